@@ -1,0 +1,112 @@
+"""Keyed luck: every random decision is a pure function of what it decides.
+
+A draw is ``uniform(key(seed, purpose, day, salt), person)``: a counter-based hash,
+so a result never depends on order, on process or machine, or on what else a
+scenario holds.  The mixing function is the finaliser of SplitMix64 (Steele, Lea
+and Flood 2014, "Fast splittable pseudorandom number generators").
+"""
+
+from enum import IntEnum
+from hashlib import blake2b
+
+import numpy as np
+from numba import njit, vectorize
+
+from commsim.core.arrays import Floats, Ints
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_SECOND = np.uint64(0xD1B54A32D192ED03)
+_M1 = np.uint64(0xBF58476D1CE4E5B9)
+_M2 = np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_TO_UNIT = 1.0 / (1 << 53)
+_MASK = (1 << 64) - 1
+
+
+class Purpose(IntEnum):
+    """What a draw decides.  Numbers are part of every result: append, never renumber."""
+
+    TRAIT = 1
+    GRAPH = 2
+    GROUP = 3
+    LOOK = 4
+    STAY = 5
+    PRESENT = 6
+    ARRIVE = 7
+    CATCH = 8
+    SPLIT = 9
+    RESEND = 10
+    CHECK_IN = 11
+    BUY = 12
+    SHELF = 13
+    LAPSE = 14
+    ASK = 15
+    PICK = 16
+    INVITE = 17
+    DELAY = 18
+    TALK = 19
+    DELIVERY = 20
+    PLACE = 21
+    REACH = 22
+    STRATEGY = 23
+    PAST = 24
+    ADVERT = 25
+
+
+def _mix(x: int) -> int:
+    x = ((x ^ (x >> 30)) * int(_M1)) & _MASK
+    x = ((x ^ (x >> 27)) * int(_M2)) & _MASK
+    return x ^ (x >> 31)
+
+
+def key(seed: int, purpose: int, day: int = 0, salt: int = 0) -> np.uint64:
+    """The stream of draws for one purpose on one day; ``salt`` tells strategies apart."""
+    x = _mix((seed * int(_GOLDEN) + 1) & _MASK)
+    for part in (purpose, day, salt):
+        x = _mix((x ^ part) + int(_GOLDEN) & _MASK)
+    return np.uint64(x)
+
+
+def salt(name: str) -> int:
+    """A stable 63-bit number for a strategy's name (the same on every machine)."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1
+
+
+@njit("uint64(uint64)", inline="always", cache=True)
+def mix(x):  # type: ignore[no-untyped-def]
+    x = (x ^ (x >> _S30)) * _M1
+    x = (x ^ (x >> _S27)) * _M2
+    return x ^ (x >> _S31)
+
+
+@njit("float64(uint64, int64)", inline="always", cache=True)
+def uniform(stream, person):  # type: ignore[no-untyped-def]
+    """One draw in [0, 1) for a person; for use inside kernels."""
+    return np.float64(mix(stream + np.uint64(person + 1) * _GOLDEN) >> _S11) * _TO_UNIT
+
+
+@njit("float64(uint64, int64, int64)", inline="always", cache=True)
+def uniform_pair(stream, person, other):  # type: ignore[no-untyped-def]
+    """One draw in [0, 1) for an ordered pair (person, other person or ordinal)."""
+    inner = mix(stream + np.uint64(person + 1) * _GOLDEN)
+    return np.float64(mix(inner + np.uint64(other + 1) * _SECOND) >> _S11) * _TO_UNIT
+
+
+@vectorize(["float64(uint64, int64)"], cache=True)
+def _uniforms(stream, person):  # type: ignore[no-untyped-def]
+    return uniform(stream, person)
+
+
+@vectorize(["float64(uint64, int64, int64)"], cache=True)
+def _uniforms_pair(stream, person, other):  # type: ignore[no-untyped-def]
+    return uniform_pair(stream, person, other)
+
+
+def uniforms(stream: np.uint64, persons: Ints) -> Floats:
+    """Draws in [0, 1), one per person id; equal to `uniform` bit for bit."""
+    return np.asarray(_uniforms(stream, persons))
+
+
+def uniforms_pair(stream: np.uint64, persons: Ints, others: Ints) -> Floats:
+    """Draws in [0, 1), one per pair of ids; equal to `uniform_pair` bit for bit."""
+    return np.asarray(_uniforms_pair(stream, persons, others))

@@ -1,0 +1,86 @@
+"""Units of the model: money, shares of one, dates; and `param`, the card behind every default."""
+
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+Grade = Literal["A", "B", "C", "D"]
+"""A: randomised or natural experiment; B: large observational data or meta-analysis;
+C: small, vendor or other context; D: assumption."""
+
+FEN_PER_YUAN = 100
+MAX_YUAN = 1_000_000_000
+
+
+def to_fen(value: Any) -> int:
+    """Yuan as written in a scenario (number or decimal string) to integer fen.
+
+    Raises ValueError for anything that is not a finite amount with at most two decimals.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
+        raise ValueError("an amount in yuan is a number such as 30 or 25.5")
+    try:
+        amount = Decimal(str(value).strip())
+    except InvalidOperation:
+        raise ValueError(f"{value!r} is not an amount in yuan; write a number such as 25.5") from None
+    if not amount.is_finite() or abs(amount) > MAX_YUAN:
+        raise ValueError(f"{value} yuan is not an amount between -10^9 and 10^9")
+    fen = amount * FEN_PER_YUAN
+    if fen != fen.to_integral_value():
+        raise ValueError(f"{value} yuan has a part of a fen; use at most two decimals")
+    return int(fen)
+
+
+def to_yuan(fen: int) -> float:
+    """Integer fen to yuan, for people and files."""
+    return fen / FEN_PER_YUAN if fen % FEN_PER_YUAN else fen // FEN_PER_YUAN
+
+
+Fen = Annotated[
+    int,
+    BeforeValidator(to_fen),
+    PlainSerializer(to_yuan, return_type=float),
+    WithJsonSchema({"type": "number", "multipleOf": 0.01, "unit": "yuan"}),
+]
+"""Money: written in yuan, kept in integer fen.  Defaults are given in yuan and validated."""
+
+Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+Day = Annotated[int, Field(ge=0, le=3650)]
+Hour = Annotated[int, Field(ge=0, le=23)]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def param(
+    default: Any,
+    about: str,
+    *,
+    unit: str,
+    source: str,
+    grade: Grade,
+    low: float | None = None,
+    high: float | None = None,
+    plausible: tuple[float, float] | None = None,
+) -> Any:
+    """A pydantic field that carries its card: unit, hard limits, plausible range, source, grade.
+
+    ``low`` and ``high`` are limits that input may not pass; ``plausible`` is what evidence allows.
+    Limits of a `Fen` field are in yuan, like its default.
+    """
+    card: dict[str, Any] = {"unit": unit, "source": source, "grade": grade}
+    if plausible is not None:
+        card["plausible"] = list(plausible)
+    if unit == "yuan":
+        low = None if low is None else to_fen(low)
+        high = None if high is None else to_fen(high)
+    limits: dict[str, Any] = {"ge": low, "le": high}
+    if isinstance(default, float) or isinstance(low, float) or isinstance(high, float):
+        limits["allow_inf_nan"] = False
+    return Field(
+        default,
+        description=about,
+        json_schema_extra=card,
+        validate_default=True,
+        **{k: v for k, v in limits.items() if v is not None},
+    )

@@ -1,0 +1,1 @@
+"""Who there is: traits, graphs, rosters and order histories."""

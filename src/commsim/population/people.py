@@ -1,0 +1,58 @@
+"""A population: who there is before the first day, as columns."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Columns, Ints
+
+
+@dataclass(frozen=True)
+class Population:
+    """Members row by row, group by group, then the outsiders; ids are row numbers.
+
+    traits: float32 columns of one value per person: ``talk_rate`` (mean 1), ``buy_rate`` (orders a
+    day), ``trial_rate`` (a day), ``elasticity``, ``lapse`` (chance after each order), ``share``,
+    ``half_life`` (days), ``tolerance`` (mean 1), ``sociability`` (mean 1), ``habit_speed``,
+    ``fluency``, ``trust``.
+    slot: favourite part of the day (0: 8-12, 1: 12-14, 2: 14-19, 3: 19-23).  segment: index.
+    group: -1 for outsiders.  buyer: has bought before.  alive: has not lapsed.
+    groups: float32 columns of one value per group: ``bond`` (mean 1), ``half_life`` of topics (days).
+    offsets, neighbours: the friendship graph in compressed sparse rows, both directions.
+    observed: the buying rates were estimated from orders, so they hold at the starting awareness
+    and trust.
+    labels: the user's own ids, one per person, if the population was read from files.
+    """
+
+    traits: Columns
+    slot: NDArray[np.int8]
+    segment: NDArray[np.int8]
+    group: NDArray[np.int32]
+    muted: Bools
+    buyer: Bools
+    alive: Bools
+    groups: Columns
+    offsets: NDArray[np.int64]
+    neighbours: NDArray[np.int32]
+    observed: bool = False
+    labels: tuple[str, ...] | None = None
+
+    @property
+    def n_persons(self) -> int:
+        """Everybody who can ever take part."""
+        return len(self.group)
+
+    @property
+    def n_members(self) -> int:
+        """Members at the start; they are the first rows."""
+        return int(np.count_nonzero(self.group >= 0))
+
+    @property
+    def n_groups(self) -> int:
+        """Groups at the start."""
+        return len(self.groups["bond"])
+
+    def friends(self, person: int) -> Ints:
+        """Rows of a person's friends."""
+        return self.neighbours[self.offsets[person] : self.offsets[person + 1]]

@@ -1,0 +1,1 @@
+"""Scenarios: the schema, and reading them from YAML."""

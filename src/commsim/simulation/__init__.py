@@ -1,0 +1,1 @@
+"""The engine: state, kernels, the day, the Mesa model."""

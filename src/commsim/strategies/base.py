@@ -1,0 +1,120 @@
+"""The base of every strategy: its calendar, reach, cost and hooks."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from commsim.core.effects import Effect
+from commsim.core.events import Happened
+from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Probability, Weekday, param
+from commsim.core.view import View
+
+Purpose = Literal["activity", "retention", "fission", "conversion"]
+
+
+class Phase(StrEnum):
+    """The part of a strategy's calendar that a day falls in."""
+
+    WARM_UP = "warm-up"
+    FORMAL = "formal"
+    CLOSING = "closing"
+
+
+class Strategy(BaseModel):
+    """One thing that an operator does, as the scenario says it.
+
+    Subclass, set ``kind``, add described fields, and answer with effects in `act` (the operator's
+    move in the morning) and `react` (the answer to the day's events).  ``start`` makes what the
+    strategy remembers during one run; all else is in the arguments.  A strategy is silent outside
+    its dates: the engine calls `act` from the first warm-up day on and never after ``ends``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    purpose: ClassVar[Purpose]
+    kind: str
+    name: str = param(
+        "", "Name in tables and in the ledger; the kind if empty", unit="text", source="-", grade="D"
+    )
+    goal: str = param("", "What it is meant to reach, for the plan table", unit="text", source="-", grade="D")
+    starts: Day = param(0, "First day of the formal period", unit="day", source="-", grade="D")
+    ends: Day | None = param(
+        None, "Last day (inclusive); the end of the run if empty", unit="day", source="-", grade="D"
+    )
+    warm_up: int = param(
+        0,
+        "Days before the formal period in which it is previewed",
+        unit="days",
+        low=0,
+        high=14,
+        source="guide 001 step 4: plans have a warm-up; size of effect assumed",
+        grade="D",
+    )
+    closing: int = param(
+        0,
+        "Last days of the formal period, announced as the last chance",
+        unit="days",
+        low=0,
+        high=14,
+        source="guide 002: promotions need a cut-off",
+        grade="D",
+    )
+    weekdays: tuple[Weekday, ...] = param(
+        WEEKDAYS, "Weekdays on which it runs", unit="weekdays", source="-", grade="D"
+    )
+    hour: Hour = param(
+        20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="B"
+    )
+    reach: Probability = param(
+        1.0, "Share of members whom its posts can reach", unit="share", source="operator's choice", grade="D"
+    )
+    budget: Fen | None = param(
+        None,
+        "It stops when it has cost this much, staff left out",
+        unit="yuan",
+        low=0,
+        source="operator's choice",
+        grade="D",
+    )
+    staff_minutes: float = param(
+        3.0,
+        "Staff time per group and occurrence",
+        unit="minutes",
+        low=0.0,
+        high=600.0,
+        source="8,000 yuan a month for 50 groups spread over a day's tasks",
+        grade="C",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_it(cls, data: Any) -> Any:
+        if isinstance(data, dict) and not data.get("name"):
+            data = {**data, "name": data.get("kind") or cls.model_fields["kind"].default}
+        return data
+
+    def phase(self, view: View) -> Phase | None:
+        """WARM_UP, FORMAL or CLOSING today; None when the strategy is silent."""
+        day, last = view.day, self.last_day(view.days)
+        if self.starts - self.warm_up <= day < self.starts:
+            return Phase.WARM_UP
+        if not self.starts <= day <= last or WEEKDAYS[view.weekday] not in self.weekdays:
+            return None
+        return Phase.CLOSING if day > last - self.closing else Phase.FORMAL
+
+    def last_day(self, days: int) -> int:
+        """Last formal day in a run of so many days."""
+        return days - 1 if self.ends is None else self.ends
+
+    def start(self, view: View) -> Any:
+        """What this strategy remembers in one run; None if nothing."""
+        return None
+
+    def act(self, view: View, memory: Any) -> Iterable[Effect]:
+        """The operator's move on a day of the warm-up or formal period."""
+        return ()
+
+    def react(self, happened: Happened, view: View, memory: Any) -> Iterable[Effect]:
+        """The answer to what happened today; called every day."""
+        return ()
