@@ -1,0 +1,70 @@
+"""Paired differences between plans over the same worlds, with intervals that allow picking the best.
+
+The best plan is picked by the same worlds from which its lead is estimated.  Intervals therefore hold
+for all pairs of plans together (Bonferroni over pairs): whichever plan comes out best, its differences
+are covered with at least the stated confidence.  With two plans that is the plain paired t interval.
+"""
+
+from dataclasses import dataclass
+from math import sqrt
+
+import numpy as np
+
+from commsim.core.arrays import Floats
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A mean with its confidence limits, in the unit of what was measured."""
+
+    mean: float
+    low: float
+    high: float
+
+    @property
+    def half_width(self) -> float:
+        """Half the distance between the limits."""
+        return (self.high - self.low) / 2
+
+    @property
+    def excludes_zero(self) -> bool:
+        """Whether the sign is certain at the stated confidence."""
+        return self.low > 0 or self.high < 0
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether every world gave exactly no difference."""
+        return self.low == self.mean == self.high == 0
+
+
+def t_interval(sample: Floats, confidence: float = CONFIDENCE) -> Interval:
+    """Student's t interval of the mean of a sample of at least two independent values."""
+    from scipy.special import stdtrit
+
+    n = len(sample)
+    if n < 2:
+        raise ValueError("an interval needs two worlds or more")
+    mean = float(np.mean(sample))
+    error = float(np.std(sample, ddof=1)) / sqrt(n)
+    half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error
+    return Interval(mean, mean - half, mean + half)
+
+
+def joint_confidence(plans: int, confidence: float = CONFIDENCE) -> float:
+    """Confidence of each interval for which all pairs of so many plans hold together."""
+    pairs = max(1, plans * (plans - 1) // 2)
+    return 1.0 - (1.0 - confidence) / pairs
+
+
+def differences(values: Floats, best: int, confidence: float = CONFIDENCE) -> list[Interval]:
+    """Interval of (plan - best) for each plan; ``values`` is plans x worlds, all on the same worlds."""
+    each = joint_confidence(len(values), confidence)
+    return [t_interval(row - values[best], each) for row in values]
+
+
+def shares_best(values: Floats) -> Floats:
+    """Share of worlds (columns) in which each plan (row) has the highest value; ties are split."""
+    winners = values == values.max(axis=0)
+    return np.asarray((winners / winners.sum(axis=0)).mean(axis=1))

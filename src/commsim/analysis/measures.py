@@ -1,0 +1,116 @@
+"""What is told of a run: the measures, their units, and how they read from a run's records."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from commsim.core.arrays import Floats
+from commsim.core.effects import Account
+from commsim.records.records import Records
+
+Unit = Literal["yuan", "persons", "share", "orders", "messages", "groups"]
+RECENT = 7
+"""Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number about a run: stable name for files, label for people, unit, whether more is better."""
+
+    name: str
+    label: str
+    unit: Unit
+    cost: bool = False
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("members", "Members at the end", "persons"),
+    Measure("active", f"Look in on a day (last {RECENT} days)", "share"),
+    Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages"),
+    Measure("muted", "Muted at the end", "share"),
+    Measure("joined", "Joined", "persons"),
+    Measure("left", "Left", "persons"),
+    Measure("orders", "Orders", "orders"),
+    Measure("revenue", "Revenue", "yuan"),
+    *(Measure(f"cost_{a}", f"Cost: {a}", "yuan", cost=True) for a in Account if a is not Account.SALES),
+    Measure("profit_before_staff", "Profit before staff", "yuan"),
+    Measure("profit", "Profit", "yuan"),
+    Measure("profit_per_member", "Profit per member at the start", "yuan"),
+    Measure("liability", "Points still owed", "yuan"),
+)
+"""All measures in the order of tables.  Money is in yuan; costs are positive."""
+
+NAMES = tuple(measure.name for measure in MEASURES)
+PATH = ("members", "looked", "messages", "muted", "orders", "profit")
+"""What is kept of every day of every world: columns of the daily table, and profit from the ledger."""
+
+Outcomes = dict[str, float]
+"""One run in numbers: a value per measure, in its unit."""
+
+
+def find(name: str) -> Measure:
+    """The measure of a name; KeyError if there is none."""
+    return MEASURES[NAMES.index(name)]
+
+
+def account_sums(records: Records) -> dict[str, int]:
+    """Fen per account over the run, exactly; income positive."""
+    sums = np.zeros(len(records.accounts), dtype=np.int64)
+    np.add.at(sums, records.ledger["account"], records.ledger["fen"])
+    return dict(zip(records.accounts, sums.tolist(), strict=True))
+
+
+def starting_members(records: Records) -> int:
+    """Members before the first day."""
+    daily = records.daily
+    return int(daily["members"][0]) - int(daily["joined"][0]) + int(daily["left"][0])
+
+
+def path(records: Records) -> Floats:
+    """The way day by day: an array of days x `PATH`, money in yuan."""
+    daily, ledger = records.daily, records.ledger
+    profit = np.zeros(len(daily["day"]), dtype=np.int64)
+    np.add.at(profit, ledger["day"], ledger["fen"])
+    counts = [daily[name].astype(np.float64) for name in PATH[:-1]]
+    return np.column_stack([*counts, profit / 100])
+
+
+def outcomes(records: Records) -> Outcomes:
+    """All measures of one run, from its daily table and its ledger.
+
+    A run of no days has no outcomes: ValueError.
+    """
+    daily = records.daily
+    if not len(daily["day"]):
+        raise ValueError("a run of no days has no outcomes")
+    return {**_people(records), **_money(records)}
+
+
+def _people(records: Records) -> Outcomes:
+    daily = records.daily
+    recent = slice(-RECENT, None)
+    members_a_day = max(1, int(daily["members"][recent].sum()))
+    groups_a_day = max(1, int(daily["groups"][recent].sum()))
+    end = int(daily["members"][-1])
+    return {
+        "members": float(end),
+        "active": int(daily["looked"][recent].sum()) / members_a_day,
+        "messages": int(daily["messages"][recent].sum()) / groups_a_day,
+        "muted": int(daily["muted"][-1]) / max(1, end),
+        **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
+    }
+
+
+def _money(records: Records) -> Outcomes:
+    sums = account_sums(records)
+    profit, staff = sum(sums.values()), sums.get(Account.STAFF, 0)
+    costs = {f"cost_{a}": -sums.get(a, 0) / 100 for a in Account if a is not Account.SALES}
+    return {
+        "revenue": int(records.daily["revenue"].sum()) / 100,
+        **costs,
+        "profit_before_staff": (profit - staff) / 100,
+        "profit": profit / 100,
+        "profit_per_member": profit / 100 / max(1, starting_members(records)),
+        "liability": int(records.daily["liability"][-1]) / 100,
+    }
