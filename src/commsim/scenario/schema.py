@@ -2,15 +2,14 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from commsim.core.units import Fen, Probability, param
 from commsim.scenario.behaviour import Behaviour
-from commsim.strategies.base import Strategy
-
-MAX_PERSONS = 20_000_000
+from commsim.scenario.checks import refuse_misfits
+from commsim.scenario.polymorphic import AnyStrategy
 
 
 class _Part(BaseModel):
@@ -329,11 +328,16 @@ class Scenario(_Part):
     community: Community = param(Community(), "The people", unit="section", source="-", grade="D")
     products: tuple[Product, ...] = param(..., "What is sold", unit="list", source="-", grade="D")
     operator: Operator = param(Operator(), "Who runs the groups", unit="section", source="-", grade="D")
-    strategies: tuple[Strategy, ...] = param((), "The calendar", unit="list", source="-", grade="D")
+    strategies: tuple[AnyStrategy, ...] = param((), "The calendar", unit="list", source="-", grade="D")
     behaviour: Behaviour = param(Behaviour(), "How members behave", unit="section", source="-", grade="D")
 
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        refuse_misfits(self)
+        return self
+
     @classmethod
-    def load(cls, source: Any) -> "Scenario":
+    def load(cls, source: str | Path) -> "Scenario":
         """Read a scenario from a path or the name of a shipped one; see `commsim.scenario.load`."""
         from commsim.scenario.load import load
 

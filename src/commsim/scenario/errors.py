@@ -1,0 +1,60 @@
+"""Errors in a scenario file, each with its place, all at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from commsim.core.errors import InputError
+
+MOST_SHOWN = 50
+
+
+@dataclass(frozen=True)
+class Place:
+    """A spot in a file; line and column count from 1 (0: the file as a whole)."""
+
+    file: Path | None
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        spot = f":{self.line}:{self.column}" if self.line else ""
+        return f"{self.file or 'scenario'}{spot}"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One error or warning: where it stands, which setting it is about, what is wrong, what to do."""
+
+    place: Place
+    path: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        setting = f"{self.path}: " if self.path else ""
+        remedy = f"; {self.remedy}" if self.remedy else ""
+        return f"{self.place}: {setting}{self.what}{remedy}"
+
+
+class ScenarioError(InputError):
+    """A scenario that can't be used; ``problems`` lists everything that is wrong with it."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        shown = [str(problem) for problem in self.problems[:MOST_SHOWN]]
+        if len(self.problems) > MOST_SHOWN:
+            shown.append(f"and {len(self.problems) - MOST_SHOWN} more")
+        super().__init__("\n".join(shown))
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle with the problems."""
+        return (type(self), (self.problems,))
+
+
+def dotted(path: Sequence[str | int]) -> str:
+    """A path of keys and positions as people write it: ``strategies[2].total``; positions from 0."""
+    text = ""
+    for part in path:
+        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+    return text

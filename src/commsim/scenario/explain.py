@@ -1,0 +1,135 @@
+"""pydantic's errors in plain sentences, each at its place in the file, with what is allowed."""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from commsim.core.units import WEEKDAYS
+from commsim.scenario.errors import Problem, dotted
+from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
+from commsim.scenario.yaml_nodes import Tree
+
+_MUST_BE = {
+    "int_type": "a whole number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a whole number of a sensible size",
+    "float_type": "a number",
+    "float_parsing": "a number",
+    "finite_number": "a finite number",
+    "string_type": "text (put it in quotes)",
+    "bool_type": "true or false",
+    "bool_parsing": "true or false",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping of keys to values",
+    "model_type": "a mapping of keys to values",
+    "model_attributes_type": "a mapping of keys to values",
+    "path_type": "a path (text)",
+    "date_type": "a date such as 2026-03-02",
+    "date_parsing": "a date such as 2026-03-02",
+    "date_from_datetime_parsing": "a date such as 2026-03-02",
+    "date_from_datetime_inexact": "a date such as 2026-03-02",
+}
+_LIMITS = {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
+
+
+def problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Problem]:
+    """Every error of a failed validation of ``tree.plain()`` as a problem, in the order of the file."""
+    found = [_problem(model, tree, one) for one in error.errors(include_url=False)]
+    return sorted(found, key=lambda p: (str(p.place.file), p.place.line, p.place.column))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``did you mean x?`` or nothing."""
+    close = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""
+
+
+def _problem(model: type[BaseModel], tree: Tree, error: Mapping[str, Any]) -> Problem:
+    kind, path = error["type"], _path(tree, error)
+    there = tree.at(path)
+    match kind:
+        case "extra_forbidden":
+            return _unknown_key(model, tree, path)
+        case "missing":
+            return _missing(model, tree, path)
+        case "unknown_kind":
+            path = (*path, "kind") if there.child("kind") else path
+            return Problem(tree.at(path).place, dotted(path), *_told(error))
+        case "inconsistent":
+            return Problem(there.place, dotted(path), *_told(error))
+    return Problem(there.place, dotted(path), *_wrong_value(model, tree, path, error))
+
+
+def _told(error: Mapping[str, Any]) -> tuple[str, str]:
+    return error["ctx"]["what"], error["ctx"]["remedy"]
+
+
+def _path(tree: Tree, error: Mapping[str, Any]) -> tuple[str | int, ...]:
+    """The error's location without the parts that unions add; a missing or absent key stays."""
+    path: list[str | int] = []
+    for i, part in enumerate(error["loc"]):
+        last = i == len(error["loc"]) - 1
+        if tree.at(path).child(part) is not None or (last and error["type"] in ("missing", "inconsistent")):
+            path.append(part)
+    return tuple(path)
+
+
+def _unknown_key(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+    here = tree.at(path)
+    owner = model_at(model, tree, path[:-1])
+    allowed = list(owner.model_fields) if owner else []
+    hint = did_you_mean(str(path[-1]), allowed)
+    listed = f"allowed here: {', '.join(allowed)}"
+    return Problem(here.key or here.place, dotted(path), "unknown key", f"{hint} {listed}".strip())
+
+
+def _missing(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+    _, field = owner_and_field(model, tree, path)
+    above = tree.at(path[:-1])
+    about = (field.description or "").lower() if field else ""
+    unit = card(field).get("unit", "-") if field else "-"
+    meaning = f" ({about}{'' if unit in ('-', 'text', 'list') else ', in ' + unit})" if about else ""
+    return Problem(above.place, dotted(path), f"missing{meaning}", f"add {path[-1]}")
+
+
+def _wrong_value(
+    model: type[BaseModel], tree: Tree, path: tuple[str | int, ...], error: Mapping[str, Any]
+) -> tuple[str, str]:
+    kind, shown = error["type"], _shown(tree.at(path))
+    _, field = owner_and_field(model, tree, path)
+    unit = card(field).get("unit", "-") if field else "-"
+    low, high = limits(field) if field else (None, None)
+    allowed = range_text(low, high, unit)
+    if kind in _LIMITS and allowed:
+        return f"must be {allowed}, is {shown}", ""
+    if kind in _MUST_BE:
+        return f"must be {_MUST_BE[kind]}, is {shown}", f"allowed: {allowed}" if allowed else ""
+    if kind == "literal_error":
+        return _choice(error["ctx"]["expected"], tree.at(path).value, shown)
+    return error["msg"].removeprefix("Value error, "), f"allowed: {allowed}" if allowed else ""
+
+
+def _choice(expected: str, value: Any, shown: str) -> tuple[str, str]:
+    choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
+    if tuple(choices) == WEEKDAYS:
+        value = str(value).lower()[:3]
+    return f"must be one of {', '.join(choices)}, is {shown}", did_you_mean(str(value), choices)
+
+
+def _shown(tree: Tree) -> str:
+    match tree.value:
+        case dict():
+            return "a mapping"
+        case list():
+            return "a list"
+        case None:
+            return "empty"
+        case bool():
+            return str(tree.value).lower()
+        case str() as text:
+            return repr(text if len(text) <= 40 else text[:37] + "...")
+    return str(tree.value)

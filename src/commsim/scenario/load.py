@@ -1,0 +1,83 @@
+"""From YAML to a `Scenario` and back."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from commsim.scenario.errors import ScenarioError
+from commsim.scenario.explain import problems
+from commsim.scenario.extends import assemble
+from commsim.scenario.fields import holds, owner_and_field
+from commsim.scenario.schema import Scenario
+from commsim.scenario.shipped import find_file
+from commsim.scenario.yaml_core import PlanDumper
+from commsim.scenario.yaml_nodes import Tree, parse
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scenario and the tree that it was read from, which knows every setting's place."""
+
+    scenario: Scenario
+    tree: Tree
+
+
+def load(source: str | Path) -> Scenario:
+    """Read a scenario from a path or the name of a shipped one.
+
+    Files that it names (roster, history, edge list) are found beside it: their paths become absolute.
+    Raises `ScenarioError` with every error at its place, or `InputError` if there is no such file.
+    """
+    return load_plan(source).scenario
+
+
+def load_plan(source: str | Path) -> Plan:
+    """Like `load`, with the places."""
+    return _plan(assemble(find_file(source)))
+
+
+def loads(text: str) -> Scenario:
+    """Read a scenario from YAML text; paths stay as they are."""
+    return _plan(parse(text)).scenario
+
+
+def _plan(tree: Tree) -> Plan:
+    _make_paths_absolute(tree)
+    try:
+        return Plan(Scenario.model_validate(tree.plain()), tree)
+    except ValidationError as error:
+        raise ScenarioError(problems(Scenario, tree, error)) from error
+
+
+def _make_paths_absolute(tree: Tree) -> None:
+    for path, leaf in tree.leaves():
+        if isinstance(leaf.value, str) and leaf.place.file is not None:
+            _, field = owner_and_field(Scenario, tree, path)
+            if field is not None and holds(field.annotation, Path):
+                leaf.value = str((leaf.place.file.parent / leaf.value).resolve())
+
+
+def dump(scenario: Scenario) -> str:
+    """YAML with every setting, that loads to an equal scenario."""
+    data = scenario.model_dump(mode="json")
+    return yaml.dump(data, Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+def scenario_hash(scenario: Scenario) -> str:
+    """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
+    text = json.dumps(scenario.model_dump(), sort_keys=True, default=_canonical)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _canonical(value: Any) -> Any:
+    if not isinstance(value, Path):
+        return str(value)
+    if not value.is_file():
+        return str(value)
+    with value.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

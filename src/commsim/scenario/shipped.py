@@ -1,0 +1,40 @@
+"""Where scenarios are: the user's own paths, and those that come with the package, found by name."""
+
+import difflib
+from functools import cache
+from pathlib import Path
+
+from commsim.core.errors import InputError
+
+SUFFIXES = (".yaml", ".yml")
+
+
+@cache
+def shipped() -> dict[str, Path]:
+    """The scenarios that come with the package, by name."""
+    here = Path(__file__).resolve()
+    packaged, checkout = here.parents[1] / "shipped", here.parents[3] / "scenarios"
+    folder = packaged if packaged.is_dir() else checkout
+    return {file.stem: file for file in sorted(folder.glob("*.yaml"))}
+
+
+def find_file(source: str | Path, folder: Path | None = None) -> Path:
+    """The file of a scenario, from a path (relative to ``folder``) or a shipped name.
+
+    Raises InputError with the nearest name if there is none.
+    """
+    file = (folder or Path()) / source
+    if file.is_file():
+        return file
+    name = str(source)
+    if name in shipped():
+        return shipped()[name]
+    if file.is_dir():
+        raise InputError("this is a folder", where=str(source), remedy="give a scenario file")
+    close = difflib.get_close_matches(Path(name).stem, shipped(), n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise InputError(
+        "there is no such scenario file",
+        where=name,
+        remedy=f"{hint}Shipped scenarios: {', '.join(shipped())}",
+    )

@@ -1,0 +1,192 @@
+"""YAML text to a tree of values that know their places; refuses what could blow up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from commsim.scenario.errors import Place, Problem, ScenarioError
+from commsim.scenario.yaml_core import Scalar, scalar
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass
+class Tree:
+    """A value and where it stands: a mapping, a list or a scalar; ``key`` is the place of its key."""
+
+    value: "dict[str, Tree] | list[Tree] | Scalar"
+    place: Place
+    key: Place | None = None
+
+    def plain(self) -> Any:
+        """The value without places."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, list):
+            return [child.plain() for child in self.value]
+        return self.value
+
+    def at(self, path: Sequence[str | int]) -> "Tree":
+        """The tree at a path, or the nearest one above it."""
+        here = self
+        for part in path:
+            child = here.child(part)
+            if child is None:
+                break
+            here = child
+        return here
+
+    def child(self, part: str | int) -> "Tree | None":
+        """One step down; None if there is nothing."""
+        if isinstance(self.value, dict) and isinstance(part, str):
+            return self.value.get(part)
+        if isinstance(self.value, list) and isinstance(part, int) and part < len(self.value):
+            return self.value[part]
+        return None
+
+    def leaves(self, path: tuple[str | int, ...] = ()) -> "Iterator[tuple[tuple[str | int, ...], Tree]]":
+        """Every scalar with its path."""
+        if isinstance(self.value, dict | list):
+            items = self.value.items() if isinstance(self.value, dict) else enumerate(self.value)
+            for part, child in items:
+                yield from child.leaves((*path, part))
+        else:
+            yield path, self
+
+
+def read(file: Path) -> Tree:
+    """Read a YAML file that holds one mapping.  Raises ScenarioError."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refusal(Place(file), f"can't be read: {error.strerror}") from error
+    if len(raw) > MAX_BYTES:
+        raise _refusal(Place(file), "the file is over 1 MB, no scenario is", "give a scenario file")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        column = error.start - raw.rfind(b"\n", 0, error.start)
+        raise _refusal(Place(file, line, column), "the text is not UTF-8", "save it as UTF-8") from error
+    return parse(text, file)
+
+
+def parse(text: str, file: Path | None = None) -> Tree:
+    """YAML text with one mapping to a tree.  Raises ScenarioError."""
+    reading = _Reading(file)
+    try:
+        for event in yaml.parse(text, Loader=_Loader):
+            reading.take(event)
+    except yaml.MarkedYAMLError as error:
+        place = reading.place(error.problem_mark or error.context_mark)
+        what = " ".join(part for part in (error.context, error.problem) if part)
+        raise _refusal(place, f"not YAML: {what}", "look at indents, colons and quotes here") from error
+    except yaml.YAMLError as error:
+        raise _refusal(Place(file), f"not YAML: {error}".splitlines()[0]) from error
+    return reading.result()
+
+
+def _refusal(place: Place, what: str, remedy: str = "") -> ScenarioError:
+    return ScenarioError([Problem(place, "", what, remedy)])
+
+
+class _Reading:
+    """Builds the tree from events, without recursion."""
+
+    def __init__(self, file: Path | None) -> None:
+        self.file = file
+        self.root: Tree | None = None
+        self.open: list[Tree] = []
+        self.keys: list[tuple[str, Place] | None] = []
+        self.documents = 0
+        self.problems: list[Problem] = []
+
+    def place(self, mark: Any) -> Place:
+        """A mark of the parser's, counted from 1."""
+        return Place(self.file, mark.line + 1, mark.column + 1) if mark else Place(self.file)
+
+    def take(self, event: Any) -> None:
+        """Take the next event of the parser."""
+        match event:
+            case yaml.DocumentStartEvent():
+                self.documents += 1
+                if self.documents > 1:
+                    raise _refusal(
+                        self.place(event.start_mark), "a second document", "use one file per scenario"
+                    )
+            case yaml.AliasEvent():
+                raise _refusal(
+                    self.place(event.start_mark),
+                    f"the alias *{event.anchor} is not allowed",
+                    "write it out, or put the shared part in a file of its own and use extends",
+                )
+            case yaml.ScalarEvent():
+                self._scalar(event)
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._begin(event)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self.open.pop()
+                self.keys.pop()
+
+    def result(self) -> Tree:
+        """The whole tree, which must be a mapping."""
+        if self.root is None or not isinstance(self.root.value, dict):
+            what = "the file is empty" if self.root is None else "the file is not a mapping of keys to values"
+            self.problems.append(
+                Problem(Place(self.file), "", what, "`commsim init` writes a scenario to start from")
+            )
+        if self.problems:
+            raise ScenarioError(self.problems)
+        assert self.root is not None
+        return self.root
+
+    def _begin(self, event: Any) -> None:
+        place = self.place(event.start_mark)
+        if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
+            raise _refusal(place, f"the tag {event.tag} is not allowed", "remove it")
+        if len(self.open) >= MAX_DEPTH:
+            raise _refusal(place, f"nested more than {MAX_DEPTH} levels deep", "no scenario is")
+        tree = Tree({} if isinstance(event, yaml.MappingStartEvent) else [], place)
+        self._put(tree)
+        self.open.append(tree)
+        self.keys.append(None)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        place = self.place(event.start_mark)
+        if self.open and isinstance(self.open[-1].value, dict) and self.keys[-1] is None:
+            self.keys[-1] = (event.value, place)
+            return
+        try:
+            self._put(Tree(scalar(event), place))
+        except ValueError as error:
+            raise _refusal(place, f"can't be read: {error}") from error
+
+    def _put(self, tree: Tree) -> None:
+        if not self.open:
+            self.root = tree
+            return
+        parent = self.open[-1].value
+        if isinstance(parent, list):
+            parent.append(tree)
+        elif isinstance(parent, dict):
+            self._put_in(parent, tree)
+
+    def _put_in(self, parent: dict[str, Tree], tree: Tree) -> None:
+        entry, self.keys[-1] = self.keys[-1], None
+        if entry is None:
+            raise _refusal(tree.place, "a key must be a word, not a list or mapping")
+        key, tree.key = entry
+        if key in parent:
+            first = parent[key].key
+            self.problems.append(
+                Problem(
+                    tree.key, key, f"written twice; first in line {first.line if first else 0}", "keep one"
+                )
+            )
+        parent.setdefault(key, tree)
