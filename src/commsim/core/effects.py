@@ -123,6 +123,7 @@ class TeamOffer:
     outside: bool = True
     reach: float = 1.0
     previewed: int = 0
+    last_call: bool = False
     groups: Bools | None = None
 
 
@@ -196,7 +197,10 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Pay:
-    """Money to members (commission, gift, prize): ``fen`` per person, each at least 0."""
+    """Money to members (commission, gift, prize): ``fen`` per entry, each at least 0.
+
+    A person may occur more than once: each entry is a payment of its own.
+    """
 
     account: Account
     persons: Ints

@@ -45,6 +45,11 @@ class View(Protocol):
     @property
     def day_of_month(self) -> int: ...
     @property
+    def me(self) -> int:
+        """Index of this strategy in the scenario, as in `order_cause` and `join_cause` of the events."""
+        ...
+
+    @property
     def n_persons(self) -> int: ...
     @property
     def n_groups(self) -> int: ...
@@ -107,7 +112,7 @@ class View(Protocol):
         ...
 
     def product(self, name: str) -> int:
-        """Index of a product by its name."""
+        """Index of a product by its name; the first product for an empty name."""
         ...
 
 

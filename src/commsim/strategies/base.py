@@ -97,11 +97,18 @@ class Strategy(BaseModel):
     def phase(self, view: View) -> Phase | None:
         """WARM_UP, FORMAL or CLOSING today; None when the strategy is silent."""
         day, last = view.day, self.last_day(view.days)
+        if self.budget is not None and view.spent() >= self.budget:
+            return None
         if self.starts - self.warm_up <= day < self.starts:
             return Phase.WARM_UP
         if not self.starts <= day <= last or WEEKDAYS[view.weekday] not in self.weekdays:
             return None
         return Phase.CLOSING if day > last - self.closing else Phase.FORMAL
+
+    def previewed(self, view: View) -> int:
+        """Bit k is set when a warm-up post went out k days before today (k from 1 to 7)."""
+        posts = range(max(0, self.starts - self.warm_up), self.starts)
+        return sum(1 << k for k in range(1, 8) if view.day - k in posts)
 
     def last_day(self, days: int) -> int:
         """Last formal day in a run of so many days."""

@@ -1,0 +1,197 @@
+"""Daily check-in: points, prizes at streaks, and goods for points."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from commsim.core import effects, maths
+from commsim.core.arrays import Floats, Ints
+from commsim.core.effects import Account, Award, Effect, Pay, Redeem, Work
+from commsim.core.events import Happened
+from commsim.core.luck import Purpose as Draw
+from commsim.core.units import Fen, Probability, param
+from commsim.core.view import MEMBER, View
+from commsim.strategies.base import Phase, Purpose, Strategy
+
+LONG_STREAK = 14
+"""Occasions from which on a broken streak hurts no more than that."""
+
+
+class Prize(BaseModel):
+    """What a streak of check-ins brings when it reaches a length."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    streak: int = param(
+        ..., "Check-ins in a row", unit="occasions", low=1, high=1000, source="operator's choice", grade="D"
+    )
+    points: int = param(
+        0, "Extra points", unit="points", low=0, high=1_000_000, source="operator's choice", grade="D"
+    )
+    gift: Fen = param(
+        0, "Value of a gift", unit="yuan", low=0, high=10_000, source="operator's choice", grade="D"
+    )
+
+
+class CheckIn(Strategy):
+    """Invites members who look to check in, with points each time and prizes for streaks.
+
+    Points are owed from the day on which they are given until they are handed in for goods.  Nearness
+    of a prize pulls, a broken streak puts off; after the last prize the ladder begins anew.
+    """
+
+    kind: Literal["check_in"] = "check_in"
+    purpose: ClassVar[Purpose] = "retention"
+    points: int = param(
+        5,
+        "Points per check-in",
+        unit="points",
+        low=0,
+        high=1_000_000,
+        source="set so that points cost 1-2 % of sales (operators)",
+        grade="C",
+    )
+    point_value: float = param(
+        1.0,
+        "What a point buys; it is owed from the day on which it is given",
+        unit="fen",
+        low=0.0,
+        high=10_000.0,
+        source="operator's choice; 100 points to the yuan is usual",
+        grade="C",
+    )
+    prizes: tuple[Prize, ...] = param(
+        (), "Prizes at lengths of a streak, from short to long", unit="list", source="-", grade="D"
+    )
+    redeem_at: int = param(
+        100,
+        "Points that one needs to get goods for them",
+        unit="points",
+        low=1,
+        high=100_000_000,
+        source="operator's choice",
+        grade="D",
+    )
+    redeem_chance: Probability = param(
+        0.1,
+        "Chance a day that a member with enough points hands them in",
+        unit="per day",
+        source="assumed",
+        grade="D",
+    )
+    base: Probability = param(
+        0.25,
+        "Chance that a member who looks checks in, before any habit",
+        unit="probability",
+        plausible=(0.1, 0.5),
+        source="assumed",
+        grade="D",
+    )
+    near_prize: float = param(
+        0.4,
+        "Pull of a prize: the odds rise by this share x (progress towards it)^2",
+        unit="share",
+        low=0.0,
+        high=5.0,
+        plausible=(0.2, 0.6),
+        source="Kivetz et al. 2006: 30-50 % faster near the goal",
+        grade="B",
+    )
+    broken_streak: Probability = param(
+        0.3,
+        "Share of the odds that a broken streak of 14 or more takes away, the next time",
+        unit="share",
+        plausible=(0.1, 0.5),
+        source="sign Silverman and Barasch 2023; size assumed",
+        grade="C",
+    )
+
+    @model_validator(mode="after")
+    def _prizes_rise(self) -> Self:
+        if any(later.streak <= earlier.streak for earlier, later in pairwise(self.prizes)):
+            raise ValueError("each prize needs a longer streak than the one before")
+        return self
+
+    def start(self, view: View) -> "Streaks":
+        """Nobody has checked in yet."""
+        length, last = np.zeros((2, view.n_persons), dtype=np.int16)
+        return Streaks(length, last, self.pull_of_prize(), self.pull_of_broken())
+
+    def act(self, view: View, memory: "Streaks") -> Iterable[Effect]:
+        """Open the day's check-in; in the warm-up nothing happens."""
+        if self.phase(view) is Phase.WARM_UP:
+            return
+        memory.occasion += 1
+        yield effects.CheckIn(self.base, memory.pull())
+        yield Work(self.staff_minutes)
+
+    def pull_of_prize(self) -> Floats:
+        """Log-odds by check-ins since the ladder of prizes began; a single 0 without prizes."""
+        pull, below = [0.0], 0
+        for prize in self.prizes:
+            progress = [k / (prize.streak - below) for k in range(prize.streak - below)]
+            pull[below:] = [maths.log(1.0 + self.near_prize * p * p) for p in progress]
+            below = prize.streak
+        return np.array(pull, dtype=np.float32)
+
+    def pull_of_broken(self) -> Floats:
+        """Log-odds after a missed occasion, by length of the broken streak from 0 to 14."""
+        lost = (self.broken_streak * k / LONG_STREAK for k in range(LONG_STREAK + 1))
+        return np.array([maths.log(max(1.0 - x, 1e-9)) for x in lost], dtype=np.float32)
+
+    def react(self, happened: Happened, view: View, memory: "Streaks") -> Iterable[Effect]:
+        """Give points and prizes to who checked in, and goods to who hands points in."""
+        if happened.day < self.starts:
+            return
+        done = happened.checked_in
+        if done.size:
+            yield from self._reward(done, memory.extend(done))
+        able = np.flatnonzero((view.points >= self.redeem_at) & (view.status == MEMBER))
+        takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance]
+        if takers.size:
+            points = view.points[takers] // self.redeem_at * self.redeem_at
+            yield Redeem(takers, points, self.point_value)
+
+    def _reward(self, done: Ints, streak: Ints) -> Iterable[Effect]:
+        points = np.full(done.size, self.points)
+        for prize in self.prizes:
+            won = (streak - 1) % self.prizes[-1].streak + 1 == prize.streak
+            points[won] += prize.points
+            if prize.gift and won.any():
+                yield Pay(Account.GIFTS, done[won], np.full(int(won.sum()), prize.gift))
+        if points.any():
+            yield Award(done, points, self.point_value)
+
+
+@dataclass
+class Streaks:
+    """Check-ins in a row per person, counted in occasions, so that a day off breaks none.
+
+    length, last: of the streak, and the occasion of the last check-in, per person.
+    prize, broken: log-odds by place on the ladder of prizes and by length of a broken streak.
+    """
+
+    length: Ints
+    last: Ints
+    prize: Floats
+    broken: Floats
+    occasion: int = 0
+
+    def pull(self) -> Floats:
+        """Log-odds per person today, from the nearness of a prize or from a broken streak."""
+        pull = np.zeros(self.length.size, dtype=np.float32)
+        held = np.flatnonzero(self.last == self.occasion - 1)
+        pull[held] = self.prize[self.length[held] % self.prize.size]
+        broken = np.flatnonzero(self.last == self.occasion - 2)
+        pull[broken] = self.broken[np.minimum(self.length[broken], LONG_STREAK)]
+        return pull
+
+    def extend(self, done: Ints) -> Ints:
+        """Count today's check-ins; returns the new lengths of those streaks."""
+        unbroken = self.last[done] == self.occasion - 1
+        self.length[done] = np.where(unbroken, self.length[done], 0) + 1
+        self.last[done] = self.occasion
+        return self.length[done]

@@ -1,0 +1,74 @@
+"""Content and topics: what a group is worth looking into for."""
+
+import math
+from collections.abc import Iterable
+from typing import Any, ClassVar, Literal
+
+from commsim.core import effects
+from commsim.core.effects import Account, Effect, Spend, Work
+from commsim.core.units import Fen, param
+from commsim.core.view import View
+from commsim.strategies.base import Phase, Purpose, Strategy
+
+
+class Content(Strategy):
+    """Posts something useful or entertaining that sells nothing: tips, news, buyers' shows, questions.
+
+    It makes a look worthwhile, gives members something to talk about, and earns trust slowly.
+    The second post of a day adds less than the first: the square root of their number counts.
+    """
+
+    kind: Literal["content"] = "content"
+    purpose: ClassVar[Purpose] = "retention"
+    posts: int = param(
+        1, "Posts a day", unit="posts/day", low=1, high=10, source="operator's choice", grade="D"
+    )
+    quality: float = param(
+        0.3,
+        "What one post adds to the value of a look (a real deal adds 0.4)",
+        unit="value",
+        low=0.0,
+        high=2.0,
+        plausible=(0.1, 0.8),
+        source="assumed",
+        grade="D",
+    )
+    topics: float = param(
+        0.12,
+        "What one post adds to the topics of a group",
+        unit="topics",
+        low=0.0,
+        high=1.2,
+        plausible=(0.05, 0.3),
+        source="tuned on the stylised facts",
+        grade="D",
+    )
+    trust: float = param(
+        0.004,
+        "Trust won by who sees a post, x (1 - trust)",
+        unit="trust",
+        low=0.0,
+        high=0.1,
+        plausible=(0.001, 0.01),
+        source="assumed: a fifth of a good delivery",
+        grade="D",
+    )
+    cost: Fen = param(
+        0,
+        "Cost of making one post, for all groups together",
+        unit="yuan",
+        low=0,
+        plausible=(0, 200),
+        source="operator's choice",
+        grade="D",
+    )
+
+    def act(self, view: View, memory: Any) -> Iterable[Effect]:
+        """Post, pay for the making and the posting; there is no warm-up for it."""
+        if self.phase(view) is Phase.WARM_UP:
+            return
+        gain = math.sqrt(self.posts)
+        yield effects.Content(self.hour, gain * self.quality, gain * self.topics, gain * self.trust)
+        if self.cost:
+            yield Spend(Account.CONTENT, self.posts * self.cost)
+        yield Work(self.staff_minutes)

@@ -1,0 +1,157 @@
+"""Distributor rebate: members bring friends and get a share of what these spend."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+
+import numpy as np
+
+from commsim.core import maths
+from commsim.core.arrays import Bools, Ints
+from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Work
+from commsim.core.events import Happened
+from commsim.core.units import Fen, Probability, param, to_fen
+from commsim.core.view import MEMBER, View
+from commsim.strategies.base import Phase, Purpose, Strategy
+
+USUAL_REWARD = to_fen(10)
+DOUBTFUL_REWARD = to_fen(20)
+
+
+class DistributorRebate(Strategy):
+    """Asks members to bring friends, and pays them by level on what the newcomers order.
+
+    Level 1 is the inviter, level 2 the inviter's inviter if he came by this campaign himself, and so
+    on.  Commission and reward go to people who are still members.  More is brought in for a larger
+    reward, and what is brought in for a very large one buys less.
+    """
+
+    kind: Literal["distributor_rebate"] = "distributor_rebate"
+    purpose: ClassVar[Purpose] = "fission"
+    levels: tuple[Probability, ...] = param(
+        (0.15, 0.05),
+        "Commission on a newcomer's orders, level by level",
+        unit="shares",
+        plausible=(0.0, 0.3),
+        source="vendors' examples 20/10 %, 30/20 %; two levels at most by law",
+        grade="C",
+    )
+    days_paid: int = param(
+        30,
+        "Days after joining in which a newcomer's orders earn commission",
+        unit="days",
+        low=0,
+        high=3650,
+        source="operator's choice",
+        grade="D",
+    )
+    reward: Fen = param(
+        0,
+        "Fixed reward of the inviter per newcomer",
+        unit="yuan",
+        low=0,
+        high=10_000,
+        plausible=(0, 40),
+        source="operators: 10-40 yuan a head",
+        grade="C",
+    )
+    on: Literal["join", "order"] = param(
+        "order",
+        "When the fixed reward is paid: at joining, or at the newcomer's first order",
+        unit="choice",
+        source="guide 003: rebate after the newcomer buys",
+        grade="D",
+    )
+    gift: Fen = param(
+        0, "Gift to each newcomer", unit="yuan", low=0, high=10_000, source="operator's choice", grade="D"
+    )
+    base: float = param(
+        0.2,
+        "Friends brought in per member who is asked, at an expected reward of 10 yuan",
+        unit="persons",
+        low=0.0,
+        high=5.0,
+        plausible=(0.03, 0.7),
+        source="Extole: .11-.21 per advocate; Goel et al. 2012: most cascades are lone",
+        grade="C",
+    )
+    posts: int = param(
+        1, "Announcements per occasion", unit="posts", low=0, high=20, source="operator's choice", grade="D"
+    )
+    allow_many_levels: bool = param(
+        False,
+        "Run with three or more levels, which the law treats as pyramid selling from 30 people on",
+        unit="yes/no",
+        source="threshold of criminal cases in China",
+        grade="B",
+    )
+
+    def expected_reward(self, view: View) -> float:
+        """Fen that an inviter expects of a newcomer: the reward, and commission on one usual order."""
+        usual = sum(product.price for product in view.products) / len(view.products)
+        return self.reward + (self.levels[0] * usual if self.levels else 0.0)
+
+    def mean_invited(self, reward: float) -> float:
+        """Friends brought in per member who is asked, for an expected reward in fen."""
+        return float(self.base * maths.log(1.0 + reward / USUAL_REWARD) / maths.log(2.0))
+
+    def quality(self, reward: float) -> float:
+        """Factor on the newcomers' buying rate: a tenth less per doubling above 20 yuan."""
+        doublings = max(0.0, maths.log(max(reward, 1.0) / DOUBTFUL_REWARD) / maths.log(2.0))
+        return float(maths.exp(doublings * maths.log(0.9)))
+
+    def start(self, view: View) -> "Brought":
+        """Nobody has been brought in yet."""
+        came, ordered = np.zeros((2, view.n_persons), dtype=np.bool_)
+        return Brought(came, ordered)
+
+    def act(self, view: View, memory: Any) -> Iterable[Effect]:
+        """Ask whoever looks; in the warm-up say what is to come."""
+        if self.phase(view) is Phase.WARM_UP:
+            yield Announce(self.hour, preview=True, reach=self.reach)
+            return
+        reward = self.expected_reward(view)
+        if self.posts:
+            yield Announce(self.hour, self.posts, worth=1.0, reach=self.reach)
+        yield AskToInvite(self.mean_invited(reward), self.quality(reward), self.reach)
+        yield Work(self.staff_minutes)
+
+    def react(self, happened: Happened, view: View, memory: "Brought") -> Iterable[Effect]:
+        """Pay rewards and gifts for newcomers, and commission on what they order."""
+        newcomers = happened.joined[happened.join_cause == view.me]
+        memory.came[newcomers] = True
+        buyers = np.unique(happened.order_persons[memory.came[happened.order_persons]])
+        first = buyers[~memory.ordered[buyers]]
+        memory.ordered[first] = True
+        if self.gift and newcomers.size:
+            yield Pay(Account.GIFTS, newcomers, np.full(newcomers.size, self.gift))
+        if self.reward:
+            yield from self._reward(newcomers if self.on == "join" else first, view)
+        yield from self._commission(happened, view, memory.came)
+
+    def _reward(self, newcomers: Ints, view: View) -> Iterable[Effect]:
+        inviters = view.inviter[newcomers]
+        inviters = inviters[(inviters >= 0) & (view.status[inviters] == MEMBER)]
+        if inviters.size:
+            yield Pay(Account.COMMISSION, inviters, np.full(inviters.size, self.reward))
+
+    def _commission(self, happened: Happened, view: View, came: Bools) -> Iterable[Effect]:
+        persons = happened.order_persons
+        paid = came[persons] & (happened.day - view.joined[persons] < self.days_paid)
+        persons, fen = persons[paid], happened.order_fen[paid]
+        for rate in self.levels:
+            inviters = view.inviter[persons]
+            linked = came[persons] & (inviters >= 0)
+            persons, fen = inviters[linked], fen[linked]
+            stays = view.status[persons] == MEMBER
+            share = np.rint(fen[stays] * rate).astype(np.int64)
+            if share.any():
+                yield Pay(Account.COMMISSION, persons[stays], share)
+
+
+@dataclass
+class Brought:
+    """Who came by this campaign, and who of them has ordered; one flag per person."""
+
+    came: Bools
+    ordered: Bools
