@@ -41,7 +41,7 @@ Fen = Annotated[
     int,
     BeforeValidator(to_fen),
     PlainSerializer(to_yuan, return_type=float),
-    WithJsonSchema({"type": "number", "multipleOf": 0.01, "unit": "yuan"}),
+    WithJsonSchema({"type": "number"}),
 ]
 """Money: written in yuan, kept in integer fen.  Defaults are given in yuan and validated."""
 
@@ -72,6 +72,7 @@ def param(
     if plausible is not None:
         card["plausible"] = list(plausible)
     if unit == "yuan":
+        card |= {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
         low = None if low is None else to_fen(low)
         high = None if high is None else to_fen(high)
     limits: dict[str, Any] = {"ge": low, "le": high}

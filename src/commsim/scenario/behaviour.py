@@ -327,7 +327,7 @@ class Fatigue(_Section):
         "factor",
         "form Ferecatu et al. 2024, size assumed",
         "C",
-        0.0,
+        0.01,
         1.0,
         (0.75, 0.95),
     )

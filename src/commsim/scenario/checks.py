@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 
 if TYPE_CHECKING:
@@ -17,16 +18,6 @@ MANY_LEVELS, MANY_PEOPLE = 3, 30
 RESERVED = ("operator", "shelf")
 """Causes in the ledger that are no strategy."""
 
-Path = tuple[str | int, ...]
-
-
-class Misfit(NamedTuple):
-    """Two settings that contradict each other."""
-
-    path: Path
-    what: str
-    remedy: str
-
 
 def refuse_misfits(scenario: "Scenario") -> None:
     """Raise a ValidationError that lists all misfits, if there are any."""
@@ -35,13 +26,13 @@ def refuse_misfits(scenario: "Scenario") -> None:
         raise ValidationError.from_exception_data("Scenario", found)
 
 
-def _details(misfit: Misfit) -> InitErrorDetails:
+def _details(misfit: Finding) -> InitErrorDetails:
     context = {"what": misfit.what, "remedy": misfit.remedy}
     error = PydanticCustomError("inconsistent", "{what}; {remedy}", context)
     return InitErrorDetails(type=error, loc=misfit.path, input=None)
 
 
-def misfits(scenario: "Scenario") -> Iterator[Misfit]:
+def misfits(scenario: "Scenario") -> Iterator[Finding]:
     """Everything that contradicts something else in a scenario."""
     yield from _community(scenario)
     yield from _repeated("products", (product.name for product in scenario.products))
@@ -52,29 +43,31 @@ def misfits(scenario: "Scenario") -> Iterator[Misfit]:
             yield misfit._replace(path=("strategies", i, *misfit.path))
 
 
-def _community(scenario: "Scenario") -> Iterator[Misfit]:
+def _community(scenario: "Scenario") -> Iterator[Finding]:
     people = scenario.community
     if people.group_size > people.cap:
-        yield Misfit(
+        yield Finding(
             ("community", "group_size"), f"is over the cap of {people.cap}", "lower it or raise community.cap"
         )
     persons = people.members * (1 + people.outside_per_member)
     if persons > MAX_PERSONS:
-        yield Misfit(
+        yield Finding(
             ("community", "members"),
             f"with friends outside there would be {persons:,.0f} persons, more than {MAX_PERSONS:,}",
             "lower members or outside_per_member",
         )
     yield from _repeated("community", (s.name for s in people.segments), "segments")
     if not any(segment.share > 0 for segment in people.segments):
-        yield Misfit(("community", "segments"), "no segment has a share above 0", "give one a share")
+        yield Finding(("community", "segments"), "no segment has a share above 0", "give one a share")
     if (people.graph.kind == "file") != (people.graph.file is not None):
-        yield Misfit(("community", "graph"), "kind file and the file belong together", "give both or neither")
+        yield Finding(
+            ("community", "graph"), "kind file and the file belong together", "give both or neither"
+        )
 
 
-def _products(scenario: "Scenario") -> Iterator[Misfit]:
+def _products(scenario: "Scenario") -> Iterator[Finding]:
     if not scenario.products:
-        yield Misfit(("products",), "is empty", "name at least one product")
+        yield Finding(("products",), "is empty", "name at least one product")
     known = [segment.name for segment in scenario.community.segments]
     for i, product in enumerate(scenario.products):
         for k, name in enumerate(product.segments):
@@ -82,56 +75,56 @@ def _products(scenario: "Scenario") -> Iterator[Misfit]:
                 yield _unknown(("products", i, "segments", k), "segment", name, known)
 
 
-def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Misfit]:
+def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     products = [product.name for product in scenario.products]
     product = getattr(strategy, "product", "")
     if product and product not in products:
         yield _unknown(("product",), "product", product, products)
     if strategy.name in RESERVED:
-        yield Misfit(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
+        yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
     yield from _dates(strategy, scenario.days)
     levels = getattr(strategy, "levels", ())
     many = len(levels) >= MANY_LEVELS and not getattr(strategy, "allow_many_levels", False)
     if many and scenario.community.members >= MANY_PEOPLE:
-        yield Misfit(
+        yield Finding(
             ("levels",),
             f"commission on {len(levels)} levels counts as pyramid selling from {MANY_PEOPLE} people on",
             "use one or two levels, or set allow_many_levels: true to study it",
         )
 
 
-def _dates(strategy: Strategy, days: int) -> Iterator[Misfit]:
+def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:
     last = strategy.last_day(days)
     if strategy.starts >= days:
-        yield Misfit(
+        yield Finding(
             ("starts",), f"day {strategy.starts} is after the run of {days} days", f"at most {days - 1}"
         )
     elif last >= days:
-        yield Misfit(
+        yield Finding(
             ("ends",), f"day {last} is after the run of {days} days", f"at most {days - 1}, or leave it out"
         )
     if last < strategy.starts < days:
-        yield Misfit(("ends",), f"day {last} is before it starts (day {strategy.starts})", "swap them")
+        yield Finding(("ends",), f"day {last} is before it starts (day {strategy.starts})", "swap them")
     elif strategy.closing > last - strategy.starts + 1 > 0:
-        yield Misfit(
+        yield Finding(
             ("closing",), "is longer than the formal period", f"at most {last - strategy.starts + 1}"
         )
     repeated = [day for day, times in Counter(strategy.weekdays).items() if times > 1]
     if repeated or not strategy.weekdays:
         what = f"{', '.join(repeated)} twice" if repeated else "is empty: it would never run"
-        yield Misfit(("weekdays",), what, "name each weekday once")
+        yield Finding(("weekdays",), what, "name each weekday once")
 
 
-def _repeated(section: str, names: Iterable[str], *more: str) -> Iterator[Misfit]:
+def _repeated(section: str, names: Iterable[str], *more: str) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for i, name in enumerate(names):
         first = seen.setdefault(name, i)
         if first != i:
-            path: Path = (section, *more, i)
-            yield Misfit(
+            path: SettingPath = (section, *more, i)
+            yield Finding(
                 path, f"the name {name!r} is taken by number {first + 1}", "give it a name of its own"
             )
 
 
-def _unknown(path: Path, thing: str, name: str, known: list[Any]) -> Misfit:
-    return Misfit(path, f"there is no {thing} {name!r}", f"there are: {', '.join(known)}")
+def _unknown(path: SettingPath, thing: str, name: str, known: list[Any]) -> Finding:
+    return Finding(path, f"there is no {thing} {name!r}", f"there are: {', '.join(known)}")

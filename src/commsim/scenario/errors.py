@@ -3,10 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from commsim.core.errors import InputError
 
 MOST_SHOWN = 50
+
+
+SettingPath = tuple[str | int, ...]
+"""Keys and positions from the top of a scenario to one setting."""
+
+
+class Finding(NamedTuple):
+    """What is wrong, or worth a warning, about one setting; it has no place in a file yet."""
+
+    path: SettingPath
+    what: str
+    remedy: str
 
 
 @dataclass(frozen=True)

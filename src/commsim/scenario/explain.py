@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from commsim.core.units import WEEKDAYS
-from commsim.scenario.errors import Problem, dotted
+from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
 from commsim.scenario.yaml_nodes import Tree
 
@@ -68,7 +68,7 @@ def _told(error: Mapping[str, Any]) -> tuple[str, str]:
     return error["ctx"]["what"], error["ctx"]["remedy"]
 
 
-def _path(tree: Tree, error: Mapping[str, Any]) -> tuple[str | int, ...]:
+def _path(tree: Tree, error: Mapping[str, Any]) -> SettingPath:
     """The error's location without the parts that unions add; a missing or absent key stays."""
     path: list[str | int] = []
     for i, part in enumerate(error["loc"]):
@@ -78,7 +78,7 @@ def _path(tree: Tree, error: Mapping[str, Any]) -> tuple[str | int, ...]:
     return tuple(path)
 
 
-def _unknown_key(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
     here = tree.at(path)
     owner = model_at(model, tree, path[:-1])
     allowed = list(owner.model_fields) if owner else []
@@ -87,7 +87,7 @@ def _unknown_key(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]
     return Problem(here.key or here.place, dotted(path), "unknown key", f"{hint} {listed}".strip())
 
 
-def _missing(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]) -> Problem:
+def _missing(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
     _, field = owner_and_field(model, tree, path)
     above = tree.at(path[:-1])
     about = (field.description or "").lower() if field else ""
@@ -97,7 +97,7 @@ def _missing(model: type[BaseModel], tree: Tree, path: tuple[str | int, ...]) ->
 
 
 def _wrong_value(
-    model: type[BaseModel], tree: Tree, path: tuple[str | int, ...], error: Mapping[str, Any]
+    model: type[BaseModel], tree: Tree, path: SettingPath, error: Mapping[str, Any]
 ) -> tuple[str, str]:
     kind, shown = error["type"], _shown(tree.at(path))
     _, field = owner_and_field(model, tree, path)

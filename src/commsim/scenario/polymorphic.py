@@ -2,8 +2,8 @@
 
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, SerializeAsAny
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic import BeforeValidator, SerializeAsAny
+from pydantic_core import PydanticCustomError
 
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
@@ -26,19 +26,5 @@ def _unknown(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("unknown_kind", "{what}; {remedy}", {"what": what, "remedy": remedy})
 
 
-class _Kinds:
-    """JSON Schema of an entry: one of all kinds known now, told apart by ``kind``."""
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        known = {kind: handler(cls.__pydantic_core_schema__) for kind, cls in kinds().items()}
-        for one in known.values():
-            handler.resolve_ref_schema(one)["required"] = sorted(
-                {"kind", *handler.resolve_ref_schema(one).get("required", ())}
-            )
-        return {"oneOf": list(known.values()), "discriminator": {"propertyName": "kind"}}
-
-
-AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind), _Kinds()]
+AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
 """A strategy of any kind, built-in or not."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from commsim.scenario.errors import Place, Problem, ScenarioError
+from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.yaml_core import Scalar, scalar
 
 MAX_BYTES = 1_000_000
@@ -49,7 +49,7 @@ class Tree:
             return self.value[part]
         return None
 
-    def leaves(self, path: tuple[str | int, ...] = ()) -> "Iterator[tuple[tuple[str | int, ...], Tree]]":
+    def leaves(self, path: SettingPath = ()) -> "Iterator[tuple[SettingPath, Tree]]":
         """Every scalar with its path."""
         if isinstance(self.value, dict | list):
             items = self.value.items() if isinstance(self.value, dict) else enumerate(self.value)
