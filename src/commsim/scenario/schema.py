@@ -94,7 +94,7 @@ class Graph(_Part):
         grade="C",
     )
     triangles: Probability = param(
-        0.7,
+        0.8,
         "Chance that a tie closes a triangle",
         unit="probability",
         plausible=(0.5, 0.9),

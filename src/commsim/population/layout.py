@@ -1,0 +1,92 @@
+"""Which row is whom: members group by group, then outsiders by the group that they are near to."""
+
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Floats
+from commsim.core.luck import Purpose, key, salt, uniforms
+from commsim.scenario.schema import Community, Segment
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Rows of a population.
+
+    members, outsiders: bounds of the blocks, one more than there are groups; the members of group g
+    are rows members[g] to members[g + 1], the outsiders near to it outsiders[g] to outsiders[g + 1].
+    segment: index per person.
+    """
+
+    members: NDArray[np.int64]
+    outsiders: NDArray[np.int64]
+    segment: NDArray[np.int8]
+
+    @property
+    def n_members(self) -> int:
+        """Members at the start."""
+        return int(self.members[-1])
+
+    @property
+    def n_persons(self) -> int:
+        """Members and outsiders."""
+        return int(self.outsiders[-1])
+
+    def group(self) -> NDArray[np.int32]:
+        """Group per person, -1 for outsiders."""
+        out = np.full(self.n_persons, -1, np.int32)
+        groups = np.arange(len(self.members) - 1, dtype=np.int32)
+        out[: self.n_members] = np.repeat(groups, np.diff(self.members))
+        return out
+
+
+def lay_out(community: Community, seed: int) -> Layout:
+    """Rows of a generated community: groups evenly filled, each outsider near to one group."""
+    if not community.by_segment:
+        members = even_blocks(community.members, ceil(community.members / community.group_size))
+        outsiders = outside_blocks(community, members)
+        return Layout(members, outsiders, draw_segments(community.segments, int(outsiders[-1]), seed))
+    sizes = apportion(community.members, community.segments)
+    filled = [(i, even_blocks(n, ceil(n / community.group_size))) for i, n in enumerate(sizes) if n]
+    members = np.concatenate([[0], np.cumsum(np.concatenate([np.diff(blocks) for _, blocks in filled]))])
+    outsiders = outside_blocks(community, members)
+    of_group = np.repeat([i for i, _ in filled], [len(blocks) - 1 for _, blocks in filled])
+    near = [np.repeat(of_group, np.diff(blocks)) for blocks in (members, outsiders)]
+    return Layout(members, outsiders, np.concatenate(near).astype(np.int8))
+
+
+def even_blocks(persons: int, blocks: int) -> NDArray[np.int64]:
+    """Bounds of blocks whose sizes differ by at most one."""
+    return np.arange(blocks + 1, dtype=np.int64) * persons // blocks
+
+
+def outside_blocks(community: Community, members: NDArray[np.int64], listed: int = 0) -> NDArray[np.int64]:
+    """Bounds of the outsiders' blocks: in proportion to the groups, ``listed`` more than generated."""
+    n_members = int(members[-1])
+    outside = round(community.outside_per_member * n_members) + listed
+    return n_members + members * outside // n_members
+
+
+def apportion(persons: int, segments: tuple[Segment, ...]) -> list[int]:
+    """Persons per segment by largest remainder; they add up."""
+    shares = _shares(segments)
+    exact = shares * persons
+    sizes = np.floor(exact).astype(np.int64)
+    most_owed = np.argsort(sizes - exact, kind="stable")
+    sizes[most_owed[: persons - int(sizes.sum())]] += 1
+    return [int(n) for n in sizes]
+
+
+def draw_segments(segments: tuple[Segment, ...], persons: int, seed: int) -> NDArray[np.int8]:
+    """A segment per person, by share, from each person's own luck."""
+    if len(segments) == 1:
+        return np.zeros(persons, np.int8)
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("segment")), np.arange(persons))
+    return np.searchsorted(np.cumsum(_shares(segments))[:-1], u, side="right").astype(np.int8)
+
+
+def _shares(segments: tuple[Segment, ...]) -> Floats:
+    weights = np.array([s.share for s in segments])
+    return np.asarray(weights / weights.sum())

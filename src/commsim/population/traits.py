@@ -1,0 +1,120 @@
+"""What people and groups are like: every trait from the person's own luck, by quantile tables.
+
+Distributions and defaults are those of `commsim.scenario.behaviour`, where their sources stand.
+"""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Columns, Ints
+from commsim.core.luck import Purpose, key, salt, uniform, uniforms
+from commsim.core.maths import exp, log
+from commsim.population import quantiles
+from commsim.population.quantiles import Table, draw
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Segment
+
+_SLOTS = (0.2, 0.2, 0.25, 0.35)
+"""Share of attention at 8-12, 12-14, 14-19 and 19-23 h (Tencent reports: reading peaks 20-22 h)."""
+_SHARE = (2.0, 2.0)
+"""Beta shapes of the share of attention that a good group can win (assumed)."""
+_TASK_BOND = 0.3
+"""Factor on the bond of a group made for one task (assumed)."""
+_TASK_HALF_LIFE = 1.0
+"""Days; groups made for one task live 12 to 48 hours (operators' lore)."""
+
+
+def draw_traits(
+    seed: int, segment: NDArray[np.int8], segments: tuple[Segment, ...], behaviour: Behaviour
+) -> Columns:
+    """The trait columns of `Population`, float32, one value per person."""
+    b, ids = behaviour, np.arange(len(segment))
+
+    def one(trait: str, table: Table, *, of: str | None = None, scale: float = 1.0) -> NDArray[np.float32]:
+        drawn = draw(key(seed, Purpose.TRAIT, 0, salt(trait)), ids, table)
+        factor = np.float32(scale) if of is None else np.float32(scale) * _by_segment(segment, segments, of)
+        return np.asarray(drawn * factor)
+
+    start = b.trust.start + _by_segment(segment, segments, "trust")
+    return {
+        "talk_rate": one("talk_rate", quantiles.lognormal(b.talk.spread, mean=1.0), of="talk"),
+        "buy_rate": one("buy_rate", quantiles.gamma(b.buying.shape), of="orders_per_week", scale=1 / 7),
+        "trial_rate": one("trial_rate", quantiles.gamma(b.buying.trial_shape), scale=b.buying.trial),
+        "elasticity": one(
+            "elasticity",
+            quantiles.lognormal(b.buying.elasticity_spread, median=b.buying.elasticity),
+            of="elasticity",
+        ),
+        "lapse": one("lapse", quantiles.beta(b.buying.lapse_a, b.buying.lapse_b)),
+        "share": one("share", quantiles.beta(*_SHARE)),
+        "half_life": one(
+            "half_life", quantiles.lognormal(b.activity.half_life_spread, median=b.activity.half_life)
+        ),
+        "tolerance": one("tolerance", quantiles.gamma(1.0)),
+        "sociability": one("sociability", quantiles.gamma(b.invite.dispersion), of="sociability"),
+        "habit_speed": one(
+            "habit_speed", quantiles.lognormal(b.habit.speed_spread, median=b.habit.speed)
+        ).clip(0, 1),
+        "fluency": _by_segment(segment, segments, "fluency"),
+        "trust": (start + one("trust", quantiles.normal(), scale=b.trust.spread)).clip(0.02, 0.98),
+    }
+
+
+def draw_slots(seed: int, persons: int) -> NDArray[np.int8]:
+    """Favourite part of the day per person: 0 is 8-12 h, 1 is 12-14, 2 is 14-19, 3 is 19-23."""
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("slot")), np.arange(persons))
+    return np.searchsorted(np.cumsum(_SLOTS)[:-1], u, side="right").astype(np.int8)
+
+
+def draw_muted(seed: int, persons: int, share: float) -> Bools:
+    """Who has muted the group, or will at joining."""
+    return np.asarray(uniforms(key(seed, Purpose.TRAIT, 0, salt("muted")), np.arange(persons)) < share)
+
+
+def draw_buyers(seed: int, segment: NDArray[np.int8], segments: tuple[Segment, ...], n_members: int) -> Bools:
+    """Who has bought before: a share of each segment's members, no outsider."""
+    u = uniforms(key(seed, Purpose.PAST, 0, salt("buyer")), np.arange(len(segment)))
+    u[n_members:] = 1.0
+    return np.asarray(u < _by_segment(segment, segments, "buyers"))
+
+
+def draw_alive(seed: int, traits: Columns, past_weeks: float) -> Bools:
+    """Who has not lapsed before the start.
+
+    Time as a customer is exponential with mean ``past_weeks``; a chance to lapse after each order
+    makes the chance to be a customer still exp(-buying rate x lapse x time).
+    """
+    out = np.empty(len(traits["lapse"]), np.bool_)
+    ages = key(seed, Purpose.PAST, 0, salt("age"))
+    fates = key(seed, Purpose.PAST, 0, salt("alive"))
+    _survive(ages, fates, traits["buy_rate"], traits["lapse"], 7.0 * past_weeks, out)
+    return out
+
+
+@njit(cache=True)
+def _survive(ages, fates, buy_rate, lapse, mean_days, out):  # type: ignore[no-untyped-def]
+    for i in range(len(out)):
+        days = -mean_days * log(1.0 - uniform(ages, i))
+        out[i] = uniform(fates, i) < exp(-np.float64(buy_rate[i]) * np.float64(lapse[i]) * days)
+
+
+def draw_groups(seed: int, n_groups: int, task_share: float, behaviour: Behaviour) -> Columns:
+    """Bond (mean 1) and half-life of topics (days) per group, float32."""
+    ids, talk = np.arange(n_groups), behaviour.talk
+    bond = draw(
+        key(seed, Purpose.GROUP, 0, salt("bond")), ids, quantiles.lognormal(talk.bond_spread, mean=1.0)
+    )
+    topics = quantiles.lognormal(talk.half_life_spread, median=talk.half_life)
+    half_life = draw(key(seed, Purpose.GROUP, 0, salt("half_life")), ids, topics)
+    task: Ints = np.flatnonzero(uniforms(key(seed, Purpose.GROUP, 0, salt("task")), ids) < task_share)
+    bond[task] *= np.float32(_TASK_BOND)
+    half_life[task] = _TASK_HALF_LIFE
+    return {"bond": bond, "half_life": half_life}
+
+
+def _by_segment(segment: NDArray[np.int8], segments: tuple[Segment, ...], name: str) -> NDArray[np.float32]:
+    values = np.array([getattr(s, name) for s in segments], np.float32)
+    if len(segments) == 1:
+        return np.full(len(segment), values[0])
+    return np.asarray(values[segment])
