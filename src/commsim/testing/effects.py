@@ -77,7 +77,7 @@ def _number(name: str, value: Any) -> str | None:
 
 
 def _persons(effect: object, values: dict[str, Any], view: FakeView) -> str | None:
-    wanted, name = (STRANGER, "strangers") if isinstance(effect, Recruit) else (MEMBER, "members")
+    wanted = STRANGER if isinstance(effect, Recruit) else MEMBER
     inviters = values.get("inviters")
     for persons, status in ((values.get("persons"), wanted), (inviters, MEMBER)):
         if persons is None:
@@ -87,7 +87,7 @@ def _persons(effect: object, values: dict[str, Any], view: FakeView) -> str | No
         if not np.issubdtype(rows.dtype, np.integer) or ((rows < 0) | (rows >= view.n_persons)).any():
             return "persons must be row numbers of people who exist"
         if (view.status[rows] != status).any():
-            return f"it reaches people who are not {name}"
+            return f"it reaches people who are not {'members' if status == MEMBER else 'strangers'}"
     return None
 
 

@@ -1,0 +1,125 @@
+"""Distributor rebate: what is asked, and who is paid how much along the tree of inviters."""
+
+import math
+
+import pytest
+
+from commsim.core.effects import Account, Announce, AskToInvite, Pay, Work
+from commsim.core.view import LEFT, MEMBER
+from commsim.strategies.distributor_rebate import DistributorRebate
+from commsim.testing import FakeView, nothing_happened
+
+ANNA, BEN, CARL, DORA = 0, 1, 8, 9  # two old members, two strangers to begin with
+
+
+def act(strategy, view):
+    return list(strategy.act(view, strategy.start(view)))
+
+
+@pytest.fixture
+def view():
+    """Anna brought Ben once; now Ben brings Carl and Carl brings Dora."""
+    view = FakeView(day=10)
+    view.me = 2
+    view.inviter[[BEN, CARL, DORA]] = [ANNA, BEN, CARL]
+    view.status[[CARL, DORA]] = MEMBER
+    view.joined[[CARL, DORA]] = [4, 6]
+    return view
+
+
+def paid(effects, account=Account.COMMISSION):
+    """(person, fen) of all payments, in order."""
+    pays = [e for e in effects if isinstance(e, Pay) and e.account is account]
+    return [pair for e in pays for pair in zip(e.persons.tolist(), e.fen.tolist(), strict=True)]
+
+
+def joined(rebate, view, persons, cause=2):
+    """The memory after some people joined, and what was paid on that day."""
+    memory = rebate.start(view)
+    happened = nothing_happened(view.day, joined=persons, join_cause=[cause] * len(persons))
+    return memory, list(rebate.react(happened, view, memory))
+
+
+def ordered(persons, fen):
+    return nothing_happened(10, order_persons=persons, order_fen=fen)
+
+
+@pytest.mark.parametrize(("reward", "mean"), [(0, 0.0), (1000, 0.2), (3000, 0.4), (7000, 0.6)])
+def test_each_doubling_of_the_reward_and_ten_yuan_adds_as_much(reward, mean):
+    assert DistributorRebate().mean_invited(reward) == pytest.approx(mean)
+
+
+@pytest.mark.parametrize(("reward", "quality"), [(0, 1.0), (2000, 1.0), (4000, 0.9), (8000, 0.81)])
+def test_very_large_rewards_bring_people_who_buy_less(reward, quality):
+    assert DistributorRebate().quality(reward) == pytest.approx(quality)
+
+
+def test_members_expect_the_reward_and_commission_on_one_order():
+    ask = act(DistributorRebate(reward=5.5, levels=[0.15]), FakeView())[1]
+    assert isinstance(ask, AskToInvite)
+    assert ask.mean == pytest.approx(0.2 * math.log2(1 + 10 / 10))
+
+
+def test_formal_days_ask_and_warm_up_days_announce():
+    rebate = DistributorRebate(starts=3, warm_up=1, reach=0.8, staff_minutes=2)
+    assert act(rebate, FakeView(day=2)) == [Announce(20, preview=True, reach=0.8)]
+    announce, ask, work = act(rebate, FakeView(day=3))
+    assert (announce, work) == (Announce(20, 1, worth=1.0, reach=0.8), Work(2.0))
+    assert (ask.reach, ask.quality) == (0.8, 1.0)
+
+
+def test_two_levels_of_commission(view):
+    rebate = DistributorRebate(levels=[0.15, 0.05])
+    memory, _ = joined(rebate, view, [CARL, DORA])
+    effects = rebate.react(ordered([DORA, CARL], [3000, 2550]), view, memory)
+    # Dora's order: Carl 15 %, Ben 5 %; Carl's: Ben 15 % (382.5, half to even), Anna nothing,
+    # since Ben did not come by this campaign
+    assert paid(effects) == [(CARL, 450), (BEN, 382), (BEN, 150)]
+
+
+def test_a_third_level_is_paid_if_the_plan_has_one(view):
+    rebate = DistributorRebate(levels=[0.2, 0.1, 0.05], allow_many_levels=True)
+    memory, _ = joined(rebate, view, [BEN, CARL, DORA])
+    effects = rebate.react(ordered([DORA], [1000]), view, memory)
+    assert paid(effects) == [(CARL, 200), (BEN, 100), (ANNA, 50)]
+
+
+def test_nobody_is_paid_for_newcomers_whom_something_else_brought(view):
+    rebate = DistributorRebate(reward=10, on="join")
+    memory, effects = joined(rebate, view, [CARL, DORA], cause=1)
+    assert effects == []
+    assert list(rebate.react(ordered([CARL, DORA], [3000, 3000]), view, memory)) == []
+
+
+def test_who_has_left_is_passed_over_and_the_next_level_is_paid(view):
+    rebate = DistributorRebate()
+    memory, _ = joined(rebate, view, [CARL, DORA])
+    view.status[CARL] = LEFT
+    assert paid(rebate.react(ordered([DORA], [3000]), view, memory)) == [(BEN, 150)]
+
+
+def test_commission_ends_with_its_days(view):
+    rebate = DistributorRebate(levels=[0.1], days_paid=6)
+    memory, _ = joined(rebate, view, [CARL, DORA])
+    # on day 10 Carl is in his seventh day, Dora in her fifth
+    assert paid(rebate.react(ordered([CARL, DORA], [3000, 3000]), view, memory)) == [(CARL, 300)]
+
+
+def test_a_reward_on_joining_is_paid_at_once_with_the_gift(view):
+    rebate = DistributorRebate(levels=[], reward=12, on="join", gift=3)
+    _, effects = joined(rebate, view, [CARL, DORA])
+    assert paid(effects) == [(BEN, 1200), (CARL, 1200)]
+    assert paid(effects, Account.GIFTS) == [(CARL, 300), (DORA, 300)]
+
+
+def test_a_reward_on_the_first_order_is_paid_once(view):
+    rebate = DistributorRebate(levels=[], reward=12, on="order")
+    memory, at_joining = joined(rebate, view, [CARL, DORA])
+    assert at_joining == []
+    assert paid(rebate.react(ordered([DORA, DORA], [3000, 3000]), view, memory)) == [(CARL, 1200)]
+    assert paid(rebate.react(ordered([DORA], [3000]), view, memory)) == []
+
+
+def test_an_ordinary_day_costs_nothing(view):
+    rebate = DistributorRebate(reward=10, gift=1)
+    assert list(rebate.react(nothing_happened(10), view, rebate.start(view))) == []
