@@ -274,6 +274,15 @@ class Stay(_Section):
     crowded: float = _p(
         4.0, "Messages a day above which they rise no more", "messages", "assumed", "D", 1.0, 100.0
     )
+    spam: float = _p(
+        0.25,
+        "How much an advert of a member counts beside a post of the operator",
+        "share",
+        "assumed: skipped more easily than what the shop posts",
+        "D",
+        0.0,
+        1.0,
+    )
     forgiving: float = _p(
         0.5,
         "Share of the hazards that full value takes away",

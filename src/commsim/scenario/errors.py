@@ -45,9 +45,13 @@ class Problem:
     remedy: str = ""
 
     def __str__(self) -> str:
-        setting = f"{self.path}: " if self.path else ""
+        return self.line()
+
+    def line(self, label: str = "") -> str:
+        """One line for people: place, ``label`` such as `warning`, setting, what is wrong, remedy."""
+        parts = (str(self.place), label, self.path, self.what)
         remedy = f"; {self.remedy}" if self.remedy else ""
-        return f"{self.place}: {setting}{self.what}{remedy}"
+        return ": ".join(part for part in parts if part) + remedy
 
 
 class ScenarioError(InputError):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import Any, get_args
+from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
@@ -130,3 +130,53 @@ def value_text(value: Any) -> str:
         case tuple() | list():
             return ", ".join(value_text(item) for item in value)
     return str(value)
+
+
+class Setting(NamedTuple):
+    """One setting as people read it."""
+
+    path: str
+    about: str
+    unit: str
+    default: str
+    allowed: str
+    plausible: str
+    source: str
+    grade: str
+
+
+def settings(model: type[BaseModel], prefix: str = "") -> Iterator[Setting]:
+    """Every setting of a model; those of the items of a list follow as ``list[].setting``."""
+    for name, field in model.model_fields.items():
+        about = card(field)
+        low, high = about.get("plausible", (None, None))
+        yield Setting(
+            prefix + name,
+            field.description or "",
+            about.get("unit", ""),
+            default_text(field),
+            allowed_text(field),
+            range_text(low, high, "-"),
+            about.get("source", ""),
+            about.get("grade", ""),
+        )
+        inner = model_in(field.annotation)
+        if inner is not None:
+            many = get_origin(field.annotation) is tuple
+            yield from settings(inner, f"{prefix}{name}{'[]' if many else ''}.")
+
+
+def allowed_text(field: FieldInfo) -> str:
+    """What may stand there: choices, a range, or the sort of value."""
+    if choices := _choices(field.annotation):
+        return ", ".join(str(choice) for choice in choices)
+    if holds(field.annotation, bool):
+        return "true, false"
+    low, high = limits(field)
+    return range_text(low, high, "-")
+
+
+def _choices(annotation: Any) -> tuple[Any, ...]:
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    return next(filter(None, map(_choices, get_args(annotation))), ())

@@ -6,8 +6,6 @@ from pathlib import Path
 
 from commsim.core.errors import InputError
 
-SUFFIXES = (".yaml", ".yml")
-
 
 @cache
 def shipped() -> dict[str, Path]:
@@ -26,15 +24,19 @@ def find_file(source: str | Path, folder: Path | None = None) -> Path:
     file = (folder or Path()) / source
     if file.is_file():
         return file
-    name = str(source)
-    if name in shipped():
-        return shipped()[name]
     if file.is_dir():
         raise InputError("this is a folder", where=str(source), remedy="give a scenario file")
+    return shipped_file(str(source))
+
+
+def shipped_file(name: str) -> Path:
+    """The file of a shipped scenario.  Raises InputError with the nearest name if there is none."""
+    if name in shipped():
+        return shipped()[name]
     close = difflib.get_close_matches(Path(name).stem, shipped(), n=1)
     hint = f"did you mean {close[0]}? " if close else ""
     raise InputError(
-        "there is no such scenario file",
+        "there is no such scenario",
         where=name,
         remedy=f"{hint}Shipped scenarios: {', '.join(shipped())}",
     )

@@ -1,0 +1,55 @@
+"""The command line.  Each command is a module of its own; heavy imports happen inside its function."""
+
+import os
+from typing import Annotated
+
+import typer
+
+from commsim import __version__
+from commsim.cli.check import check
+from commsim.cli.failures import DEBUG, FriendlyGroup, report_bugs
+from commsim.cli.init import init
+from commsim.cli.schema import schema
+from commsim.cli.show import show
+from commsim.cli.strategies import strategies
+
+app = typer.Typer(
+    cls=FriendlyGroup,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Simulate chat-group communities and compare operators' plans.",
+    epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
+    "4 some runs failed; 6 the wanted precision was not reached; 130 interrupted.",
+)
+for _command in (check, show, init, strategies, schema):
+    app.command()(_command)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"commsim {__version__}")
+        raise typer.Exit
+
+
+def _debug(wanted: bool) -> None:
+    if wanted:
+        os.environ[DEBUG] = "1"
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
+    ] = False,
+    debug: Annotated[
+        bool,
+        typer.Option("--debug", help="Show tracebacks of errors (also COMMSIM_DEBUG=1).", callback=_debug),
+    ] = False,
+) -> None: ...
+
+
+def main() -> None:
+    """Run the command line; ends the process with a documented exit code."""
+    with report_bugs():
+        app(prog_name="commsim")

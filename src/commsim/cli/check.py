@@ -1,0 +1,82 @@
+"""``commsim check``: everything that is wrong with scenario files, at once."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commsim.cli.options import AsJson, StrategyFiles
+from commsim.cli.output import print_json
+from commsim.core.errors import Exit, InputError
+
+if TYPE_CHECKING:
+    from commsim.scenario.errors import Problem
+
+
+def check(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files, or names of shipped ones.")
+    ],
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 3 on warnings too.")] = False,
+    as_json: AsJson = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Check scenarios: all errors with file, line and column, and warnings.
+
+    Exits with 3 if there is an error, with 0 if there are warnings only.
+    """
+    found = {source: _check(source) for source in scenarios}
+    if as_json:
+        print_json([_as_data(source, *problems) for source, problems in found.items()])
+    else:
+        for source, (errors, warnings) in found.items():
+            _print(source, errors, warnings)
+    failed = any(errors or (strict and warnings) for errors, warnings in found.values())
+    raise typer.Exit(int(Exit.INPUT if failed else Exit.OK))
+
+
+def _check(source: str) -> "tuple[list[Problem], list[Problem]]":
+    from commsim.scenario.errors import Place, Problem, ScenarioError
+    from commsim.scenario.lint import lint
+    from commsim.scenario.load import load_plan
+
+    try:
+        return [], lint(load_plan(source))
+    except ScenarioError as error:
+        return list(error.problems), []
+    except InputError as error:
+        return [Problem(Place(None), error.where, error.what, error.remedy)], []
+
+
+def _print(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> None:
+    from commsim.scenario.errors import MOST_SHOWN
+
+    for label, problems in (("error", errors), ("warning", warnings)):
+        for problem in problems[:MOST_SHOWN]:
+            typer.echo(problem.line(label))
+        if len(problems) > MOST_SHOWN:
+            typer.echo(f"and {len(problems) - MOST_SHOWN} more")
+    typer.echo(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+
+
+def _count(problems: "list[Problem]", noun: str) -> str:
+    return f"{len(problems) or 'no'} {noun}{'' if len(problems) == 1 else 's'}"
+
+
+def _as_data(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> dict[str, Any]:
+    return {
+        "scenario": source,
+        "errors": [_problem(problem) for problem in errors],
+        "warnings": [_problem(problem) for problem in warnings],
+    }
+
+
+def _problem(problem: "Problem") -> dict[str, Any]:
+    place = problem.place
+    return {
+        "file": str(place.file) if place.file else None,
+        "line": place.line,
+        "column": place.column,
+        "path": problem.path,
+        "what": problem.what,
+        "remedy": problem.remedy,
+    }

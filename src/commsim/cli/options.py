@@ -1,0 +1,31 @@
+"""Arguments and options that several commands share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def _register(files: list[Path] | None) -> list[Path] | None:
+    for file in files or ():
+        from commsim.strategies.registry import register_file
+
+        register_file(file)
+    return files
+
+
+StrategyFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--strategies",
+        metavar="FILE.py",
+        help="Python file with strategies of your own (may be given more than once).",
+        callback=_register,
+    ),
+]
+"""Loads the files before the command runs; the command need not look at it."""
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text.")]
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")
+]

@@ -1,0 +1,85 @@
+"""``commsim strategies``: what an operator can do, and every setting of it."""
+
+import inspect
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.options import AsJson, StrategyFiles
+from commsim.cli.output import console, print_json, table
+
+if TYPE_CHECKING:
+    from commsim.scenario.fields import Setting
+    from commsim.strategies.base import Strategy
+
+
+def strategies(
+    name: Annotated[str | None, typer.Argument(help="One kind, with all its settings.")] = None,
+    as_json: AsJson = False,
+    files: StrategyFiles = None,
+) -> None:
+    """List all strategies, or one with its fields, units, defaults, ranges and sources."""
+    from commsim.strategies.registry import kinds
+
+    if name is None:
+        _list(kinds(), as_json)
+    else:
+        _one(_find(name), as_json)
+
+
+def _find(name: str) -> "type[Strategy]":
+    from commsim.core.errors import InputError
+    from commsim.strategies.registry import UnknownKind, find
+
+    try:
+        return find(name.replace("-", "_"))
+    except UnknownKind as error:
+        raise InputError(str(error)) from error
+
+
+def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
+    rows = [(kind, cls.purpose, _about(cls).split("\n")[0]) for kind, cls in known.items()]
+    if as_json:
+        print_json([dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows])
+        return
+    shown = table("Kind", "Purpose", "What it does")
+    for row in rows:
+        shown.add_row(*row)
+    console().print(shown)
+    typer.echo("commsim strategies KIND shows the settings of one.")
+
+
+def _one(cls: "type[Strategy]", as_json: bool) -> None:
+    from commsim.scenario.fields import settings
+    from commsim.strategies.base import Strategy
+    from commsim.strategies.registry import kind_of
+
+    common = set(Strategy.model_fields)
+    listed = [setting for setting in settings(cls) if setting.path != "kind"]
+    if as_json:
+        fields = [setting._asdict() for setting in listed]
+        print_json({"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields})
+        return
+    typer.echo(f"{kind_of(cls)} ({cls.purpose})\n\n{_about(cls)}\n")
+    _print_settings("Its own settings", [one for one in listed if one.path not in common])
+    _print_settings("Settings of every strategy", [one for one in listed if one.path in common])
+    typer.echo(
+        "Grades: A randomised or natural experiment; B large observational data; "
+        "C small or other context; D assumption."
+    )
+
+
+def _about(cls: "type[Strategy]") -> str:
+    return inspect.cleandoc(cls.__doc__ or "")
+
+
+def _print_settings(title: str, listed: "list[Setting]") -> None:
+    shown = table(
+        "Setting", "Meaning (source)", "Unit", "Default", "Allowed", "Plausible", "Grade", title=title
+    )
+    for one in listed:
+        source = "" if one.source in ("", "-") else f" ({one.source})"
+        shown.add_row(
+            one.path, one.about + source, one.unit, one.default, one.allowed, one.plausible, one.grade
+        )
+    console().print(shown)

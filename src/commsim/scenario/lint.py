@@ -1,0 +1,160 @@
+"""Warnings: plans that run but that operators know, or evidence says, to go wrong."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from commsim.core.units import WEEKDAYS, to_yuan
+from commsim.scenario.errors import Finding, Problem, SettingPath, dotted
+from commsim.scenario.fields import card, number, range_text
+from commsim.scenario.load import Plan
+from commsim.scenario.schema import Product, Scenario
+from commsim.strategies.base import Strategy
+
+SMALL_POOL = 400
+"""Members below which chance decides more than the plan (operators' guides)."""
+MANY_ADVERTS = 3
+LOW_REACH = 0.3
+OPEN_ENDED = "distributor_rebate"
+
+
+def lint(plan: Plan) -> list[Problem]:
+    """All warnings about a plan, in the order of its file."""
+    found = [
+        Problem(plan.tree.at(path).place, dotted(path), what, remedy)
+        for path, what, remedy in findings(plan.scenario)
+    ]
+    return sorted(found, key=lambda p: (str(p.place.file), p.place.line, p.place.column))
+
+
+def findings(scenario: Scenario) -> Iterator[Finding]:
+    """All warnings about a scenario."""
+    yield from _community(scenario)
+    yield from _prices(scenario)
+    yield from _posts(scenario)
+    for i, strategy in enumerate(scenario.strategies):
+        for finding in _strategy(strategy, scenario):
+            yield finding._replace(path=("strategies", i, *finding.path))
+    yield from _implausible(scenario, ())
+
+
+def _community(scenario: Scenario) -> Iterator[Finding]:
+    people = scenario.community
+    own_list = people.roster or people.history
+    if not own_list and people.members < SMALL_POOL:
+        yield Finding(
+            ("community", "members"),
+            f"a pool below {SMALL_POOL}: chance may decide more than the plan",
+            "compare on many worlds, or enlarge the pool first",
+        )
+    for key, part in (("roster", people.roster), ("history", people.history), ("graph", people.graph)):
+        if part is not None and part.file is not None and not part.file.is_file():
+            yield Finding(
+                ("community", key, "file"), f"there is no file {part.file}", "mend the path before a run"
+            )
+
+
+def _prices(scenario: Scenario) -> Iterator[Finding]:
+    for i, product in enumerate(scenario.products):
+        yield from _under_cost(("products", i, "price"), product.price, product)
+    for i, strategy in enumerate(scenario.strategies):
+        product = product_of(strategy, scenario)
+        if sale_price := getattr(strategy, "sale_price", None):
+            yield from _under_cost(("strategies", i, "price"), sale_price(product.price), product)
+        for k, rung in enumerate(getattr(strategy, "ladder", ())):
+            yield from _under_cost(("strategies", i, "ladder", k, "price"), rung.price, product)
+
+
+def product_of(strategy: Strategy, scenario: Scenario) -> Product:
+    """The product that a strategy sells; the first if it names none."""
+    name = getattr(strategy, "product", "")
+    return next((product for product in scenario.products if product.name == name), scenario.products[0])
+
+
+def _under_cost(path: SettingPath, price: int, product: Product) -> Iterator[Finding]:
+    if price < product.unit_cost:
+        loss = to_yuan(product.unit_cost - price)
+        yield Finding(
+            path,
+            f"sells {product.name} under its cost of {number(to_yuan(product.unit_cost))} yuan:"
+            f" {number(loss)} yuan lost on each",
+            "raise the price, or be sure that it brings buyers of something else",
+        )
+
+
+def _posts(scenario: Scenario) -> Iterator[Finding]:
+    adverts = [(i, s) for i, s in enumerate(scenario.strategies) if s.kind == "advert"]
+    for day in WEEKDAYS:
+        total = sum(getattr(strategy, "posts", 0) for _, strategy in adverts if day in strategy.weekdays)
+        if total > MANY_ADVERTS:
+            yield Finding(
+                ("strategies", adverts[-1][0], "posts"),
+                f"{total} adverts a day and group: members tire, mute and leave",
+                f"post {MANY_ADVERTS} or fewer, or content instead",
+            )
+            break
+    if not any(s.kind == "group_rules" and getattr(s, "enforced", True) for s in scenario.strategies):
+        yield Finding(
+            ("strategies",),
+            "no group rules are enforced: members' adverts spread",
+            "add a strategy of kind group_rules, if the community is meant to last",
+        )
+
+
+def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
+    if strategy.purpose in ("conversion", "fission") and strategy.kind != "advert":
+        yield from _warm_up(strategy)
+    if strategy.reach < LOW_REACH:
+        yield Finding(("reach",), f"reaches {strategy.reach:.0%} of members only", "good plans fail by reach")
+    if getattr(strategy, "stock", None) == 0:
+        yield Finding(("stock",), "there is nothing to sell", "leave stock out for no limit")
+    if strategy.kind == OPEN_ENDED and strategy.budget is None:
+        yield Finding(("budget",), "what it pays out has no limit", "set a budget in yuan")
+    if not _runs(strategy, scenario):
+        days = ", ".join(strategy.weekdays)
+        yield Finding(("weekdays",), f"no {days} lies between its first and last day", "it would never run")
+
+
+def _warm_up(strategy: Strategy) -> Iterator[Finding]:
+    if strategy.warm_up == 0:
+        yield Finding(
+            ("warm_up",),
+            "no warm-up: fewer members know of it in time",
+            "preview it for 1 to 3 days (warm_up), starting after the first day of the run",
+        )
+    elif strategy.warm_up > strategy.starts:
+        yield Finding(
+            ("warm_up",),
+            f"{strategy.warm_up - strategy.starts} of {strategy.warm_up} days lie before the run",
+            f"start on day {strategy.warm_up} or later",
+        )
+
+
+def _runs(strategy: Strategy, scenario: Scenario) -> bool:
+    days = range(strategy.starts, strategy.last_day(scenario.days) + 1)
+    dates = (scenario.start + dt.timedelta(days=day) for day in days[:7])
+    return any(WEEKDAYS[date.weekday()] in strategy.weekdays for date in dates)
+
+
+def _implausible(part: BaseModel, path: SettingPath) -> Iterator[Finding]:
+    """Every number of the user's that lies outside what evidence allows, wherever it is."""
+    for name, field in type(part).model_fields.items():
+        value, about = getattr(part, name), card(field)
+        for where, item in _items(value, (*path, name)):
+            if isinstance(item, BaseModel):
+                yield from _implausible(item, where)
+            elif "plausible" in about and isinstance(item, int | float):
+                shown = to_yuan(int(item)) if about["unit"] == "yuan" else item
+                low, high = about["plausible"]
+                if shown != field.default and not low <= shown <= high:
+                    usual = range_text(low, high, about["unit"])
+                    what = f"{number(shown)} is unusual; usual: {usual}"
+                    yield Finding(where, what, f"fine if you know it from your own data ({about['source']})")
+
+
+def _items(value: object, path: SettingPath) -> Iterator[tuple[SettingPath, object]]:
+    if isinstance(value, tuple):
+        yield from (((*path, i), item) for i, item in enumerate(value))
+    else:
+        yield path, value
