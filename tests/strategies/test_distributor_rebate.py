@@ -85,7 +85,7 @@ def test_a_third_level_is_paid_if_the_plan_has_one(view):
 
 
 def test_nobody_is_paid_for_newcomers_whom_something_else_brought(view):
-    rebate = DistributorRebate(reward=10, on="join")
+    rebate = DistributorRebate(reward=10, reward_on="join")
     memory, effects = joined(rebate, view, [CARL, DORA], cause=1)
     assert effects == []
     assert list(rebate.react(ordered([CARL, DORA], [3000, 3000]), view, memory)) == []
@@ -106,14 +106,14 @@ def test_commission_ends_with_its_days(view):
 
 
 def test_a_reward_on_joining_is_paid_at_once_with_the_gift(view):
-    rebate = DistributorRebate(levels=[], reward=12, on="join", gift=3)
+    rebate = DistributorRebate(levels=[], reward=12, reward_on="join", gift=3)
     _, effects = joined(rebate, view, [CARL, DORA])
     assert paid(effects) == [(BEN, 1200), (CARL, 1200)]
     assert paid(effects, Account.GIFTS) == [(CARL, 300), (DORA, 300)]
 
 
 def test_a_reward_on_the_first_order_is_paid_once(view):
-    rebate = DistributorRebate(levels=[], reward=12, on="order")
+    rebate = DistributorRebate(levels=[], reward=12, reward_on="order")
     memory, at_joining = joined(rebate, view, [CARL, DORA])
     assert at_joining == []
     assert paid(rebate.react(ordered([DORA, DORA], [3000, 3000]), view, memory)) == [(CARL, 1200)]

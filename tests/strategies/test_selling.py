@@ -66,7 +66,7 @@ def test_group_buying_offers_its_ladder():
         ({"ladder": []}, "at least one rung"),
         ({"ladder": [LADDER[1], LADDER[0]]}, "larger team and a lower price"),
         ({"ladder": [LADDER[0], {"size": 3, "price": 90}]}, "larger team and a lower price"),
-        ({"ladder": LADDER, "yes": 0.3}, "at least `yes`"),
+        ({"ladder": LADDER, "accept": 0.3}, "at least `accept`"),
     ],
 )
 def test_impossible_ladders_are_refused(settings, message):

@@ -55,7 +55,7 @@ class DistributorRebate(Strategy):
         source="operators: 10-40 yuan a head",
         grade="C",
     )
-    on: Literal["join", "order"] = param(
+    reward_on: Literal["join", "order"] = param(
         "order",
         "When the fixed reward is paid: at joining, or at the newcomer's first order",
         unit="choice",
@@ -126,7 +126,7 @@ class DistributorRebate(Strategy):
         if self.gift and newcomers.size:
             yield Pay(Account.GIFTS, newcomers, np.full(newcomers.size, self.gift))
         if self.reward:
-            yield from self._reward(newcomers if self.on == "join" else first, view)
+            yield from self._reward(newcomers if self.reward_on == "join" else first, view)
         yield from self._commission(happened, view, memory.came)
 
     def _reward(self, newcomers: Ints, view: View) -> Iterable[Effect]:

@@ -50,7 +50,7 @@ class GroupBuying(Strategy):
         source="BeiBei: 7.9 shopping ties",
         grade="C",
     )
-    yes: Probability = param(
+    accept: Probability = param(
         0.17,
         "Chance that an asked friend joins at once",
         unit="probability",
@@ -58,7 +58,7 @@ class GroupBuying(Strategy):
         source="BeiBei: 77 % of two-person teams fill, less selection",
         grade="C",
     )
-    wait: Probability = param(
+    accept_late: Probability = param(
         0.255,
         "Chance that he joins once the team is safe, those who join at once included",
         unit="probability",
@@ -80,8 +80,8 @@ class GroupBuying(Strategy):
         for low, high in pairwise(self.ladder):
             if high.size <= low.size or high.price >= low.price:
                 raise ValueError("each rung needs a larger team and a lower price than the one before")
-        if self.wait < self.yes:
-            raise ValueError("`wait` includes those who join at once: it is at least `yes`")
+        if self.accept_late < self.accept:
+            raise ValueError("`accept_late` includes those who join at once: it is at least `accept`")
         return self
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
@@ -98,8 +98,8 @@ class GroupBuying(Strategy):
             self.hour,
             self.open_hours,
             self.asks,
-            self.yes,
-            self.wait,
+            self.accept,
+            self.accept_late,
             self.outside,
             self.reach,
             self.previewed(view),
