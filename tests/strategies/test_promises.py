@@ -192,13 +192,22 @@ class Crasher(Good):
         return [Announce(1 // 0)]
 
 
+class Late(Good):
+    """Posts when everybody is asleep."""
+
+    kind: Literal["late"] = "late"
+
+    def react(self, happened, view, memory):
+        return [Announce(22)]
+
+
 class Sleepless(Good):
-    """Posts in the evening of every day, whatever its dates."""
+    """Spends every day, whatever its dates."""
 
     kind: Literal["sleepless"] = "sleepless"
 
     def react(self, happened, view, memory):
-        return [Announce(22)]
+        return [Spend(Account.TOOLS, 100)]
 
 
 class Timeless(Good):
@@ -240,7 +249,8 @@ class Idle(Good):
         (Chatterer, "'hello' is not an effect"),
         (Meddler, "changes what it sees"),
         (Crasher, "fails while it runs: ZeroDivisionError"),
-        (Sleepless, "answers with Announce on day 0, outside its dates"),
+        (Late, "Announce can't be answered in the evening"),
+        (Sleepless, "answers with Spend on day 0, outside its dates"),
         (Timeless, "acts on day 0, outside its dates"),
         (Idle, "does nothing between its dates"),
     ],

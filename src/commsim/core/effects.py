@@ -70,7 +70,7 @@ class Content:
 class Envelope:
     """A red envelope in every chosen group: a total split into random shares at an hour.
 
-    resend: base chance that a catcher sends one on; resend_slope: more per 10 yuan received.
+    resend: base chance that a catcher sends one on; resend_slope: more per yuan received.
     """
 
     hour: int
@@ -242,3 +242,6 @@ Effect = (
     | Award
     | Redeem
 )
+
+REACTIONS = (Pay, Spend, Award, Redeem, Recruit)
+"""What a strategy can still answer with in the evening: the rest needs members who look."""

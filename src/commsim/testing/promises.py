@@ -8,13 +8,13 @@ from typing import Any, get_args
 import numpy as np
 from pydantic import BaseModel
 
-from commsim.core.effects import Award, Effect, Pay, Redeem, Spend, Work
+from commsim.core.effects import REACTIONS, Award, Effect, Pay, Redeem, Spend
 from commsim.strategies.base import Purpose, Strategy
 from commsim.testing.effects import fault
 from commsim.testing.rehearsal import Answer, rehearse
 
 DAYS = 28
-SETTLES = (Pay, Award, Redeem, Spend, Work)
+SETTLES = (Pay, Award, Redeem, Spend)
 """Effects that a strategy may still answer with after its last day: it pays what it owes."""
 
 
@@ -117,7 +117,7 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
     first, memory = _play(strategy, seed)
     for answer in first:
         for effect in answer.effects:
-            text = fault(effect, answer.view)
+            text = fault(effect, answer.view) or _too_late(effect, answer.hook)
             _promise(text is None, cls, f"{text} (in {answer.hook} on day {answer.day})")
     second, _ = _play(strategy, seed)
     for one, other in zip(first, second, strict=True):
@@ -127,6 +127,12 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
         pickle.dumps(memory)
     except Exception as error:
         raise AssertionError(f"{cls.__name__}: what it remembers can't be pickled: {error}") from error
+
+
+def _too_late(effect: Effect, hook: str) -> str | None:
+    if hook == "act" or isinstance(effect, REACTIONS):
+        return None
+    return f"{type(effect).__name__} can't be answered in the evening; use act"
 
 
 def _same(one: tuple[Effect, ...], other: tuple[Effect, ...]) -> bool:
