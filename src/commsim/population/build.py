@@ -1,11 +1,19 @@
 """From a scenario's community to a population: one world per seed."""
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
+from commsim.core.arrays import Ints
+from commsim.population.bgnbd import draw_customers
 from commsim.population.graph import befriend
-from commsim.population.layout import lay_out
+from commsim.population.layout import Layout, lay_out
+from commsim.population.listed import Buying, Listed, read_listed
 from commsim.population.people import Population
+from commsim.population.roster import Roll
+from commsim.population.sparse import Rows
 from commsim.population.traits import (
     draw_alive,
     draw_buyers,
@@ -21,20 +29,26 @@ from commsim.scenario.schema import Community
 def build(
     community: Community, behaviour: Behaviour, seed: int, *, base: Path | None = None, today: dt.date
 ) -> Population:
-    """Draw the people of one world.
+    """Draw the people of one world: generated, or those of the community's files.
 
     base: folder that relative file paths start from.  today: first day of the plan.  The same
     arguments (and files) give the same bytes.  Raises InputError for files that can't be used.
     """
-    return _generate(community, behaviour, seed)
+    listed = read_listed(community, base, today)
+    if listed is None:
+        return _populate(community, behaviour, seed, lay_out(community, seed))
+    layout = listed.layout(community.segments, seed)
+    drawn = _populate(community, behaviour, seed, layout, listed.friendships)
+    return _as_seen(drawn, listed, seed)
 
 
-def _generate(community: Community, behaviour: Behaviour, seed: int) -> Population:
-    layout = lay_out(community, seed)
+def _populate(
+    community: Community, behaviour: Behaviour, seed: int, layout: Layout, friendships: Rows | None = None
+) -> Population:
+    """Everything drawn, from the behaviour's distributions."""
     traits = draw_traits(seed, layout.segment, community.segments, behaviour)
     buyer = draw_buyers(seed, layout.segment, community.segments, layout.n_members)
-    offsets, neighbours = befriend(community.graph, layout, seed)
-    n_groups = len(layout.members) - 1
+    offsets, neighbours = friendships or befriend(community.graph, layout, seed)
     return Population(
         traits=traits,
         slot=draw_slots(seed, layout.n_persons),
@@ -43,7 +57,27 @@ def _generate(community: Community, behaviour: Behaviour, seed: int) -> Populati
         muted=draw_muted(seed, layout.n_persons, community.muted),
         buyer=buyer,
         alive=~buyer | draw_alive(seed, traits, behaviour.buying.past_weeks),
-        groups=draw_groups(seed, n_groups, community.task_groups, behaviour),
+        groups=draw_groups(seed, layout.n_groups, community.task_groups, behaviour),
         offsets=offsets,
         neighbours=neighbours,
     )
+
+
+def _as_seen(drawn: Population, listed: Listed, seed: int) -> Population:
+    """The same world with what the files say in place of what was drawn."""
+    _see_roster(drawn, listed.roll, listed.rows)
+    labelled = replace(drawn, labels=listed.labels)
+    return _see_orders(labelled, listed.buying, seed) if listed.buying else labelled
+
+
+def _see_roster(drawn: Population, roll: Roll, rows: Ints) -> None:
+    counted, told = ~np.isnan(roll.talk), roll.muted >= 0
+    drawn.traits["talk_rate"][rows[counted]] = roll.talk[counted]
+    drawn.muted[rows[told]] = roll.muted[told] == 1
+
+
+def _see_orders(drawn: Population, buying: Buying, seed: int) -> Population:
+    """Rates and lapses drawn from what each person's orders leave open."""
+    rate, lapse, alive = draw_customers(buying.fitted, buying.seen, buying.alive, seed)
+    traits = {**drawn.traits, "buy_rate": rate, "lapse": lapse}
+    return replace(drawn, traits=traits, buyer=buying.bought.copy(), alive=alive, observed=True)

@@ -30,6 +30,11 @@ class Layout:
         return int(self.members[-1])
 
     @property
+    def n_groups(self) -> int:
+        """Groups at the start."""
+        return len(self.members) - 1
+
+    @property
     def n_persons(self) -> int:
         """Members and outsiders."""
         return int(self.outsiders[-1])
@@ -37,36 +42,37 @@ class Layout:
     def group(self) -> NDArray[np.int32]:
         """Group per person, -1 for outsiders."""
         out = np.full(self.n_persons, -1, np.int32)
-        groups = np.arange(len(self.members) - 1, dtype=np.int32)
+        groups = np.arange(self.n_groups, dtype=np.int32)
         out[: self.n_members] = np.repeat(groups, np.diff(self.members))
         return out
 
 
 def lay_out(community: Community, seed: int) -> Layout:
     """Rows of a generated community: groups evenly filled, each outsider near to one group."""
+    outside = round(community.outside_per_member * community.members)
     if not community.by_segment:
-        members = even_blocks(community.members, ceil(community.members / community.group_size))
-        outsiders = outside_blocks(community, members)
+        members = even_groups(community.members, community.group_size)
+        outsiders = outside_blocks(members, outside)
         return Layout(members, outsiders, draw_segments(community.segments, int(outsiders[-1]), seed))
     sizes = apportion(community.members, community.segments)
-    filled = [(i, even_blocks(n, ceil(n / community.group_size))) for i, n in enumerate(sizes) if n]
+    filled = [(i, even_groups(n, community.group_size)) for i, n in enumerate(sizes) if n]
     members = np.concatenate([[0], np.cumsum(np.concatenate([np.diff(blocks) for _, blocks in filled]))])
-    outsiders = outside_blocks(community, members)
+    outsiders = outside_blocks(members, outside)
     of_group = np.repeat([i for i, _ in filled], [len(blocks) - 1 for _, blocks in filled])
     near = [np.repeat(of_group, np.diff(blocks)) for blocks in (members, outsiders)]
     return Layout(members, outsiders, np.concatenate(near).astype(np.int8))
 
 
-def even_blocks(persons: int, blocks: int) -> NDArray[np.int64]:
-    """Bounds of blocks whose sizes differ by at most one."""
-    return np.arange(blocks + 1, dtype=np.int64) * persons // blocks
+def even_groups(persons: int, group_size: int) -> NDArray[np.int64]:
+    """Bounds of as few groups as hold everybody; their sizes differ by at most one."""
+    groups = ceil(persons / group_size)
+    return np.arange(groups + 1, dtype=np.int64) * persons // groups
 
 
-def outside_blocks(community: Community, members: NDArray[np.int64], listed: int = 0) -> NDArray[np.int64]:
-    """Bounds of the outsiders' blocks: in proportion to the groups, ``listed`` more than generated."""
-    n_members = int(members[-1])
-    outside = round(community.outside_per_member * n_members) + listed
-    return n_members + members * outside // n_members
+def outside_blocks(members: NDArray[np.int64], outside: int) -> NDArray[np.int64]:
+    """Bounds of the outsiders' blocks, in proportion to the groups ``members``."""
+    n_members = members[-1]
+    return np.asarray(n_members + members * outside // n_members)
 
 
 def apportion(persons: int, segments: tuple[Segment, ...]) -> list[int]:

@@ -1,0 +1,72 @@
+"""Files that people hand in: found, unpacked, and turned into text whatever their encoding."""
+
+import gzip
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from commsim.core.errors import InputError
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it is now; equal and hashable, so that what was read from it can be kept."""
+
+    path: Path
+    modified: int
+    size: int
+
+
+def locate(file: Path, base: Path | None) -> Source:
+    """Find a file; relative paths start from ``base``.  Raises InputError if there is none."""
+    path = (base or Path()) / file.expanduser()
+    if not path.is_file():
+        raise InputError(
+            "there is no such file", where=str(path), remedy="paths start from the scenario's own folder"
+        )
+    try:
+        stat = path.stat()
+        with path.open("rb"):
+            return Source(path, stat.st_mtime_ns, stat.st_size)
+    except OSError as error:
+        raise InputError(f"can't be read ({error.strerror})", where=str(path)) from None
+
+
+def read_text(source: Source, encoding: str | None = None) -> str:
+    """The text of a file, unpacked if it ends in .gz; UTF-8 or GB18030 unless an encoding is given."""
+    raw = _unpack(source)
+    for name in (encoding,) if encoding else _candidates(raw):
+        try:
+            text = raw.decode(name).removeprefix("\ufeff")
+        except LookupError:
+            raise unusable(source, f"no encoding is called {name!r}", "name one such as gb18030") from None
+        except UnicodeDecodeError:
+            continue
+        if "\0" in text:
+            raise unusable(source, "holds binary data", "save it as CSV in UTF-8")
+        if not text.strip():
+            raise unusable(source, "is empty", "save it with a header line and one line per row")
+        return text
+    tried = encoding or "UTF-8 or GB18030"
+    raise unusable(source, f"is not text in {tried}", "save it as UTF-8 or set its encoding")
+
+
+def _unpack(source: Source) -> bytes:
+    raw = source.path.read_bytes()
+    if raw[:2] == b"PK":
+        raise unusable(source, "is a spreadsheet or zip file", "export it as CSV in UTF-8")
+    if source.path.suffix != ".gz":
+        return raw
+    try:
+        return gzip.decompress(raw)
+    except (OSError, EOFError, zlib.error) as error:
+        raise unusable(source, f"can't be unpacked ({error})", "pack it anew with gzip") from None
+
+
+def _candidates(raw: bytes) -> tuple[str, ...]:
+    return ("utf-16",) if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8", "gb18030")
+
+
+def unusable(source: Source, what: str, remedy: str) -> InputError:
+    """The error for a file that is wrong as a whole."""
+    return InputError(what, where=str(source.path), remedy=remedy)

@@ -1,0 +1,148 @@
+"""Real people: roster, order history and edge list put together, read once per process."""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.errors import InputError
+from commsim.core.luck import Purpose, key, salt, uniforms
+from commsim.population.bgnbd import Fit, Purchases, fit
+from commsim.population.edges import read_edges
+from commsim.population.files import Source, locate
+from commsim.population.graph import Ties
+from commsim.population.history import Customers, read_history
+from commsim.population.layout import Layout, draw_segments, outside_blocks
+from commsim.population.roster import Roll, read_roster, roll_of
+from commsim.population.sparse import Rows, compress
+from commsim.scenario.schema import Community, Segment
+
+_log = logging.getLogger(__name__)
+_FEW = 100
+"""Fewer customers than this leave the fitted parameters very uncertain."""
+
+
+@dataclass(frozen=True, eq=False)
+class Buying:
+    """What an order history says of every person, by row; ``alive`` is the chance that he still buys."""
+
+    fitted: Fit
+    seen: Purchases
+    alive: Floats
+    bought: Bools
+
+
+@dataclass(frozen=True, eq=False)
+class Listed:
+    """The people of a community that was read from files.
+
+    roll: who they are.  rows: the row of each person of the roll.  outsiders: bounds of blocks, as in
+    `Layout`.  labels: an id per row.  buying, friendships: None if there is no such file.
+    """
+
+    roll: Roll
+    rows: NDArray[np.int64]
+    outsiders: NDArray[np.int64]
+    labels: tuple[str, ...]
+    buying: Buying | None
+    friendships: Rows | None
+
+    def layout(self, segments: tuple[Segment, ...], seed: int) -> Layout:
+        """Rows of one world: segments that the roster leaves open are drawn."""
+        segment = draw_segments(segments, len(self.labels), seed)
+        known = self.roll.segment >= 0
+        segment[self.rows[known]] = self.roll.segment[known]
+        return Layout(self.roll.members, self.outsiders, segment)
+
+
+def read_listed(community: Community, base: Path | None, today: dt.date) -> Listed | None:
+    """The people of the community's files, None if it names none.
+
+    What was read is kept until a file or a setting changes.  Raises InputError.
+    """
+    files = (
+        community.roster.file if community.roster else None,
+        community.history.file if community.history else None,
+        community.graph.file if community.graph.kind == "file" else None,
+    )
+    if community.graph.kind == "file" and files[2] is None:
+        raise InputError(
+            "no file is named", where="community.graph.file", remedy="name an edge list or GraphML file"
+        )
+    if files == (None, None, None):
+        return None
+    roster, history, graph = (file and locate(file, base) for file in files)
+    return _read(community, roster, history, graph, today)
+
+
+@lru_cache(maxsize=4)
+def _read(
+    community: Community, roster: Source | None, history: Source | None, graph: Source | None, today: dt.date
+) -> Listed:
+    customers = history and community.history and read_history(history, community.history, today)
+    ties: Ties | None = None
+    if roster and community.roster:
+        roll = read_roster(roster, community, community.roster, today)
+    elif customers:
+        roll = roll_of(_shuffled(customers.ids), community.group_size)
+    elif graph:
+        ids, ties = read_edges(graph)
+        roll = roll_of(ids, community.group_size)
+    if graph and ties is None:
+        ties = read_edges(graph, roll.ids)[1]
+    rows, outsiders = _rows(roll, 0.0 if graph else community.outside_per_member)
+    buying = _match(customers, history, roll, rows, int(outsiders[-1])) if customers and history else None
+    friendships = compress(len(roll.ids), *ties) if ties else None
+    return Listed(roll, rows, outsiders, _labels(roll, rows, int(outsiders[-1])), buying, friendships)
+
+
+def _shuffled(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """The same order in every world, which says nothing of when a customer came."""
+    luck = uniforms(key(0, Purpose.GROUP, 0, salt("customers")), np.arange(len(ids)))
+    return tuple(ids[i] for i in np.argsort(luck, kind="stable"))
+
+
+def _rows(roll: Roll, outside_per_member: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A row for each person of the roll, and the outsiders' blocks; the listed are spread over them."""
+    n_members = int(roll.members[-1])
+    listed = len(roll.ids) - n_members
+    outside = listed + round(outside_per_member * n_members)
+    spread = np.arange(listed, dtype=np.int64) * outside // max(1, listed)
+    return np.concatenate([np.arange(n_members), n_members + spread]), outside_blocks(roll.members, outside)
+
+
+def _labels(roll: Roll, rows: NDArray[np.int64], persons: int) -> tuple[str, ...]:
+    """The user's ids; outsiders who were generated are named after their row."""
+    labels = [f"outsider {row}" for row in range(persons)]
+    for row, label in zip(rows.tolist(), roll.ids, strict=True):
+        labels[row] = label
+    return tuple(labels)
+
+
+def _match(customers: Customers, source: Source, roll: Roll, rows: Ints, persons: int) -> Buying:
+    """Fit all customers, and find those who are on the roll."""
+    import pandas as pd
+
+    which = np.full(persons, -1, np.int64)
+    which[rows] = pd.Index(customers.ids).get_indexer(pd.Index(roll.ids))
+    bought = which >= 0
+    others = len(customers.ids) - int(np.count_nonzero(bought))
+    if not bought.any():
+        raise InputError(
+            f"no customer is on the roster; the history has ids such as {customers.ids[0]!r}, "
+            f"the roster such as {roll.ids[0]!r}",
+            where=str(source.path),
+            remedy="use the same ids in both files",
+        )
+    if others:
+        _log.info("%s: %d customers are not on the roster and only inform the fit", source.path, others)
+    if len(customers.ids) < _FEW:
+        _log.warning("%s: %d customers are few; the rates are rough", source.path, len(customers.ids))
+    fitted = fit(customers.seen)
+    seen = customers.seen.take(which)
+    return Buying(fitted, seen, fitted.alive(seen), bought)

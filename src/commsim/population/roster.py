@@ -1,0 +1,169 @@
+"""A list of members from a file: who is in which group, who has muted it, how much each one writes."""
+
+import datetime as dt
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Floats
+from commsim.core.errors import InputError
+from commsim.population.files import Source
+from commsim.population.layout import even_groups
+from commsim.population.tables import Table, read_table
+from commsim.scenario.explain import did_you_mean
+from commsim.scenario.schema import Community, Roster, Segment
+
+if TYPE_CHECKING:
+    from commsim.population.tables import Text
+
+_log = logging.getLogger(__name__)
+_FIELD = "community.roster"
+_YES = ("yes", "y", "true", "t", "1", "是")
+_NO = ("no", "n", "false", "f", "0", "否")
+_TALK_SHAPE = 0.41
+"""Gamma shape of talk rates behind the shrinkage: negative binomial fit to messages per poster in 178
+chat excerpts (Kummerfeld et al. 2019, IRC disentanglement data)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Roll:
+    """People from files, in the order of their rows: members group by group, then outsiders.
+
+    ids: the user's own.  members: bounds of the groups.  segment: index, -1 where not known.
+    muted: 1, 0 or -1 where not known.  talk: talk rate (mean 1), NaN where not known.
+    """
+
+    ids: tuple[str, ...]
+    members: NDArray[np.int64]
+    segment: NDArray[np.int8]
+    muted: NDArray[np.int8]
+    talk: NDArray[np.float32]
+
+
+def roll_of(ids: tuple[str, ...], group_size: int) -> Roll:
+    """People of whom only the ids are known, in groups of the usual size."""
+    unknown = np.full(len(ids), -1, np.int8)
+    talk = np.full(len(ids), np.nan, np.float32)
+    return Roll(ids, even_groups(len(ids), group_size), unknown, unknown, talk)
+
+
+def read_roster(source: Source, community: Community, roster: Roster, today: dt.date) -> Roll:
+    """The people of a roster.  Raises InputError with the line for what can't be used."""
+    table = read_table(source, _FIELD, roster.encoding)
+    ids = _ids(table, roster)
+    group, bounds = _groups(table, roster, community)
+    order = np.argsort(np.where(group < 0, len(bounds), group), kind="stable")
+    if _optional(table, roster, "tags") is not None:
+        _log.info("%s: tags are not used by the model", source.path)
+    return Roll(
+        tuple(ids.iloc[order]),
+        bounds,
+        _segments(table, roster, community.segments)[order],
+        _muted(table, roster)[order],
+        _talk(table, roster, today)[order],
+    )
+
+
+def _optional(table: Table, roster: Roster, setting: str) -> "Text | None":
+    """A column that may be missing, unless the scenario names it."""
+    name = getattr(roster, setting)
+    if name is None or (name not in table.frame.columns and setting not in roster.model_fields_set):
+        return None
+    return table.column(setting, name)
+
+
+def _ids(table: Table, roster: Roster) -> "Text":
+    ids = table.column("id", roster.id)
+    table.refuse(ids.to_numpy() == "", lambda i: "the id is empty", "give every person an id")
+    first = ids.drop_duplicates().reset_index().set_index(roster.id)["index"]
+    table.refuse(
+        ids.duplicated().to_numpy(),
+        lambda i: f"id {ids.iloc[i]!r} stands already on line {first[ids.iloc[i]] + 2}",
+        "keep one row per person",
+    )
+    return ids
+
+
+def _groups(
+    table: Table, roster: Roster, community: Community
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Group per row in order of first appearance (-1 for outsiders), and the groups' bounds."""
+    import pandas as pd
+
+    names = _optional(table, roster, "group")
+    if names is None:
+        bounds = even_groups(len(table.frame), community.group_size)
+        return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)), bounds
+    group, named = pd.factorize(names.where(names != "", None))
+    sizes = np.bincount(group[group >= 0], minlength=len(named))
+    if not len(named):
+        raise InputError(
+            "nobody is in a group", where=str(table.source.path), remedy="fill the column of the group"
+        )
+    if sizes.max() > community.cap:
+        over = [f"{name} ({size:,})" for name, size in zip(named, sizes, strict=True) if size > community.cap]
+        raise InputError(
+            f"{len(over)} groups have more than {community.cap} members: {', '.join(over[:5])}",
+            where=str(table.source.path),
+            remedy="split them or raise community.cap (500 at most)",
+        )
+    return group, np.concatenate([[0], np.cumsum(sizes)])
+
+
+def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> NDArray[np.int8]:
+    text = _optional(table, roster, "segment")
+    if text is None:
+        return np.full(len(table.frame), -1, np.int8)
+    known = {s.name: i for i, s in enumerate(segments)}
+    index = text.map({**known, "": -1})
+    wrong = index.isna().to_numpy()
+    hint = f"{did_you_mean(text[wrong].iloc[0], known)} " if wrong.any() else ""
+    table.refuse(
+        wrong,
+        lambda i: f"segment {text.iloc[i]!r} is not in community.segments",
+        f"{hint}use one of: {', '.join(known)}; or add it to community.segments",
+    )
+    return index.to_numpy().astype(np.int8)
+
+
+def _muted(table: Table, roster: Roster) -> NDArray[np.int8]:
+    text = _optional(table, roster, "muted")
+    if text is None:
+        return np.full(len(table.frame), -1, np.int8)
+    meaning = {"": -1, **dict.fromkeys(_YES, 1), **dict.fromkeys(_NO, 0)}
+    flags = text.str.lower().map(meaning)
+    table.refuse(flags.isna().to_numpy(), lambda i: f"{text.name} is {text.iloc[i]!r}", "write yes or no")
+    return flags.to_numpy().astype(np.int8)
+
+
+def _talk(table: Table, roster: Roster, today: dt.date) -> NDArray[np.float32]:
+    """Posterior mean of each talk rate: gamma-Poisson shrinkage, scaled to mean 1 over who is counted."""
+    exposure = _exposure(table, roster, today)
+    text = _optional(table, roster, "messages")
+    if text is None:
+        return np.full(len(table.frame), np.nan, np.float32)
+    messages = table.numbers(text)
+    counted = ~np.isnan(messages)
+    if not counted.any():
+        return messages.astype(np.float32)
+    usual = messages[counted].sum() / exposure[counted].sum()
+    rate = (_TALK_SHAPE + messages) / (_TALK_SHAPE + usual * exposure)
+    return np.asarray(rate / np.nanmean(rate), np.float32)
+
+
+def _exposure(table: Table, roster: Roster, today: dt.date) -> Floats:
+    """Days over which each person's messages were counted: at least 1, fewer for newcomers."""
+    text = _optional(table, roster, "joined")
+    if text is None:
+        return np.full(len(table.frame), roster.messages_days)
+    joined = table.days(text, blank=True)
+    start = (today - dt.date(1970, 1, 1)).days
+    table.refuse(
+        joined > start,
+        lambda i: f"{text.name} is {text.iloc[i]!r}, after the first day of the plan ({today})",
+        "set `start` of the scenario to a later day or correct the date",
+    )
+    return np.asarray(np.clip(start - joined, 1.0, roster.messages_days), np.float64)
