@@ -1,0 +1,138 @@
+"""Strategies of all origins under their kinds."""
+
+import copy
+import pickle
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from commsim.core.errors import InputError
+from commsim.scenario.load import dump, loads
+from commsim.strategies import registry
+from commsim.strategies.base import Strategy
+from commsim.strategies.registry import UnknownKind, find, kinds, register_file
+
+LOTTERY = """\
+from typing import ClassVar, Literal
+from commsim.core.units import Fen, param
+from commsim.strategies.base import Purpose, Strategy
+
+class Lottery(Strategy):
+    \"\"\"Draws a winner.\"\"\"
+    kind: Literal["lottery"] = "lottery"
+    purpose: ClassVar[Purpose] = "fission"
+    prize: Fen = param(50, "Prize", unit="yuan", low=0, source="test", grade="D")
+"""
+PLAN = "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\nstrategies: [{kind: lottery, prize: 12.5}]\n"
+
+
+@pytest.fixture
+def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(registry, "_from_files", {})
+    registry._installed.cache_clear()
+    yield
+    registry._installed.cache_clear()
+
+
+@pytest.fixture
+def lottery(clean: None, tmp_path: Path) -> Path:
+    file = tmp_path / "lottery.py"
+    file.write_text(LOTTERY)
+    return file
+
+
+def test_the_eight_are_there() -> None:
+    assert list(kinds())[:8] == [
+        "red_envelope",
+        "flash_sale",
+        "group_buying",
+        "distributor_rebate",
+        "check_in",
+        "advert",
+        "content",
+        "group_rules",
+    ]
+    assert find("check_in").__name__ == "CheckIn"
+
+
+def test_unknown_kinds_suggest_the_nearest() -> None:
+    with pytest.raises(UnknownKind, match="did you mean flash_sale") as caught:
+        find("flash_sales")
+    assert caught.value.nearest == "flash_sale"
+
+
+def test_a_file_adds_a_strategy_once(lottery: Path) -> None:
+    (cls,) = register_file(lottery)
+    assert register_file(str(lottery)) == (cls,)
+    assert find("lottery") is cls
+    plan = loads(PLAN)
+    assert plan.strategies[0].model_dump()["prize"] == 12.5
+    assert loads(dump(plan)) == plan
+    assert copy.deepcopy(plan) == pickle.loads(pickle.dumps(plan)) == plan
+
+
+def test_another_process_unpickles_it_by_itself(lottery: Path, tmp_path: Path) -> None:
+    register_file(lottery)
+    (tmp_path / "plan.pickle").write_bytes(pickle.dumps(loads(PLAN)))
+    code = (
+        "import pickle, sys; plan = pickle.load(open(sys.argv[1], 'rb'));"
+        "print(type(plan.strategies[0]).__name__, plan.strategies[0].prize)"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "plan.pickle")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["Lottery", "1250"]
+
+
+def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> None:
+    register_file(lottery)
+    other = tmp_path / "other.py"
+    other.write_text(LOTTERY)
+    with pytest.raises(InputError, match=r"two strategies have the kind 'lottery'.*lottery\.py.*other\.py"):
+        register_file(other)
+    assert len(kinds()) == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("x = 1", "the file has no strategy"),
+        ("import nothing_such", "ModuleNotFoundError"),
+        ("class (", r"broken\.py, line 1: the file can't be loaded: SyntaxError"),
+        (LOTTERY.replace("lottery", "content"), "two strategies have the kind 'content'"),
+    ],
+)
+def test_broken_files(clean: None, tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "broken.py"
+    file.write_text(text)
+    with pytest.raises(InputError, match=said):
+        register_file(file)
+    assert len(kinds()) == 8
+
+
+def test_missing_files(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such Python file"):
+        register_file(tmp_path / "none.py")
+
+
+class Installed(Strategy):
+    kind: str = "installed"
+
+
+def entry(value: str) -> list[EntryPoint]:
+    return [EntryPoint("installed", value, registry.ENTRY_POINTS)]
+
+
+def test_entry_points_add_strategies(clean: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "entry_points", lambda group: entry(f"{__name__}:Installed"))
+    assert find("installed") is Installed
+
+
+@pytest.mark.parametrize("value", ["no_such_module:X", f"{__name__}:entry"])
+def test_broken_entry_points_are_named(clean: None, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setattr(registry, "entry_points", lambda group: entry(value))
+    with pytest.raises(InputError, match=value):
+        kinds()

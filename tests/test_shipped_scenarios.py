@@ -1,0 +1,96 @@
+"""Every shipped scenario loads, says what it is for, and stands in the comparison that it promises."""
+
+import pytest
+
+from commsim.scenario.lint import findings
+from commsim.scenario.load import dump, load, loads
+from commsim.scenario.shipped import shipped
+from commsim.strategies.registry import kinds
+
+SINGLE = {
+    "red-envelope": "red_envelope",
+    "flash-sale": "flash_sale",
+    "group-buying": "group_buying",
+    "distributor-rebate": "distributor_rebate",
+    "check-in": "check_in",
+    "adverts": "advert",
+    "content": "content",
+    "group-rules": "group_rules",
+}
+OTHERS = {
+    "unmanaged-group",
+    "dead-group",
+    "active-group",
+    "beauty-welfare-group",
+    "slimming-tiers",
+    "real-shop",
+}
+
+
+def test_the_set_is_complete():
+    assert set(shipped()) == set(SINGLE) | OTHERS
+    assert set(SINGLE.values()) <= set(kinds())
+
+
+@pytest.mark.parametrize("name", sorted(set(SINGLE) | OTHERS))
+def test_each_loads_says_what_it_is_for_and_dumps_equal(name):
+    scenario = load(name)
+    assert scenario.name
+    assert scenario.about.endswith(".")
+    assert loads(dump(scenario)) == scenario
+
+
+@pytest.mark.parametrize("name", sorted(set(SINGLE) | OTHERS))
+def test_none_is_warned_of_but_for_what_it_is_meant_to_show(name):
+    meant = ("no group rules are enforced", "is unusual", "there is no file")
+    assert [f.what for f in findings(load(name)) if not any(text in f.what for text in meant)] == []
+
+
+@pytest.mark.parametrize(("name", "kind"), sorted(SINGLE.items()))
+def test_each_single_strategy_stands_alone_in_the_unmanaged_community(name, kind):
+    scenario, base = load(name), load("unmanaged-group")
+    assert [strategy.kind for strategy in scenario.strategies] == [kind]
+    same = ("community", "operator", "behaviour", "days", "start")
+    assert all(getattr(scenario, part) == getattr(base, part) for part in same)
+    assert scenario.products[: len(base.products)] == base.products
+
+
+@pytest.mark.parametrize("name", ["dead-group", "active-group"])
+def test_dead_and_active_differ_in_what_the_operator_does_alone(name):
+    base, scenario = load("unmanaged-group"), load(name)
+    changed = {"name", "about", "strategies"}
+    assert scenario.model_dump(exclude=changed) == base.model_dump(exclude=changed)
+    assert (base.community.members, base.days, base.operator.wage_per_hour) == (2000, 60, 4600)
+
+
+def weekly_minutes(strategy):
+    times = len(getattr(strategy, "hours", ())) or 1
+    return strategy.staff_minutes * len(strategy.weekdays) * (times if strategy.kind == "red_envelope" else 1)
+
+
+@pytest.mark.parametrize(("name", "low", "high"), [("dead-group", 1, 1), ("active-group", 4, 5)])
+def test_minutes_of_staff_per_group_and_day(name, low, high):
+    assert low <= sum(weekly_minutes(strategy) for strategy in load(name).strategies) / 7 <= high
+
+
+def test_the_beauty_shop_keeps_its_week():
+    week = {s.name: s for s in load("beauty-welfare-group").strategies}
+    sales = [s for s in week.values() if s.kind == "flash_sale"]
+    assert sorted(day for sale in sales for day in sale.weekdays) == ["mon", "thu", "tue", "wed"]
+    friday = week["friday gift pack"]
+    assert friday.weekdays == ("fri",)
+    assert {s.hour for s in (*sales, friday)} == {20}
+    assert [(rung.size, rung.price) for rung in friday.ladder] == [(2, 9000), (3, 8500), (5, 7500)]
+
+
+def test_slimming_groups_hold_one_tier_each_and_fewer_than_thirty():
+    scenario = load("slimming-tiers")
+    assert scenario.community.by_segment
+    assert scenario.community.cap < 30
+    assert [(p.price, len(p.segments)) for p in scenario.products] == [(29900, 1), (80000, 1), (300000, 1)]
+
+
+def test_a_real_shop_names_files_beside_itself():
+    scenario = load("real-shop")
+    assert scenario.community.history.file == shipped()["real-shop"].parent / "orders.csv"
+    assert not scenario.community.history.file.exists()
