@@ -66,7 +66,7 @@ def _community(plan: "Scenario") -> str:
 def _product(product: "Product") -> str:
     price, cost = _yuan(product.price), _yuan(product.unit_cost)
     margin = 1 - product.unit_cost / product.price
-    return f"{product.name} at {price} yuan, cost {cost} (margin {margin:.0%}), for {product.role}"
+    return f"{product.name} at {price} yuan, cost {cost} yuan (margin {margin:.0%}), for {product.role}"
 
 
 def _operator(plan: "Scenario") -> str:

@@ -36,6 +36,13 @@ class PlanDumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
+def _text(dumper: PlanDumper, text: str) -> yaml.ScalarNode:
+    """Lines as a block; the rarer line breaks of Unicode escaped, or PyYAML would fold them away."""
+    style = '"' if re.search("[\x85\u2028\u2029\ufeff]", text) else "|" if "\n" in text else None
+    return dumper.represent_scalar(_PREFIX + "str", text, style=style)
+
+
+PlanDumper.add_representer(str, _text)
 for _tag, (_pattern, _first) in _WORDS.items():
     for _cls in (Core, PlanDumper):
         _cls.add_implicit_resolver(

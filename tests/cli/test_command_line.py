@@ -1,0 +1,95 @@
+"""The command line as a process: exit codes, messages, speed of its help."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from commsim import __version__
+from commsim.cli.failures import FriendlyGroup, report_bugs
+from commsim.core.errors import InputError
+
+
+def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "commsim", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False)
+
+
+def test_help_lists_commands_and_exit_codes() -> None:
+    done = run("--help")
+    assert done.returncode == 0
+    assert "commsim [OPTIONS] COMMAND" in done.stdout
+    for word in ("check", "show", "init", "strategies", "schema", "Exit codes", "130"):
+        assert word in done.stdout
+
+
+def test_help_imports_nothing_heavy() -> None:
+    code = (
+        "import sys; from commsim.cli import app;"
+        "heavy = {'pydantic', 'numpy', 'scipy', 'pandas', 'numba', 'mesa', 'networkx', 'pyarrow', 'yaml'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_version_and_usage() -> None:
+    assert run("--version").stdout == f"commsim {__version__}\n"
+    assert run("chek").returncode == 2
+    assert run("check").returncode == 2
+
+
+def test_bad_input_is_a_message_and_a_code(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text("name: [x\n")
+    done = run("show", "bad.yaml", cwd=tmp_path)
+    assert done.returncode == 3
+    assert done.stdout == ""
+    assert done.stderr.startswith("commsim: bad.yaml:2:1: not YAML")
+    assert "Traceback" not in done.stderr
+    assert "Traceback" in run("--debug", "show", "bad.yaml", cwd=tmp_path).stderr
+
+
+def failing(error: BaseException) -> typer.Typer:
+    app = typer.Typer(cls=FriendlyGroup, pretty_exceptions_enable=False)
+
+    @app.callback()
+    def options() -> None: ...
+
+    @app.command()
+    def fail() -> None:
+        raise error
+
+    return app
+
+
+def test_errors_say_what_where_and_what_to_do() -> None:
+    done = CliRunner().invoke(failing(InputError("is wrong", where="here", remedy="do that")), ["fail"])
+    assert (done.exit_code, done.stderr) == (3, "commsim: here: is wrong; do that\n")
+
+
+def test_control_c_ends_with_130() -> None:
+    done = CliRunner().invoke(failing(KeyboardInterrupt()), ["fail"])
+    assert (done.exit_code, done.stderr) == (130, "commsim: interrupted\n")
+
+
+def test_bugs_are_short_and_say_how_to_see_more(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(SystemExit) as caught, report_bugs():
+        raise ZeroDivisionError("oops")
+    assert caught.value.code == 1
+    assert capsys.readouterr().err.startswith(
+        "commsim: this is a bug: ZeroDivisionError: oops\nSet COMMSIM_DEBUG=1"
+    )
+    monkeypatch.setenv("COMMSIM_DEBUG", "1")
+    with pytest.raises(ZeroDivisionError), report_bugs():
+        raise ZeroDivisionError("oops")
+
+
+def test_a_closed_pipe_is_quiet() -> None:
+    command = f"{sys.executable} -m commsim schema | head -n 1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("{\n", "")

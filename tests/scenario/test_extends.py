@@ -1,0 +1,109 @@
+"""Plans that say only how they differ from another."""
+
+from pathlib import Path
+
+import pytest
+
+from commsim.core.errors import InputError
+from commsim.scenario.errors import ScenarioError
+from commsim.scenario.load import load
+
+BASE = """\
+name: Base
+about: the usual
+community: {members: 800, group_size: 100, roster: {file: people.csv}}
+products:
+  - {name: coffee, price: 30, unit_cost: 15}
+  - {name: tea, price: 20, unit_cost: 9}
+strategies:
+  - {kind: red_envelope, total: 10, shares: 5}
+  - {kind: advert, name: noise, posts: 2}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "base.yaml").write_text(BASE)
+    return tmp_path
+
+
+def write(folder: Path, text: str) -> Path:
+    file = folder / "plan.yaml"
+    file.write_text("extends: shared/base.yaml\n" + text)
+    return file
+
+
+def test_mappings_merge_and_names_change_add_remove(folder: Path) -> None:
+    plan = load(
+        write(
+            folder,
+            "name: Mine\n"
+            "community: {members: 900}\n"
+            "products: {coffee: {price: 28}}\n"
+            "strategies:\n"
+            "  red_envelope: {total: 12}\n"
+            "  noise: null\n"
+            "  rules: {kind: group_rules}\n",
+        )
+    )
+    assert (plan.name, plan.about) == ("Mine", "")
+    assert (plan.community.members, plan.community.group_size) == (900, 100)
+    assert [(p.name, p.price) for p in plan.products] == [("coffee", 2800), ("tea", 2000)]
+    assert [s.name for s in plan.strategies] == ["red_envelope", "rules"]
+    envelope = plan.strategies[0].model_dump()
+    assert (envelope["total"], envelope["shares"]) == (12, 5)
+
+
+def test_a_list_replaces_the_list(folder: Path) -> None:
+    plan = load(write(folder, "name: Mine\nstrategies: [{kind: content}]\n"))
+    assert [s.kind for s in plan.strategies] == ["content"]
+
+
+def test_files_belong_to_the_folder_of_who_names_them(folder: Path) -> None:
+    roster = load(write(folder, "name: Mine\n")).community.roster
+    assert roster is not None
+    assert roster.file == (folder / "shared" / "people.csv").resolve()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "strategies: {red_envelope: {total: 500}}",
+            r"plan\.yaml:3:36: strategies\[0\]\.total: must be 0\.01",
+        ),
+        ("strategies: {red_envelop: {total: 5}}", r"plan\.yaml:3:27: strategies\[2\]: says no kind"),
+        ("strategies: {red_envelop: null}", r"plan\.yaml:3:14: red_envelop: there is none of this name"),
+        ("community: {cap: 50}", r"base\.yaml:3:39: community\.group_size: is over the cap of 50"),
+    ],
+)
+def test_errors_stand_where_they_were_written(folder: Path, text: str, said: str) -> None:
+    with pytest.raises(ScenarioError, match=said):
+        load(write(folder, "name: Mine\n" + text))
+
+
+def test_the_name_is_never_inherited(folder: Path) -> None:
+    with pytest.raises(ScenarioError, match="name: missing"):
+        load(write(folder, "days: 5\n"))
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        ("plan.yaml", "more than 8 plans extend each other"),
+        ("nope", "there is no such scenario"),
+        ("[a]", "must be a path"),
+    ],
+)
+def test_wrong_links(tmp_path: Path, link: str, said: str) -> None:
+    (tmp_path / "plan.yaml").write_text(f"name: x\nextends: {link}\n")
+    with pytest.raises(ScenarioError, match=rf"plan\.yaml:2:10: extends: {said}"):
+        load(tmp_path / "plan.yaml")
+
+
+def test_unknown_scenarios_are_input_errors(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no such scenario"):
+        load(tmp_path / "missing.yaml")
+    with pytest.raises(InputError, match="this is a folder"):
+        load(tmp_path)

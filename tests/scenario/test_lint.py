@@ -1,0 +1,95 @@
+"""Warnings about plans that run but go wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from commsim.scenario.lint import findings, lint
+from commsim.scenario.load import load_plan, loads
+
+GOOD = """\
+name: Coffee
+products: [{name: coffee, price: 30, unit_cost: 15}]
+"""
+RULES = "  - {kind: group_rules}\n"
+
+
+def said(more: str) -> list[str]:
+    return [f"{'.'.join(map(str, path))}: {what}" for path, what, _ in findings(loads(GOOD + more))]
+
+
+def test_a_good_plan_has_no_warnings() -> None:
+    sale = "  - {kind: flash_sale, discount: .15, warm_up: 2, starts: 2}\n"
+    assert said("strategies:\n" + RULES + sale) == []
+
+
+@pytest.mark.parametrize(
+    ("strategy", "warning"),
+    [
+        (
+            "{kind: flash_sale, price: 14, warm_up: 1, starts: 1}",
+            "strategies.1.price: sells coffee under its cost of 15",
+        ),
+        (
+            "{kind: flash_sale, discount: .6, warm_up: 1, starts: 1}",
+            "strategies.1.price: sells coffee under its cost",
+        ),
+        (
+            "{kind: group_buying, ladder: [{size: 2, price: 20}, {size: 5, price: 12}], starts: 1}",
+            "strategies.1.ladder.1.price: sells coffee under its cost of 15 yuan: 3 yuan lost on each",
+        ),
+        ("{kind: flash_sale, price: 25}", "strategies.1.warm_up: no warm-up"),
+        (
+            "{kind: flash_sale, price: 25, warm_up: 3, starts: 1}",
+            "strategies.1.warm_up: 2 of 3 days lie before the run",
+        ),
+        (
+            "{kind: flash_sale, price: 25, warm_up: 1, starts: 1, stock: 0}",
+            "strategies.1.stock: there is nothing",
+        ),
+        ("{kind: advert, posts: 4}", "strategies.1.posts: 4 adverts a day and group"),
+        ("{kind: content, reach: .2}", "strategies.1.reach: reaches 20% of members only"),
+        (
+            "{kind: content, starts: 1, ends: 1, weekdays: [mon]}",
+            "strategies.1.weekdays: no mon lies between",
+        ),
+        (
+            "{kind: distributor_rebate, warm_up: 1, starts: 1}",
+            "strategies.1.budget: what it pays out has no limit",
+        ),
+        ("{kind: red_envelope, total: 90}", "strategies.1.total: 90 is unusual; usual: 5 to 50 yuan"),
+    ],
+)
+def test_strategies_that_go_wrong(strategy: str, warning: str) -> None:
+    assert any(line.startswith(warning) for line in said(f"strategies:\n{RULES}  - {strategy}\n"))
+
+
+def test_adverts_of_several_strategies_add_up_by_weekday() -> None:
+    two = "  - {kind: advert, name: a, weekdays: [mon], posts: 2}\n"
+    two += "  - {kind: advert, name: b, weekdays: [%s], posts: 2}\n"
+    assert any("4 adverts a day" in line for line in said("strategies:\n" + two % "mon"))
+    assert not any("adverts a day" in line for line in said("strategies:\n" + two % "tue"))
+
+
+def test_communities_that_go_wrong() -> None:
+    assert "community.members: a pool below 400: chance may decide more than the plan" in said(
+        "community: {members: 399}\n"
+    )
+    assert not any(line.startswith("community") for line in said("community: {members: 400}\n"))
+
+
+def test_rules_that_nobody_enforces_are_no_rules() -> None:
+    missing = "strategies: no group rules are enforced: members' adverts spread"
+    assert missing in said("")
+    assert missing in said("strategies: [{kind: group_rules, enforced: false}]\n")
+    assert missing not in said("strategies:\n" + RULES)
+
+
+def test_missing_files_and_loss_leaders_are_told_with_their_place(tmp_path: Path) -> None:
+    file = tmp_path / "plan.yaml"
+    file.write_text(
+        "name: x\nproducts:\n  - {name: a, price: 1, unit_cost: 2}\ncommunity:\n  roster: {file: none.csv}\n"
+        "strategies: [{kind: group_rules}]\n"
+    )
+    found = [(p.place.line, p.place.column, p.path) for p in lint(load_plan(file))]
+    assert found == [(3, 22, "products[0].price"), (5, 18, "community.roster.file")]
