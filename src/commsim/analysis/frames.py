@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commsim.core.arrays import Columns, Ints
+from commsim.core.view import STRANGER
 from commsim.records.records import Records
 from commsim.records.tables import LEAVE
 
@@ -53,7 +54,8 @@ def funnel(records: Records) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    orders = _full(records, "members")["orders"]
+    members = _full(records, "members")
+    orders = members["orders"][members["status"] != STRANGER]
     steps = ("member", "first order", "second order", "third order")
     persons = np.array([np.count_nonzero(orders >= k) for k in range(len(steps))])
     before = np.concatenate([persons[:1], persons[:-1]])
@@ -76,9 +78,10 @@ def retention(records: Records) -> "pd.DataFrame":
     import pandas as pd
 
     members = _full(records, "members")
-    joined = members["joined"].astype(np.int64)
+    ever = members["status"] != STRANGER
+    joined = members["joined"][ever].astype(np.int64)
     cohort = np.where(joined < 0, -1, joined // WEEK)
-    stayed = _last_days(records, members["person"]) - np.maximum(joined, 0)
+    stayed = _last_days(records, members["person"][ever]) - np.maximum(joined, 0)
     watched = len(records.daily["day"])
     rows = {int(c): _survival(stayed[cohort == c], watched - _latest(int(c))) for c in np.unique(cohort)}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index="cohort", columns="week")

@@ -28,6 +28,10 @@ class Interval:
         """Half the distance between the limits."""
         return (self.high - self.low) / 2
 
+    def reversed(self) -> "Interval":
+        """The interval of the difference the other way round."""
+        return Interval(-self.mean + 0.0, -self.high + 0.0, -self.low + 0.0)
+
     @property
     def excludes_zero(self) -> bool:
         """Whether the sign is certain at the stated confidence."""

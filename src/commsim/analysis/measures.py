@@ -14,34 +14,45 @@ RECENT = 7
 """Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
 
 
+COSTS = tuple(account for account in Account if account not in (Account.SALES, Account.DISCOUNT))
+"""Accounts that stand between what customers paid and profit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One number about a run: stable name for files, label for people, unit, whether more is better."""
+    """One number about a run: stable name for files, label for people, and unit.
+
+    cost: left out of tables where it is zero everywhere.  decides: plans may be ranked by it, since
+    more of it is better.
+    """
 
     name: str
     label: str
     unit: Unit
     cost: bool = False
+    decides: bool = False
 
 
 MEASURES: tuple[Measure, ...] = (
-    Measure("members", "Members at the end", "persons"),
-    Measure("active", f"Look in on a day (last {RECENT} days)", "share"),
-    Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages"),
+    Measure("members", "Members at the end", "persons", decides=True),
+    Measure("active", f"Look in on a day (last {RECENT} days)", "share", decides=True),
+    Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages", decides=True),
     Measure("muted", "Muted at the end", "share"),
-    Measure("joined", "Joined", "persons"),
+    Measure("joined", "Joined", "persons", decides=True),
     Measure("left", "Left", "persons"),
-    Measure("orders", "Orders", "orders"),
-    Measure("revenue", "Revenue", "yuan"),
-    *(Measure(f"cost_{a}", f"Cost: {a}", "yuan", cost=True) for a in Account if a is not Account.SALES),
-    Measure("profit_before_staff", "Profit before staff", "yuan"),
-    Measure("profit", "Profit", "yuan"),
-    Measure("profit_per_member", "Profit per member at the start", "yuan"),
-    Measure("liability", "Points still owed", "yuan"),
+    Measure("orders", "Orders", "orders", decides=True),
+    Measure("revenue", "Revenue, as paid", "yuan", decides=True),
+    Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
+    *(Measure(f"cost_{account}", f"Cost: {account}", "yuan", cost=True) for account in COSTS),
+    Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
+    Measure("profit", "Profit", "yuan", decides=True),
+    Measure("profit_per_member", "Profit per member at the start", "yuan", decides=True),
+    Measure("liability", "Points still owed", "yuan", cost=True),
 )
 """All measures in the order of tables.  Money is in yuan; costs are positive."""
 
 NAMES = tuple(measure.name for measure in MEASURES)
+DECIDING = tuple(measure.name for measure in MEASURES if measure.decides)
 PATH = ("members", "looked", "messages", "muted", "orders", "profit")
 """What is kept of every day of every world: columns of the daily table, and profit from the ledger."""
 
@@ -50,7 +61,7 @@ Outcomes = dict[str, float]
 
 
 def find(name: str) -> Measure:
-    """The measure of a name; KeyError if there is none."""
+    """The measure of a name; ValueError if there is none."""
     return MEASURES[NAMES.index(name)]
 
 
@@ -91,7 +102,8 @@ def _people(records: Records) -> Outcomes:
     daily = records.daily
     recent = slice(-RECENT, None)
     members_a_day = max(1, int(daily["members"][recent].sum()))
-    groups_a_day = max(1, int(daily["groups"][recent].sum()))
+    since = daily["day"][recent][0]
+    groups_a_day = max(1, int(np.count_nonzero(records.groups["members"][records.groups["day"] >= since])))
     end = int(daily["members"][-1])
     return {
         "members": float(end),
@@ -105,10 +117,10 @@ def _people(records: Records) -> Outcomes:
 def _money(records: Records) -> Outcomes:
     sums = account_sums(records)
     profit, staff = sum(sums.values()), sums.get(Account.STAFF, 0)
-    costs = {f"cost_{a}": -sums.get(a, 0) / 100 for a in Account if a is not Account.SALES}
     return {
         "revenue": int(records.daily["revenue"].sum()) / 100,
-        **costs,
+        "discount": -sums.get(Account.DISCOUNT, 0) / 100,
+        **{f"cost_{account}": -sums.get(account, 0) / 100 for account in COSTS},
         "profit_before_staff": (profit - staff) / 100,
         "profit": profit / 100,
         "profit_per_member": profit / 100 / max(1, starting_members(records)),

@@ -7,8 +7,10 @@ import typer
 
 from commsim import __version__
 from commsim.cli.check import check
+from commsim.cli.compare import compare
 from commsim.cli.failures import DEBUG, FriendlyGroup, report_bugs
 from commsim.cli.init import init
+from commsim.cli.run import run
 from commsim.cli.schema import schema
 from commsim.cli.show import show
 from commsim.cli.strategies import strategies
@@ -22,7 +24,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
     "4 some runs failed; 6 the wanted precision was not reached; 130 interrupted.",
 )
-for _command in (check, show, init, strategies, schema):
+for _command in (run, compare, check, show, init, strategies, schema):
     app.command()(_command)
 
 

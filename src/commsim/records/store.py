@@ -23,10 +23,11 @@ SCENARIO = "scenario.yaml"
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a run came from: the resolved scenario as YAML, its hash, and the command line."""
+    """Where a run came from: the resolved scenario as YAML, its hash and its length, the command line."""
 
     scenario: str
     scenario_hash: str
+    days: int
     command: Sequence[str]
 
 
@@ -39,21 +40,20 @@ def write_run(records: Records, folder: Path, origin: Origin) -> None:
     with writing(folder):
         (folder / SCENARIO).write_text(origin.scenario, encoding="utf-8")
         rows = {name: _write_table(name, records, folder) for name in TABLES if getattr(records, name)}
-        about = {**_about(records, rows), "scenario_hash": origin.scenario_hash}
+        about = {**_about(records, origin), "rows": rows}
         write_manifest(folder, {"kind": "run", **about, **provenance(origin.command)})
 
 
-def _about(records: Records, rows: dict[str, int]) -> dict[str, Any]:
-    days_done = rows.get("daily", 0)
+def _about(records: Records, origin: Origin) -> dict[str, Any]:
     return {
         "scenario": records.scenario,
+        "scenario_hash": origin.scenario_hash,
         "seed": records.seed,
-        "days": records.days,
-        "days_done": days_done,
-        "complete": days_done == records.days,
+        "days": origin.days,
+        "days_done": records.days,
+        "complete": records.days == origin.days,
         "accounts": list(records.accounts),
         "causes": list(records.causes),
-        "rows": rows,
     }
 
 
@@ -82,7 +82,7 @@ def _revive(manifest: dict[str, Any], folder: Path) -> Records:
     return Records(
         scenario=manifest["scenario"],
         seed=manifest["seed"],
-        days=manifest["days"],
+        days=manifest["days_done"],
         accounts=accounts,
         causes=causes,
         **{"daily": {}, "ledger": {}, "groups": {}, **tables},
@@ -103,21 +103,21 @@ def to_file(
 ) -> dict[str, Any]:
     """Columns of one table as files hold them: money named ``..._fen``, codes as dictionary strings."""
     names = {"accounts": accounts, "causes": causes, "kinds": EVENT_KINDS}
-    present = [column for column in TABLES[name] if column.name in columns or not column.optional]
-    unknown = set(columns) - {column.name for column in present}
-    if unknown:
-        raise KeyError(f"table {name} has columns that records/tables.py does not list: {sorted(unknown)}")
-    return {column.in_file: _encode(columns[column.name], column, names) for column in present}
+    unlisted = set(columns) ^ {column.name for column in TABLES[name]}
+    if unlisted:
+        raise KeyError(f"columns of {name} and those in records/tables.py differ: {sorted(unlisted)}")
+    return {column.in_file: _encode(columns[column.name], column, names) for column in TABLES[name]}
 
 
 def _encode(values: NDArray[Any], column: Column, names: dict[str, tuple[str, ...]]) -> Any:
     import pyarrow as pa
 
+    if column.dtype is np.str_:
+        return pa.array(values, pa.string())
     if not column.names:
         return pa.array(values.astype(column.dtype, copy=False))
-    return pa.DictionaryArray.from_arrays(
-        pa.array(values.astype(np.int32)), pa.array(list(names[column.names]), pa.string())
-    )
+    codes = pa.array(values.astype(np.int32), mask=values < 0)
+    return pa.DictionaryArray.from_arrays(codes, pa.array(list(names[column.names]), pa.string()))
 
 
 def _read_table(name: str, folder: Path, names: dict[str, tuple[str, ...]]) -> Columns:
@@ -139,6 +139,8 @@ def _decode(values: "pa.ChunkedArray", column: Column, names: dict[str, tuple[st
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    if column.dtype is np.str_:
+        return np.asarray(values.to_numpy(), dtype=object)
     if column.names:
-        values = pc.index_in(values.cast(pa.string()), pa.array(list(names[column.names])))
+        values = pc.index_in(values.cast(pa.string()), pa.array(list(names[column.names]))).fill_null(-1)
     return np.asarray(values.to_numpy()).astype(column.dtype)

@@ -1,7 +1,4 @@
-"""The tables of a run, column by column: what the engine fills and what a run folder holds.
-
-An engine may leave out a column marked optional; it must not add one that is not listed here.
-"""
+"""The tables of a run, column by column: what the engine fills and what a run folder holds."""
 
 from dataclasses import dataclass
 
@@ -26,7 +23,6 @@ class Column:
     about: str
     money: bool = False
     names: str = ""
-    optional: bool = False
 
     @property
     def in_file(self) -> str:
@@ -39,26 +35,30 @@ _PERSON = Column("person", np.int32, "row of the person, -1 for none")
 _GROUP = Column("group", np.int32, "number of the group, -1 for none")
 _FEN = Column("fen", np.int64, "income positive, cost negative", money=True)
 _ACCOUNT = Column("account", np.int8, "account of profit and loss", names="accounts")
-_CAUSE = Column("cause", np.int16, "strategy, or `operator`, or `shelf`", names="causes")
+_CAUSE = Column("cause", np.int16, "strategy, or `shelf`, or `operator`; -1 for none", names="causes")
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "daily": (
         _DAY,
-        Column("groups", np.int32, "groups with members at the end of the day"),
         Column("members", np.int32, "members at the end of the day"),
         Column("looked", np.int32, "members who looked into their group"),
         Column("wrote", np.int32, "members who wrote"),
         Column("messages", np.int64, "messages of talk by members"),
         Column("operator_posts", np.int64, "posts of the operator, over all groups"),
-        Column("spam", np.int64, "adverts by members"),
+        Column("spam", np.float64, "adverts by members, expected"),
         Column("muted", np.int32, "members with the group muted at the end of the day"),
         Column("joined", np.int32, "persons who joined"),
         Column("invited", np.int32, "of these, brought by a member"),
         Column("left", np.int32, "persons who left"),
         Column("muted_today", np.int32, "persons who muted"),
         Column("orders", np.int64, "orders that hold"),
-        Column("buyers", np.int32, "persons with an order"),
         Column("revenue", np.int64, "paid by customers", money=True),
+        Column("buyers", np.int32, "persons with an order"),
+        Column("caught", np.int64, "caught from envelopes, members' own included", money=True),
+        Column("resent", np.int64, "sent on by members in envelopes of their own", money=True),
+        Column("teams", np.int32, "teams that closed"),
+        Column("teams_failed", np.int32, "of these, too small, so nothing was sold"),
+        Column("checked_in", np.int32, "members who checked in"),
         Column("activity", np.float64, "mean activity of members"),
         Column("trust", np.float64, "mean trust of members"),
         Column("liability", np.int64, "points that members hold, at what they cost", money=True),
@@ -74,8 +74,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("left", np.int32, "persons who left"),
         Column("orders", np.int32, "orders that hold"),
         Column("revenue", np.int64, "paid by customers", money=True),
-        Column("spam", np.float32, "adverts by members per 100 members, the level", optional=True),
-        Column("topics", np.float32, "what there is to talk about", optional=True),
+        Column("spam", np.float32, "adverts by members per 100 members, the level"),
+        Column("topics", np.float32, "what there is to talk about"),
     ),
     "events": (
         _DAY,
@@ -87,9 +87,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "members": (
         _PERSON,
-        Column("label", np.str_, "the user's own id", optional=True),
+        Column("label", np.str_, "the user's own id, or the row"),
         _GROUP,
-        Column("segment", np.int8, "segment, in the order of the scenario"),
+        Column("segment", np.str_, "name of the segment"),
         Column("status", np.int8, "0 stranger, 1 member, 2 left, at the end"),
         Column("joined", np.int32, "day of joining, -1 for members from the start"),
         Column("inviter", np.int32, "row of the inviter, -1 for none"),
@@ -99,8 +99,8 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("propensity", np.float32, "orders a day at the usual price, unprompted"),
         Column("orders", np.int32, "orders in the run"),
         Column("spent", np.int64, "paid for them", money=True),
-        Column("messages", np.int32, "messages written", optional=True),
-        Column("points", np.int32, "points held", optional=True),
+        Column("messages", np.int32, "messages written"),
+        Column("points", np.int32, "points held"),
     ),
     "entries": (_DAY, _ACCOUNT, _PERSON, _GROUP, _FEN, _CAUSE),
 }

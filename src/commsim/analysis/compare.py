@@ -1,0 +1,102 @@
+"""Which of several plans does best, on the same worlds, with as many worlds as certainty needs.
+
+Worlds are added until the 95 % intervals of the differences from the best plan are as narrow as asked.
+Stopping at a fixed width keeps the stated confidence asymptotically (Chow and Robbins 1965, and Nadas
+1969 for a width relative to the mean), while stopping at the first interval that excludes zero would
+not.  The sizes at which the width is looked at are fixed beforehand and grow by half, from 20.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from commsim.analysis.comparison import Comparison
+from commsim.analysis.measures import DECIDING
+from commsim.analysis.study import Progress, Study, run_plan
+from commsim.core.arrays import Floats
+from commsim.core.errors import InputError
+from commsim.experiments.pool import Pool
+from commsim.scenario.schema import Scenario
+
+FIRST_WORLDS = 20
+GROWTH = 1.5
+MAX_WORLDS = 400
+DEFAULT_SHARE = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Precision:
+    """How narrow the intervals shall be: a half-width in the metric's unit, or a share.
+
+    A share is of the largest mean among the plans, in absolute value.
+    """
+
+    half_width: float | None = None
+    share: float | None = DEFAULT_SHARE
+
+    def target(self, values: Floats) -> float:
+        """The half-width to reach, given plans x worlds."""
+        if self.half_width is not None:
+            return self.half_width
+        return float(self.share or 0.0) * float(np.abs(values.mean(axis=1)).max())
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    *,
+    worlds: int | None = None,
+    precision: float | Precision | None = None,
+    max_worlds: int = MAX_WORLDS,
+    seed: int = 0,
+    workers: int | None = None,
+    metric: str = "profit",
+    progress: Progress | None = None,
+) -> Comparison:
+    """Run plans on the same worlds and compare them.
+
+    worlds: an exact number of worlds; or precision: a half-width in the metric's unit (yuan for
+    profit) or a `Precision`; by default 1 % of the largest mean.  With a precision at most
+    ``max_worlds`` are run, and `Comparison.precise` says whether they were enough.
+    workers: processes; the result does not depend on it.  metric: a name in
+    `commsim.analysis.measures.DECIDING`.  progress: hears the number of worlds done and, of those that
+    were looked at, the half-width reached.
+    Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
+    """
+    _check(scenarios, worlds, max_worlds, metric)
+    wanted = _as_precision(precision)
+    sizes = [worlds] if worlds else world_counts(max_worlds)
+    tell = progress or (lambda done, half_width: None)
+    study = Study(tuple(scenarios), seed, metric)
+    with Pool(run_plan, study.scenarios, workers) as pool:
+        for size in sizes:
+            study.extend(pool, size, tell)
+            half_width = study.half_width()
+            tell(size, half_width)
+            if worlds is None and half_width <= wanted.target(study.metric_values()):
+                break
+    return study.comparison(None if worlds else wanted.target(study.metric_values()))
+
+
+def world_counts(most: int) -> list[int]:
+    """The numbers of worlds at which the width is looked at: 20, 30, 45 ... and the most allowed."""
+    sizes = [min(FIRST_WORLDS, most)]
+    while sizes[-1] < most:
+        sizes.append(min(most, int(sizes[-1] * GROWTH)))
+    return sizes
+
+
+def _as_precision(precision: float | Precision | None) -> Precision:
+    if precision is None:
+        return Precision()
+    return precision if isinstance(precision, Precision) else Precision(half_width=float(precision))
+
+
+def _check(scenarios: Sequence[Scenario], worlds: int | None, max_worlds: int, metric: str) -> None:
+    if len(scenarios) < 2:
+        raise InputError("a comparison needs two plans or more", remedy="name a second scenario")
+    if (max_worlds if worlds is None else worlds) < 2:
+        raise InputError("an interval needs two worlds or more", remedy="ask for 20 or more")
+    if metric not in DECIDING:
+        remedy = f"choose one of: {', '.join(DECIDING)}"
+        raise InputError(f"plans can't be ranked by {metric!r}", remedy=remedy)

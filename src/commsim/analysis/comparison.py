@@ -1,0 +1,100 @@
+"""What a comparison found: every outcome of every plan in every world, and what follows from it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.analysis.intervals import Interval, differences, shares_best
+from commsim.analysis.measures import MEASURES, NAMES, PATH, Measure, find
+from commsim.core.arrays import Floats
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Plans run on the same worlds.
+
+    plans: names, in the order given.  days: length of each plan's run.  seeds: one per world; a world
+    is run again by ``commsim run PLAN --seed SEED``.  values: plans x worlds x measures
+    (`commsim.analysis.measures.MEASURES`), money in yuan.  paths: per plan an array days x
+    (`PATH`), the mean over worlds.  metric: the measure that decides.  target: the half-width that
+    the intervals of the differences should reach, in the metric's unit; None if the number of worlds
+    was given instead.  warnings: why the plans may not be comparable.
+    """
+
+    plans: tuple[str, ...]
+    days: tuple[int, ...]
+    seed: int
+    seeds: tuple[int, ...]
+    metric: str
+    values: NDArray[np.float64]
+    paths: tuple[Floats, ...]
+    target: float | None
+    warnings: tuple[str, ...] = ()
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds that every plan was run in."""
+        return len(self.seeds)
+
+    @property
+    def measure(self) -> Measure:
+        """The measure that decides."""
+        return find(self.metric)
+
+    def of(self, name: str) -> Floats:
+        """Values of one measure: plans x worlds."""
+        return self.values[:, :, NAMES.index(name)]
+
+    @cached_property
+    def best(self) -> int:
+        """Index of the plan with the highest mean of the metric; the first of several."""
+        return int(np.argmax(self.of(self.metric).mean(axis=1)))
+
+    @cached_property
+    def differences(self) -> dict[str, list[Interval]]:
+        """Per measure, each plan's paired difference from the best plan."""
+        return {name: differences(self.of(name), self.best) for name in NAMES}
+
+    @property
+    def shares_best(self) -> Floats:
+        """Share of worlds in which each plan is best by the metric; ties are split."""
+        return shares_best(self.of(self.metric))
+
+    @property
+    def half_width(self) -> float:
+        """The widest half-width among the metric's differences from the best."""
+        return max(interval.half_width for interval in self.differences[self.metric])
+
+    @property
+    def precise(self) -> bool:
+        """Whether the intervals are as narrow as asked."""
+        return self.target is None or self.half_width <= self.target
+
+    def frame(self) -> "pd.DataFrame":
+        """One row per plan and world, with the seed and every measure."""
+        import pandas as pd
+
+        index = pd.MultiIndex.from_product([self.plans, range(self.worlds)], names=["plan", "world"])
+        rows = self.values.reshape(-1, len(NAMES))
+        frame = pd.DataFrame(rows, index=index, columns=list(NAMES)).reset_index()
+        frame.insert(2, "seed", np.tile(np.array(self.seeds, dtype=np.int64), len(self.plans)))
+        return frame
+
+    def path_frame(self) -> "pd.DataFrame":
+        """One row per plan and day: means over the worlds of members, looked, messages ... profit."""
+        import pandas as pd
+
+        parts = [pd.DataFrame(path, columns=list(PATH)) for path in self.paths]
+        return pd.concat(parts, keys=self.plans, names=["plan", "day"]).reset_index()
+
+
+def shown(comparison: Comparison) -> list[Measure]:
+    """The measures that are not zero everywhere: what a table should hold."""
+    nonzero = (comparison.values != 0).any(axis=(0, 1))
+    return [m for m, any_value in zip(MEASURES, nonzero, strict=True) if any_value or not m.cost]

@@ -1,0 +1,99 @@
+"""Plans on the same worlds: a world is a seed, and every plan is run in each."""
+
+from collections.abc import Callable, Sequence
+from itertools import product
+
+import numpy as np
+
+from commsim.analysis.comparison import Comparison
+from commsim.analysis.intervals import differences
+from commsim.analysis.measures import NAMES, outcomes, path
+from commsim.core.arrays import Floats
+from commsim.core.luck import key, salt
+from commsim.experiments.pool import Pool
+from commsim.scenario.schema import Scenario
+
+Progress = Callable[[int, float | None], None]
+"""Hears the number of worlds done, and the half-width reached when it was looked at."""
+Runs = Pool[tuple[Scenario, ...], tuple[int, int], tuple[Floats, Floats]]
+
+
+def world_seed(seed: int, world: int) -> int:
+    """Seed of a world (52 bits, so that JSON keeps it), from the root seed and the world's number."""
+    return int(key(seed, 0, world, salt("world")) >> np.uint64(12))
+
+
+def run_plan(scenarios: tuple[Scenario, ...], task: tuple[int, int]) -> tuple[Floats, Floats]:
+    """One plan in one world: its outcomes in the order of `NAMES`, and its path."""
+    from commsim.simulation.run import simulate
+
+    plan, seed = task
+    records = simulate(scenarios[plan], seed)
+    found = outcomes(records)
+    return np.array([found[name] for name in NAMES]), path(records)
+
+
+class Study:
+    """The worlds so far."""
+
+    def __init__(self, scenarios: tuple[Scenario, ...], seed: int, metric: str) -> None:
+        self.scenarios, self._seed, self._metric = scenarios, seed, metric
+        self._seeds: list[int] = []
+        self._values: list[list[Floats]] = [[] for _ in scenarios]
+        self._paths: list[Floats] = [np.zeros(())] * len(scenarios)
+
+    def extend(self, pool: Runs, size: int, tell: Progress) -> None:
+        """Run every plan in the worlds that are missing to ``size``."""
+        plans, done = len(self.scenarios), len(self._seeds)
+        new = [world_seed(self._seed, world) for world in range(done, size)]
+        tasks = [(plan, seed) for seed, plan in product(new, range(plans))]
+        results = pool.map(tasks, lambda count: tell(done + count // plans, None))
+        for (plan, _), (values, days) in zip(tasks, results, strict=True):
+            self._values[plan].append(values)
+            self._paths[plan] = self._paths[plan] + days
+        self._seeds += new
+
+    def metric_values(self) -> Floats:
+        """Plans x worlds."""
+        return np.array(self._values)[:, :, NAMES.index(self._metric)]
+
+    def half_width(self) -> float:
+        """The widest half-width among the differences from the best plan."""
+        values = self.metric_values()
+        best = int(np.argmax(values.mean(axis=1)))
+        return max(interval.half_width for interval in differences(values, best))
+
+    def comparison(self, target: float | None) -> Comparison:
+        """All of it, with names and warnings; ``target`` is the half-width that was asked for."""
+        return Comparison(
+            plans=labels([scenario.name for scenario in self.scenarios]),
+            days=tuple(scenario.days for scenario in self.scenarios),
+            seed=self._seed,
+            seeds=tuple(self._seeds),
+            metric=self._metric,
+            values=np.array(self._values),
+            paths=tuple(path / len(self._seeds) for path in self._paths),
+            target=target,
+            warnings=warnings(self.scenarios),
+        )
+
+
+def labels(names: Sequence[str]) -> tuple[str, ...]:
+    """Names made unique: the second plan of one name gets a number."""
+    return tuple(
+        f"{name} ({names[:i].count(name) + 1})" if name in names[:i] else name for i, name in enumerate(names)
+    )
+
+
+def warnings(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """What differs between the scenarios besides the operator's plan, one sentence each."""
+    first, texts = scenarios[0], []
+    if any(other.days != first.days for other in scenarios):
+        texts.append("The plans run for different numbers of days; sums over the run are not comparable.")
+    if any(other.community != first.community for other in scenarios):
+        texts.append("The communities differ, so this compares communities and not only plans.")
+    if any(other.behaviour != first.behaviour for other in scenarios):
+        texts.append("The members' behaviour differs, so this compares assumptions and not only plans.")
+    if any(other.products != first.products for other in scenarios):
+        texts.append("The products differ in price, cost or kind, so the plans don't sell the same things.")
+    return tuple(texts)

@@ -1,0 +1,161 @@
+"""``commsim compare``: which of several plans does best, and how sure that is."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, Force, OutFolder, Quiet, Seed, StrategyFiles
+from commsim.cli.output import console, print_json
+from commsim.cli.progress import progress_bar
+from commsim.cli.run import origin_of
+from commsim.core.errors import Exit, InputError
+
+if TYPE_CHECKING:
+    from commsim.analysis.compare import Precision
+    from commsim.analysis.comparison import Comparison
+    from commsim.scenario.schema import Scenario
+
+MAX_WORLDS = 400
+PRINTED = Path("-")
+
+
+def compare(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="SCENARIO...", help="Two or more files, or names of shipped ones.")
+    ],
+    worlds: Annotated[
+        int | None, typer.Option(min=2, max=100_000, help="Exactly so many worlds; else as many as needed.")
+    ] = None,
+    precision: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YUAN|SHARE%", help="Add worlds until the interval is within plus or minus this. [1%]"
+        ),
+    ] = None,
+    max_worlds: Annotated[int, typer.Option(min=2, max=100_000, help="Most worlds to add.")] = MAX_WORLDS,
+    metric: Annotated[str, typer.Option(help="The measure that decides.")] = "profit",
+    seed: Seed = 0,
+    workers: Annotated[
+        int | None, typer.Option(min=1, max=1024, help="Processes; one per processor if left out.")
+    ] = None,
+    as_json: AsJson = False,
+    csv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the summary as CSV; - prints it.")
+    ] = None,
+    out: OutFolder = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Compare plans on the same worlds: which one earns more, how surely, and what happens on the way.
+
+    Worlds are added until the 95 % interval of the difference from the best plan is narrow enough.
+    Exits with 6 if that precision was not reached.
+    """
+    if len(scenarios) < 2:
+        raise typer.BadParameter("name two scenarios or more", param_hint="SCENARIO...")
+    if worlds is not None and precision is not None:
+        raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
+    if as_json and csv == PRINTED:
+        raise typer.BadParameter("--json prints already; give --csv a file", param_hint="--csv")
+    wanted = None if precision is None else read_precision(precision)
+    _refuse_existing(csv, force)
+    from commsim.analysis.compare import compare as compare_plans
+    from commsim.scenario.load import load
+
+    plans = [load(source) for source in scenarios]
+    with ExitStack() as stack:
+        folder = stack.enter_context(_new_folder(out, force)) if out else None
+        tell = stack.enter_context(progress_bar("worlds", worlds or max_worlds, quiet=quiet))
+        found = compare_plans(
+            plans,
+            worlds=worlds,
+            precision=wanted,
+            max_worlds=max_worlds,
+            seed=seed,
+            workers=workers,
+            metric=metric,
+            progress=_noting(tell),
+        )
+        if folder:
+            _write(found, folder, plans)
+    _print(found, as_json, csv)
+    if out:
+        typer.echo(f"Results are in {out}.", err=True)
+    if not found.precise:
+        raise typer.Exit(int(Exit.IMPRECISE))
+
+
+def read_precision(text: str) -> "Precision":
+    """``200`` is a half-width in the metric's unit, ``1%`` a share; typer.BadParameter otherwise."""
+    from commsim.analysis.compare import Precision
+
+    share = text.strip().endswith(("%", "％"))
+    try:
+        number = float(text.strip().rstrip("%％"))
+    except ValueError:
+        number = float("nan")
+    if not 0 < number < float("inf"):
+        raise typer.BadParameter(
+            f"{text!r} is neither an amount such as 200 nor a share such as 1%", param_hint="--precision"
+        )
+    return Precision(share=number / 100) if share else Precision(half_width=number)
+
+
+def _noting(tell: Callable[[int, str], None]) -> Callable[[int, float | None], None]:
+    """Hand worlds done on to the bar, with the half-width last reached as its note."""
+    last = ""
+
+    def hear(done: int, half_width: float | None) -> None:
+        nonlocal last
+        last = last if half_width is None else f"interval ±{half_width:,.4g}"
+        tell(done, last)
+
+    return hear
+
+
+def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
+    from commsim.records.folder import new_folder
+
+    return new_folder(out, force=force)
+
+
+def _refuse_existing(csv: Path | None, force: bool) -> None:
+    if csv and csv != PRINTED and csv.exists() and not force:
+        raise InputError("this file exists already", where=str(csv), remedy="give another --csv, or --force")
+
+
+def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
+    from commsim.report.folder import write_comparison
+
+    write_comparison(found, folder, [origin_of(plan) for plan in plans])
+
+
+def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:
+    from commsim.records.folder import writing
+    from commsim.report.data import comparison_csv, comparison_data
+    from commsim.report.folder import write_csv
+
+    for warning in found.warnings:
+        typer.echo(f"Warning: {warning}", err=True)
+    if csv == PRINTED:
+        typer.echo(comparison_csv(found), nl=False)
+    elif csv:
+        with writing(csv):
+            write_csv(comparison_csv(found), csv)
+    if as_json:
+        print_json(comparison_data(found))
+    elif csv != PRINTED:
+        _print_tables(found)
+
+
+def _print_tables(found: "Comparison") -> None:
+    from commsim.report.tables import comparison_grids
+    from commsim.report.verdict import verdict
+
+    print_grids(comparison_grids(found))
+    console().print(verdict(found))

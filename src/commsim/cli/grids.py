@@ -1,0 +1,43 @@
+"""Tables of results on the terminal, in parts where they are too wide for it."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from commsim.cli.output import console, table
+
+if TYPE_CHECKING:
+    from commsim.report.tables import Grid
+
+_GAP = 2
+
+
+def print_grids(grids: "list[Grid]") -> None:
+    """Print tables one below the other."""
+    terminal = console()
+    for grid in grids:
+        for part, columns in enumerate(_parts(grid, terminal.width)):
+            made = table(*(grid.header[c] for c in columns), title="" if part else grid.title)
+            for column in made.columns[grid.fixed :]:
+                column.justify = "right"
+            for row in grid.rows:
+                made.add_row(*(row[c] for c in columns))
+            terminal.print(made)
+
+
+def _parts(grid: "Grid", width: int) -> Iterator[list[int]]:
+    """Columns of each part: those that name the row, and as many others as fit."""
+    from rich.cells import cell_len
+
+    widths = [
+        max(cell_len(text) for text in (grid.header[c], *(row[c] for row in grid.rows))) + _GAP
+        for c in range(len(grid.header))
+    ]
+    names = list(range(grid.fixed))
+    part, used = [*names], sum(widths[: grid.fixed])
+    for c in range(grid.fixed, len(grid.header)):
+        if len(part) > len(names) and used + widths[c] > width:
+            yield part
+            part, used = [*names], sum(widths[: grid.fixed])
+        part.append(c)
+        used += widths[c]
+    yield part

@@ -1,0 +1,104 @@
+"""``commsim run``: one plan in one world."""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
+from commsim.cli.output import print_json
+from commsim.cli.progress import Interruptible, progress_bar
+from commsim.core.errors import Exit
+
+if TYPE_CHECKING:
+    from commsim.records.records import Records
+    from commsim.records.store import Origin
+    from commsim.scenario.schema import Scenario
+
+
+def run(
+    scenario: ScenarioName,
+    seed: Seed = 0,
+    out: OutFolder = None,
+    days: Annotated[
+        int | None, typer.Option(min=1, max=3650, help="Days, instead of the scenario's.")
+    ] = None,
+    daily_only: Annotated[
+        bool, typer.Option("--daily-only", help="Leave events, members and ledger entries out of the folder.")
+    ] = False,
+    force: Force = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Run one plan in one world, print a summary, and keep the results with --out.
+
+    Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
+    """
+    from commsim.scenario.load import load
+
+    plan = load(scenario)
+    plan = plan if days is None else with_days(plan, days)
+    records = _simulate(plan, seed, out, force=force, full=not daily_only, quiet=quiet)
+    if records.days:
+        _print(records, plan.days, as_json=as_json)
+    if out:
+        typer.echo(f"Results are in {out}.", err=True)
+    if records.days < plan.days:
+        typer.echo(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
+        raise typer.Exit(int(Exit.INTERRUPTED))
+
+
+def with_days(scenario: "Scenario", days: int) -> "Scenario":
+    """The scenario with another length; strategies end with it, and those that would start later are gone."""
+    kept = (strategy for strategy in scenario.strategies if strategy.starts < days)
+    cut = (
+        strategy.model_copy(update={"ends": days - 1})
+        if strategy.ends is not None and strategy.ends >= days
+        else strategy
+        for strategy in kept
+    )
+    return scenario.model_copy(update={"days": days, "strategies": tuple(cut)})
+
+
+def origin_of(scenario: "Scenario") -> "Origin":
+    """What a folder of results keeps of a scenario and of this command."""
+    from commsim.records.store import Origin
+    from commsim.scenario.load import dump, scenario_hash
+
+    command = ["commsim", *sys.argv[1:]]
+    return Origin(dump(scenario), scenario_hash(scenario), scenario.days, command)
+
+
+def _simulate(
+    plan: "Scenario", seed: int, out: Path | None, *, force: bool, full: bool, quiet: bool
+) -> "Records":
+    from commsim.records.folder import new_folder
+    from commsim.records.store import write_run
+    from commsim.simulation.run import simulate
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(new_folder(out, force=force)) if out else None
+        with Interruptible() as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
+
+            def after_day(done: int) -> bool:
+                tell(done, "")
+                return stop.requested
+
+            records = simulate(plan, seed, detail="full" if folder and full else "daily", progress=after_day)
+        if folder:
+            write_run(records, folder, origin_of(plan))
+    return records
+
+
+def _print(records: "Records", days: int, *, as_json: bool) -> None:
+    from commsim.report.data import run_data
+    from commsim.report.tables import run_grid
+
+    if as_json:
+        print_json(run_data(records, days))
+    else:
+        print_grids([run_grid(records)])

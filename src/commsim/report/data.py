@@ -1,0 +1,97 @@
+"""Results as plain data: JSON objects with stable keys, and CSV that a spreadsheet can't misread.
+
+Money is in yuan, shares are between 0 and 1.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from commsim.analysis.comparison import Comparison
+from commsim.analysis.intervals import CONFIDENCE
+from commsim.analysis.measures import MEASURES, Measure, outcomes
+from commsim.records.records import Records
+from commsim.report.verdict import verdict
+
+FORMAT = 1
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def run_data(records: Records, days: int) -> dict[str, Any]:
+    """One run: scenario, seed, days, whether it is complete, and per measure its unit and value."""
+    found = outcomes(records)
+    return {
+        "format": FORMAT,
+        "scenario": records.scenario,
+        "seed": records.seed,
+        "days": records.days,
+        "complete": records.days == days,
+        "measures": {m.name: {"unit": m.unit, "value": found[m.name]} for m in MEASURES},
+    }
+
+
+def comparison_data(comparison: Comparison) -> dict[str, Any]:
+    """A comparison: what decided, how precisely, the verdict, and per plan every measure.
+
+    ``difference`` is plan minus best plan over the same worlds, with limits that hold for all pairs
+    of plans together at ``confidence``.
+    """
+    return {
+        "format": FORMAT,
+        "metric": comparison.metric,
+        "unit": comparison.measure.unit,
+        "confidence": CONFIDENCE,
+        "seed": comparison.seed,
+        "worlds": comparison.worlds,
+        "target_half_width": comparison.target,
+        "half_width": comparison.half_width,
+        "precise": comparison.precise,
+        "best": comparison.plans[comparison.best],
+        "verdict": verdict(comparison),
+        "warnings": list(comparison.warnings),
+        "plans": [_plan(comparison, plan) for plan in range(len(comparison.plans))],
+    }
+
+
+def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
+    return {
+        "name": comparison.plans[plan],
+        "days": comparison.days[plan],
+        "share_best": float(comparison.shares_best[plan]),
+        "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
+    }
+
+
+def _measure(comparison: Comparison, plan: int, measure: Measure) -> dict[str, Any]:
+    interval = comparison.differences[measure.name][plan]
+    return {
+        "unit": measure.unit,
+        "mean": float(comparison.of(measure.name)[plan].mean()),
+        "difference": {"mean": interval.mean, "low": interval.low, "high": interval.high},
+    }
+
+
+def comparison_csv(comparison: Comparison) -> str:
+    """One row per plan and measure: mean, and difference from the best plan with its limits."""
+    header = ("plan", "measure", "unit", "mean", "difference", "low", "high")
+    rows = []
+    for plan in comparison_data(comparison)["plans"]:
+        for name, found in plan["measures"].items():
+            gap = found["difference"]
+            numbers = (found["mean"], gap["mean"], gap["low"], gap["high"])
+            rows.append((plan["name"], name, found["unit"], *numbers))
+    return to_csv(header, rows)
+
+
+def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
+    """CSV text; a text that a spreadsheet would run as a formula gets a quote in front."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([[_guard(value) for value in row] for row in rows])
+    return stream.getvalue()
+
+
+def _guard(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

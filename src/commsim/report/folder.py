@@ -1,0 +1,48 @@
+"""The folder of a comparison: every world, the days, the summary, and what repeats it."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsim.analysis.comparison import Comparison
+from commsim.records.folder import write_manifest, writing
+from commsim.records.manifest import provenance
+from commsim.records.store import Origin
+from commsim.report.data import comparison_csv, comparison_data
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Origin]) -> None:
+    """Write a comparison into an existing empty folder; see `commsim.records.folder.new_folder`.
+
+    worlds.parquet: plan, world, seed and every measure.  days.parquet: plan, day and means over the
+    worlds.  summary.csv and summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the
+    resolved scenarios.
+    """
+    with writing(folder):
+        for number, origin in enumerate(origins, start=1):
+            (folder / f"plan-{number}.yaml").write_text(origin.scenario, encoding="utf-8")
+        _write_parquet(comparison.frame(), folder / "worlds.parquet")
+        _write_parquet(comparison.path_frame(), folder / "days.parquet")
+        write_csv(comparison_csv(comparison), folder / "summary.csv")
+        summary = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
+        about = {
+            "plans": list(comparison.plans),
+            "scenario_hashes": [origin.scenario_hash for origin in origins],
+            "seed": comparison.seed,
+            "worlds": comparison.worlds,
+        }
+        write_manifest(folder, {"kind": "comparison", **about, **provenance(origins[0].command)})
+
+
+def write_csv(text: str, file: Path) -> None:
+    """Write CSV with the mark by which spreadsheets recognise UTF-8."""
+    file.write_text(text, encoding="utf-8-sig", newline="")
+
+
+def _write_parquet(frame: "pd.DataFrame", file: Path) -> None:
+    frame.to_parquet(file, compression="zstd", index=False)

@@ -1,0 +1,115 @@
+"""Results as tables of text, which the command line lays out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from commsim.analysis.comparison import Comparison, shown
+from commsim.analysis.intervals import CONFIDENCE
+from commsim.analysis.measures import MEASURES, PATH, Measure, Unit, outcomes
+from commsim.core.arrays import Floats
+from commsim.records.records import Records
+from commsim.report.numbers import cell, difference, percent
+
+WEEK = 7
+MOST_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of text: the first ``fixed`` columns name the row, the others hold numbers."""
+
+    title: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    fixed: int = 1
+
+
+def run_grid(records: Records) -> Grid:
+    """The outcomes of one run; costs of nothing are left out."""
+    found = outcomes(records)
+    rows = [(_label(m), cell(found[m.name], m.unit)) for m in MEASURES if found[m.name] or not m.cost]
+    title = f"{records.scenario}, {records.days} days, seed {records.seed}"
+    return Grid(title, ("Measure", "Value"), tuple(rows))
+
+
+def comparison_grids(comparison: Comparison) -> list[Grid]:
+    """What became of each plan, how it got there, and which is best."""
+    grids = [_measures_grid(comparison), _way_grid(comparison), _ranking_grid(comparison)]
+    return [grid for grid in grids if grid.rows]
+
+
+def _measures_grid(comparison: Comparison) -> Grid:
+    rows = []
+    for measure in shown(comparison):
+        means = comparison.of(measure.name).mean(axis=1)
+        row = (_label(measure), *(cell(float(mean), measure.unit) for mean in means))
+        rows.append((*row, _pair(comparison, measure)) if len(comparison.plans) == 2 else row)
+    header = ("Mean over the worlds", *comparison.plans)
+    if len(comparison.plans) == 2:
+        header = (*header, f"Best minus other ({100 * CONFIDENCE:.0f} % interval)")
+    return Grid(f"{comparison.worlds} worlds, {_days(comparison)}", header, tuple(rows))
+
+
+def _pair(comparison: Comparison, measure: Measure) -> str:
+    """For two plans: how the best differs from the other."""
+    behind = comparison.differences[measure.name][1 - comparison.best]
+    return difference(behind.reversed(), measure.unit)
+
+
+def _way_grid(comparison: Comparison) -> Grid:
+    """Some full weeks from the first to the last: who looks in, and what is earned."""
+    weeks = _weeks(min(comparison.days) // WEEK)
+    rows = []
+    for label, unit, weekly in _WAY:
+        for plan, path in zip(comparison.plans, comparison.paths, strict=True):
+            parts = [dict(zip(PATH, path[week * WEEK :][:WEEK].T, strict=True)) for week in weeks]
+            rows.append((label, plan, *(cell(weekly(part), unit) for part in parts)))
+    header = ("On the way", "Plan", *(f"Week {week + 1}" for week in weeks))
+    return Grid("", header, tuple(rows) if weeks else (), fixed=2)
+
+
+def _weeks(full: int) -> list[int]:
+    """Up to four weeks, evenly spread, the first and the last among them."""
+    if full < 2:
+        return []
+    count = min(full, MOST_WEEKS)
+    return [round(k * (full - 1) / (count - 1)) for k in range(count)]
+
+
+def _looking(week: dict[str, Floats]) -> float:
+    return float(week["looked"].sum() / max(1.0, week["members"].sum()))
+
+
+def _profit(week: dict[str, Floats]) -> float:
+    return float(week["profit"].sum())
+
+
+_WAY: tuple[tuple[str, Unit, Callable[[dict[str, Floats]], float]], ...] = (
+    ("Look in on a day", "share", _looking),
+    ("Profit of the week (yuan)", "yuan", _profit),
+)
+
+
+def _ranking_grid(comparison: Comparison) -> Grid:
+    measure = comparison.measure
+    means = comparison.of(measure.name).mean(axis=1)
+    behind = comparison.differences[measure.name]
+    rows = [
+        (
+            comparison.plans[plan],
+            cell(float(means[plan]), measure.unit),
+            "best" if plan == comparison.best else difference(behind[plan], measure.unit),
+            percent(float(comparison.shares_best[plan])),
+        )
+        for plan in sorted(range(len(means)), key=lambda plan: -means[plan])
+    ]
+    gap = f"From the best ({100 * CONFIDENCE:.0f} % interval)"
+    return Grid("", ("Plan", _label(measure), gap, "Best in worlds"), tuple(rows))
+
+
+def _label(measure: Measure) -> str:
+    return f"{measure.label} (yuan)" if measure.unit == "yuan" else measure.label
+
+
+def _days(comparison: Comparison) -> str:
+    return " / ".join(str(days) for days in dict.fromkeys(comparison.days)) + " days"
