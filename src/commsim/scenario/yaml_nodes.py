@@ -12,6 +12,8 @@ from commsim.scenario.yaml_core import Scalar, scalar
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
+MAX_VALUES = 20_000
+"""Far more than any plan has; few enough to check each within a second."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -104,7 +106,7 @@ class _Reading:
         self.root: Tree | None = None
         self.open: list[Tree] = []
         self.keys: list[tuple[str, Place] | None] = []
-        self.documents = 0
+        self.documents = self.values = 0
         self.problems: list[Problem] = []
 
     def place(self, mark: Any) -> Place:
@@ -168,6 +170,9 @@ class _Reading:
             raise _refusal(place, f"can't be read: {error}") from error
 
     def _put(self, tree: Tree) -> None:
+        self.values += 1
+        if self.values > MAX_VALUES:
+            raise _refusal(tree.place, f"more than {MAX_VALUES:,} values", "no scenario has so many")
         if not self.open:
             self.root = tree
             return
