@@ -85,7 +85,7 @@ def test_show_as_data_holds_dates_words_and_costs() -> None:
         "closing 2026-03-13",
     ]
     assert "see run" in sale["cost"]
-    assert "ladder 2:28, 3:26.5" in team["plan"]
+    assert "ladder 2: 28, 3: 26.5" in team["plan"]
 
 
 def test_show_is_a_table_for_people() -> None:

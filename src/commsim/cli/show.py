@@ -9,6 +9,8 @@ from commsim.cli.options import AsJson, ScenarioName, StrategyFiles
 from commsim.cli.output import console, print_json, table
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from commsim.scenario.schema import Product, Scenario
     from commsim.strategies.base import Strategy
 
@@ -108,11 +110,21 @@ def _value(strategy: "Strategy", name: str) -> str:
 
     from commsim.scenario.fields import card, value_text
 
-    dumped = strategy.model_dump()[name]
-    if isinstance(dumped, list | tuple) and any(isinstance(v, BaseModel) for v in getattr(strategy, name)):
-        return ", ".join(":".join(value_text(part) for part in item.values()) for item in dumped)
+    value, dumped = getattr(strategy, name), strategy.model_dump()[name]
+    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
+        return ", ".join(_item(item) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
     return value_text(dumped) + (" yuan" if unit == "yuan" else "")
+
+
+def _item(item: "BaseModel") -> str:
+    """``2: 90`` for pairs such as rungs, ``streak 7 points 20`` for larger items."""
+    from commsim.scenario.fields import value_text
+
+    given = {name: value_text(part) for name, part in item.model_dump(exclude_unset=True).items()}
+    if len(type(item).model_fields) == 2:
+        return ": ".join(given.values())
+    return " ".join(f"{name} {part}" for name, part in given.items())
 
 
 def _dates(strategy: "Strategy", plan: "Scenario") -> str:
