@@ -1,0 +1,143 @@
+"""The books: every fen is an entry of profit and loss with a counterpart, and they balance every day."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Columns, Ints
+from commsim.core.effects import Account
+
+ACCOUNTS = tuple(Account)
+_INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
+_STEERED = [_INDEX[a] for a in ACCOUNTS if a not in (Account.SALES, Account.GOODS, Account.STAFF)]
+
+
+_Entry = tuple[int, Ints, Ints, Ints, Ints]
+
+
+class Books:
+    """Profit and loss by account and cause, beside the stocks of money that must explain it.
+
+    cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
+    liability: points in members' hands at their worth.  All in fen.
+    """
+
+    def __init__(self, causes: Sequence[str], *, full: bool) -> None:
+        self.causes = tuple(causes)
+        self.cash = self.held = self.liability = 0
+        self._today = np.zeros((len(ACCOUNTS), len(causes)), np.int64)
+        self._total = np.zeros_like(self._today)
+        self._days: list[tuple[int, NDArray[np.int64]]] = []
+        self._entries: list[_Entry] | None = [] if full else None
+        self._full: list[Columns] = []
+
+    def enter(
+        self, account: Account, cause: int, fen: Ints, persons: Ints | None = None, groups: Ints | None = None
+    ) -> None:
+        """Income (positive) or cost (negative) against cash; one entry per element of ``fen``."""
+        total = int(fen.sum())
+        self._profit(account, cause, total)
+        self.cash += total
+        self._note(account, cause, fen, persons, groups)
+
+    def enter_each(self, account: Account, causes: Ints, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Entries against cash, each with its own cause."""
+        self.cash += self._profits(account, causes, fen)
+        self._note(account, causes, fen, persons, groups)
+
+    def send(self, fen: int) -> None:
+        """Put money into envelopes."""
+        self.cash -= fen
+        self.held += fen
+
+    def taken(self, causes: Ints, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Shares of envelopes that members took: now they are a cost."""
+        self.held += self._profits(Account.ENVELOPES, causes, -fen)
+        self._note(Account.ENVELOPES, causes, -fen, persons, groups)
+
+    def returned(self, fen: int) -> None:
+        """What nobody took comes back after a day."""
+        self.held -= fen
+        self.cash += fen
+
+    def award(self, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Points given: a cost at once, and a liability until used."""
+        total = int(fen.sum())
+        self.liability += total
+        self._profit(Account.POINTS, cause, -total)
+        self._note(Account.POINTS, cause, -fen, persons, groups)
+
+    def redeem(self, fen: int) -> None:
+        """Points used: goods leave, the liability with them."""
+        self.liability -= fen
+        self.cash -= fen
+
+    def spent(self, cause: int) -> int:
+        """Fen that a cause has cost so far, discounts included, goods and staff left out."""
+        both = self._total[_STEERED, cause] + self._today[_STEERED, cause]
+        return -int(both.sum())
+
+    def close(self, day: int) -> NDArray[np.int64]:
+        """End the day; returns its profit and loss, accounts x causes.
+
+        Raises RuntimeError if the books do not balance, which would be an error of the engine.
+        """
+        today = self._today
+        self._total += today
+        if int(self._total.sum()) != self.cash + self.held - self.liability:
+            raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
+        self._days.append((day, today))
+        self._today = np.zeros_like(today)
+        if self._entries is not None:
+            self._full.append(_flat(day, self._entries))
+            self._entries = []
+        return today
+
+    def ledger(self) -> Columns:
+        """Day, account, cause and fen of every sum that is not zero."""
+        if not self._days:
+            return {name: np.zeros(0, np.int64) for name in ("day", "account", "cause", "fen")}
+        cube = np.stack([table for _, table in self._days])
+        at, account, cause = np.nonzero(cube)
+        days = np.array([day for day, _ in self._days])
+        return {"day": days[at], "account": account, "cause": cause, "fen": cube[at, account, cause]}
+
+    def entries(self) -> Columns:
+        """Entry by entry: day, account, cause, person, group, fen; empty unless kept in full."""
+        if not self._full:
+            return {}
+        return {name: np.concatenate([part[name] for part in self._full]) for name in self._full[0]}
+
+    def _profit(self, account: Account, cause: int, fen: int) -> None:
+        self._today[_INDEX[account], cause] += fen
+
+    def _profits(self, account: Account, causes: Ints, fen: Ints) -> int:
+        # sums of integers below 2^53 are exact in float64
+        by_cause = np.bincount(causes, weights=fen, minlength=len(self.causes)).astype(np.int64)
+        self._today[_INDEX[account]] += by_cause
+        return int(by_cause.sum())
+
+    def _note(
+        self, account: Account, cause: Any, fen: Ints, persons: Ints | None, groups: Ints | None
+    ) -> None:
+        if self._entries is None:
+            return
+        nobody = np.full(len(fen), -1)
+        who = nobody if persons is None else persons
+        where = nobody if groups is None else groups
+        self._entries.append((_INDEX[account], np.broadcast_to(cause, len(fen)), who, where, fen))
+
+
+def _flat(day: int, entries: list[_Entry]) -> Columns:
+    sizes = [len(fen) for *_, fen in entries]
+    nothing = np.zeros(0, np.int64)
+    return {
+        "day": np.full(sum(sizes), day),
+        "account": np.repeat([e[0] for e in entries], sizes).astype(np.int64),
+        "cause": np.concatenate([nothing, *(e[1] for e in entries)]),
+        "person": np.concatenate([nothing, *(e[2] for e in entries)]),
+        "group": np.concatenate([nothing, *(e[3] for e in entries)]),
+        "fen": np.concatenate([nothing, *(e[4] for e in entries)]),
+    }

@@ -1,0 +1,307 @@
+"""From effects to notices: what all strategies do today, summed into what the kernels read."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core import effects as e
+from commsim.core import maths
+from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.luck import Purpose, key, salt
+from commsim.core.view import STRANGER
+from commsim.scenario.schema import Scenario
+from commsim.simulation.clock import presence
+from commsim.simulation.notices import (
+    DRIVE,
+    NARROW,
+    NOTICES,
+    NUDGED,
+    PACKET,
+    SALE,
+    Notices,
+    Nudges,
+    Reaching,
+    Sales,
+)
+from commsim.simulation.state import Groups, People
+
+SCARCE_DAYS = 14
+
+
+class Tables(NamedTuple):
+    """The day's effects as `kernels.day.live` takes them."""
+
+    notices: NDArray[np.float64]
+    narrow: Reaching
+    packets: NDArray[np.void]
+    sales: Sales
+    drives: Reaching
+    nudges: Nudges
+    check_row: int
+    check_base: float
+    check_pull: Floats
+
+
+class Habits:
+    """Rows of habit strength, one per strategy that holds events; made when first needed."""
+
+    def __init__(self, persons: int) -> None:
+        self.strength = np.zeros((0, persons), np.float32)
+        self._row: dict[int, int] = {}
+
+    def row(self, cause: int) -> int:
+        """The row of a strategy."""
+        if cause not in self._row:
+            self._row[cause] = len(self._row)
+            fresh = np.zeros((1, self.strength.shape[1]), np.float32)
+            self.strength = np.concatenate([self.strength, fresh])
+        return self._row[cause]
+
+
+class Collector:
+    """Turns the effects of one morning into tables; remembers what lasts longer than a day."""
+
+    def __init__(
+        self, scenario: Scenario, seed: int, names: tuple[str, ...], people: People, groups: Groups
+    ) -> None:
+        self._people, self._groups = people, groups
+        self.habits = Habits(len(people.status))
+        self._look, self._buying = scenario.behaviour.look, scenario.behaviour.buying
+        self._scarcity = maths.log(self._buying.scarcity)
+        self._usual = [product.price for product in scenario.products]
+        segments = scenario.community.segments
+        self.appeal = np.array(
+            [
+                [p.appeal if not p.segments or s.name in p.segments else 0.0 for s in segments]
+                for p in scenario.products
+            ]
+        )
+        self._salts = np.array([salt(name) for name in names], np.uint64)
+        self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in names]
+        self._bits: dict[int, int] = {}
+        self._scarce: list[int] = []
+        self._takes: dict[type, Callable[[Any, int], None]] = {
+            e.Announce: self._announce,
+            e.Content: self._content,
+            e.Envelope: self._envelope,
+            e.Offer: self._offer,
+            e.TeamOffer: self._team_offer,
+            e.CheckIn: self._check_in,
+            e.AskToInvite: self._ask,
+            e.Recruit: self._recruit,
+            e.Enforce: self._enforce,
+            e.Nudge: self._nudge,
+            e.Work: self._work,
+        }
+        self.morning(0)
+
+    def morning(self, day: int) -> None:
+        """Forget yesterday."""
+        self.day = day
+        self._open = self._groups.size > 0
+        self._n_open = int(np.count_nonzero(self._open))
+        self._block = np.zeros((len(NOTICES), len(self._open)))
+        self.notices = Notices(*self._block)
+        self.notices.rules[:] = -1.0
+        self._narrow: list[tuple[Any, ...]] = []
+        self._narrow_groups: list[Bools] = []
+        self._sales: list[tuple[int, tuple[Any, ...], Floats, Bools, tuple[int, ...], tuple[int, ...]]] = []
+        self._packets: list[NDArray[np.void]] = []
+        self._drives: list[tuple[Any, ...]] = []
+        self._drive_groups: list[Bools] = []
+        self._nudged: dict[str, Floats] = {}
+        self._check: tuple[int, float, Floats] = (-1, 0.0, _NOBODY[0])
+        self.staff: list[tuple[int, float]] = []
+        self.operator_posts = 0
+
+    def take(self, effect: e.Effect, cause: int) -> None:
+        """Add one effect of a strategy.  Raises TypeError for what is not an effect of the morning."""
+        if type(effect) not in self._takes:
+            raise TypeError(
+                f"{effect!r} is not an effect; a strategy answers with those of commsim.core.effects"
+            )
+        self._takes[type(effect)](effect, cause)
+
+    def tables(self) -> Tables:
+        """Everything, with events in order of their hour, then of the strategies."""
+        return Tables(
+            self._block,
+            _reaching(self._narrow, self._narrow_groups, NARROW, len(self._open)),
+            np.concatenate(self._packets) if self._packets else _NO_PACKETS,
+            self._sales_table(),
+            _reaching(self._drives, self._drive_groups, DRIVE, len(self._open)),
+            self._nudge_table(),
+            *self._check,
+        )
+
+    def _mask(self, groups: Bools | None) -> Bools:
+        return self._open if groups is None else self._open & groups
+
+    def _announce(self, effect: e.Announce, cause: int) -> None:
+        mask = self._mask(effect.groups)
+        empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
+        self.operator_posts += effect.count * int(np.count_nonzero(mask))
+        if effect.worth > 0.0:
+            self.notices.deals[mask] += effect.worth * effect.reach
+        if effect.reach < 1.0:
+            self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
+            self._narrow_groups.append(mask)
+            return
+        self.notices.posts[mask] += effect.count
+        if empty:
+            self.notices.empty[mask] += empty
+
+    def _content(self, effect: e.Content, cause: int) -> None:
+        mask = self._mask(effect.groups)
+        self.operator_posts += int(np.count_nonzero(mask))
+        self.notices.content[mask] += effect.value
+        self.notices.topics[mask] += effect.topics
+        self.notices.trust[mask] += effect.trust
+
+    def _envelope(self, effect: e.Envelope, cause: int) -> None:
+        groups = np.flatnonzero(self._mask(effect.groups))
+        odds = effect.resend, effect.resend_slope
+        self.add_packets(effect.hour, cause, groups, -1, effect.total, effect.shares, *odds)
+
+    def add_packets(
+        self,
+        hour: int,
+        cause: Any,
+        groups: Ints,
+        senders: Any,
+        total: int,
+        shares: int,
+        resend: Any,
+        slope: Any,
+    ) -> None:
+        """Envelopes in groups, one row each; scalars hold for every row."""
+        rows = np.zeros(len(groups), PACKET)
+        rows["group"], rows["sender"], rows["cause"] = groups, senders, cause
+        rows["total"], rows["shares"] = total, shares
+        rows["resend"], rows["slope"] = resend, slope
+        rows["stream"] = self._salts[cause] ^ np.uint64(hour)
+        rows["presence"] = presence(hour, 1.0, self._look.attention, self._look.own_hours, 0.0)[:, 0]
+        self._packets.append(rows)
+
+    def _offer(self, effect: e.Offer, cause: int) -> None:
+        cue = 0.0
+        if effect.scarce:
+            recent = sum(1 for day in self._scarce if self.day - SCARCE_DAYS <= day < self.day)
+            cue = self._scarcity * self._buying.scarcity_wear**recent
+            self._scarce.append(self.day)
+        stock = -1 if effect.stock is None else effect.stock
+        self._sell(effect, cause, (0,), (effect.price,), stock, cue, (0, 0.0, 0.0, False))
+
+    def _team_offer(self, effect: e.TeamOffer, cause: int) -> None:
+        # a window longer or shorter than a day reaches more or fewer friends, with falling returns
+        asks = round(effect.asks * 2.0 * (1.0 - 0.5 ** (effect.hours / 24.0)))
+        team = (asks, effect.yes, effect.wait, effect.outside)
+        self._sell(effect, cause, effect.sizes, effect.prices, -1, 0.0, team)
+
+    def _sell(
+        self,
+        effect: e.Offer | e.TeamOffer,
+        cause: int,
+        sizes: tuple[int, ...],
+        fen: tuple[int, ...],
+        stock: int,
+        cue: float,
+        team: tuple[int, float, float, bool],
+    ) -> None:
+        mask = self._mask(effect.groups)
+        price = maths.log(fen[0] / self._usual[effect.product])
+        self.notices.price[mask] = np.minimum(self.notices.price[mask], price)
+        look = self._look
+        there = presence(effect.hour, effect.hours, look.attention, look.own_hours, look.preview)
+        if effect.last_call:
+            cue += self._scarcity
+        row = (
+            cause, self._salts[cause], effect.product, price, there, stock, cue, self.habits.row(cause),
+            effect.reach, self._reaching[cause], effect.previewed, *team,
+        )  # fmt: skip
+        self._sales.append((effect.hour, row, self.appeal[effect.product], mask, sizes, fen))
+
+    def _check_in(self, effect: e.CheckIn, cause: int) -> None:
+        if self._check[0] >= 0:
+            raise ValueError("a community has one check-in; two strategies opened one on the same day")
+        self._check = (self.habits.row(cause), float(effect.base), np.asarray(effect.pull, np.float64))
+
+    def _ask(self, effect: e.AskToInvite, cause: int) -> None:
+        bit = self._bits.setdefault(cause, len(self._bits))
+        if bit >= 32:
+            raise ValueError("more than 32 strategies ask for invitations; put some of them together")
+        self._drives.append(
+            (
+                cause,
+                1 << bit,
+                self._salts[cause],
+                effect.mean,
+                effect.quality,
+                effect.reach,
+                self._reaching[cause],
+            )
+        )
+        self._drive_groups.append(self._mask(effect.groups))
+
+    def _recruit(self, effect: e.Recruit, cause: int) -> None:
+        people = self._people
+        free = (people.status[effect.persons] == STRANGER) & (people.due[effect.persons] < 0)
+        persons = effect.persons[free]
+        people.due[persons] = self.day + 1 + effect.delays[free]
+        people.inviter[persons] = effect.inviters[free]
+        people.join_cause[persons] = cause
+
+    def _enforce(self, effect: e.Enforce, cause: int) -> None:
+        mask = self._mask(effect.groups)
+        self.notices.rules[mask] = np.maximum(self.notices.rules[mask], effect.level)
+
+    def _nudge(self, effect: e.Nudge, cause: int) -> None:
+        odds = self._nudged.setdefault(effect.choice, np.zeros(len(self._people.status)))
+        odds[slice(None) if effect.persons is None else effect.persons] += effect.log_odds
+
+    def _work(self, effect: e.Work, cause: int) -> None:
+        groups = self._n_open if effect.groups is None else int(np.count_nonzero(self._mask(effect.groups)))
+        self.staff.append((cause, effect.minutes * groups))
+
+    def _sales_table(self) -> Sales:
+        if not self._sales:
+            return self._no_sales()
+        sales = sorted(self._sales, key=lambda sale: (sale[0], sale[1][0]))
+        rungs = max(len(sizes) for *_, sizes, _ in sales)
+        ladder = np.zeros((2, len(sales), rungs), np.int64)
+        for j, (*_, sizes, fen) in enumerate(sales):
+            ladder[0, j, : len(sizes)], ladder[1, j, : len(fen)] = sizes, fen
+        rows = np.array([sale[1] for sale in sales], SALE)
+        return Sales(
+            rows, np.array([s[2] for s in sales]), np.array([s[3] for s in sales]), ladder[0], ladder[1]
+        )
+
+    def _no_sales(self) -> Sales:
+        ladder = np.zeros((0, 1), np.int64)
+        wide = np.zeros((0, self.appeal.shape[1])), np.zeros((0, len(self._open)), np.bool_)
+        return Sales(np.zeros(0, SALE), *wide, ladder, ladder)
+
+    def _nudge_table(self) -> Nudges:
+        if not self._nudged:
+            return _NO_NUDGES
+        blank = np.zeros(len(self._people.status))
+        found = [self._nudged.get(choice) for choice in NUDGED]
+        return Nudges(
+            np.array([odds is not None for odds in found]),
+            np.stack([blank if odds is None else odds for odds in found]),
+        )
+
+
+_NOBODY = np.zeros((len(NUDGED), 1))
+_NO_NUDGES = Nudges(np.zeros(len(NUDGED), np.bool_), _NOBODY)
+_NO_PACKETS = np.zeros(0, PACKET)
+
+
+def _reaching(
+    rows: list[tuple[Any, ...]], groups: list[Bools], kind: np.dtype[np.void], width: int
+) -> Reaching:
+    if not rows:
+        return Reaching(np.zeros(0, kind), np.zeros((0, width), np.bool_))
+    return Reaching(np.array(rows, kind), np.array(groups))

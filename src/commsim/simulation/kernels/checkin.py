@@ -1,0 +1,46 @@
+"""The daily check-in, and the habit that it makes."""
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform
+from commsim.core.maths import exp
+from commsim.core.view import MEMBER
+from commsim.simulation.kernels.streams import stream
+
+_CHECK = int(Purpose.CHECK_IN)
+
+
+@njit(cache=True, inline="always")
+def train(habit, i, done, speed, missed):  # type: ignore[no-untyped-def]
+    """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
+    h = habit[i]
+    habit[i] = h + np.float32(speed * (1.0 - h)) if done else h * np.float32(1.0 - missed)
+
+
+@njit(cache=True)
+def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-untyped-def]
+    """Who checks in: lookers by base chance and habit, others by habit alone; returns their number."""
+    key = stream(seed, _CHECK, day, 0)
+    one = np.uint32(1)
+    n = 0
+    for i in range(len(people.status)):
+        out.checked[i] = False
+        if people.status[i] != MEMBER:
+            continue
+        h = habit[i]
+        if people.looks[i] & one:
+            chance = base + (1.0 - base) * h
+        else:
+            chance = h * out.chance[i]
+        if chance <= 0.0:
+            continue
+        if pull[i] != 0.0:
+            odds = exp(pull[i])
+            chance = chance * odds / (1.0 - chance + chance * odds)
+        if uniform(key, i) < min(0.97, chance):
+            out.checked[i] = True
+            out.checkers[n] = i
+            n += 1
+        train(habit, i, out.checked[i], people.habit_speed[i], p.habit.missed)
+    return n

@@ -1,0 +1,90 @@
+"""Red envelopes: who catches a share, how much, and who sends one on."""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform_pair
+from commsim.core.maths import exp
+from commsim.simulation.kernels.streams import stream
+
+_PRESENT, _CATCH = int(Purpose.PRESENT), int(Purpose.CATCH)
+_SPLIT, _RESEND = int(Purpose.SPLIT), int(Purpose.RESEND)
+LUCKIEST = 1.3  # factor on sending on for who drew most: Yuan et al. 2024 (1.5 with its own mean), grade B
+
+
+@njit(cache=True)
+def split(total, shares, key, out):  # type: ignore[no-untyped-def]
+    """Random shares of an envelope in fen: each uniform up to twice the mean of what is left.
+
+    The platform's doubled-mean rule: every share is at least 1 fen and the sum is the total.
+    """
+    left = total
+    for k in range(shares - 1):
+        most = 2 * left // (shares - k) - 1
+        draw = 1 + int(uniform_pair(key, k, 0) * most)
+        out[k] = min(draw, left - (shares - k - 1))
+        left -= out[k]
+    out[shares - 1] = left
+
+
+@njit(cache=True)
+def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no-untyped-def]
+    """When each looker of the group opens the envelope: in its own hour, or later in the day."""
+    present = stream(seed, _PRESENT, day, packets[e].stream)
+    arrive = stream(seed, _CATCH, day, packets[e].stream)
+    sender = packets[e].sender
+    for k in range(len(lookers)):
+        i = lookers[k]
+        there = uniform_pair(present, i, sender) < packets[e].presence[people.slot[i]]
+        times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if i == sender else 0.0)
+
+
+@njit(cache=True)
+def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):  # type: ignore[no-untyped-def]
+    """Open all envelopes of the day; returns the number of rows of ``catches``.
+
+    A row is (person, fen, envelope, whether he sends one on).  Who catches gains value, a push on
+    activity, and talks more.
+    """
+    n = 0
+    most = 0
+    for g in range(len(starts) - 1):
+        most = max(most, starts[g + 1] - starts[g])
+    times, amounts = np.empty(most), np.empty(100, np.int64)
+    for e in range(len(packets)):
+        g = packets[e].group
+        lookers = out.lookers[starts[g] : starts[g + 1]]
+        _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
+        order = np.argsort(times[: len(lookers)])
+        shares = packets[e].shares
+        split(
+            packets[e].total,
+            shares,
+            stream(seed, _SPLIT, day, packets[e].stream + np.uint64(g * 7919 + packets[e].sender + 1)),
+            amounts,
+        )
+        taken = min(shares, len(lookers))
+        luckiest = np.argmax(amounts[:taken]) if taken > 0 else 0
+        worn = 1.0
+        for _ in range(groups.packets[:, g].sum()):
+            worn *= p.look.habituation
+        size = math.sqrt(packets[e].total / 1000.0) * worn
+        push = 1.0 - exp(-p.activity.push * size)
+        again = stream(seed, _RESEND, day, packets[e].stream)
+        for k in range(taken):
+            i = lookers[order[k]]
+            if times[order[k]] >= 5.0:  # nobody opens his own
+                continue
+            chance = packets[e].resend + packets[e].slope * amounts[k] / 100.0
+            if k == luckiest:
+                chance *= LUCKIEST
+            people.activity[i] += np.float32((1.0 - people.activity[i]) * push)
+            out.gain[i] += p.activity.envelope * size
+            out.caught[i] = True
+            catches[n, 0], catches[n, 1], catches[n, 2] = i, amounts[k], e
+            catches[n, 3] = uniform_pair(again, i, packets[e].sender) < chance
+            n += 1
+        groups.packets[day % 7, g] += 1
+    return n

@@ -1,0 +1,56 @@
+"""Arrivals: who was invited, or comes by himself, takes a place in a group."""
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform, uniform_pair
+from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation.kernels.streams import stream
+from commsim.simulation.state import unpack_people
+
+_PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
+
+
+@njit(cache=True)
+def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-def]
+    """The inviter's group if it has room, else the open group that wins the draw, else a new one."""
+    if wanted >= 0 and size[wanted] < cap:
+        return wanted
+    best, best_draw, empty = -1, -1.0, -1
+    for g in range(len(size)):
+        if size[g] == 0 and empty < 0:
+            empty = g
+        if 0 < size[g] < cap:
+            draw = uniform_pair(place_stream, person, g)
+            if draw > best_draw:
+                best, best_draw = g, draw
+    return best if best >= 0 else empty
+
+
+@njit(cache=True)
+def join(day, seed, blocks, groups, cap, own_rate, start, joined):  # type: ignore[no-untyped-def]
+    """Let the day's newcomers in; returns their number and fills ``joined``."""
+    people = unpack_people(blocks)
+    come = stream(seed, _DELAY, day, 0)
+    place_stream = stream(seed, _PLACE, 0, 0)
+    n = 0
+    for i in range(len(people.status)):
+        if people.status[i] != STRANGER:
+            continue
+        if people.due[i] != day and not (own_rate > 0.0 and uniform(come, i) < own_rate):
+            continue
+        inviter = people.inviter[i]
+        wanted = people.group[inviter] if inviter >= 0 and people.status[inviter] == MEMBER else -1
+        g = _place(i, wanted, groups.size, cap, place_stream)
+        if g < 0:
+            continue
+        groups.size[g] += 1
+        people.status[i] = MEMBER
+        people.group[i] = g
+        people.joined[i] = day
+        people.activity[i] = np.float32(start * (0.5 + people.share[i]))
+        if inviter >= 0:
+            people.recruits[inviter] += 1
+        joined[n] = i
+        n += 1
+    return n

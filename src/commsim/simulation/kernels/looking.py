@@ -1,0 +1,111 @@
+"""Look, mute, leave: the one gate of the day, and who closes it for good."""
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform
+from commsim.core.maths import exp
+from commsim.core.view import LEFT, MEMBER
+from commsim.simulation.kernels.streams import stream
+from commsim.simulation.notices import NUDGED
+
+_LOOK, _STAY = int(Purpose.LOOK), int(Purpose.STAY)
+LOOK, LEAVE, TALK, BUY = range(len(NUDGED))
+
+
+@njit(cache=True, inline="always")
+def worth(value):  # type: ignore[no-untyped-def]
+    """Learned value on a scale from 0 to 1."""
+    return value / (value + 1.0) if value > 0.0 else 0.0
+
+
+@njit(cache=True)
+def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
+    """Posts (or empty posts) of limited reach that reach this person today."""
+    total = 0.0
+    for k in range(len(narrow.rows)):
+        row = narrow.rows[k]
+        if narrow.groups[k, group] and uniform(row.stream, person) < row.reach:
+            total += row.empty if empty else row.posts
+    return total
+
+
+@njit(cache=True, inline="always")
+def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
+    """Chances to leave and to mute today, given the messages received."""
+    muted = people.muted[i]
+    n = messages * s.heard_muted if muted else messages
+    crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
+    bother = people.tolerance[i] * n * crowd * (1.0 - s.forgiving * worth(people.value[i]))
+    leave = s.leave + s.leave_message * bother * (s.leave_muted if muted else 1.0)
+    if people.inviter[i] >= 0:
+        leave *= s.invited
+    if people.recruits[i] > 0:
+        leave *= s.recruiter
+    return leave, 0.0 if muted else s.mute_message * bother
+
+
+@njit(cache=True)
+def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out):  # type: ignore[no-untyped-def]
+    """Who looks, mutes and leaves.  Returns the numbers of leavers and of muters.
+
+    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.
+    """
+    looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
+    one = np.uint32(1)
+    n_left = n_muted = 0
+    adverts = p.stay.spam * groups.spam * groups.size / 100.0
+    for i in range(len(people.status)):
+        people.looks[i] <<= one
+        if people.status[i] != MEMBER:
+            continue
+        g = people.group[i]
+        messages = notices.posts[g] + adverts[g]
+        messages += narrow_posts(i, g, narrow, False)
+        leave, mute = _hazards(people, i, messages, p.stay)
+        if nudges.any[LEAVE]:
+            leave *= exp(nudges.odds[LEAVE, i])
+        chance = 1.0 + packet_lift[g] + (p.look.check_in if out.checked[i] else 0.0)
+        chance = min(p.look.ceiling, people.activity[i] * chance) * people.fluency[i]
+        if people.muted[i]:
+            chance *= p.look.muted
+        if nudges.any[LOOK]:
+            odds = exp(nudges.odds[LOOK, i])
+            chance = chance * odds / (1.0 - chance + chance * odds)
+        out.chance[i] = chance
+        u = uniform(staying, i)
+        if u < leave:
+            people.status[i] = LEFT
+            groups.size[g] -= 1
+            out.left[n_left] = i
+            n_left += 1
+            continue
+        if u > 1.0 - mute:
+            people.muted[i] = True
+            out.muted[n_muted] = i
+            n_muted += 1
+        if uniform(looking, i) < chance:
+            people.looks[i] |= one
+    return n_left, n_muted
+
+
+@njit(cache=True)
+def sort_lookers(people, lookers, starts):  # type: ignore[no-untyped-def]
+    """List the day's lookers group by group; returns their number."""
+    one = np.uint32(1)
+    starts[:] = 0
+    for i in range(len(people.status)):
+        if people.looks[i] & one:
+            starts[people.group[i] + 1] += 1
+    for g in range(len(starts) - 1):
+        starts[g + 1] += starts[g]
+    n = starts[-1]
+    for i in range(len(people.status)):
+        if people.looks[i] & one:
+            g = people.group[i]
+            lookers[starts[g]] = i
+            starts[g] += 1
+    for g in range(len(starts) - 1, 0, -1):
+        starts[g] = starts[g - 1]
+    starts[0] = 0
+    return n

@@ -1,0 +1,33 @@
+"""Keys of luck inside kernels, equal to `commsim.core.luck.key`."""
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import mix
+from commsim.core.maths import exp
+
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
+_ONE = np.uint64(1)
+
+
+@njit(cache=True)
+def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
+    """The stream of draws for one purpose, day and strategy."""
+    x = mix(np.uint64(seed) * _GOLDEN + _ONE)
+    x = mix((x ^ np.uint64(purpose)) + _GOLDEN)
+    x = mix((x ^ np.uint64(day)) + _GOLDEN)
+    return mix((x ^ np.uint64(salt)) + _GOLDEN)
+
+
+@njit(cache=True)
+def poisson(u, rate):  # type: ignore[no-untyped-def]
+    """Poisson by inversion of one uniform, so that paired runs stay paired; at most 1000."""
+    if u < 1.0 - rate:  # exp(-rate) is never below 1 - rate
+        return 0
+    p = exp(-rate)
+    total, k = p, 0
+    while u >= total and k < 1000:
+        k += 1
+        p *= rate / k
+        total += p
+    return k

@@ -1,0 +1,38 @@
+"""Talk: who looked may write; topics and replies feed it, adverts of members damp it."""
+
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform
+from commsim.core.maths import exp, log
+from commsim.simulation.kernels.looking import TALK
+from commsim.simulation.kernels.streams import poisson, stream
+
+_TALK = int(Purpose.TALK)
+ENVELOPE_HOUR = 0.1  # share of a day's talk that falls into the hour after an envelope: an evening hour
+
+
+@njit(cache=True)
+def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-untyped-def]
+    """Messages of the day, per person (added up) and per group (``out.messages``); returns the writers."""
+    key = stream(seed, _TALK, day, 0)
+    t = p.talk
+    lively = 1.0 + (t.envelope - 1.0) * ENVELOPE_HOUR
+    writers = 0
+    for g in range(len(groups.size)):
+        out.messages[g] = 0.0
+        if groups.size[g] <= 0:
+            continue
+        heard = groups.heard[g] / groups.size[g]
+        spark = t.topics * groups.bond[g] * groups.topics[g]
+        spark += t.reply * heard / (1.0 + heard / t.saturation)
+        spark *= exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
+        for i in out.lookers[starts[g] : starts[g + 1]]:
+            rate = people.talk_rate[i] * spark * (lively if out.caught[i] else 1.0)
+            if nudges.any[TALK]:
+                rate *= exp(nudges.odds[TALK, i])
+            n = poisson(uniform(key, i), rate)
+            if n > 0:
+                people.messages[i] += n
+                out.messages[g] += n
+                writers += 1
+    return writers

@@ -1,0 +1,137 @@
+"""Group buying: teams gather along the ties of friends, fill or fail within the window."""
+
+import numpy as np
+from numba import njit
+
+from commsim.core.luck import Purpose, uniform_pair
+from commsim.core.maths import exp, log
+from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation.kernels.buying import attend, order, rate, wish
+from commsim.simulation.kernels.streams import stream
+from commsim.simulation.state import LAPSED
+
+_ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
+# The chance of .17 was seen at the discounts that are usual in group buying: a fifth off. Assumed, grade D.
+_USUAL_PRICE = -0.2231435513142097
+_MOST_PULL = 1.5
+
+
+@njit(cache=True)
+def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-untyped-def]
+    """The friends asked: those with the highest draws of the pair; the last partner seldom again."""
+    offsets, neighbours = graph
+    friends = neighbours[offsets[i] : offsets[i + 1]]
+    draws = np.empty(len(friends))
+    for k in range(len(friends)):
+        draws[k] = uniform_pair(pick, i, friends[k])
+        if friends[k] == people.partner[i] and draws[k] > weight:
+            draws[k] = -1.0
+    order_ = np.argsort(-draws)
+    n = 0
+    for k in order_[: min(asks, len(friends))]:
+        if draws[k] >= 0.0:
+            chosen[n] = friends[k]
+            n += 1
+    return n
+
+
+@njit(cache=True)
+def _pull(people, f, price):  # type: ignore[no-untyped-def]
+    """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
+    return min(_MOST_PULL, exp(-people.elasticity[f] * (price - _USUAL_PRICE)))
+
+
+@njit(cache=True)
+def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
+    """Whether a friend can join a team today."""
+    if out.bought[f] or out.teamed[f] or sales.appeal[j, people.segment[f]] <= 0.0:
+        return False
+    if people.status[f] == MEMBER:
+        return people.buys[f] != LAPSED
+    return outside and people.status[f] == STRANGER and people.due[f] < 0
+
+
+@njit(cache=True)
+def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
+    """Grow one team from its launcher; returns its size.
+
+    Whoever joins asks his own friends with part of the effort; those who wait for a sure thing
+    join once the first rung is reached.
+    """
+    ask, pick = stream(seed, _ASK, day, sales.rows[j].stream), stream(seed, _PICK, day, sales.rows[j].stream)
+    first = sales.sizes[j, 0]
+    most = sales.sizes[j].max()
+    team[0, 0], team[0, 1] = launcher, -1
+    out.teamed[launcher] = True
+    size, waits, at = 1, 0, 0
+    while at < size and size < most:
+        i = team[at, 0]
+        effort = asks if at == 0 else int(asks * p.invite.spread_effort + 0.5)
+        for k in range(_choose(i, effort, graph, people, pick, p.invite.last_partner, chosen)):
+            f = chosen[k]
+            if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
+                continue
+            u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price)
+            if u < sales.rows[j].yes or (u < sales.rows[j].wait and size >= first):
+                team[size, 0], team[size, 1] = f, i
+                out.teamed[f] = True
+                size += 1
+            elif u < sales.rows[j].wait and waits < len(waiting):
+                waiting[waits, 0], waiting[waits, 1] = f, i
+                waits += 1
+        at += 1
+        if size >= first:
+            for k in range(waits):
+                if size < most and _open(people, waiting[k, 0], sales.rows[j].outside, sales, j, out):
+                    team[size] = waiting[k]
+                    out.teamed[waiting[k, 0]] = True
+                    size += 1
+            waits = 0
+    return size
+
+
+@njit(cache=True)
+def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: ignore[no-untyped-def]
+    """Close a team: orders at the highest rung reached, newcomers bound for the group, or a refund."""
+    rung = -1
+    for r in range(sales.sizes.shape[1]):
+        if 0 < sales.sizes[j, r] <= size:
+            rung = r
+    out.count[1] += 1
+    if rung < 0:
+        n = out.count[2]
+        out.failed[n] = team[0, 0]
+        out.failed_sale[n] = j
+        out.count[2] = n + 1
+        return 0
+    for k in range(size):
+        i = team[k, 0]
+        order(day, seed, people, i, j, rung, sales.rows[j].product, uplift if k == 0 else 1.0, p, out)
+        if k > 0:
+            people.partner[i], people.partner[team[k, 1]] = team[k, 1], i
+        if people.status[i] == STRANGER:
+            people.due[i], people.inviter[i], people.join_cause[i] = day + 1, team[k, 1], sales.rows[j].cause
+            n = out.count[3]
+            out.invited[n] = i
+            out.count[3] = n + 1
+    return size
+
+
+@njit(cache=True)
+def gather_teams(day, seed, people, graph, sales, j, habits, draws, sold, p, out):  # type: ignore[no-untyped-def]
+    """A team offer: who launches decides as for an offer at the first rung's price."""
+    worn = log(p.fatigue.response)
+    most = sales.sizes[j].max()
+    team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)
+    chosen = np.empty(max(1, sales.rows[j].asks), np.int64)
+    for i in attend(day, seed, people, sales, j, habits, draws, p, out):
+        if out.bought[i] or out.teamed[i]:
+            continue
+        g = people.group[i]
+        uplift = wish(people, i, sales, j, sold[g], worn, p)
+        if draws[i] >= 1.0 - exp(-rate(people, i) * uplift):
+            continue
+        size = _gather(
+            day, seed, i, people, graph, sales, j, sales.rows[j].asks, p, out, team, waiting, chosen
+        )
+        sold[g] += _settle(day, seed, people, sales, j, team, size, uplift, p, out)

@@ -1,0 +1,84 @@
+"""The engine's answer to `commsim.core.view.View`: read-only windows on the state, one per strategy."""
+
+import datetime as dt
+from typing import Any
+
+import numpy as np
+
+from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.luck import Purpose, key, uniforms
+from commsim.core.view import STRANGER
+from commsim.simulation.state import BUYER, LAPSED
+
+
+def _window(column: Any) -> Any:
+    window = column.view()
+    window.flags.writeable = False
+    return window
+
+
+class LiveView:
+    """What one strategy sees of a running world; nothing can be changed through it."""
+
+    def __init__(self, world: Any, cause: int, salt: int) -> None:
+        self._world, self._cause, self._salt = world, cause, salt
+        people = world.people
+        self.status: Ints = _window(people.status)
+        self.group: Ints = _window(people.group)
+        self.group_size: Ints = _window(world.groups.size)
+        self.muted: Bools = _window(people.muted)
+        self.activity: Floats = _window(people.activity)
+        self.trust: Floats = _window(people.trust)
+        self.orders: Ints = _window(people.orders)
+        self.points: Ints = _window(people.points)
+        self.inviter: Ints = _window(people.inviter)
+        self.joined: Ints = _window(people.joined)
+        self.products = world.scenario.products
+        self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
+        self.days = world.scenario.days
+        self.me = cause
+        self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
+
+    @property
+    def day(self) -> int:
+        """Days since the start."""
+        return int(self._world.day)
+
+    @property
+    def _date(self) -> dt.date:
+        start: dt.date = self._world.scenario.start
+        return start + dt.timedelta(days=self.day)
+
+    @property
+    def weekday(self) -> int:
+        """0 is Monday."""
+        return self._date.weekday()
+
+    @property
+    def day_of_month(self) -> int:
+        """1 to 31."""
+        return self._date.day
+
+    @property
+    def propensity(self) -> Floats:
+        """Orders a day at the usual price, unprompted."""
+        people = self._world.people
+        rate = np.where(people.buys == BUYER, people.buy_rate, people.trial_rate)
+        known = (people.buys != LAPSED) & (people.status != STRANGER)
+        return np.where(known, rate * people.need, np.float32(0))
+
+    def friends(self, person: int) -> Ints:
+        """Rows of a person's friends."""
+        return _window(self._world.population.friends(person))  # type: ignore[no-any-return]
+
+    def spent(self) -> int:
+        """Fen that this strategy has cost so far."""
+        return int(self._world.books.spent(self._cause))
+
+    def luck(self, purpose: Purpose, persons: Ints) -> Floats:
+        """Draws in [0, 1) of this strategy and day."""
+        return uniforms(key(self._world.seed, purpose, self.day, self._salt), persons)
+
+    def product(self, name: str) -> int:
+        """Index of a product by its name; the first for an empty name."""
+        return self._product[name]

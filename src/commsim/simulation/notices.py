@@ -1,0 +1,112 @@
+"""What the operator does today, as the kernels read it."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Floats
+
+NOTICES = ("posts", "empty", "deals", "price", "content", "topics", "trust", "rules")
+
+
+class Notices(NamedTuple):
+    """Per group: what every looker of the group can see today.
+
+    posts: commercial posts.  empty: those without worth.  deals: real deals to see.
+    price: lowest log price ratio on show.  content, topics, trust: of useful posts.  rules: level
+    of enforcement, -1 where no rule was announced today.
+    """
+
+    posts: NDArray[np.float64]
+    empty: NDArray[np.float64]
+    deals: NDArray[np.float64]
+    price: NDArray[np.float64]
+    content: NDArray[np.float64]
+    topics: NDArray[np.float64]
+    trust: NDArray[np.float64]
+    rules: NDArray[np.float64]
+
+
+NARROW = np.dtype([("stream", "u8"), ("reach", "f8"), ("posts", "f8"), ("empty", "f8")])
+"""A post that reaches only a share of the members: whom (by luck), how many posts, how many empty."""
+
+SALE = np.dtype(
+    [
+        ("cause", "i8"),
+        ("stream", "u8"),
+        ("product", "i8"),
+        ("price", "f8"),  # log of price over the usual price; of a team's first rung
+        ("presence", "f8", (4, 2)),  # by favourite part of the day and preview, see `clock.presence`
+        ("stock", "i8"),  # pieces left, -1 for no limit
+        ("cue", "f8"),  # log uplift of scarcity and of a last call
+        ("habit", "i8"),  # row of the habit matrix
+        ("reach", "f8"),
+        ("reach_stream", "u8"),
+        ("previewed", "i8"),  # bit k: a warm-up post k days ago
+        ("asks", "i8"),
+        ("yes", "f8"),
+        ("wait", "f8"),
+        ("outside", "?"),
+    ]
+)
+"""An offer, or a team offer (which also has asks, yes, wait, outside)."""
+
+PACKET = np.dtype(
+    [
+        ("group", "i8"),
+        ("total", "i8"),
+        ("shares", "i8"),
+        ("cause", "i8"),
+        ("sender", "i8"),  # -1 is the operator
+        ("stream", "u8"),
+        ("resend", "f8"),
+        ("slope", "f8"),
+        ("presence", "f8", (4,)),
+    ]
+)
+"""An envelope in one group."""
+
+DRIVE = np.dtype(
+    [
+        ("cause", "i8"),
+        ("bit", "u4"),
+        ("stream", "u8"),
+        ("mean", "f8"),
+        ("quality", "f8"),
+        ("reach", "f8"),
+        ("reach_stream", "u8"),
+    ]
+)
+"""A campaign that asks lookers to bring friends."""
+
+
+class Sales(NamedTuple):
+    """Offers in order of their hour: records of `SALE`, and what is as wide as the scenario.
+
+    appeal: factor by segment.  groups: where.  sizes, fen: ladder of a team offer; a plain offer
+    has sizes[j, 0] == 0 and its price in fen[j, 0].
+    """
+
+    rows: NDArray[np.void]
+    appeal: NDArray[np.float64]
+    groups: Bools
+    sizes: NDArray[np.int64]
+    fen: NDArray[np.int64]
+
+
+class Reaching(NamedTuple):
+    """Records with the groups that each of them goes to (`NARROW` or `DRIVE`)."""
+
+    rows: NDArray[np.void]
+    groups: Bools
+
+
+NUDGED = ("look", "leave", "talk", "buy")
+
+
+class Nudges(NamedTuple):
+    """Log-odds per person on choices, in the order of `NUDGED`; rows one long where nobody nudges."""
+
+    any: Bools
+    odds: Floats

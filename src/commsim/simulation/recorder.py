@@ -1,0 +1,74 @@
+"""What is kept of every day: sums for all runs, events one by one at full detail."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Columns, Ints
+
+KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
+DAILY = (
+    "day", "members", "looked", "wrote", "messages", "operator_posts", "spam", "muted", "joined", "invited", "left",
+    "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed", "checked_in",
+    "activity", "trust", "liability",
+)  # fmt: skip
+_MEANS = {"activity", "trust", "spam"}
+GROUPWISE = ("members", "looked", "messages", "muted", "left", "orders", "revenue", "spam", "topics")
+_REAL = {"spam", "topics"}
+
+
+class Recorder:
+    """Collects a run's tables; ``full`` keeps events."""
+
+    def __init__(self, days: int, groups: int, *, full: bool) -> None:
+        self.full = full
+        self._daily: list[tuple[Any, ...]] = []
+        self._groups = {
+            name: np.zeros((days, groups), np.float32 if name in _REAL else np.int64) for name in GROUPWISE
+        }
+        self._events: list[tuple[Ints, ...]] = []
+
+    def day(self, values: dict[str, Any], by_group: dict[str, NDArray[Any]]) -> None:
+        """Keep one day's sums."""
+        at = len(self._daily)
+        self._daily.append(tuple(values[name] for name in DAILY))
+        for name, column in self._groups.items():
+            column[at] = by_group[name]
+
+    def event(
+        self, kind: str, day: int, persons: Ints, other: Any = -1, fen: Any = 0, cause: Any = -1
+    ) -> None:
+        """Keep events of one kind; nothing at daily detail."""
+        n = len(persons)
+        if self.full and n:
+            row = (KINDS.index(kind), day, persons, other, fen, cause)
+            self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
+
+    def daily(self) -> Columns:
+        """One row per day."""
+        columns = zip(*self._daily, strict=True) if self._daily else ((),) * len(DAILY)
+        return {
+            name: np.array(column, np.float64 if name in _MEANS else np.int64)
+            for name, column in zip(DAILY, columns, strict=True)
+        }
+
+    def groups(self) -> Columns:
+        """One row per group and day; groups that never had a member are left out."""
+        days = len(self._daily)
+        used = np.flatnonzero(self._groups["members"][:days].any(axis=0))
+        table: Columns = {
+            "day": np.repeat(np.arange(days), len(used)),
+            "group": np.tile(used, days),
+        }
+        return table | {name: column[:days, used].ravel() for name, column in self._groups.items()}
+
+    def events(self) -> Columns:
+        """Kind (index into `KINDS`), day, person, other person, fen and cause, in order of the day."""
+        if not self.full:
+            return {}
+        names = ("kind", "day", "person", "other", "fen", "cause")
+        nothing = np.zeros(0, np.int64)
+        return {
+            name: np.concatenate([nothing, *(row[k] for row in self._events)]) for k, name in enumerate(names)
+        }

@@ -1,0 +1,169 @@
+"""The state of a run, as columns: one row per person, one per group.
+
+Columns of one type lie in one block, so that a kernel takes a handful of arrays; `unpack_people`
+names them again inside.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools
+from commsim.core.view import MEMBER, STRANGER
+from commsim.population.people import Population
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Community
+
+Reals = NDArray[np.float32]
+Counts = NDArray[np.int32]
+Shorts = NDArray[np.int16]
+Tiny = NDArray[np.int8]
+Bits = NDArray[np.uint32]
+
+NEVER, BUYER, LAPSED = 0, 1, 2
+
+
+class People(NamedTuple):
+    """Columns of persons.  Traits are drawn once; the rest changes from day to day.
+
+    keep: share of activity's distance to rest that is left after a day.  reference: log of the
+    reference price over the usual price.  partner: last team mate.  looks: bit k is set if the person
+    looked k days ago.  asked: bit c is set if campaign c has asked him to invite.  due: day of joining
+    if invited, else -1.  buys: NEVER, BUYER or LAPSED.
+    """
+
+    talk_rate: Reals
+    buy_rate: Reals
+    trial_rate: Reals
+    elasticity: Reals
+    lapse: Reals
+    share: Reals
+    keep: Reals
+    tolerance: Reals
+    sociability: Reals
+    habit_speed: Reals
+    fluency: Reals
+    trust_base: Reals
+    activity: Reals
+    trust: Reals
+    value: Reals
+    fatigue: Reals
+    annoyance: Reals
+    reference: Reals
+    need: Reals
+    group: Counts
+    orders: Counts
+    messages: Counts
+    points: Counts
+    inviter: Counts
+    partner: Counts
+    joined: Shorts
+    due: Shorts
+    recruits: Shorts
+    slot: Tiny
+    segment: Tiny
+    status: Tiny
+    buys: Tiny
+    join_cause: Tiny
+    looks: Bits
+    asked: Bits
+    muted: Bools
+    spent: NDArray[np.int64]
+
+
+class PeopleBlocks(NamedTuple):
+    """The same columns, type by type."""
+
+    reals: Reals
+    counts: Counts
+    shorts: Shorts
+    tiny: Tiny
+    bits: Bits
+    muted: Bools
+    spent: NDArray[np.int64]
+
+
+@njit(cache=True, inline="always")
+def unpack_people(b):  # type: ignore[no-untyped-def]
+    """Name the columns of the blocks."""
+    r, c, s, t = b.reals, b.counts, b.shorts, b.tiny
+    return People(
+        r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
+        r[16], r[17], r[18], c[0], c[1], c[2], c[3], c[4], c[5], s[0], s[1], s[2], t[0], t[1], t[2], t[3], t[4],
+        b.bits[0], b.bits[1], b.muted, b.spent,
+    )  # fmt: skip
+
+
+class Groups(NamedTuple):
+    """Columns of groups.
+
+    keep: share of topics left after a day.  rules: level of enforcement.  size: members.
+    heard: yesterday's messages.  packets: envelopes by day of the week.
+    """
+
+    bond: Reals
+    keep: Reals
+    topics: Reals
+    spam: Reals
+    rules: Reals
+    size: Counts
+    heard: NDArray[np.float64]
+    packets: NDArray[np.int32]
+
+
+def make_people(
+    population: Population, start_activity: float | None, behaviour: Behaviour
+) -> tuple[PeopleBlocks, People]:
+    """The state on the morning of day 0; ``start_activity`` of everybody, or None for that of newcomers."""
+    n = population.n_persons
+    blocks = PeopleBlocks(
+        np.zeros((19, n), np.float32), np.zeros((6, n), np.int32), np.zeros((3, n), np.int16),
+        np.zeros((5, n), np.int8), np.zeros((2, n), np.uint32), population.muted.copy(), np.zeros(n, np.int64),
+    )  # fmt: skip
+    people: People = unpack_people.py_func(blocks)
+    for name in People._fields[:12]:
+        if name in population.traits:
+            getattr(people, name)[:] = population.traits[name]
+    people.keep[:] = 0.5 ** (1.0 / population.traits["half_life"])
+    people.trust_base[:] = people.trust[:] = population.traits["trust"]
+    fresh = behaviour.activity.start * (0.5 + people.share)
+    people.activity[:] = fresh if start_activity is None else start_activity
+    people.need[:] = 1.0
+    people.group[:], people.slot[:], people.segment[:] = population.group, population.slot, population.segment
+    people.status[:] = np.where(population.group >= 0, MEMBER, STRANGER)
+    people.buys[:] = np.where(population.buyer, np.where(population.alive, BUYER, LAPSED), NEVER)
+    for unknown in (people.inviter, people.partner, people.joined, people.due, people.join_cause):
+        unknown[:] = -1
+    if population.observed:
+        _hold_at_start(people, behaviour)
+    return blocks, people
+
+
+def _hold_at_start(people: People, behaviour: Behaviour) -> None:
+    """Make rates that were estimated from orders hold at the starting awareness and trust."""
+    buying, trust = behaviour.buying, behaviour.trust
+    aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, people.activity / buying.aware_activity)
+    sigmas = np.clip((people.trust - trust.start) / trust.scale, -2.0, 1.0)
+    people.buy_rate[:] = people.buy_rate / (aware * np.exp(buying.trust * sigmas))
+
+
+def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:
+    """Groups at the start, and empty ones that open when all others are full."""
+    size = np.bincount(population.group[population.group >= 0], minlength=population.n_groups)
+    spare = -(-(population.n_persons - population.n_members) // community.cap)
+    total = population.n_groups + spare
+    bond, life = np.ones(total, np.float32), np.full(total, behaviour.talk.half_life, np.float32)
+    bond[: population.n_groups] = population.groups["bond"]
+    life[: population.n_groups] = population.groups["half_life"]
+    return Groups(
+        bond=bond,
+        keep=(0.5 ** (1.0 / life)).astype(np.float32),
+        topics=np.ones(total, np.float32),
+        spam=np.full(total, behaviour.spam.start, np.float32),
+        rules=np.zeros(total, np.float32),
+        size=np.concatenate([size, np.zeros(spare)]).astype(np.int32),
+        heard=np.zeros(total),
+        packets=np.zeros((7, total), np.int32),
+    )

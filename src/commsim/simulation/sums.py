@@ -1,0 +1,60 @@
+"""Sums over persons that the records keep."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Columns, Ints
+from commsim.core.events import Happened
+from commsim.core.view import STRANGER
+from commsim.population.people import Population
+from commsim.scenario.schema import Scenario
+from commsim.simulation.scratch import Out
+from commsim.simulation.state import BUYER, LAPSED, Groups, People
+
+
+def group_sums(happened: Happened, group: Ints, groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
+    """One day of the table of groups; orders of people outside any group are in none."""
+    n = len(groups.size)
+    home = group[happened.order_persons]
+    inside = home >= 0
+    return {
+        "members": groups.size,
+        "looked": np.diff(out.starts),
+        "messages": out.messages,
+        "muted": out.muted_in,
+        "left": np.bincount(group[happened.left], minlength=n),
+        "orders": np.bincount(home[inside], minlength=n),
+        "revenue": np.bincount(home[inside], weights=happened.order_fen[inside], minlength=n),
+        "spam": groups.spam,
+        "topics": groups.topics,
+    }
+
+
+def members_table(people: People, population: Population, scenario: Scenario) -> Columns:
+    """One row per person who ever was a member or a buyer, as they stand at the end."""
+    rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
+    rate = np.where(people.buys == BUYER, people.buy_rate, people.trial_rate) * people.need
+    names = np.array([segment.name for segment in scenario.community.segments])
+    labels = population.labels
+    table: Columns = {
+        "person": rows,
+        "label": np.array([labels[i] for i in rows] if labels else [str(i) for i in rows], dtype=object),
+        "propensity": np.where(people.buys == LAPSED, 0.0, rate)[rows],
+        "segment": names[people.segment[rows]],
+    }
+    kept = (
+        "group",
+        "status",
+        "joined",
+        "activity",
+        "trust",
+        "muted",
+        "orders",
+        "spent",
+        "messages",
+        "points",
+        "inviter",
+    )
+    return table | {name: getattr(people, name)[rows].copy() for name in kept}
