@@ -85,9 +85,9 @@ def comparison_csv(comparison: Comparison) -> str:
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV text; a text that a spreadsheet would run as a formula gets a quote in front."""
+    """CSV text, texts in quotes; one that a spreadsheet would run as a formula gets a ' in front."""
     stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writerow(header)
     writer.writerows([[_guard(value) for value in row] for row in rows])
     return stream.getvalue()

@@ -80,8 +80,8 @@ def _tie(comparison: Comparison, rivals: list[int]) -> str:
     nearest = "the second" if len(rivals) == 1 else names[0]
     return (
         f"{comparison.plans[best]} and {_listed(names)} can't be told apart: the first is ahead of "
-        f"{nearest} by {amount(lead.mean, unit)}{_span(comparison)}, "
-        f"but the {_interval(lead, comparison)} includes no difference, after {comparison.worlds} worlds. "
+        f"{nearest} by {amount(lead.mean, unit)}{_span(comparison)} ({_interval(lead, comparison)}), "
+        f"which after {comparison.worlds} worlds may still be luck. "
         f"If there is a difference, it is at most about {_largest(comparison, rivals)}."
     )
 

@@ -1,0 +1,110 @@
+"""The pool: order, equality, errors, deaths."""
+
+import multiprocessing
+import os
+import signal
+import time
+
+import pytest
+
+from commsim.core.errors import InputError
+from commsim.experiments import pool as pool_module
+from commsim.experiments.pool import Pool, WorkersDied
+
+
+def square(shared: int, task: int) -> int:
+    time.sleep(0.01)
+    return shared + task * task
+
+
+def refuse(shared: int, task: int) -> int:
+    time.sleep(0.01)
+    if task == 40:
+        raise InputError("task forty", where="there", remedy="leave it out")
+    return task
+
+
+def where(parent: int, task: int) -> bool:
+    time.sleep(0.02)
+    return os.getpid() == parent
+
+
+def die_once(marker: str, task: int) -> int:
+    time.sleep(0.02)
+    if multiprocessing.parent_process() is not None:
+        try:
+            os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
+        except FileExistsError:
+            return task
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+def die(shared: None, task: int) -> int:
+    time.sleep(0.05)
+    if multiprocessing.parent_process() is not None:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
+@pytest.fixture
+def eager(monkeypatch):
+    """Start processes as soon as one task was timed."""
+    monkeypatch.setattr(pool_module, "WORTHWHILE", 0.0)
+
+
+def test_small_work_stays_here():
+    with Pool(where, os.getpid(), workers=4) as pool:
+        assert all(pool.map(range(10)))
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("eager")
+def test_results_come_in_order_whoever_computes_them():
+    heard: list[int] = []
+    with Pool(square, 7, workers=3) as pool:
+        assert pool.map(range(150), heard.append) == [7 + n * n for n in range(150)]
+        assert pool.map([5, 4]) == [32, 23]
+    assert heard == sorted(heard)
+    assert heard[-1] == 150
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("eager")
+def test_others_take_part():
+    with Pool(where, os.getpid(), workers=2) as pool:
+        assert len(set(pool.map(range(300)))) == 2
+
+
+@pytest.mark.usefixtures("eager")
+def test_an_error_keeps_its_three_parts():
+    with (
+        pytest.raises(InputError, match="there: task forty; leave it out"),
+        Pool(refuse, 0, workers=2) as pool,
+    ):
+        pool.map(range(80))
+    assert multiprocessing.active_children() == []
+
+
+@pytest.mark.usefixtures("eager")
+def test_a_killed_process_loses_nothing(tmp_path):
+    with Pool(die_once, str(tmp_path / "died"), workers=2) as pool:
+        assert pool.map(range(200)) == list(range(200))
+    assert (tmp_path / "died").exists()
+
+
+@pytest.mark.usefixtures("eager")
+def test_processes_that_keep_dying_are_an_error_not_a_hang():
+    with pytest.raises(WorkersDied, match="fewer --workers"), Pool(die, None, workers=2) as pool:
+        pool.map(range(400))
+
+
+@pytest.mark.usefixtures("eager")
+def test_an_interrupt_ends_the_processes_at_once():
+    def interrupt(done: int) -> None:
+        if done >= 20:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), Pool(square, 0, workers=2) as pool:
+        pool.map(range(1000), interrupt)
+    assert multiprocessing.active_children() == []
