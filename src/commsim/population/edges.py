@@ -32,7 +32,8 @@ def read_edges(source: Source, known: Sequence[str] | None = None) -> tuple[tupl
     graphml = source.path.name.endswith((".graphml", ".graphml.gz", ".xml"))
     nodes, pairs = _graphml(source) if graphml else ((), _edge_list(source))
     if known is None:
-        known = tuple(pd.unique(pd.Series([*nodes, *pairs.to_numpy().ravel()], dtype=str)))
+        named = (pd.Series(nodes, dtype=str), *(pairs[side] for side in pairs.columns))
+        known = tuple(pd.concat(named).unique().tolist())
     rows = np.stack([pd.Index(known).get_indexer(pd.Index(pairs[side])) for side in pairs.columns])
     _refuse_strangers(source, pairs, rows)
     loops = int(np.count_nonzero(rows[0] == rows[1]))
@@ -94,7 +95,7 @@ def _refuse_strangers(source: Source, pairs: "pd.DataFrame", rows: Ints) -> None
     strange = rows < 0
     if not strange.any():
         return
-    ids = list(dict.fromkeys(pairs.to_numpy().T[strange]))
+    ids = list(dict.fromkeys(pairs.to_numpy()[strange.T]))
     line = pairs.index[int(np.argmax(strange.any(axis=0)))]
     raise InputError(
         f"{len(ids):,} ids are not among the members: {', '.join(map(repr, ids[:5]))}",

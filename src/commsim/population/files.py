@@ -7,6 +7,9 @@ from pathlib import Path
 
 from commsim.core.errors import InputError
 
+_MOST = 2_000_000_000
+"""Bytes; more than any list of the largest community, and it stops what unpacks without end."""
+
 
 @dataclass(frozen=True)
 class Source:
@@ -19,17 +22,19 @@ class Source:
 
 def locate(file: Path, base: Path | None) -> Source:
     """Find a file; relative paths start from ``base``.  Raises InputError if there is none."""
-    path = (base or Path()) / file.expanduser()
-    if not path.is_file():
-        raise InputError(
-            "there is no such file", where=str(path), remedy="paths start from the scenario's own folder"
-        )
+    path = (base or Path()) / file
     try:
-        stat = path.stat()
+        if not path.is_file():
+            raise InputError(
+                "there is no such file", where=str(path), remedy="paths start from the scenario's own folder"
+            )
         with path.open("rb"):
-            return Source(path, stat.st_mtime_ns, stat.st_size)
+            stat = path.stat()
     except OSError as error:
-        raise InputError(f"can't be read ({error.strerror})", where=str(path)) from None
+        raise InputError(
+            f"can't be read ({error.strerror})", where=str(path), remedy="look at its permissions"
+        ) from None
+    return Source(path, stat.st_mtime_ns, stat.st_size)
 
 
 def read_text(source: Source, encoding: str | None = None) -> str:
@@ -52,15 +57,17 @@ def read_text(source: Source, encoding: str | None = None) -> str:
 
 
 def _unpack(source: Source) -> bytes:
-    raw = source.path.read_bytes()
-    if raw[:2] == b"PK":
-        raise unusable(source, "is a spreadsheet or zip file", "export it as CSV in UTF-8")
-    if source.path.suffix != ".gz":
-        return raw
+    packed = source.path.suffix == ".gz"
     try:
-        return gzip.decompress(raw)
+        with gzip.open(source.path) if packed else source.path.open("rb") as file:
+            raw = file.read(_MOST + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise unusable(source, f"can't be unpacked ({error})", "pack it anew with gzip") from None
+    if len(raw) > _MOST:
+        raise unusable(source, "holds more than 2 GB", "leave out columns and rows that are not needed")
+    if raw[:2] == b"PK":
+        raise unusable(source, "is a spreadsheet or zip file", "export it as CSV in UTF-8")
+    return raw
 
 
 def _candidates(raw: bytes) -> tuple[str, ...]:

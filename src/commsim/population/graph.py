@@ -107,7 +107,7 @@ def with_friendships(population: Population, graph: "nx.Graph") -> Population:
 
     Raises InputError for a node that is no row.
     """
-    strange = [n for n in graph if not isinstance(n, int) or not 0 <= n < population.n_persons]
+    strange = [n for n in graph if not isinstance(n, int | np.integer) or not 0 <= n < population.n_persons]
     if strange:
         raise InputError(
             f"{len(strange)} nodes of the graph are no rows of the population, such as {strange[0]!r}",

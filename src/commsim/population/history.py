@@ -79,9 +79,11 @@ def _date(day: int) -> dt.date:
 def _summarise(
     source: Source, ids: NDArray[np.object_], codes: NDArray[np.int64], day: NDArray[np.int64], end: int
 ) -> Customers:
-    days_seen = np.unique(np.stack([codes, day])[:, day <= end], axis=1)
-    who, starts, orders = np.unique(days_seen[0], return_index=True, return_counts=True)
-    first, last = days_seen[1][starts], days_seen[1][starts + orders - 1]
+    start, within = day.min(), day <= end
+    span = end - start + 1
+    shopped = np.unique(codes[within] * span + (day[within] - start))  # one number per customer and day
+    who, at, orders = np.unique(shopped // span, return_index=True, return_counts=True)
+    first, last = (start + shopped[i] % span for i in (at, at + orders - 1))
     if len(who) < len(ids):
         _log.info("%s: %d customers ordered first after the period", source.path, len(ids) - len(who))
     if orders.max() == 1:

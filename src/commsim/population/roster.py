@@ -59,7 +59,7 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
     if _optional(table, roster, "tags") is not None:
         _log.info("%s: tags are not used by the model", source.path)
     return Roll(
-        tuple(ids.iloc[order]),
+        tuple(ids.to_numpy()[order].tolist()),
         bounds,
         _segments(table, roster, community.segments)[order],
         _muted(table, roster)[order],

@@ -1,0 +1,127 @@
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.optimize import check_grad
+from scipy.special import betaln, gammaln
+
+from commsim.population.bgnbd import Fit, Purchases, _loss, draw_customers, fit
+from commsim.population.build import build
+from commsim.population.listed import read_listed
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Community, Graph, History
+
+TRUE = Fit(r=0.4, alpha=5.0, a=0.7, b=2.5)
+DATA = Path(__file__).parents[2] / "../shared/data"
+TODAY = dt.date(1997, 10, 1)
+
+
+def simulate(people, weeks, seed=1):
+    """Customers who behave exactly as the model says; longer watched, the same customers."""
+    luck = np.random.default_rng(seed)
+    rate, lapse = luck.gamma(TRUE.r, 1 / TRUE.alpha, people), luck.beta(TRUE.a, TRUE.b, people)
+    seen = np.zeros((3, people))
+    for i in range(people):
+        luck = np.random.default_rng((seed, i))
+        x, last = 0, 0.0
+        gap = luck.exponential(1 / rate[i]) if rate[i] > 0 else np.inf
+        while last + gap < weeks:
+            x, last = x + 1, last + gap
+            if luck.random() < lapse[i]:
+                break
+            gap = luck.exponential(1 / rate[i])
+        seen[:, i] = x, last, weeks
+    return Purchases(seen[0].astype(np.int64), seen[1], seen[2])
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    return simulate(6000, 52.0)
+
+
+def test_likelihood_is_that_of_the_paper(simulated):
+    """Equation 6 of Fader, Hardie and Lee (2005), written out for single customers."""
+    r, alpha, a, b = TRUE.r, TRUE.alpha, TRUE.a, TRUE.b
+    for i in range(40):
+        x, t, T = simulated.x[i], simulated.t[i], simulated.T[i]
+        head = gammaln(r + x) - gammaln(r) + r * np.log(alpha) - betaln(a, b)
+        total = np.exp(head + betaln(a, b + x)) / (alpha + T) ** (r + x)
+        if x > 0:
+            total += np.exp(head + betaln(a + 1, b + x - 1)) / (alpha + t) ** (r + x)
+        one = Purchases(*(column[i : i + 1] for column in (simulated.x, simulated.t, simulated.T)))
+        assert _loss(np.log([r, alpha, a, b]), one)[0] == pytest.approx(-np.log(total), rel=1e-9)
+
+
+@pytest.mark.parametrize("at", [(0.4, 5.0, 0.7, 2.5), (2.0, 1.0, 3.0, 0.2)])
+def test_gradient_is_that_of_the_likelihood(simulated, at):
+    off = check_grad(lambda p: _loss(p, simulated)[0], lambda p: _loss(p, simulated)[1], np.log(at))
+    assert off < 1e-5
+
+
+def test_fit_finds_the_parameters_that_made_the_data(simulated):
+    found = fit(simulated)
+    assert found.r == pytest.approx(TRUE.r, rel=0.12)
+    assert found.alpha == pytest.approx(TRUE.alpha, rel=0.15)
+    assert found.a / (found.a + found.b) == pytest.approx(TRUE.a / (TRUE.a + TRUE.b), rel=0.12)
+
+
+def test_chance_to_be_alive_falls_with_silence():
+    seen = Purchases(np.array([0, 5, 5, 5]), np.array([0.0, 39.0, 20.0, 5.0]), np.full(4, 40.0))
+    alive = TRUE.alive(seen)
+    assert alive[0] == 1.0
+    assert alive[1] > alive[2] > alive[3]
+
+
+def test_draws_have_the_moments_of_the_posterior():
+    """Given what was seen: E[rate] = (r + x) / (alpha + T) if alive, (r + x) / (alpha + t) if lapsed."""
+    n = 40_000
+    seen = Purchases(np.full(n, 3), np.full(n, 10.0), np.full(n, 30.0))
+    chance = TRUE.alive(seen)
+    rate, lapse, alive = draw_customers(TRUE, seen, chance, seed=5)
+    assert alive.mean() == pytest.approx(chance[0], abs=0.01)
+    assert rate[alive].mean() * 7 == pytest.approx((0.4 + 3) / 35, rel=0.02)
+    assert rate[~alive].mean() * 7 == pytest.approx((0.4 + 3) / 15, rel=0.02)
+    assert lapse[alive].mean() == pytest.approx(0.7 / (0.7 + 2.5 + 3), rel=0.03)
+    assert lapse[~alive].mean() == pytest.approx(1.7 / (1.7 + 2.5 + 2), rel=0.03)
+
+
+def test_who_never_ordered_is_drawn_from_the_population():
+    seen = Purchases(np.array([9]), np.array([3.0]), np.array([4.0])).take(np.full(40_000, -1))
+    rate, lapse, alive = draw_customers(TRUE, seen, TRUE.alive(seen), seed=5)
+    assert alive.all()
+    assert rate.mean() * 7 == pytest.approx(TRUE.r / TRUE.alpha, rel=0.03)
+    assert lapse.mean() == pytest.approx(TRUE.a / (TRUE.a + TRUE.b), rel=0.03)
+
+
+def test_orders_to_come_are_those_of_the_same_customers_later():
+    """Rates and lapses drawn after 52 weeks foretell the next 26 of the customers who made them."""
+    early, late = simulate(6000, 52.0), simulate(6000, 78.0)
+    assert (late.x >= early.x).all()
+    happened = late.x.sum() - early.x.sum()
+    assert expected_orders(early, fit(early), weeks=26) == pytest.approx(happened, rel=0.08)
+
+
+def expected_orders(seen, fitted, weeks):
+    rate, lapse, alive = draw_customers(fitted, seen, fitted.alive(seen), seed=1)
+    rate, lapse = rate.astype(float), np.maximum(lapse.astype(float), 1e-9)
+    return ((1 - np.exp(-rate * lapse * weeks * 7)) / lapse)[alive].sum()
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason=f"the data of other people is not at {DATA}")
+def test_cdnow_first_39_weeks():
+    """Order history of a CD shop (Fader and Hardie): the published fit of its sample, and what came after."""
+    history = History(file="cdnow_master.csv", customer="id", amount="amt", until=dt.date(1997, 9, 30))
+    community = Community(history=history, outside_per_member=0.0, graph=Graph(kind="none"))
+    people = build(community, Behaviour(), 1, base=DATA, today=TODAY)
+    buying = read_listed(community, DATA, TODAY).buying
+    assert 0.23 < buying.fitted.r < 0.30
+    assert 4 < buying.fitted.alpha < 7
+    assert 0.6 < buying.fitted.a < 0.85
+    assert 2.0 < buying.fitted.b < 2.6
+    assert people.n_persons == people.n_members == 23_570
+    assert people.buyer.all()
+    assert people.observed
+    # 19,684 orders followed.  The model foretells too few, as in the paper, where the fitted curve
+    # ends below the real one: Christmas came after the period of the fit.
+    assert 0.82 < expected_orders(buying.seen, buying.fitted, weeks=39) / 19_684 < 1.0
