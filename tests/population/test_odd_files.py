@@ -120,7 +120,7 @@ def test_files_that_are_something_else(folder, world, name, content, message):
         world(graph=ties(name))
 
 
-def test_files_that_are_not_there(folder, world):
+def test_files_that_are_not_there(world):
     with pytest.raises(InputError, match=r"nowhere\.csv: there is no such file"):
         world(roster=Roster(file=Path("nowhere.csv")))
     with pytest.raises(InputError, match="no file is named"):

@@ -32,7 +32,7 @@ def row(people, label):
     return people.labels.index(label)
 
 
-def test_roster_gives_groups_flags_and_talk(folder, world):
+def test_roster_gives_groups_flags_and_talk(world):
     people = world(roster=roster(), outside_per_member=0.0)
     assert people.labels == ("ann", "cat", "bob", "dan")
     assert people.group.tolist() == [0, 0, 1, -1]
@@ -43,7 +43,7 @@ def test_roster_gives_groups_flags_and_talk(folder, world):
     assert np.mean(list(talk.values())) == pytest.approx(1.0)
 
 
-def test_talk_is_shrunk_towards_the_mean(folder, world):
+def test_talk_is_shrunk_towards_the_mean(world):
     """Posterior mean (k + n) / (k + m d) with k = .41, m messages a day over all and d = 30 or 29 days."""
     people = world(roster=roster(), outside_per_member=0.0)
     mean = 63 / (30 + 30 + 29)
@@ -52,7 +52,7 @@ def test_talk_is_shrunk_towards_the_mean(folder, world):
     np.testing.assert_allclose(people.traits["talk_rate"][rows], posterior / posterior.mean(), rtol=1e-5)
 
 
-def test_outsiders_are_generated_beside_the_listed_ones(folder, world):
+def test_outsiders_are_generated_beside_the_listed_ones(world):
     people = world(roster=roster(), outside_per_member=2.0)
     assert (people.n_members, people.n_persons) == (3, 3 + 1 + 6)
     assert people.group[row(people, "dan")] == -1
@@ -65,14 +65,14 @@ def test_roster_without_groups_is_split_into_groups_of_the_usual_size(folder, wo
     assert np.bincount(people.group[people.group >= 0]).tolist() == [8, 8, 9]
 
 
-def test_history_alone_makes_a_community_of_its_customers(folder, world):
+def test_history_alone_makes_a_community_of_its_customers(world):
     people = world(history=history(), outside_per_member=0.0, group_size=2)
     assert sorted(people.labels) == ["ann", "dan", "eve"]
     assert (people.n_groups, people.observed) == (2, True)
     assert people.buyer.all()
 
 
-def test_history_with_roster_leaves_others_out_of_the_community(folder, world, caplog):
+def test_history_with_roster_leaves_others_out_of_the_community(world, caplog):
     caplog.set_level("INFO")
     people = world(roster=roster(), history=history(), outside_per_member=0.0)
     buyers = {people.labels[i] for i in np.flatnonzero(people.buyer)}
@@ -108,7 +108,7 @@ def test_who_ordered_more_is_drawn_with_a_higher_rate(folder, world):
     )
 
 
-def test_edge_list_is_joined_by_id(folder, world, caplog):
+def test_edge_list_is_joined_by_id(world, caplog):
     caplog.set_level("INFO")
     people = world(roster=roster(), graph=ties())
     assert people.n_persons == 4
@@ -183,3 +183,10 @@ def test_segments_of_the_roster_are_kept(folder, world):
     assert (people.segment[:50] == 1).all()
     assert people.segment[50] == 0
     assert (people.segment[51:] == 0).all()
+
+
+def test_tags_name_segments_where_the_column_does_not(folder, world):
+    (folder / "roster.csv").write_text("id,segment,tags\n1,young,old\n2,,vip; old |young\n3,,vip\n4,,\n")
+    segments = (Segment(name="rest"), Segment(name="young", share=0.0), Segment(name="old", share=0.0))
+    people = world(roster=roster(), segments=segments, outside_per_member=0.0)
+    assert people.segment.tolist() == [1, 2, 0, 0]

@@ -1,7 +1,6 @@
 """A list of members from a file: who is in which group, who has muted it, how much each one writes."""
 
 import datetime as dt
-import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,7 +18,6 @@ from commsim.scenario.schema import Community, Roster, Segment
 if TYPE_CHECKING:
     from commsim.population.tables import Text
 
-_log = logging.getLogger(__name__)
 _FIELD = "community.roster"
 _YES = ("yes", "y", "true", "t", "1", "是")
 _NO = ("no", "n", "false", "f", "0", "否")
@@ -56,8 +54,6 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
     ids = _ids(table, roster)
     group, bounds = _groups(table, roster, community)
     order = np.argsort(np.where(group < 0, len(bounds), group), kind="stable")
-    if _optional(table, roster, "tags") is not None:
-        _log.info("%s: tags are not used by the model", source.path)
     return Roll(
         tuple(ids.to_numpy()[order].tolist()),
         bounds,
@@ -114,19 +110,32 @@ def _groups(
 
 
 def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> NDArray[np.int8]:
+    """Segment per row: that of its own column, else the first tag that names one, else -1."""
+    import pandas as pd
+
+    known = {s.name: i for i, s in enumerate(segments)}
+    index = _tagged(table, roster, known)
     text = _optional(table, roster, "segment")
     if text is None:
-        return np.full(len(table.frame), -1, np.int8)
-    known = {s.name: i for i, s in enumerate(segments)}
-    index = text.map({**known, "": -1})
-    wrong = index.isna().to_numpy()
+        return index
+    wrong = ~text.isin(["", *known]).to_numpy()
     hint = f"{did_you_mean(text[wrong].iloc[0], known)} " if wrong.any() else ""
     table.refuse(
         wrong,
         lambda i: f"segment {text.iloc[i]!r} is not in community.segments",
         f"{hint}use one of: {', '.join(known)}; or add it to community.segments",
     )
-    return index.to_numpy().astype(np.int8)
+    return text.map(known).fillna(pd.Series(index, text.index)).to_numpy().astype(np.int8)
+
+
+def _tagged(table: Table, roster: Roster, known: dict[str, int]) -> NDArray[np.int8]:
+    index = np.full(len(table.frame), -1, np.int8)
+    tags = _optional(table, roster, "tags")
+    if tags is not None:
+        each = tags.reset_index(drop=True).str.split(r"[;|]", regex=True).explode().str.strip().map(known)
+        first = each.dropna().groupby(level=0).first()
+        index[first.index] = first
+    return index
 
 
 def _muted(table: Table, roster: Roster) -> NDArray[np.int8]:

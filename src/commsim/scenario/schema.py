@@ -116,7 +116,11 @@ class History(_Part):
     customer: str = param("customer", "Column of the customer's id", unit="column", source="-", grade="D")
     date: str = param("date", "Column of the date", unit="column", source="-", grade="D")
     amount: str | None = param(
-        "amount", "Column of the amount in yuan; empty if there is none", unit="column", source="-", grade="D"
+        "amount",
+        "Column of the amount in yuan, checked but not used; empty if there is none",
+        unit="column",
+        source="-",
+        grade="D",
     )
     until: dt.date | None = param(
         None,
@@ -156,7 +160,11 @@ class Roster(_Part):
         "segment", "Column of the segment's name", unit="column", source="-", grade="D"
     )
     tags: str | None = param(
-        "tags", "Column of tags, separated by ; or |", unit="column", source="-", grade="D"
+        "tags",
+        "Column of tags, separated by ; or |; the first that names a segment gives it",
+        unit="column",
+        source="-",
+        grade="D",
     )
     encoding: str | None = param(
         None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
@@ -196,7 +204,7 @@ class Community(_Part):
     )
     outside_per_member: float = param(
         1.0,
-        "Friends outside who could join, per member",
+        "Friends outside who could join, per member (with a graph from a file: only those of the roster)",
         unit="persons",
         low=0.0,
         high=20.0,
