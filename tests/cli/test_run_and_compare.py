@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+from commsim.analysis.measures import account_sums
 from commsim.cli import app
 from commsim.core.errors import Exit
 from commsim.records.store import read_run
@@ -58,6 +59,17 @@ def test_run_keeps_everything_in_its_folder(plans):
     assert again.exit_code == Exit.OK, again.output
     assert (plans / "run/daily.parquet").read_bytes() == (plans / "again/daily.parquet").read_bytes()
     assert not (plans / "again/events.parquet").exists()
+
+
+def test_revenue_is_what_customers_paid(plans):
+    (plans / "sale.yaml").write_text(PLAIN + "strategies: [{kind: flash_sale, price: 25.5}]\n")
+    result = call("run", "sale.yaml", "--out", "run")
+    assert result.exit_code == Exit.OK, result.output
+    records = read_run(plans / "run")
+    sums = account_sums(records)
+    assert sums["discount"] < 0
+    assert sums["sales"] + sums["discount"] == records.daily["revenue"].sum()
+    assert sums["sales"] + sums["discount"] == records.members["spent"].sum()
 
 
 def test_run_replaces_results_only_if_forced(plans):
@@ -145,8 +157,9 @@ def test_compare_of_many_plans_fits_a_narrow_terminal(plans, monkeypatch):
     monkeypatch.setattr("commsim.cli.output.PIPE_WIDTH", 60)
     result = call("compare", *["plain.yaml", "envelope.yaml"] * 3, "--worlds", "2")
     assert result.exit_code == Exit.OK, result.output
-    lines = result.stdout.splitlines()
+    *lines, verdict = result.stdout.splitlines()
     assert max(len(line.rstrip()) for line in lines) <= 60
+    assert "plain" in verdict
     assert sum("Members at the end" in line for line in lines) > 1
 
 

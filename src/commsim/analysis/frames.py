@@ -48,7 +48,7 @@ def economics(records: Records) -> "pd.DataFrame":
 
 
 def funnel(records: Records) -> "pd.DataFrame":
-    """Persons who got to each step: member, first order, second order, third order.
+    """Persons who got to each step in the run: member, ordered once, twice, three times or more.
 
     Columns: step, persons, share of all who ever were members, share of the step before.
     """
@@ -56,7 +56,7 @@ def funnel(records: Records) -> "pd.DataFrame":
 
     members = _full(records, "members")
     orders = members["orders"][members["status"] != STRANGER]
-    steps = ("member", "first order", "second order", "third order")
+    steps = ("member", "ordered", "ordered twice", "ordered three times")
     persons = np.array([np.count_nonzero(orders >= k) for k in range(len(steps))])
     before = np.concatenate([persons[:1], persons[:-1]])
     return pd.DataFrame(

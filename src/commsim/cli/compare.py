@@ -158,4 +158,4 @@ def _print_tables(found: "Comparison") -> None:
     from commsim.report.verdict import verdict
 
     print_grids(comparison_grids(found))
-    console().print(verdict(found))
+    console().print(verdict(found), soft_wrap=True)

@@ -8,6 +8,8 @@ from types import FrameType
 
 import typer
 
+STARTING = "starting (the first time after an installation this compiles, for up to a minute)"
+
 
 @contextmanager
 def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[int, str], None]]:
@@ -22,7 +24,7 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
     with Progress(
         *columns, TextColumn("{task.fields[note]}"), console=Console(stderr=True), transient=True
     ) as bar:
-        task = bar.add_task(what, total=total, note="")
+        task = bar.add_task(what, total=total, note=STARTING)
         yield lambda done, note: bar.update(task, completed=done, note=note)
 
 

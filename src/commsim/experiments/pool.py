@@ -21,6 +21,8 @@ CHUNK_SECONDS = 0.2
 """Work handed over at a time: long against the handing over (1 ms), short against waiting at the end."""
 AHEAD = 2
 """Chunks handed to each process at a time, so that none waits while this one is busy."""
+MOST = 60
+"""Other processes at most: Windows can't wait for more."""
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -50,7 +52,7 @@ class Pool(Generic[Shared, Task, Result]):
         self, function: Callable[[Shared, Task], Result], shared: Shared, workers: int | None = None
     ) -> None:
         self._function, self._shared = function, shared
-        self._others = max(0, (workers or processors()) - 1)
+        self._others = min(MOST, (workers or processors()) - 1)
         self._workers: Workers | None = None
         self._spent, self._fastest, self._deaths = 0.0, float("inf"), 0
 

@@ -41,6 +41,8 @@ def limits(interval: Interval, unit: Unit) -> str:
 
 def difference(interval: Interval, unit: Unit) -> str:
     """A difference with its limits, for a table: ``+120 (80 to 160)``; no limits where all worlds agree."""
+    if interval.is_nothing:
+        return "0"
     like = max(abs(interval.low), abs(interval.high))
     mean = number(interval.mean, unit, like=like)
     signed = f"+{mean}" if interval.mean > 0 else mean

@@ -63,7 +63,8 @@ def _way_grid(comparison: Comparison) -> Grid:
     for label, unit, weekly in _WAY:
         for plan, path in zip(comparison.plans, comparison.paths, strict=True):
             parts = [dict(zip(PATH, path[week * WEEK :][:WEEK].T, strict=True)) for week in weeks]
-            rows.append((label, plan, *(cell(weekly(part), unit) for part in parts)))
+            named = label if plan == comparison.plans[0] else ""
+            rows.append((named, plan, *(cell(weekly(part), unit) for part in parts)))
     header = ("On the way", "Plan", *(f"Week {week + 1}" for week in weeks))
     return Grid("", header, tuple(rows) if weeks else (), fixed=2)
 
