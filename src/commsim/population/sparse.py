@@ -12,54 +12,54 @@ Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
 
 def compress(nodes: int, a: Ints, b: Ints) -> Rows:
     """Both directions of every edge (a[i], b[i]), sorted, without loops and repetitions."""
-    offsets, neighbours = _mirror(nodes, a.astype(np.int32, copy=False), b.astype(np.int32, copy=False))
-    rows: Rows = _merge(*_transpose(offsets, neighbours))
-    return rows
+    a, b = a.astype(np.int32, copy=False), b.astype(np.int32, copy=False)
+    offsets, unsorted = np.zeros(nodes + 1, np.int64), np.empty(2 * len(a), np.int32)
+    neighbours = np.empty_like(unsorted)
+    at = np.empty(nodes, np.int64)
+    _mirror(a, b, offsets, at, unsorted)
+    kept = _sort(offsets, at, unsorted, neighbours)
+    return offsets, neighbours[:kept]
 
 
 @njit(cache=True)
-def _mirror(nodes, a, b):  # type: ignore[no-untyped-def]
-    """Both directions of every edge, loops dropped, unsorted."""
-    offsets = np.zeros(nodes + 1, np.int64)
+def _mirror(a, b, offsets, at, out):  # type: ignore[no-untyped-def]
+    """Both directions of every edge by row, loops left out, unsorted; fills offsets and out."""
     for i in range(len(a)):
         if a[i] != b[i]:
             offsets[a[i] + 1] += 1
             offsets[b[i] + 1] += 1
-    for i in range(nodes):
+    for i in range(len(at)):
+        at[i] = offsets[i]
         offsets[i + 1] += offsets[i]
-    at = offsets[:-1].copy()
-    neighbours = np.empty(offsets[-1], np.int32)
     for i in range(len(a)):
         if a[i] != b[i]:
-            neighbours[at[a[i]]] = b[i]
+            out[at[a[i]]] = b[i]
             at[a[i]] += 1
-            neighbours[at[b[i]]] = a[i]
+            out[at[b[i]]] = a[i]
             at[b[i]] += 1
-    return offsets, neighbours
 
 
 @njit(cache=True)
-def _transpose(offsets, neighbours):  # type: ignore[no-untyped-def]
-    """The same symmetric graph with sorted neighbours: handing out rows in order sorts them."""
-    at = offsets[:-1].copy()
-    out = np.empty_like(neighbours)
+def _sort(offsets, at, unsorted, out):  # type: ignore[no-untyped-def]
+    """The same rows with sorted neighbours, each once; returns how many entries of out are kept.
+
+    The graph is symmetric, so handing out the rows in their order sorts the neighbours, and
+    repetitions come to stand side by side.  Changes offsets to those of the rows kept.
+    """
     for i in range(len(at)):
-        for j in neighbours[offsets[i] : offsets[i + 1]]:
+        at[i] = offsets[i]
+    for i in range(len(at)):
+        for k in range(offsets[i], offsets[i + 1]):
+            j = unsorted[k]
             out[at[j]] = i
             at[j] += 1
-    return offsets, out
-
-
-@njit(cache=True)
-def _merge(offsets, neighbours):  # type: ignore[no-untyped-def]
-    """Repeated neighbours, which stand side by side, become one; works in place."""
-    kept, start = 0, offsets[0]
-    for i in range(len(offsets) - 1):
+    kept, start = 0, 0
+    for i in range(len(at)):
         stop, first = offsets[i + 1], kept
         for k in range(start, stop):
-            if kept == first or neighbours[kept - 1] != neighbours[k]:
-                neighbours[kept] = neighbours[k]
+            if kept == first or out[kept - 1] != out[k]:
+                out[kept] = out[k]
                 kept += 1
         start = stop
         offsets[i + 1] = kept
-    return offsets, neighbours[:kept].copy()
+    return kept
