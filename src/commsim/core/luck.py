@@ -72,20 +72,20 @@ def salt(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1
 
 
-@njit("uint64(uint64)", inline="always", cache=True)
+@njit("uint64(uint64)", cache=True)
 def mix(x):  # type: ignore[no-untyped-def]
     x = (x ^ (x >> _S30)) * _M1
     x = (x ^ (x >> _S27)) * _M2
     return x ^ (x >> _S31)
 
 
-@njit("float64(uint64, int64)", inline="always", cache=True)
+@njit("float64(uint64, int64)", cache=True)
 def uniform(stream, person):  # type: ignore[no-untyped-def]
     """One draw in [0, 1) for a person; for use inside kernels."""
     return np.float64(mix(stream + np.uint64(person + 1) * _GOLDEN) >> _S11) * _TO_UNIT
 
 
-@njit("float64(uint64, int64, int64)", inline="always", cache=True)
+@njit("float64(uint64, int64, int64)", cache=True)
 def uniform_pair(stream, person, other):  # type: ignore[no-untyped-def]
     """One draw in [0, 1) for an ordered pair (person, other person or ordinal)."""
     inner = mix(stream + np.uint64(person + 1) * _GOLDEN)

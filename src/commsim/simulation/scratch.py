@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools
@@ -12,7 +11,7 @@ Rows = NDArray[np.int32]
 
 
 class Out(NamedTuple):
-    """What a day leaves.  Lists of persons are filled up to the counters of `kernels.day.live`.
+    """What a day leaves.  Lists of persons are filled up to their counters in ``count`` (`columns.N_ORDERS` and so on).
 
     sums: activity and trust over members, adverts by members.  gain: value of envelopes.  chance: of a
     look.  draws: luck with buying.  muted_in: muted members per group.
@@ -59,15 +58,10 @@ class OutBlocks(NamedTuple):
     messages: NDArray[np.float64]
 
 
-@njit(cache=True, inline="always")
-def unpack_out(b):  # type: ignore[no-untyped-def]
-    """Name the buffers of the blocks."""
-    f, r, s, g = b.flags, b.rows, b.shorts, b.by_group
-    n = len(b.messages)
-    return Out(
-        b.count, b.sums, b.reals[0], b.reals[1], b.draws, f[0], f[1], f[2], f[3], r[0], r[1], r[2], r[3], r[4],
-        r[5], r[6], r[7], s[0], s[1], s[2], s[3], g[0], g[1, :n], g[2, :n], b.messages,
-    )  # fmt: skip
+def name_buffers(b: OutBlocks) -> Out:
+    """The buffers of the blocks, by name."""
+    groups = (b.by_group[0], *b.by_group[1:, : len(b.messages)])
+    return Out(b.count, b.sums, *b.reals, b.draws, *b.flags, *b.rows, *b.shorts, *groups, b.messages)
 
 
 def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
@@ -83,4 +77,4 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         by_group=np.zeros((3, groups + 1), np.int64),
         messages=np.zeros(groups),
     )
-    return blocks, unpack_out.py_func(blocks)
+    return blocks, name_buffers(blocks)

@@ -1,13 +1,11 @@
 """The state of a run, as columns: one row per person, one per group.
 
-Columns of one type lie in one block, so that a kernel takes a handful of arrays; `unpack_people`
-names them again inside.
+Columns of one type lie in one block, so that a kernel takes a handful of arrays (see `columns`).
 """
 
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools
@@ -85,15 +83,9 @@ class PeopleBlocks(NamedTuple):
     spent: NDArray[np.int64]
 
 
-@njit(cache=True, inline="always")
-def unpack_people(b):  # type: ignore[no-untyped-def]
-    """Name the columns of the blocks."""
-    r, c, s, t = b.reals, b.counts, b.shorts, b.tiny
-    return People(
-        r[0], r[1], r[2], r[3], r[4], r[5], r[6], r[7], r[8], r[9], r[10], r[11], r[12], r[13], r[14], r[15],
-        r[16], r[17], r[18], c[0], c[1], c[2], c[3], c[4], c[5], s[0], s[1], s[2], t[0], t[1], t[2], t[3], t[4],
-        b.bits[0], b.bits[1], b.muted, b.spent,
-    )  # fmt: skip
+def name_columns(b: PeopleBlocks) -> People:
+    """The columns of the blocks, by name."""
+    return People(*b.reals, *b.counts, *b.shorts, *b.tiny, *b.bits, b.muted, b.spent)
 
 
 class Groups(NamedTuple):
@@ -122,7 +114,7 @@ def make_people(
         np.zeros((19, n), np.float32), np.zeros((6, n), np.int32), np.zeros((3, n), np.int16),
         np.zeros((5, n), np.int8), np.zeros((2, n), np.uint32), population.muted.copy(), np.zeros(n, np.int64),
     )  # fmt: skip
-    people: People = unpack_people.py_func(blocks)
+    people: People = name_columns(blocks)
     for name in People._fields[:12]:
         if name in population.traits:
             getattr(people, name)[:] = population.traits[name]

@@ -6,6 +6,7 @@ from numba import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.checkin import train
 from commsim.simulation.kernels.looking import narrow_posts
 from commsim.simulation.kernels.streams import stream
@@ -16,45 +17,54 @@ _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
 SHELF = -1
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def rate(people, i):  # type: ignore[no-untyped-def]
     """Orders a day at the usual price, unprompted: the person's rate x need, nothing if lapsed."""
-    if people.buys[i] == LAPSED:
+    if people.tiny[c.BUYS, i] == LAPSED:
         return 0.0
-    return (people.buy_rate[i] if people.buys[i] == BUYER else people.trial_rate[i]) * people.need[i]
+    return (
+        people.reals[c.BUY_RATE, i] if people.tiny[c.BUYS, i] == BUYER else people.reals[c.TRIAL_RATE, i]
+    ) * people.reals[c.NEED, i]
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     """Log uplift of a price (log ratio to the usual one): elasticity, and gain or loss on the reference."""
-    against = price - people.reference[i]
-    return -people.elasticity[i] * price - (b.reference_gain if against < 0.0 else b.reference_loss) * against
+    against = price - people.reals[c.REFERENCE, i]
+    return (
+        -people.reals[c.ELASTICITY, i] * price
+        - (b.reference_gain if against < 0.0 else b.reference_loss) * against
+    )
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def trust_effect(people, i, p):  # type: ignore[no-untyped-def]
     """Log uplift of trust, in standard deviations from the usual."""
-    return p.buying.trust * min(1.0, max(-2.0, (people.trust[i] - p.trust.start) / p.trust.scale))
+    return p.buying.trust * min(1.0, max(-2.0, (people.reals[c.TRUST, i] - p.trust.start) / p.trust.scale))
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
     """Log uplift of having seen an advert today, worn by passing and lasting fatigue."""
-    return log(p.buying.advert) * exp(people.fatigue[i] * worn - people.annoyance[i])
+    return log(p.buying.advert) * exp(people.reals[c.FATIGUE, i] * worn - people.reals[c.ANNOYANCE, i])
 
 
 @njit(cache=True)
 def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: ignore[no-untyped-def]
     """Place an order: need is used up beyond what was wanted, and the person may lapse for good."""
-    n = out.count[0]
-    out.order_person[n], out.order_sale[n], out.order_rung[n] = i, sale, rung
-    out.order_product[n] = product
-    out.count[0] = n + 1
-    out.bought[i] = True
+    n = out.count[c.N_ORDERS]
+    out.rows[c.ORDER_PERSON, n], out.shorts[c.ORDER_SALE, n], out.shorts[c.ORDER_RUNG, n] = i, sale, rung
+    out.shorts[c.ORDER_PRODUCT, n] = product
+    out.count[c.N_ORDERS] = n + 1
+    out.flags[c.BOUGHT, i] = True
     if uplift > 1.0:
-        people.need[i] = np.float32(max(0.0, people.need[i] - p.buying.borrowed * (1.0 - 1.0 / uplift)))
-    people.orders[i] += 1
-    people.buys[i] = LAPSED if uniform(stream(seed, _LAPSE, day, 0), i) < people.lapse[i] else BUYER
+        people.reals[c.NEED, i] = np.float32(
+            max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - 1.0 / uplift))
+        )
+    people.counts[c.ORDERS, i] += 1
+    people.tiny[c.BUYS, i] = (
+        LAPSED if uniform(stream(seed, _LAPSE, day, 0), i) < people.reals[c.LAPSE, i] else BUYER
+    )
 
 
 @njit(cache=True)
@@ -70,21 +80,25 @@ def attend(day, seed, people, sales, j, habits, draws, p, out):  # type: ignore[
     one = np.uint32(1)
     habit = habits[row.habit]
     n = 0
-    for i in range(len(people.status)):
-        if people.status[i] != MEMBER or not sales.groups[j, people.group[i]]:
+    for i in range(people.reals.shape[1]):
+        if people.tiny[c.STATUS, i] != MEMBER or not sales.groups[j, people.counts[c.GROUP, i]]:
             continue
         if row.reach < 1.0 and uniform(row.reach_stream, i) >= row.reach:
             continue
-        seen = 1 if people.looks[i] & np.uint32(row.previewed) else 0
-        q = row.presence[people.slot[i], seen]
+        seen = 1 if people.bits[c.LOOKS, i] & np.uint32(row.previewed) else 0
+        q = row.presence[people.tiny[c.SLOT, i], seen]
         h = habit[i]
-        q = min(p.look.ceiling, q * (1.0 + h)) if people.looks[i] & one else q * h * out.chance[i]
+        q = (
+            min(p.look.ceiling, q * (1.0 + h))
+            if people.bits[c.LOOKS, i] & one
+            else q * h * out.reals[c.CHANCE, i]
+        )
         present = q > 0.0 and uniform(there, i) < q
-        train(habit, i, present, people.habit_speed[i], p.habit.missed)
-        if present and not out.bought[i] and draws[i] < p.buying.cap * rate(people, i):
-            out.queue[n] = i
+        train(habit, i, present, people.reals[c.HABIT_SPEED, i], p.habit.missed)
+        if present and not out.flags[c.BOUGHT, i] and draws[i] < p.buying.cap * rate(people, i):
+            out.rows[c.QUEUE, n] = i
             n += 1
-    persons = out.queue[:n]
+    persons = out.rows[c.QUEUE, :n]
     times = np.empty(n)
     for k in range(n):
         times[k] = uniform(arrive, persons[k])
@@ -98,7 +112,7 @@ def wish(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
     u += advert_effect(people, i, worn, p) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
-    return min(p.buying.cap, sales.appeal[j, people.segment[i]] * exp(u))
+    return min(p.buying.cap, sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(u))
 
 
 @njit(cache=True)
@@ -107,13 +121,13 @@ def sell(day, seed, people, sales, j, habits, draws, sold, p, out):  # type: ign
     worn = log(p.fatigue.response)
     stock = sales.rows[j].stock
     for i in attend(day, seed, people, sales, j, habits, draws, p, out):
-        g = people.group[i]
+        g = people.counts[c.GROUP, i]
         # fatigue shrinks the announcement's own log effect: ln 1.8 x .85^f e^-A
         uplift = wish(people, i, sales, j, sold[g], worn, p)
         if draws[i] >= 1.0 - exp(-rate(people, i) * uplift):
             continue
         if stock == 0:
-            people.trust[i] = np.float32(max(0.0, people.trust[i] - p.buying.regret))
+            people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))
             continue
         stock -= 1
         sold[g] += 1
@@ -141,24 +155,24 @@ def shop(day, seed, people, shelf, notices, narrow, draws, p, out):  # type: ign
     worn = log(p.fatigue.response)
     one = np.uint32(1)
     most = p.buying.cap * max(1.0, shelf.max())
-    for i in range(len(people.status)):
-        if people.status[i] == STRANGER or out.bought[i]:
+    for i in range(people.reals.shape[1]):
+        if people.tiny[c.STATUS, i] == STRANGER or out.flags[c.BOUGHT, i]:
             continue
         basis = rate(people, i)
         if draws[i] >= most * basis:
             continue
-        k = _shelf_product(i, people.segment[i], key, shelf)
+        k = _shelf_product(i, people.tiny[c.SEGMENT, i], key, shelf)
         if k < 0:
             continue
         aware = p.buying.aware
         u = price_effect(people, i, 0.0, p.buying) + trust_effect(people, i, p)
-        if people.status[i] != LEFT:
-            aware += (1.0 - p.buying.aware) * min(1.0, people.activity[i] / p.buying.aware_activity)
-            g = people.group[i]
-            if people.looks[i] & one:
-                seen = notices.posts[g] + narrow_posts(i, g, narrow, False)
+        if people.tiny[c.STATUS, i] != LEFT:
+            aware += (1.0 - p.buying.aware) * min(1.0, people.reals[c.ACTIVITY, i] / p.buying.aware_activity)
+            g = people.counts[c.GROUP, i]
+            if people.bits[c.LOOKS, i] & one:
+                seen = notices[c.POSTS, g] + narrow_posts(i, g, narrow, False)
                 if seen > 0.0:
                     u += advert_effect(people, i, worn, p)
         uplift = min(p.buying.cap, exp(u))
-        if draws[i] < 1.0 - exp(-basis * aware * uplift * shelf[people.segment[i], :].max()):
+        if draws[i] < 1.0 - exp(-basis * aware * uplift * shelf[people.tiny[c.SEGMENT, i], :].max()):
             order(day, seed, people, i, SHELF, 0, k, uplift, p, out)

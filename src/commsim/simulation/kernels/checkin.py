@@ -6,12 +6,13 @@ from numba import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import MEMBER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import stream
 
 _CHECK = int(Purpose.CHECK_IN)
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def train(habit, i, done, speed, missed):  # type: ignore[no-untyped-def]
     """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
     h = habit[i]
@@ -24,23 +25,23 @@ def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-u
     key = stream(seed, _CHECK, day, 0)
     one = np.uint32(1)
     n = 0
-    for i in range(len(people.status)):
-        out.checked[i] = False
-        if people.status[i] != MEMBER:
+    for i in range(people.reals.shape[1]):
+        out.flags[c.CHECKED, i] = False
+        if people.tiny[c.STATUS, i] != MEMBER:
             continue
         h = habit[i]
-        if people.looks[i] & one:
+        if people.bits[c.LOOKS, i] & one:
             chance = base + (1.0 - base) * h
         else:
-            chance = h * out.chance[i]
+            chance = h * out.reals[c.CHANCE, i]
         if chance <= 0.0:
             continue
         if pull[i] != 0.0:
             odds = exp(pull[i])
             chance = chance * odds / (1.0 - chance + chance * odds)
         if uniform(key, i) < min(0.97, chance):
-            out.checked[i] = True
-            out.checkers[n] = i
+            out.flags[c.CHECKED, i] = True
+            out.rows[c.CHECKERS, n] = i
             n += 1
-        train(habit, i, out.checked[i], people.habit_speed[i], p.habit.missed)
+        train(habit, i, out.flags[c.CHECKED, i], people.reals[c.HABIT_SPEED, i], p.habit.missed)
     return n

@@ -7,6 +7,7 @@ from numba import njit
 
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import stream
 
 _PRESENT, _CATCH = int(Purpose.PRESENT), int(Purpose.CATCH)
@@ -37,7 +38,7 @@ def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no
     sender = packets[e].sender
     for k in range(len(lookers)):
         i = lookers[k]
-        there = uniform_pair(present, i, sender) < packets[e].presence[people.slot[i]]
+        there = uniform_pair(present, i, sender) < packets[e].presence[people.tiny[c.SLOT, i]]
         times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if i == sender else 0.0)
 
 
@@ -55,7 +56,7 @@ def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):
     times, amounts = np.empty(most), np.empty(100, np.int64)
     for e in range(len(packets)):
         g = packets[e].group
-        lookers = out.lookers[starts[g] : starts[g + 1]]
+        lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
         order = np.argsort(times[: len(lookers)])
         shares = packets[e].shares
@@ -80,9 +81,9 @@ def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):
             chance = packets[e].resend + packets[e].slope * amounts[k] / 100.0
             if k == luckiest:
                 chance *= LUCKIEST
-            people.activity[i] += np.float32((1.0 - people.activity[i]) * push)
-            out.gain[i] += p.activity.envelope * size
-            out.caught[i] = True
+            people.reals[c.ACTIVITY, i] += np.float32((1.0 - people.reals[c.ACTIVITY, i]) * push)
+            out.reals[c.GAIN, i] += p.activity.envelope * size
+            out.flags[c.CAUGHT, i] = True
             catches[n, 0], catches[n, 1], catches[n, 2] = i, amounts[k], e
             catches[n, 3] = uniform_pair(again, i, packets[e].sender) < chance
             n += 1

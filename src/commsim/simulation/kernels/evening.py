@@ -7,29 +7,34 @@ from numba import njit
 
 from commsim.core.maths import exp
 from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.looking import narrow_posts, worth
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # type: ignore[no-untyped-def]
     """What today's look was worth, and how it moves trust."""
-    value = talk_value + notices.content[g] + out.gain[i]
+    value = talk_value + notices[c.CONTENT, g] + out.reals[c.GAIN, i]
     value += (
-        p.activity.deal * min(1.0, notices.deals[g]) - p.activity.spam * adverts - p.activity.advert * empty
+        p.activity.deal * min(1.0, notices[c.DEALS, g])
+        - p.activity.spam * adverts
+        - p.activity.advert * empty
     )
-    people.value[i] += np.float32(p.activity.learning * (value - people.value[i]))
-    t = people.trust[i]
-    t += notices.trust[g] * (1.0 - t) - (p.trust.spam * adverts + p.trust.advert * empty) * t
-    people.trust[i] = np.float32(min(1.0, max(0.0, t)))
-    price = notices.price[g]
-    people.reference[i] += np.float32(p.buying.reference_speed * (price - people.reference[i]))
+    people.reals[c.VALUE, i] += np.float32(p.activity.learning * (value - people.reals[c.VALUE, i]))
+    t = people.reals[c.TRUST, i]
+    t += notices[c.NEW_TRUST, g] * (1.0 - t) - (p.trust.spam * adverts + p.trust.advert * empty) * t
+    people.reals[c.TRUST, i] = np.float32(min(1.0, max(0.0, t)))
+    price = notices[c.PRICE, g]
+    people.reals[c.REFERENCE, i] += np.float32(
+        p.buying.reference_speed * (price - people.reals[c.REFERENCE, i])
+    )
 
 
 @njit(cache=True)
 def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
-    out.muted_in[:] = 0
+    out.by_group[c.MUTED_IN, :] = 0
     a = p.activity
     one = np.uint32(1)
     rested = 0.5 ** (1.0 / p.fatigue.half_life)
@@ -39,30 +44,34 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
     for g in range(len(groups.size)):
         seen = a.readable * (1.0 - exp(-out.messages[g] / a.readable))
         talk_value[g] = a.talk * seen * math.sqrt(groups.bond[g])
-    for i in range(len(people.status)):
-        if people.status[i] == STRANGER:
+    for i in range(people.reals.shape[1]):
+        if people.tiny[c.STATUS, i] == STRANGER:
             continue
-        if people.need[i] < 1.0:
-            back = people.buy_rate[i] * (1.0 - people.need[i])
-            people.need[i] = np.float32(min(1.0, people.need[i] + back))
-        if people.status[i] != MEMBER:
+        if people.reals[c.NEED, i] < 1.0:
+            back = people.reals[c.BUY_RATE, i] * (1.0 - people.reals[c.NEED, i])
+            people.reals[c.NEED, i] = np.float32(min(1.0, people.reals[c.NEED, i] + back))
+        if people.tiny[c.STATUS, i] != MEMBER:
             continue
-        g = people.group[i]
-        people.fatigue[i] *= np.float32(rested)
-        people.trust[i] += np.float32(p.trust.recovery * (people.trust_base[i] - people.trust[i]))
-        if people.looks[i] & one:
-            empty = notices.empty[g] + narrow_posts(i, g, narrow, True)
-            seen = notices.posts[g] + narrow_posts(i, g, narrow, False) + adverts[g]
-            people.fatigue[i] += np.float32(seen)
-            people.annoyance[i] += np.float32(
-                p.fatigue.annoyance * (1.0 - 0.5 * worth(people.value[i])) * seen
+        g = people.counts[c.GROUP, i]
+        people.reals[c.FATIGUE, i] *= np.float32(rested)
+        people.reals[c.TRUST, i] += np.float32(
+            p.trust.recovery * (people.reals[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
+        )
+        if people.bits[c.LOOKS, i] & one:
+            empty = notices[c.EMPTY, g] + narrow_posts(i, g, narrow, True)
+            seen = notices[c.POSTS, g] + narrow_posts(i, g, narrow, False) + adverts[g]
+            people.reals[c.FATIGUE, i] += np.float32(seen)
+            people.reals[c.ANNOYANCE, i] += np.float32(
+                p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
             )
             _impression(people, i, g, talk_value[g], empty, notices, adverts[g], p, out)
-        rest = a.floor + (people.share[i] - a.floor) * worth(people.value[i])
-        people.activity[i] += np.float32((rest - people.activity[i]) * (1.0 - people.keep[i]))
-        out.sums[0] += people.activity[i]
-        out.sums[1] += people.trust[i]
-        out.muted_in[g] += people.muted[i]
+        rest = a.floor + (people.reals[c.SHARE, i] - a.floor) * worth(people.reals[c.VALUE, i])
+        people.reals[c.ACTIVITY, i] += np.float32(
+            (rest - people.reals[c.ACTIVITY, i]) * (1.0 - people.reals[c.KEEP, i])
+        )
+        out.sums[0] += people.reals[c.ACTIVITY, i]
+        out.sums[1] += people.reals[c.TRUST, i]
+        out.by_group[c.MUTED_IN, g] += people.muted[i]
 
 
 @njit(cache=True)
@@ -70,10 +79,10 @@ def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
     s = p.spam
     for g in range(len(groups.size)):
-        topics = groups.topics[g] * groups.keep[g] + notices.topics[g]
+        topics = groups.topics[g] * groups.keep[g] + notices[c.NEW_TOPICS, g]
         groups.topics[g] = np.float32(min(p.talk.most_topics, topics))
-        if notices.rules[g] >= 0.0:
-            groups.rules[g] = np.float32(notices.rules[g])
+        if notices[c.RULES, g] >= 0.0:
+            groups.rules[g] = np.float32(notices[c.RULES, g])
         e, now = groups.rules[g], groups.spam[g]
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - e) - s.control * e)
         groups.spam[g] = np.float32(min(s.ceiling, max(s.floor, now)))

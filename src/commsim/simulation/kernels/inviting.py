@@ -6,13 +6,14 @@ from numba import njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import log
 from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import poisson, stream
 
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
 
 
 @njit(cache=True)
-def _invite(day, person, n, people, graph, drives, c, pick, delay, p, out):  # type: ignore[no-untyped-def]
+def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
     """Bind ``n`` outsiders among a person's friends to join within days."""
     offsets, neighbours = graph
     friends = neighbours[offsets[person] : offsets[person + 1]]
@@ -23,17 +24,19 @@ def _invite(day, person, n, people, graph, drives, c, pick, delay, p, out):  # t
         f = friends[k]
         if n == 0:
             return
-        if people.status[f] != STRANGER or people.due[f] >= 0:
+        if people.tiny[c.STATUS, f] != STRANGER or people.shorts[c.DUE, f] >= 0:
             continue
         # geometric delay with the stated mean, at least a day
         u = uniform_pair(delay, person, f)
         wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
-        people.due[f], people.inviter[f] = min(32000, day + wait), person
-        people.join_cause[f] = drives.rows[c].cause
-        people.buy_rate[f] = np.float32(people.buy_rate[f] * drives.rows[c].quality * p.invite.lasting)
-        m = out.count[3]
-        out.invited[m] = f
-        out.count[3] = m + 1
+        people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
+        people.tiny[c.JOIN_CAUSE, f] = drives.rows[d].cause
+        people.reals[c.BUY_RATE, f] = np.float32(
+            people.reals[c.BUY_RATE, f] * drives.rows[d].quality * p.invite.lasting
+        )
+        m = out.count[c.N_INVITED]
+        out.rows[c.INVITED, m] = f
+        out.count[c.N_INVITED] = m + 1
         n -= 1
 
 
@@ -41,22 +44,26 @@ def _invite(day, person, n, people, graph, drives, c, pick, delay, p, out):  # t
 def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped-def]
     """Lookers whom a campaign reaches for the first time draw how many friends will come."""
     one = np.uint32(1)
-    for c in range(len(drives.rows)):
-        number = stream(seed, _INVITE, 0, drives.rows[c].stream)
+    for d in range(len(drives.rows)):
+        number = stream(seed, _INVITE, 0, drives.rows[d].stream)
         pick, delay = (
-            stream(seed, _PICK, 0, drives.rows[c].stream),
-            stream(seed, _DELAY, 0, drives.rows[c].stream),
+            stream(seed, _PICK, 0, drives.rows[d].stream),
+            stream(seed, _DELAY, 0, drives.rows[d].stream),
         )
-        bit = one << drives.rows[c].bit
-        for i in range(len(people.status)):
-            if people.status[i] != MEMBER or not people.looks[i] & one or people.asked[i] & bit:
-                continue
+        bit = one << drives.rows[d].bit
+        for i in range(people.reals.shape[1]):
             if (
-                not drives.groups[c, people.group[i]]
-                or uniform(drives.rows[c].reach_stream, i) >= drives.rows[c].reach
+                people.tiny[c.STATUS, i] != MEMBER
+                or not people.bits[c.LOOKS, i] & one
+                or people.bits[c.ASKED, i] & bit
             ):
                 continue
-            people.asked[i] |= bit
-            n = poisson(uniform(number, i), drives.rows[c].mean * people.sociability[i])
+            if (
+                not drives.groups[d, people.counts[c.GROUP, i]]
+                or uniform(drives.rows[d].reach_stream, i) >= drives.rows[d].reach
+            ):
+                continue
+            people.bits[c.ASKED, i] |= bit
+            n = poisson(uniform(number, i), drives.rows[d].mean * people.reals[c.SOCIABILITY, i])
             if n > 0:
-                _invite(day, i, n, people, graph, drives, c, pick, delay, p, out)
+                _invite(day, i, n, people, graph, drives, d, pick, delay, p, out)

@@ -5,8 +5,8 @@ from numba import njit
 
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.state import unpack_people
 
 _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 
@@ -28,29 +28,32 @@ def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-
 
 
 @njit(cache=True)
-def join(day, seed, blocks, groups, cap, own_rate, start, joined):  # type: ignore[no-untyped-def]
+def join(day, seed, people, groups, cap, own_rate, start, joined):  # type: ignore[no-untyped-def]
     """Let the day's newcomers in; returns their number and fills ``joined``."""
-    people = unpack_people(blocks)
     come = stream(seed, _DELAY, day, 0)
     place_stream = stream(seed, _PLACE, 0, 0)
     n = 0
-    for i in range(len(people.status)):
-        if people.status[i] != STRANGER:
+    for i in range(people.reals.shape[1]):
+        if people.tiny[c.STATUS, i] != STRANGER:
             continue
-        if people.due[i] != day and not (own_rate > 0.0 and uniform(come, i) < own_rate):
+        if people.shorts[c.DUE, i] != day and not (own_rate > 0.0 and uniform(come, i) < own_rate):
             continue
-        inviter = people.inviter[i]
-        wanted = people.group[inviter] if inviter >= 0 and people.status[inviter] == MEMBER else -1
+        inviter = people.counts[c.INVITER, i]
+        wanted = (
+            people.counts[c.GROUP, inviter]
+            if inviter >= 0 and people.tiny[c.STATUS, inviter] == MEMBER
+            else -1
+        )
         g = _place(i, wanted, groups.size, cap, place_stream)
         if g < 0:
             continue
         groups.size[g] += 1
-        people.status[i] = MEMBER
-        people.group[i] = g
-        people.joined[i] = day
-        people.activity[i] = np.float32(start * (0.5 + people.share[i]))
+        people.tiny[c.STATUS, i] = MEMBER
+        people.counts[c.GROUP, i] = g
+        people.shorts[c.JOINED, i] = day
+        people.reals[c.ACTIVITY, i] = np.float32(start * (0.5 + people.reals[c.SHARE, i]))
         if inviter >= 0:
-            people.recruits[inviter] += 1
+            people.shorts[c.RECRUITS, inviter] += 1
         joined[n] = i
         n += 1
     return n

@@ -6,6 +6,7 @@ from numba import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import LEFT, MEMBER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.notices import NUDGED
 
@@ -13,7 +14,7 @@ _LOOK, _STAY = int(Purpose.LOOK), int(Purpose.STAY)
 LOOK, LEAVE, TALK, BUY = range(len(NUDGED))
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def worth(value):  # type: ignore[no-untyped-def]
     """Learned value on a scale from 0 to 1."""
     return value / (value + 1.0) if value > 0.0 else 0.0
@@ -30,17 +31,17 @@ def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True, inline="always")
+@njit(cache=True)
 def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
     """Chances to leave and to mute today, given the messages received."""
     muted = people.muted[i]
     n = messages * s.heard_muted if muted else messages
     crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
-    bother = people.tolerance[i] * n * crowd * (1.0 - s.forgiving * worth(people.value[i]))
+    bother = people.reals[c.TOLERANCE, i] * n * crowd * (1.0 - s.forgiving * worth(people.reals[c.VALUE, i]))
     leave = s.leave + s.leave_message * bother * (s.leave_muted if muted else 1.0)
-    if people.inviter[i] >= 0:
+    if people.counts[c.INVITER, i] >= 0:
         leave *= s.invited
-    if people.recruits[i] > 0:
+    if people.shorts[c.RECRUITS, i] > 0:
         leave *= s.recruiter
     return leave, 0.0 if muted else s.mute_message * bother
 
@@ -55,37 +56,37 @@ def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out
     one = np.uint32(1)
     n_left = n_muted = 0
     adverts = p.stay.spam * groups.spam * groups.size / 100.0
-    for i in range(len(people.status)):
-        people.looks[i] <<= one
-        if people.status[i] != MEMBER:
+    for i in range(people.reals.shape[1]):
+        people.bits[c.LOOKS, i] <<= one
+        if people.tiny[c.STATUS, i] != MEMBER:
             continue
-        g = people.group[i]
-        messages = notices.posts[g] + adverts[g]
+        g = people.counts[c.GROUP, i]
+        messages = notices[c.POSTS, g] + adverts[g]
         messages += narrow_posts(i, g, narrow, False)
         leave, mute = _hazards(people, i, messages, p.stay)
         if nudges.any[LEAVE]:
             leave *= exp(nudges.odds[LEAVE, i])
-        chance = 1.0 + packet_lift[g] + (p.look.check_in if out.checked[i] else 0.0)
-        chance = min(p.look.ceiling, people.activity[i] * chance) * people.fluency[i]
+        chance = 1.0 + packet_lift[g] + (p.look.check_in if out.flags[c.CHECKED, i] else 0.0)
+        chance = min(p.look.ceiling, people.reals[c.ACTIVITY, i] * chance) * people.reals[c.FLUENCY, i]
         if people.muted[i]:
             chance *= p.look.muted
         if nudges.any[LOOK]:
             odds = exp(nudges.odds[LOOK, i])
             chance = chance * odds / (1.0 - chance + chance * odds)
-        out.chance[i] = chance
+        out.reals[c.CHANCE, i] = chance
         u = uniform(staying, i)
         if u < leave:
-            people.status[i] = LEFT
+            people.tiny[c.STATUS, i] = LEFT
             groups.size[g] -= 1
-            out.left[n_left] = i
+            out.rows[c.LEAVERS, n_left] = i
             n_left += 1
             continue
         if u > 1.0 - mute:
             people.muted[i] = True
-            out.muted[n_muted] = i
+            out.rows[c.MUTERS, n_muted] = i
             n_muted += 1
         if uniform(looking, i) < chance:
-            people.looks[i] |= one
+            people.bits[c.LOOKS, i] |= one
     return n_left, n_muted
 
 
@@ -94,15 +95,15 @@ def sort_lookers(people, lookers, starts):  # type: ignore[no-untyped-def]
     """List the day's lookers group by group; returns their number."""
     one = np.uint32(1)
     starts[:] = 0
-    for i in range(len(people.status)):
-        if people.looks[i] & one:
-            starts[people.group[i] + 1] += 1
+    for i in range(people.reals.shape[1]):
+        if people.bits[c.LOOKS, i] & one:
+            starts[people.counts[c.GROUP, i] + 1] += 1
     for g in range(len(starts) - 1):
         starts[g + 1] += starts[g]
     n = starts[-1]
-    for i in range(len(people.status)):
-        if people.looks[i] & one:
-            g = people.group[i]
+    for i in range(people.reals.shape[1]):
+        if people.bits[c.LOOKS, i] & one:
+            g = people.counts[c.GROUP, i]
             lookers[starts[g]] = i
             starts[g] += 1
     for g in range(len(starts) - 1, 0, -1):

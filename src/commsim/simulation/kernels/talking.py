@@ -4,6 +4,7 @@ from numba import njit
 
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.looking import TALK
 from commsim.simulation.kernels.streams import poisson, stream
 
@@ -26,13 +27,13 @@ def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-
         spark = t.topics * groups.bond[g] * groups.topics[g]
         spark += t.reply * heard / (1.0 + heard / t.saturation)
         spark *= exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
-        for i in out.lookers[starts[g] : starts[g + 1]]:
-            rate = people.talk_rate[i] * spark * (lively if out.caught[i] else 1.0)
+        for i in out.rows[c.LOOKERS, starts[g] : starts[g + 1]]:
+            rate = people.reals[c.TALK_RATE, i] * spark * (lively if out.flags[c.CAUGHT, i] else 1.0)
             if nudges.any[TALK]:
                 rate *= exp(nudges.odds[TALK, i])
             n = poisson(uniform(key, i), rate)
             if n > 0:
-                people.messages[i] += n
+                people.counts[c.MESSAGES, i] += n
                 out.messages[g] += n
                 writers += 1
     return writers

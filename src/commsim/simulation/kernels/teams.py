@@ -6,6 +6,7 @@ from numba import njit
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation import columns as c
 from commsim.simulation.kernels.buying import attend, order, rate, wish
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
@@ -24,7 +25,7 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
     draws = np.empty(len(friends))
     for k in range(len(friends)):
         draws[k] = uniform_pair(pick, i, friends[k])
-        if friends[k] == people.partner[i] and draws[k] > weight:
+        if friends[k] == people.counts[c.PARTNER, i] and draws[k] > weight:
             draws[k] = -1.0
     order_ = np.argsort(-draws)
     n = 0
@@ -38,17 +39,17 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
 @njit(cache=True)
 def _pull(people, f, price):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
-    return min(_MOST_PULL, exp(-people.elasticity[f] * (price - _USUAL_PRICE)))
+    return min(_MOST_PULL, exp(-people.reals[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
 
 
 @njit(cache=True)
 def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     """Whether a friend can join a team today."""
-    if out.bought[f] or out.teamed[f] or sales.appeal[j, people.segment[f]] <= 0.0:
+    if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.SEGMENT, f]] <= 0.0:
         return False
-    if people.status[f] == MEMBER:
-        return people.buys[f] != LAPSED
-    return outside and people.status[f] == STRANGER and people.due[f] < 0
+    if people.tiny[c.STATUS, f] == MEMBER:
+        return people.tiny[c.BUYS, f] != LAPSED
+    return outside and people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
 
 
 @njit(cache=True)
@@ -62,7 +63,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
     first = sales.sizes[j, 0]
     most = sales.sizes[j].max()
     team[0, 0], team[0, 1] = launcher, -1
-    out.teamed[launcher] = True
+    out.flags[c.TEAMED, launcher] = True
     size, waits, at = 1, 0, 0
     while at < size and size < most:
         i = team[at, 0]
@@ -74,7 +75,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
             u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price)
             if u < sales.rows[j].yes or (u < sales.rows[j].wait and size >= first):
                 team[size, 0], team[size, 1] = f, i
-                out.teamed[f] = True
+                out.flags[c.TEAMED, f] = True
                 size += 1
             elif u < sales.rows[j].wait and waits < len(waiting):
                 waiting[waits, 0], waiting[waits, 1] = f, i
@@ -84,7 +85,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
             for k in range(waits):
                 if size < most and _open(people, waiting[k, 0], sales.rows[j].outside, sales, j, out):
                     team[size] = waiting[k]
-                    out.teamed[waiting[k, 0]] = True
+                    out.flags[c.TEAMED, waiting[k, 0]] = True
                     size += 1
             waits = 0
     return size
@@ -97,23 +98,27 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
     for r in range(sales.sizes.shape[1]):
         if 0 < sales.sizes[j, r] <= size:
             rung = r
-    out.count[1] += 1
+    out.count[c.N_TEAMS] += 1
     if rung < 0:
-        n = out.count[2]
-        out.failed[n] = team[0, 0]
-        out.failed_sale[n] = j
-        out.count[2] = n + 1
+        n = out.count[c.N_FAILED]
+        out.rows[c.FAILED, n] = team[0, 0]
+        out.shorts[c.FAILED_SALE, n] = j
+        out.count[c.N_FAILED] = n + 1
         return 0
     for k in range(size):
         i = team[k, 0]
         order(day, seed, people, i, j, rung, sales.rows[j].product, uplift if k == 0 else 1.0, p, out)
         if k > 0:
-            people.partner[i], people.partner[team[k, 1]] = team[k, 1], i
-        if people.status[i] == STRANGER:
-            people.due[i], people.inviter[i], people.join_cause[i] = day + 1, team[k, 1], sales.rows[j].cause
-            n = out.count[3]
-            out.invited[n] = i
-            out.count[3] = n + 1
+            people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
+        if people.tiny[c.STATUS, i] == STRANGER:
+            people.shorts[c.DUE, i], people.counts[c.INVITER, i], people.tiny[c.JOIN_CAUSE, i] = (
+                day + 1,
+                team[k, 1],
+                sales.rows[j].cause,
+            )
+            n = out.count[c.N_INVITED]
+            out.rows[c.INVITED, n] = i
+            out.count[c.N_INVITED] = n + 1
     return size
 
 
@@ -125,9 +130,9 @@ def gather_teams(day, seed, people, graph, sales, j, habits, draws, sold, p, out
     team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)
     chosen = np.empty(max(1, sales.rows[j].asks), np.int64)
     for i in attend(day, seed, people, sales, j, habits, draws, p, out):
-        if out.bought[i] or out.teamed[i]:
+        if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
-        g = people.group[i]
+        g = people.counts[c.GROUP, i]
         uplift = wish(people, i, sales, j, sold[g], worn, p)
         if draws[i] >= 1.0 - exp(-rate(people, i) * uplift):
             continue

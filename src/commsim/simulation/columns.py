@@ -1,0 +1,36 @@
+"""Where each column lies in its block: rows of the matrices that kernels take.
+
+Kernels get columns of one type as one matrix (a few arrays instead of seventy: they compile and start
+several times faster) and name the row: ``people.reals[c.ACTIVITY, i]``.  What the columns mean is told
+at `state.People` and `scratch.Out`, in the same order.
+"""
+
+# people.reals
+TALK_RATE, BUY_RATE, TRIAL_RATE, ELASTICITY, LAPSE, SHARE, KEEP, TOLERANCE, SOCIABILITY = range(9)
+HABIT_SPEED, FLUENCY, TRUST_BASE, ACTIVITY, TRUST, VALUE, FATIGUE, ANNOYANCE, REFERENCE, NEED = range(9, 19)
+# people.counts
+GROUP, ORDERS, MESSAGES, POINTS, INVITER, PARTNER = range(6)
+# people.shorts
+JOINED, DUE, RECRUITS = range(3)
+# people.tiny
+SLOT, SEGMENT, STATUS, BUYS, JOIN_CAUSE = range(5)
+# people.bits
+LOOKS, ASKED = range(2)
+
+# out.reals
+GAIN, CHANCE = range(2)
+# out.flags
+CAUGHT, BOUGHT, TEAMED, CHECKED = range(4)
+# out.rows
+LOOKERS, LEAVERS, MUTERS, CHECKERS, QUEUE, INVITED, FAILED, ORDER_PERSON = range(8)
+# out.shorts
+ORDER_SALE, ORDER_RUNG, ORDER_PRODUCT, FAILED_SALE = range(4)
+# out.by_group
+STARTS, SOLD, MUTED_IN = range(3)
+# out.count
+N_ORDERS, N_TEAMS, N_FAILED, N_INVITED, N_LEFT, N_MUTED, N_LOOKERS, N_CATCHES, N_CHECKED, N_WRITERS = range(
+    10
+)
+
+# notices
+POSTS, EMPTY, DEALS, PRICE, CONTENT, NEW_TOPICS, NEW_TRUST, RULES = range(8)

@@ -1,0 +1,83 @@
+"""A community as a Mesa model, for Mesa's AgentSet, DataCollector and model loop.
+
+The day itself is `commsim.simulation.world.World`, which `simulate` runs without Mesa: a sweep need not
+load it.  Both give the same bytes.
+"""
+
+from typing import Any
+
+import mesa
+import numpy as np
+
+from commsim.core.view import MEMBER
+from commsim.population.build import build
+from commsim.records.records import Records
+from commsim.scenario.schema import Scenario
+from commsim.simulation.member import Member
+from commsim.simulation.world import World
+
+
+class Community(mesa.Model):  # type: ignore[misc]
+    """Members of chat groups under one plan; ``step()`` lives a day.
+
+    ``agents`` is an AgentSet of the present members, made when first asked for, so that a run of a
+    million costs nothing for it.  ``running`` turns false after the scenario's last day; steps beyond
+    raise RuntimeError.  Mesa's own ``random`` and ``rng`` are never used: all luck is keyed.
+
+    >>> community = Community(Scenario.load("active-group"), seed=7)     # doctest: +SKIP
+    >>> community.step()                                                 # doctest: +SKIP
+    >>> community.agents.agg("activity", numpy.mean)                     # doctest: +SKIP
+    """
+
+    def __init__(self, scenario: Scenario, seed: int = 0, *, full: bool = False) -> None:
+        super().__init__(seed=seed)
+        self.scenario = scenario
+        population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
+        self.world = World(scenario, population, seed, full=full)
+        self._members: dict[int, Member] | None = None
+
+    def step(self) -> None:
+        """Live one day."""
+        if self.world.day >= self.scenario.days:
+            raise RuntimeError(f"the scenario ends after {self.scenario.days} days; give it more days")
+        happened = self.world.advance()
+        if self._members is not None:
+            for row in happened.left.tolist():
+                self._members.pop(row).remove()
+            for row in happened.joined.tolist():
+                if self.world.people.status[row] == MEMBER:
+                    self._members[row] = Member(self, row)
+        self.running = self.world.day < self.scenario.days
+
+    def member(self, row: int) -> Member:
+        """The agent of a present member.  Raises KeyError for anybody else."""
+        return self._present()[row]
+
+    @property
+    def agents(self) -> Any:
+        """AgentSet of the present members."""
+        self._present()
+        return super().agents
+
+    @property
+    def agents_by_type(self) -> Any:
+        """AgentSets by class of agent."""
+        self._present()
+        return super().agents_by_type
+
+    @property
+    def graph(self) -> Any:
+        """The friendship graph as a networkx.Graph; nodes are rows."""
+        from commsim.population.graph import to_networkx
+
+        return to_networkx(self.world.population)
+
+    def records(self) -> Records:
+        """What the days so far have left."""
+        return self.world.records()
+
+    def _present(self) -> dict[int, Member]:
+        if self._members is None:
+            rows = np.flatnonzero(self.world.people.status == MEMBER).tolist()
+            self._members = {row: Member(self, row) for row in rows}
+        return self._members

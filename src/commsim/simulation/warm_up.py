@@ -1,0 +1,23 @@
+"""The first run after installation compiles the kernels; this does it beforehand, and says so."""
+
+import threading
+from collections.abc import Callable
+
+MESSAGE = "compiling the simulator for this machine, once after installation (about half a minute) ..."
+_PATIENCE = 2.0  # seconds; loading what was compiled before takes less
+
+
+def warm_up(say: Callable[[str], None]) -> None:
+    """Compile or load all kernels; ``say`` is called with a message if that takes longer than 2 s."""
+    timer = threading.Timer(_PATIENCE, say, (MESSAGE,))
+    timer.daemon = True
+    timer.start()
+    try:
+        from commsim.scenario.schema import Community, Product, Scenario
+        from commsim.simulation.run import simulate
+
+        tiny = Community(members=4, group_size=2)
+        product = Product.model_validate({"name": "thing", "price": 1, "unit_cost": 0})
+        simulate(Scenario(name="warm-up", days=1, community=tiny, products=(product,)))
+    finally:
+        timer.cancel()
