@@ -1,10 +1,15 @@
 """Every shipped scenario loads, says what it is for, and stands in the comparison that it promises."""
 
+import csv
+from itertools import pairwise
+
+import numpy as np
 import pytest
 
 from commsim.scenario.lint import findings
 from commsim.scenario.load import dump, load, loads
 from commsim.scenario.shipped import shipped
+from commsim.simulation.run import simulate
 from commsim.strategies.registry import kinds
 
 SINGLE = {
@@ -94,3 +99,45 @@ def test_a_real_shop_names_files_beside_itself():
     scenario = load("real-shop")
     assert scenario.community.history.file == shipped()["real-shop"].parent / "orders.csv"
     assert not scenario.community.history.file.exists()
+
+
+def small(name, days=21):
+    """A shipped scenario with a few hundred people and three weeks, to see it run."""
+    scenario = load(name)
+    members = min(600, scenario.community.members)
+    community = scenario.community.model_copy(update={"members": members})
+    return scenario.model_copy(update={"days": days, "community": community})
+
+
+@pytest.mark.parametrize("name", sorted((set(SINGLE) | OTHERS) - {"real-shop"}))
+def test_each_runs_and_its_books_name_its_strategies(name):
+    scenario = small(name)
+    records = simulate(scenario, 3)
+    assert records.days == 21
+    assert records.daily["orders"].sum() > 0
+    assert {strategy.name for strategy in scenario.strategies} <= set(records.causes)
+
+
+@pytest.mark.parametrize("name", sorted(SINGLE))
+def test_each_single_strategy_changes_what_happens(name):
+    with_it, without = (simulate(small(plan), 3) for plan in (name, "unmanaged-group"))
+    changed = [c for c in with_it.daily if not np.array_equal(with_it.daily[c], without.daily[c])]
+    assert changed
+    staff = with_it.accounts.index("staff")
+    assert with_it.ledger["fen"][with_it.ledger["account"] == staff].sum() < 0
+
+
+def test_a_real_shop_runs_on_files_beside_its_copy(tmp_path):
+    (tmp_path / "shop.yaml").write_text(shipped()["real-shop"].read_text(encoding="utf-8"), encoding="utf-8")
+    ids = [f"c{i}" for i in range(40)]
+    orders = [(ids[i], f"2025-{1 + (i + k) % 12:02}-1{k}", 80 + k) for i in range(40) for k in range(3)]
+    write(tmp_path / "orders.csv", ("customer", "date", "amount"), orders)
+    write(tmp_path / "friends.csv", ("from", "to"), pairwise(ids))
+    scenario = load(tmp_path / "shop.yaml")
+    records = simulate(scenario.model_copy(update={"days": 10}), 3)
+    assert records.daily["members"][0] == 40
+
+
+def write(file, header, rows):
+    with file.open("w", newline="", encoding="utf-8") as stream:
+        csv.writer(stream).writerows([header, *rows])

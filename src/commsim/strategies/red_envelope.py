@@ -11,7 +11,7 @@ from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
 RESEND = {"social": (0.04, 0.012), "commercial": (0.01, 0.0025)}
-"""Chance to send one on, and its rise per 10 yuan received (Yuan et al. 2024; commercial assumed)."""
+"""Chance to send one on, and its rise per yuan received (Yuan et al. 2024; commercial assumed)."""
 
 
 class RedEnvelope(Strategy):
