@@ -21,6 +21,7 @@ from commsim.population.traits import (
     draw_muted,
     draw_slots,
     draw_traits,
+    harden,
 )
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Community
@@ -48,6 +49,8 @@ def _populate(
     """Everything drawn, from the behaviour's distributions."""
     traits = draw_traits(seed, layout.segment, community.segments, behaviour)
     buyer = draw_buyers(seed, layout.segment, community.segments, layout.n_members)
+    stayed = harden(traits["lapse"], traits["buy_rate"], behaviour.buying.past_weeks, behaviour)
+    traits["lapse"] = np.where(buyer, stayed, traits["lapse"])
     offsets, neighbours = friendships or befriend(community.graph, layout, seed)
     return Population(
         traits=traits,
@@ -56,7 +59,7 @@ def _populate(
         group=layout.group(),
         muted=draw_muted(seed, layout.n_persons, community.muted),
         buyer=buyer,
-        alive=~buyer | draw_alive(seed, traits, behaviour.buying.past_weeks),
+        alive=~buyer | draw_alive(seed, layout.segment, community.segments),
         groups=draw_groups(seed, layout.n_groups, community.task_groups, behaviour),
         offsets=offsets,
         neighbours=neighbours,

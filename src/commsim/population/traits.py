@@ -4,12 +4,10 @@ Distributions and defaults are those of `commsim.scenario.behaviour`, where thei
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools, Columns, Ints
-from commsim.core.luck import Purpose, key, salt, uniform, uniforms
-from commsim.core.maths import exp, log
+from commsim.core.arrays import Bools, Columns, Floats, Ints
+from commsim.core.luck import Purpose, key, salt, uniforms
 from commsim.population import quantiles
 from commsim.population.quantiles import Table, draw
 from commsim.scenario.behaviour import Behaviour
@@ -79,24 +77,22 @@ def draw_buyers(seed: int, segment: NDArray[np.int8], segments: tuple[Segment, .
     return np.asarray(u < _by_segment(segment, segments, "buyers"))
 
 
-def draw_alive(seed: int, traits: Columns, past_weeks: float) -> Bools:
-    """Who has not lapsed before the start.
+def draw_alive(seed: int, segment: NDArray[np.int8], segments: tuple[Segment, ...]) -> Bools:
+    """Who has not lapsed before the start: all but the segment's share of lapsed buyers."""
+    u = uniforms(key(seed, Purpose.PAST, 0, salt("alive")), np.arange(len(segment)))
+    return np.asarray(u >= _by_segment(segment, segments, "lapsed"))
 
-    Time as a customer is exponential with mean ``past_weeks``; a chance to lapse after each order
-    makes the chance to be a customer still exp(-buying rate x lapse x time).
+
+def harden(lapse: Floats, buy_rate: Floats, past_weeks: float, behaviour: Behaviour) -> NDArray[np.float32]:
+    """Chance to lapse of buyers who have stayed through a past of so many weeks.
+
+    Whoever survived x orders has Beta(a, b + x) left of Beta(a, b) (Fader, Hardie and Lee 2005); the
+    draw is scaled to that mean, with x at its expectation.  Without it sales fall from the first day
+    for no other reason than that the past was left out.
     """
-    out = np.empty(len(traits["lapse"]), np.bool_)
-    ages = key(seed, Purpose.PAST, 0, salt("age"))
-    fates = key(seed, Purpose.PAST, 0, salt("alive"))
-    _survive(ages, fates, traits["buy_rate"], traits["lapse"], 7.0 * past_weeks, out)
-    return out
-
-
-@njit(cache=True)
-def _survive(ages, fates, buy_rate, lapse, mean_days, out):  # type: ignore[no-untyped-def]
-    for i in range(len(out)):
-        days = -mean_days * log(1.0 - uniform(ages, i))
-        out[i] = uniform(fates, i) < exp(-np.float64(buy_rate[i]) * np.float64(lapse[i]) * days)
+    total = behaviour.buying.lapse_a + behaviour.buying.lapse_b
+    past_orders = 7.0 * past_weeks * buy_rate.astype(np.float64)
+    return np.asarray(lapse * (total / (total + past_orders)), np.float32)
 
 
 def draw_groups(seed: int, n_groups: int, task_share: float, behaviour: Behaviour) -> Columns:

@@ -414,7 +414,7 @@ class Buying(_Section):
     )
     lapse_b: float = _p(3.0, "Beta b of it", "shape", "BG/NBD fits 2.1-3.4", "B", 0.01, 50.0, (2.1, 3.4))
     past_weeks: float = _p(
-        52.0, "Mean weeks since the first order at the start", "weeks", "assumed", "D", 0.0, 1000.0
+        52.0, "Weeks for which buyers have been customers at the start", "weeks", "assumed", "D", 0.0, 1000.0
     )
     elasticity: float = _p(
         2.8,

@@ -45,6 +45,14 @@ class Segment(_Part):
         source="assumed for a shop's own groups",
         grade="D",
     )
+    lapsed: Probability = param(
+        0.35,
+        "Share of those buyers who will not come back by themselves",
+        unit="share",
+        source="assumed; a third to a half of customers order once only",
+        grade="D",
+        plausible=(0.1, 0.6),
+    )
     fluency: Probability = param(
         1.0,
         "Ease with the app; multiplies looking",
