@@ -1,3 +1,68 @@
-"""commsim: agent-based simulator of community growth and conversion."""
+"""commsim: agent-based simulator of community growth and conversion.
+
+The names below are the public ones; each is imported when first used, so that ``import commsim`` and
+the command line's help stay quick.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from commsim.analysis.compare import compare
+    from commsim.analysis.comparison import Comparison
+    from commsim.analysis.measures import outcomes
+    from commsim.population.build import build as build_population
+    from commsim.population.graph import to_networkx
+    from commsim.records.records import Records
+    from commsim.records.store import read_run
+    from commsim.scenario.schema import Scenario
+    from commsim.simulation.community import Community
+    from commsim.simulation.run import simulate
+    from commsim.strategies.base import Strategy
+    from commsim.testing import check_strategy
 
 __version__ = "0.1.0"
+
+__all__ = [
+    "Community",
+    "Comparison",
+    "Records",
+    "Scenario",
+    "Strategy",
+    "build_population",
+    "check_strategy",
+    "compare",
+    "outcomes",
+    "read_run",
+    "simulate",
+    "to_networkx",
+]
+
+_HOMES = {
+    "Community": "simulation.community",
+    "Comparison": "analysis.comparison",
+    "Records": "records.records",
+    "Scenario": "scenario.schema",
+    "Strategy": "strategies.base",
+    "build_population": "population.build:build",
+    "check_strategy": "testing",
+    "compare": "analysis.compare",
+    "outcomes": "analysis.measures",
+    "read_run": "records.store",
+    "simulate": "simulation.run",
+    "to_networkx": "population.graph",
+}
+"""Module of each public name, with the name it has there if that differs."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'commsim' has no attribute {name!r}")
+    module, _, there = _HOMES[name].partition(":")
+    value = getattr(import_module(f"commsim.{module}"), there or name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
