@@ -46,5 +46,8 @@ def install(monkeypatch, levels: dict[str, float], *, noise: float = 0.0, luck: 
 
     module = ModuleType("commsim.simulation.run")
     module.simulate = simulate
+    nobody = ModuleType("commsim.population.build")
+    nobody.build = lambda *_, **__: None
     monkeypatch.setitem(sys.modules, "commsim.simulation.run", module)
+    monkeypatch.setitem(sys.modules, "commsim.population.build", nobody)
     return asked

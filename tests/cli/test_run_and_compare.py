@@ -23,6 +23,7 @@ community: {members: 300, group_size: 100}
 products: [{name: coffee, price: 30, unit_cost: 15}]
 """
 ENVELOPE = PLAIN.replace("plain", "envelope") + "strategies: [{kind: red_envelope, total: 10, shares: 20}]\n"
+SALE = PLAIN.replace("plain", "sale") + "strategies: [{kind: flash_sale, price: 25.5}]\n"
 
 
 @pytest.fixture
@@ -30,6 +31,7 @@ def plans(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plain.yaml").write_text(PLAIN)
     (tmp_path / "envelope.yaml").write_text(ENVELOPE)
+    (tmp_path / "sale.yaml").write_text(SALE)
     return tmp_path
 
 
@@ -42,7 +44,7 @@ def test_run_prints_a_summary_and_keeps_nothing_unasked(plans):
     assert result.exit_code == Exit.OK, result.output
     assert "plain, 14 days, seed 7" in result.stdout
     assert "Profit per member at the start (yuan)" in result.stdout
-    assert sorted(file.name for file in plans.iterdir()) == ["envelope.yaml", "plain.yaml"]
+    assert sorted(file.name for file in plans.iterdir()) == ["envelope.yaml", "plain.yaml", "sale.yaml"]
 
 
 def test_run_keeps_everything_in_its_folder(plans):
@@ -62,7 +64,6 @@ def test_run_keeps_everything_in_its_folder(plans):
 
 
 def test_revenue_is_what_customers_paid(plans):
-    (plans / "sale.yaml").write_text(PLAIN + "strategies: [{kind: flash_sale, price: 25.5}]\n")
     result = call("run", "sale.yaml", "--out", "run")
     assert result.exit_code == Exit.OK, result.output
     records = read_run(plans / "run")
@@ -119,12 +120,10 @@ def test_compare_prints_the_table_and_the_verdict(plans):
 
 
 def test_compare_reaches_a_precision_or_says_that_it_did_not(plans):
-    reached = call("compare", "plain.yaml", "envelope.yaml", "--precision", "5%", "--json")
+    reached = call("compare", "plain.yaml", "sale.yaml", "--precision", "20%", "--json")
     assert reached.exit_code == Exit.OK, reached.output
     assert json.loads(reached.stdout)["precise"] is True
-    missed = call(
-        "compare", "plain.yaml", "envelope.yaml", "--precision", "0.01", "--max-worlds", "5", "--json"
-    )
+    missed = call("compare", "plain.yaml", "sale.yaml", "--precision", "0.01", "--max-worlds", "5", "--json")
     assert missed.exit_code == Exit.IMPRECISE
     found = json.loads(missed.stdout)
     assert (found["worlds"], found["target_half_width"]) == (5, 0.01)
@@ -187,7 +186,7 @@ def test_same_bytes_from_one_and_four_processes(plans, monkeypatch):
     monkeypatch.setattr("commsim.experiments.pool.WORTHWHILE", 0.0)
     for workers in ("1", "4"):
         result = call(
-            "compare", "plain.yaml", "envelope.yaml", "--worlds", "30", "--workers", workers, "--out", workers
+            "compare", "plain.yaml", "sale.yaml", "--worlds", "30", "--workers", workers, "--out", workers
         )
         assert result.exit_code == Exit.OK, result.output
     for name in ("worlds.parquet", "days.parquet", "summary.csv", "summary.json"):

@@ -68,6 +68,11 @@ def test_equal_plans_are_called_equal():
     )
 
 
+def test_a_lead_without_spread_has_no_interval():
+    text = verdict(comparison(LUCK, LUCK + 500))
+    assert "500 yuan more than dead-group over 60 days (the same in every world) and is best" in text
+
+
 def test_unmet_precision_is_said():
     text = verdict(comparison(LUCK, LUCK + NOISE[0] + 500, target=1.0))
     assert "The wanted precision was not reached" in text

@@ -13,7 +13,7 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.measures import DECIDING
-from commsim.analysis.study import Progress, Study, run_plan
+from commsim.analysis.study import Progress, Study, run_world
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.experiments.pool import Pool
@@ -68,7 +68,7 @@ def compare(
     sizes = [worlds] if worlds else world_counts(max_worlds)
     tell = progress or (lambda done, half_width: None)
     study = Study(tuple(scenarios), seed, metric)
-    with Pool(run_plan, study.scenarios, workers) as pool:
+    with Pool(run_world, study.scenarios, workers) as pool:
         for size in sizes:
             study.extend(pool, size, tell)
             half_width = study.half_width()

@@ -38,6 +38,11 @@ class Interval:
         return self.low > 0 or self.high < 0
 
     @property
+    def is_exact(self) -> bool:
+        """Whether every world gave the same, but for the rounding of the mean."""
+        return self.high - self.low <= 1e-9 * abs(self.mean)
+
+    @property
     def is_nothing(self) -> bool:
         """Whether every world gave exactly no difference."""
         return self.low == self.mean == self.high == 0

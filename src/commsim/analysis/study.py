@@ -1,7 +1,6 @@
 """Plans on the same worlds: a world is a seed, and every plan is run in each."""
 
 from collections.abc import Callable, Sequence
-from itertools import product
 
 import numpy as np
 
@@ -11,11 +10,14 @@ from commsim.analysis.measures import NAMES, outcomes, path
 from commsim.core.arrays import Floats
 from commsim.core.luck import key, salt
 from commsim.experiments.pool import Pool
+from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
 
 Progress = Callable[[int, float | None], None]
 """Hears the number of worlds done, and the half-width reached when it was looked at."""
-Runs = Pool[tuple[Scenario, ...], tuple[int, int], tuple[Floats, Floats]]
+Found = tuple[Floats, Floats]
+"""Of one run: its outcomes in the order of `NAMES`, and its path."""
+Worlds = Pool[tuple[Scenario, ...], int, list[Found]]
 
 
 def world_seed(seed: int, world: int) -> int:
@@ -23,14 +25,25 @@ def world_seed(seed: int, world: int) -> int:
     return int(key(seed, 0, world, salt("world")) >> np.uint64(12))
 
 
-def run_plan(scenarios: tuple[Scenario, ...], task: tuple[int, int]) -> tuple[Floats, Floats]:
-    """One plan in one world: its outcomes in the order of `NAMES`, and its path."""
+def run_world(scenarios: tuple[Scenario, ...], seed: int) -> list[Found]:
+    """Every plan in one world; plans for the same community share its population."""
+    from commsim.population.build import build
     from commsim.simulation.run import simulate
 
-    plan, seed = task
-    records = simulate(scenarios[plan], seed)
-    found = outcomes(records)
-    return np.array([found[name] for name in NAMES]), path(records)
+    populations: dict[int, Population] = {}
+    found = []
+    for scenario in scenarios:
+        first = next(k for k, other in enumerate(scenarios) if _same_people(scenario, other))
+        if first not in populations:
+            populations[first] = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
+        records = simulate(scenario, seed, population=populations[first])
+        measured = outcomes(records)
+        found.append((np.array([measured[name] for name in NAMES]), path(records)))
+    return found
+
+
+def _same_people(one: Scenario, other: Scenario) -> bool:
+    return (one.community, one.behaviour, one.start) == (other.community, other.behaviour, other.start)
 
 
 class Study:
@@ -42,15 +55,14 @@ class Study:
         self._values: list[list[Floats]] = [[] for _ in scenarios]
         self._paths: list[Floats] = [np.zeros(())] * len(scenarios)
 
-    def extend(self, pool: Runs, size: int, tell: Progress) -> None:
+    def extend(self, pool: Worlds, size: int, tell: Progress) -> None:
         """Run every plan in the worlds that are missing to ``size``."""
-        plans, done = len(self.scenarios), len(self._seeds)
+        done = len(self._seeds)
         new = [world_seed(self._seed, world) for world in range(done, size)]
-        tasks = [(plan, seed) for seed, plan in product(new, range(plans))]
-        results = pool.map(tasks, lambda count: tell(done + count // plans, None))
-        for (plan, _), (values, days) in zip(tasks, results, strict=True):
-            self._values[plan].append(values)
-            self._paths[plan] = self._paths[plan] + days
+        for world in pool.map(new, lambda count: tell(done + count, None)):
+            for plan, (values, days) in enumerate(world):
+                self._values[plan].append(values)
+                self._paths[plan] = self._paths[plan] + days
         self._seeds += new
 
     def metric_values(self) -> Floats:

@@ -10,7 +10,7 @@ import typer
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, Seed, StrategyFiles
 from commsim.cli.output import console, print_json
-from commsim.cli.progress import progress_bar
+from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit, InputError
 
@@ -70,6 +70,7 @@ def compare(
     plans = [load(source) for source in scenarios]
     with ExitStack() as stack:
         folder = stack.enter_context(_new_folder(out, force)) if out else None
+        load_engine(quiet=quiet)
         tell = stack.enter_context(progress_bar("worlds", worlds or max_worlds, quiet=quiet))
         found = compare_plans(
             plans,

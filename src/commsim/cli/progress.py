@@ -8,7 +8,12 @@ from types import FrameType
 
 import typer
 
-STARTING = "starting (the first time after an installation this compiles, for up to a minute)"
+
+def load_engine(*, quiet: bool) -> None:
+    """Compile or load the engine; says so on standard error when that takes long."""
+    from commsim.simulation.warm_up import warm_up
+
+    warm_up(lambda message: None if quiet else typer.echo(f"commsim: {message}", err=True))
 
 
 @contextmanager
@@ -24,7 +29,7 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
     with Progress(
         *columns, TextColumn("{task.fields[note]}"), console=Console(stderr=True), transient=True
     ) as bar:
-        task = bar.add_task(what, total=total, note=STARTING)
+        task = bar.add_task(what, total=total, note="")
         yield lambda done, note: bar.update(task, completed=done, note=note)
 
 

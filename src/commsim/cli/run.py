@@ -10,7 +10,7 @@ import typer
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.output import print_json
-from commsim.cli.progress import Interruptible, progress_bar
+from commsim.cli.progress import Interruptible, load_engine, progress_bar
 from commsim.core.errors import Exit
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _simulate(
 
     with ExitStack() as stack:
         folder = stack.enter_context(new_folder(out, force=force)) if out else None
+        load_engine(quiet=quiet)
         with Interruptible() as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
 
             def after_day(done: int) -> bool:

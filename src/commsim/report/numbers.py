@@ -46,7 +46,7 @@ def difference(interval: Interval, unit: Unit) -> str:
     like = max(abs(interval.low), abs(interval.high))
     mean = number(interval.mean, unit, like=like)
     signed = f"+{mean}" if interval.mean > 0 else mean
-    return signed if interval.low == interval.high else f"{signed} ({limits(interval, unit)})"
+    return signed if interval.is_exact else f"{signed} ({limits(interval, unit)})"
 
 
 def percent(share: float) -> str:

@@ -64,6 +64,8 @@ def _span(comparison: Comparison) -> str:
 
 
 def _interval(interval: Interval, comparison: Comparison) -> str:
+    if interval.is_exact:
+        return "the same in every world"
     together = "" if len(comparison.plans) == 2 else ", all pairs together"
     text = limits(interval, comparison.measure.unit)
     return f"{100 * CONFIDENCE:.0f} % interval {text}{together}"
