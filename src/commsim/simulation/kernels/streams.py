@@ -21,10 +21,13 @@ def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
 
 @njit(cache=True)
 def poisson(u, rate):  # type: ignore[no-untyped-def]
-    """Poisson by inversion of one uniform, so that paired runs stay paired; at most 1000."""
+    """Poisson by inversion of one uniform, so that paired runs stay paired; rates above 700 count as 700."""
     if u < 1.0 - rate:  # exp(-rate) is never below 1 - rate
         return 0
-    p = exp(-rate)
+    rate = min(rate, 700.0)
+    p = exp(-rate if rate < 50.0 else -rate / 16.0)  # `exp` ends at e^-55, so large rates in four squarings
+    for _ in range(4 if rate >= 50.0 else 0):
+        p *= p
     total, k = p, 0
     while u >= total and k < 1000:
         k += 1
