@@ -1,0 +1,24 @@
+"""Timing that a noisy machine does not spoil: repetitions in turn, medians, and tables."""
+
+import statistics
+import time
+from collections.abc import Callable, Sequence
+
+
+def interleaved(tasks: Sequence[Callable[[], object]], repetitions: int) -> list[float]:
+    """Median seconds of each task; they take turns, so that a slow minute hits all of them alike."""
+    seconds: list[list[float]] = [[] for _ in tasks]
+    for _ in range(repetitions):
+        for task, times in zip(tasks, seconds, strict=True):
+            started = time.perf_counter()
+            task()
+            times.append(time.perf_counter() - started)
+    return [statistics.median(times) for times in seconds]
+
+
+def print_table(title: str, rows: Sequence[tuple[str, str]]) -> None:
+    """Print names and values in two columns."""
+    width = max(len(name) for name, _ in rows)
+    print(f"\n{title}")
+    for name, value in rows:
+        print(f"  {name:<{width}}  {value:>16}")
