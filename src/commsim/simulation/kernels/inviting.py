@@ -50,7 +50,7 @@ def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped
             stream(seed, _PICK, 0, drives.rows[d].stream),
             stream(seed, _DELAY, 0, drives.rows[d].stream),
         )
-        bit = one << drives.rows[d].bit
+        bit = drives.rows[d].bit
         for i in range(people.reals.shape[1]):
             if (
                 people.tiny[c.STATUS, i] != MEMBER
