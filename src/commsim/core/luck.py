@@ -10,9 +10,9 @@ from enum import IntEnum
 from hashlib import blake2b
 
 import numpy as np
-from numba import njit, vectorize
 
 from commsim.core.arrays import Floats, Ints
+from commsim.core.compiled import njit, vectorize
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xD1B54A32D192ED03)
@@ -72,32 +72,32 @@ def salt(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1
 
 
-@njit("uint64(uint64)", cache=True)
+@njit("uint64(uint64)")
 def mix(x):  # type: ignore[no-untyped-def]
     x = (x ^ (x >> _S30)) * _M1
     x = (x ^ (x >> _S27)) * _M2
     return x ^ (x >> _S31)
 
 
-@njit("float64(uint64, int64)", cache=True)
+@njit("float64(uint64, int64)")
 def uniform(stream, person):  # type: ignore[no-untyped-def]
     """One draw in [0, 1) for a person; for use inside kernels."""
-    return np.float64(mix(stream + np.uint64(person + 1) * _GOLDEN) >> _S11) * _TO_UNIT
+    return np.int64(mix(stream + np.uint64(person + 1) * _GOLDEN) >> _S11) * _TO_UNIT
 
 
-@njit("float64(uint64, int64, int64)", cache=True)
+@njit("float64(uint64, int64, int64)")
 def uniform_pair(stream, person, other):  # type: ignore[no-untyped-def]
     """One draw in [0, 1) for an ordered pair (person, other person or ordinal)."""
     inner = mix(stream + np.uint64(person + 1) * _GOLDEN)
-    return np.float64(mix(inner + np.uint64(other + 1) * _SECOND) >> _S11) * _TO_UNIT
+    return np.int64(mix(inner + np.uint64(other + 1) * _SECOND) >> _S11) * _TO_UNIT
 
 
-@vectorize(["float64(uint64, int64)"], cache=True)
+@vectorize(["float64(uint64, int64)"])
 def _uniforms(stream, person):  # type: ignore[no-untyped-def]
     return uniform(stream, person)
 
 
-@vectorize(["float64(uint64, int64, int64)"], cache=True)
+@vectorize(["float64(uint64, int64, int64)"])
 def _uniforms_pair(stream, person, other):  # type: ignore[no-untyped-def]
     return uniform_pair(stream, person, other)
 

@@ -8,7 +8,8 @@ the same bits everywhere, compiled or not, at the library's speed.
 import math
 
 import numpy as np
-from numba import njit
+
+from commsim.core.compiled import njit
 
 _LOG2E = 1.4426950408889634
 _LN2_HI = 6.93147180369123816490e-01
@@ -16,7 +17,7 @@ _LN2_LO = 1.90821492927058770002e-10
 _TWO_TO = np.array([2.0**k for k in range(-80, 81)])
 
 
-@njit("float64(float64)", cache=True)
+@njit("float64(float64)")
 def exp(x):  # type: ignore[no-untyped-def]
     """e to the x, for x clipped to [-55, 55]; relative error below 1e-11."""
     x = min(55.0, max(-55.0, x))
@@ -31,7 +32,7 @@ def exp(x):  # type: ignore[no-untyped-def]
     return (low + r4 * (mid + r4 * (1.0 / 40320.0 + r * (1.0 / 362880.0)))) * _TWO_TO[k]
 
 
-@njit("float64(float64)", cache=True)
+@njit("float64(float64)")
 def log(x):  # type: ignore[no-untyped-def]
     """Natural logarithm of x > 0; absolute error below 1e-12."""
     m, e = math.frexp(x)

@@ -12,9 +12,9 @@ The small kernels are inlined by the compiler's front end, which saves compiling
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from commsim.core.compiled import njit
 from commsim.core.luck import uniform_pair
 
 _TRIES = 12
@@ -80,7 +80,7 @@ def _knows(i, j, block):  # type: ignore[no-untyped-def]
     return k >= 0
 
 
-@njit(cache=True)
+@njit()
 def _befriend(i, ties, triangles, stream, number, block):  # type: ignore[no-untyped-def]
     """Newcomer i makes up to so many friends among the persons before him; returns how many."""
     met, made, tries, closing = -1, 0, 0, False
@@ -100,7 +100,7 @@ def _befriend(i, ties, triangles, stream, number, block):  # type: ignore[no-unt
     return made
 
 
-@njit(cache=True)
+@njit()
 def grow_members(bounds, degree, triangles, across, stream):  # type: ignore[no-untyped-def]
     """Ties (a, b) among the members of the blocks ``bounds``: ``degree`` friends each on average.
 
@@ -137,7 +137,7 @@ def _known_ties(start, stop, offsets, neighbours, block):  # type: ignore[no-unt
                 _tie(j - start, i - start, block)
 
 
-@njit(cache=True)
+@njit()
 def grow_outsiders(members, outsiders, offsets, neighbours, degree, triangles, stream):  # type: ignore[no-untyped-def]
     """Ties (a, b) of the outsiders in each block to its members and to earlier outsiders.
 

@@ -8,10 +8,10 @@ below 3e-4 where it matters).  Tables are made once per process and distribution
 from functools import lru_cache
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Floats, Ints
+from commsim.core.compiled import njit
 from commsim.core.luck import uniform
 from commsim.core.maths import log
 
@@ -73,7 +73,7 @@ def draw(stream: np.uint64, ids: Ints, table: Table) -> NDArray[np.float32]:
     return out
 
 
-@njit(cache=True)
+@njit()
 def _draw(stream, ids, table, out):  # type: ignore[no-untyped-def]
     for i in range(len(ids)):
         u = min(max(uniform(stream, ids[i]), _LEAST), 1.0 - _LEAST)

@@ -1,10 +1,10 @@
 """Edge lists to a simple undirected graph in compressed sparse rows."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Ints
+from commsim.core.compiled import njit
 
 Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
 """Offsets (one more than nodes) and neighbours: those of i are neighbours[offsets[i]:offsets[i + 1]]."""
@@ -21,7 +21,7 @@ def compress(nodes: int, a: Ints, b: Ints) -> Rows:
     return offsets, neighbours[:kept]
 
 
-@njit(cache=True)
+@njit()
 def _mirror(a, b, offsets, at, out):  # type: ignore[no-untyped-def]
     """Both directions of every edge by row, loops left out, unsorted; fills offsets and out."""
     for i in range(len(a)):
@@ -39,7 +39,7 @@ def _mirror(a, b, offsets, at, out):  # type: ignore[no-untyped-def]
             at[b[i]] += 1
 
 
-@njit(cache=True)
+@njit()
 def _sort(offsets, at, unsorted, out):  # type: ignore[no-untyped-def]
     """The same rows with sorted neighbours, each once; returns how many entries of out are kept.
 

@@ -14,6 +14,7 @@ _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in (Account.SALES, Account.GOODS, Account.STAFF)]
 
 
+_NOBODY = np.full(1, -1)
 _Entry = tuple[int, Ints, Ints, Ints, Ints]
 
 
@@ -33,14 +34,19 @@ class Books:
         self._entries: list[_Entry] | None = [] if full else None
         self._full: list[Columns] = []
 
-    def enter(
-        self, account: Account, cause: int, fen: Ints, persons: Ints | None = None, groups: Ints | None = None
-    ) -> None:
-        """Income (positive) or cost (negative) against cash; one entry per element of ``fen``."""
+    def charge(self, account: Account, cause: int, fen: int) -> None:
+        """One cost that goes to nobody among the members."""
+        self._today[_INDEX[account], cause] -= fen
+        self.cash -= fen
+        if self._entries is not None:
+            self._note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
+
+    def pay(self, account: Account, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Costs that go to members, one entry each."""
         total = int(fen.sum())
-        self._profit(account, cause, total)
-        self.cash += total
-        self._note(account, cause, fen, persons, groups)
+        self._today[_INDEX[account], cause] -= total
+        self.cash -= total
+        self._note(account, cause, -fen, persons, groups)
 
     def enter_each(self, account: Account, causes: Ints, fen: Ints, persons: Ints, groups: Ints) -> None:
         """Entries against cash, each with its own cause."""
@@ -66,7 +72,7 @@ class Books:
         """Points given: a cost at once, and a liability until used."""
         total = int(fen.sum())
         self.liability += total
-        self._profit(Account.POINTS, cause, -total)
+        self._today[_INDEX[Account.POINTS], cause] -= total
         self._note(Account.POINTS, cause, -fen, persons, groups)
 
     def redeem(self, fen: int) -> None:
@@ -110,24 +116,16 @@ class Books:
             return {}
         return {name: np.concatenate([part[name] for part in self._full]) for name in self._full[0]}
 
-    def _profit(self, account: Account, cause: int, fen: int) -> None:
-        self._today[_INDEX[account], cause] += fen
-
     def _profits(self, account: Account, causes: Ints, fen: Ints) -> int:
         # sums of integers below 2^53 are exact in float64
         by_cause = np.bincount(causes, weights=fen, minlength=len(self.causes)).astype(np.int64)
         self._today[_INDEX[account]] += by_cause
         return int(by_cause.sum())
 
-    def _note(
-        self, account: Account, cause: Any, fen: Ints, persons: Ints | None, groups: Ints | None
-    ) -> None:
-        if self._entries is None:
-            return
-        nobody = np.full(len(fen), -1)
-        who = nobody if persons is None else persons
-        where = nobody if groups is None else groups
-        self._entries.append((_INDEX[account], np.broadcast_to(cause, len(fen)), who, where, fen))
+    def _note(self, account: Account, cause: Any, fen: Ints, persons: Ints, groups: Ints) -> None:
+        if self._entries is not None:
+            causes = np.broadcast_to(cause, len(fen))
+            self._entries.append((_INDEX[account], causes, persons, groups, fen))
 
 
 def _flat(day: int, entries: list[_Entry]) -> Columns:

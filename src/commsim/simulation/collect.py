@@ -101,7 +101,7 @@ class Collector:
         """Forget yesterday."""
         self.day = day
         self._open = self._groups.size > 0
-        self._n_open = int(np.count_nonzero(self._open))
+        self.n_open = int(np.count_nonzero(self._open))
         self._block = np.zeros((len(NOTICES), len(self._open)))
         self.notices = Notices(*self._block)
         self.notices.rules[:] = -1.0
@@ -262,7 +262,7 @@ class Collector:
         odds[slice(None) if effect.persons is None else effect.persons] += effect.log_odds
 
     def _work(self, effect: e.Work, cause: int) -> None:
-        groups = self._n_open if effect.groups is None else int(np.count_nonzero(self._mask(effect.groups)))
+        groups = self.n_open if effect.groups is None else int(np.count_nonzero(self._mask(effect.groups)))
         self.staff.append((cause, effect.minutes * groups))
 
     def _sales_table(self) -> Sales:

@@ -8,7 +8,6 @@ import numpy as np
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.luck import Purpose, key, uniforms
 from commsim.core.view import STRANGER
-from commsim.simulation.state import BUYER, LAPSED
 
 
 def _window(column: Any) -> Any:
@@ -37,35 +36,18 @@ class LiveView:
         self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
         self.days = world.scenario.days
         self.me = cause
+        self.morning(0, world.scenario.start)
         self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
 
-    @property
-    def day(self) -> int:
-        """Days since the start."""
-        return int(self._world.day)
-
-    @property
-    def _date(self) -> dt.date:
-        start: dt.date = self._world.scenario.start
-        return start + dt.timedelta(days=self.day)
-
-    @property
-    def weekday(self) -> int:
-        """0 is Monday."""
-        return self._date.weekday()
-
-    @property
-    def day_of_month(self) -> int:
-        """1 to 31."""
-        return self._date.day
+    def morning(self, day: int, date: dt.date) -> None:
+        """Turn the calendar."""
+        self.day, self.weekday, self.day_of_month = day, date.weekday(), date.day
 
     @property
     def propensity(self) -> Floats:
         """Orders a day at the usual price, unprompted."""
         people = self._world.people
-        rate = np.where(people.buys == BUYER, people.buy_rate, people.trial_rate)
-        known = (people.buys != LAPSED) & (people.status != STRANGER)
-        return np.where(known, rate * people.need, np.float32(0))
+        return np.where(people.status != STRANGER, people.rate * people.need, np.float32(0))
 
     def friends(self, person: int) -> Ints:
         """Rows of a person's friends."""

@@ -7,7 +7,6 @@ import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.view import MEMBER
-from commsim.simulation.state import BUYER, LAPSED
 
 if TYPE_CHECKING:
     from commsim.simulation.community import Community
@@ -52,9 +51,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
     def propensity(self) -> float:
         """Purchase propensity: orders a day at the usual price, unprompted."""
         people, row = self.model.world.people, self.unique_id
-        state = people.buys[row]
-        rate = people.buy_rate[row] if state == BUYER else people.trial_rate[row]
-        return 0.0 if state == LAPSED else float(rate * people.need[row])
+        return float(people.rate[row] * people.need[row])
 
     @property
     def active(self) -> bool:

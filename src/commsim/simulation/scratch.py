@@ -14,14 +14,13 @@ class Out(NamedTuple):
     """What a day leaves.  Lists of persons are filled up to their counters in ``count`` (`columns.N_ORDERS` and so on).
 
     sums: activity and trust over members, adverts by members.  gain: value of envelopes.  chance: of a
-    look.  draws: luck with buying.  muted_in: muted members per group.
+    look.  muted_in: muted members per group.
     """
 
     count: NDArray[np.int64]
     sums: NDArray[np.float64]
     gain: NDArray[np.float32]
     chance: NDArray[np.float32]
-    draws: NDArray[np.float64]
     caught: Bools
     bought: Bools
     teamed: Bools
@@ -50,7 +49,6 @@ class OutBlocks(NamedTuple):
     count: NDArray[np.int64]
     sums: NDArray[np.float64]
     reals: NDArray[np.float32]
-    draws: NDArray[np.float64]
     flags: Bools
     rows: NDArray[np.int32]
     shorts: NDArray[np.int16]
@@ -61,7 +59,7 @@ class OutBlocks(NamedTuple):
 def name_buffers(b: OutBlocks) -> Out:
     """The buffers of the blocks, by name."""
     groups = (b.by_group[0], *b.by_group[1:, : len(b.messages)])
-    return Out(b.count, b.sums, *b.reals, b.draws, *b.flags, *b.rows, *b.shorts, *groups, b.messages)
+    return Out(b.count, b.sums, *b.reals, *b.flags, *b.rows, *b.shorts, *groups, b.messages)
 
 
 def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
@@ -70,7 +68,6 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         count=np.zeros(10, np.int64),
         sums=np.zeros(3),
         reals=np.zeros((2, persons), np.float32),
-        draws=np.zeros(persons),
         flags=np.zeros((4, persons), np.bool_),
         rows=np.zeros((8, persons), np.int32),
         shorts=np.zeros((4, persons), np.int16),

@@ -29,12 +29,13 @@ class People(NamedTuple):
     keep: share of activity's distance to rest that is left after a day.  reference: log of the
     reference price over the usual price.  partner: last team mate.  looks: bit k is set if the person
     looked k days ago.  asked: bit c is set if campaign c has asked him to invite.  due: day of joining
-    if invited, else -1.  buys: NEVER, BUYER or LAPSED.
+    if invited, else -1.  buys: NEVER, BUYER or LAPSED.  rate: orders a day now, at the usual price and
+    full need: that of a trial before the first order, buy_rate after it, 0 when lapsed.
     """
 
     talk_rate: Reals
     buy_rate: Reals
-    trial_rate: Reals
+    rate: Reals
     elasticity: Reals
     lapse: Reals
     share: Reals
@@ -130,6 +131,8 @@ def make_people(
         unknown[:] = -1
     if population.observed:
         _hold_at_start(people, behaviour)
+    own = np.where(population.alive, people.buy_rate, np.float32(0))
+    people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
     return blocks, people
 
 

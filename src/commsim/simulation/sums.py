@@ -11,7 +11,7 @@ from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
 from commsim.simulation.scratch import Out
-from commsim.simulation.state import BUYER, LAPSED, Groups, People
+from commsim.simulation.state import Groups, People
 
 
 def group_sums(happened: Happened, group: Ints, groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
@@ -35,13 +35,12 @@ def group_sums(happened: Happened, group: Ints, groups: Groups, out: Out) -> dic
 def members_table(people: People, population: Population, scenario: Scenario) -> Columns:
     """One row per person who ever was a member or a buyer, as they stand at the end."""
     rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
-    rate = np.where(people.buys == BUYER, people.buy_rate, people.trial_rate) * people.need
     names = np.array([segment.name for segment in scenario.community.segments])
     labels = population.labels
     table: Columns = {
         "person": rows,
         "label": np.array([labels[i] for i in rows] if labels else [str(i) for i in rows], dtype=object),
-        "propensity": np.where(people.buys == LAPSED, 0.0, rate)[rows],
+        "propensity": (people.rate * people.need)[rows],
         "segment": names[people.segment[rows]],
     }
     kept = (

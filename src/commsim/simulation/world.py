@@ -5,12 +5,15 @@ or leave, catch envelopes, check in, events, shelf, teams, invitations, talk, an
 4. orders are settled and old ones delivered  5. strategies react  6. the books close.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
+from commsim.core.arrays import Ints
 from commsim.core.effects import Account
 from commsim.core.events import Happened
 from commsim.core.luck import salt
@@ -31,7 +34,7 @@ from commsim.simulation.sums import group_sums, members_table
 
 RESENT_FEN = 1000  # who sends an envelope on sends 10 yuan in 20 shares: assumed, grade D
 RESENT_SHARES = 20
-REACTIONS = (e.Pay, e.Spend, e.Award, e.Redeem, e.Recruit)
+RESENT_HOUR = 20
 
 
 class World:
@@ -60,6 +63,12 @@ class World:
             self._today.appeal.T * [product.shelf for product in scenario.products]
         )
         self._resent: tuple[Any, ...] | None = None
+        self._payments: dict[type, Callable[[Any, int], None]] = {
+            e.Pay: self._pay,
+            e.Spend: self._spend,
+            e.Award: self._award,
+            e.Redeem: self._redeem,
+        }
         self._unclaimed = 0
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
         self._memory = [
@@ -93,49 +102,63 @@ class World:
     def _operator_moves(self) -> None:
         self._today.morning(self.day)
         self.books.returned(self._unclaimed)
-        for cause, strategy in enumerate(self.strategies):
-            view = self._views[cause]
+        date = self.scenario.start + dt.timedelta(days=self.day)
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
+            view.morning(self.day, date)
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self._memory[cause]):
                     self._apply(effect, cause)
         if self._resent is not None:
-            self._today.add_packets(20, *self._resent)
+            self._today.add_packets(RESENT_HOUR, *self._resent)
         self._running_costs()
 
     def _running_costs(self) -> None:
-        operator, groups = self.scenario.operator, int((self.groups.size > 0).sum())
-        minutes = [*self._today.staff, (self.shelf + 1, operator.minutes_per_group * groups)]
-        for cause, spent in minutes:
-            if spent > 0:
-                self.books.enter(
-                    Account.STAFF, cause, np.array([-round(spent * operator.wage_per_hour / 60)])
-                )
+        operator, groups = self.scenario.operator, self._today.n_open
+        for cause, minutes in self._today.staff:
+            self._pay_staff(cause, minutes)
+        self._pay_staff(self.shelf + 1, operator.minutes_per_group * groups)
         if operator.tools_per_group:
-            self.books.enter(Account.TOOLS, self.shelf + 1, np.array([-operator.tools_per_group * groups]))
+            self.books.charge(Account.TOOLS, self.shelf + 1, operator.tools_per_group * groups)
+
+    def _pay_staff(self, cause: int, minutes: float) -> None:
+        if minutes > 0:
+            fen = round(minutes * self.scenario.operator.wage_per_hour / 60)
+            self.books.charge(Account.STAFF, cause, fen)
 
     def _apply(self, effect: e.Effect, cause: int) -> None:
         """Money and points at once; everything else by way of the notices."""
-        if isinstance(effect, e.Pay):
-            self.books.enter(
-                effect.account, cause, -effect.fen, effect.persons, self.people.group[effect.persons]
-            )
-            self.recorder.event("payment", self.day, effect.persons, -1, effect.fen, cause)
-        elif isinstance(effect, e.Spend):
-            self.books.enter(effect.account, cause, np.array([-effect.fen]))
-        elif isinstance(effect, e.Award):
-            worth = np.rint(effect.points * effect.worth).astype(np.int64)
-            self.books.award(cause, worth, effect.persons, self.people.group[effect.persons])
-            np.add.at(self.people.points, effect.persons, effect.points)
-        elif isinstance(effect, e.Redeem):
-            self.books.redeem(int(np.rint(effect.points * effect.worth).astype(np.int64).sum()))
-            np.subtract.at(self.people.points, effect.persons, effect.points)
+        pay = self._payments.get(type(effect))
+        if pay is not None:
+            pay(effect, cause)
         elif not (isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)):
             self._today.take(effect, cause)
 
+    def _pay(self, effect: e.Pay, cause: int) -> None:
+        group = self.people.group[effect.persons]
+        self.books.pay(effect.account, cause, effect.fen, effect.persons, group)
+        self.recorder.event("payment", self.day, effect.persons, -1, effect.fen, cause)
+
+    def _spend(self, effect: e.Spend, cause: int) -> None:
+        self.books.charge(effect.account, cause, effect.fen)
+
+    def _award(self, effect: e.Award, cause: int) -> None:
+        fen = self._change_in_worth(effect, effect.points)
+        self.books.award(cause, fen, effect.persons, self.people.group[effect.persons])
+        np.add.at(self.people.points, effect.persons, effect.points)
+
+    def _redeem(self, effect: e.Redeem, cause: int) -> None:
+        self.books.redeem(-int(self._change_in_worth(effect, -effect.points).sum()))
+        np.subtract.at(self.people.points, effect.persons, effect.points)
+
+    def _change_in_worth(self, effect: e.Award | e.Redeem, points: Ints) -> Ints:
+        """Fen by which what is owed to each person changes; parts of a fen are never lost."""
+        held = self.people.points[effect.persons].astype(np.int64)
+        change = np.rint((held + points) * effect.worth) - np.rint(held * effect.worth)
+        return change.astype(np.int64)
+
     def _beyond_budget(self, effect: e.Envelope, cause: int) -> bool:
         budget = self.strategies[cause].budget
-        groups = int((self.groups.size > 0).sum())
-        return budget is not None and self.books.spent(cause) + effect.total * groups > budget
+        return budget is not None and self.books.spent(cause) + effect.total * self._today.n_open > budget
 
     def _members_live(self) -> NDArray[np.int64]:
         today = self._tables = self._today.tables()
@@ -195,7 +218,7 @@ class World:
         self._pay_for_newcomers(happened)
         for cause, strategy in enumerate(self.strategies):
             for effect in strategy.react(happened, self._views[cause], self._memory[cause]):
-                if not isinstance(effect, REACTIONS):
+                if not isinstance(effect, e.REACTIONS):
                     raise TypeError(
                         f"{strategy.name}: {type(effect).__name__} can't be answered in the evening; use act()"
                     )

@@ -1,8 +1,11 @@
 """From a need to an order: events in order of arrival, then the shelf."""
 
-import numpy as np
-from numba import njit
+from typing import NamedTuple
 
+import numpy as np
+
+from commsim.core.arrays import Floats
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
@@ -12,22 +15,36 @@ from commsim.simulation.kernels.looking import narrow_posts
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import BUYER, LAPSED
 
-_PRESENT, _ARRIVE, _BUY = int(Purpose.PRESENT), int(Purpose.ARRIVE), int(Purpose.BUY)
+_PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
 SHELF = -1
 
 
-@njit(cache=True)
-def rate(people, i):  # type: ignore[no-untyped-def]
-    """Orders a day at the usual price, unprompted: the person's rate x need, nothing if lapsed."""
-    if people.tiny[c.BUYS, i] == LAPSED:
-        return 0.0
-    return (
-        people.reals[c.BUY_RATE, i] if people.tiny[c.BUYS, i] == BUYER else people.reals[c.TRIAL_RATE, i]
-    ) * people.reals[c.NEED, i]
+class Luck(NamedTuple):
+    """Everybody's luck with buying today: a stream of draws, and log-rates by which it is nudged."""
+
+    key: np.uint64
+    nudged: bool
+    odds: Floats
 
 
-@njit(cache=True)
+@njit(inline="always")
+def wants(people, i):  # type: ignore[no-untyped-def]
+    """Orders a day at the usual price, unprompted: the person's rate x need."""
+    return people.reals[c.RATE, i] * people.reals[c.NEED, i]
+
+
+@njit(inline="always")
+def buying_draw(luck, i):  # type: ignore[no-untyped-def]
+    """A person's luck with buying today: he buys if it is below the chance of his hazard.
+
+    A nudge x works on the draw: u < 1 - exp(-h e^x) is the same as 1 - (1 - u)^(e^-x) < 1 - exp(-h).
+    """
+    u = uniform(luck.key, i)
+    return 1.0 - exp(log(1.0 - u) * exp(-luck.odds[i])) if luck.nudged else u
+
+
+@njit()
 def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     """Log uplift of a price (log ratio to the usual one): elasticity, and gain or loss on the reference."""
     against = price - people.reals[c.REFERENCE, i]
@@ -37,19 +54,19 @@ def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     )
 
 
-@njit(cache=True)
+@njit()
 def trust_effect(people, i, p):  # type: ignore[no-untyped-def]
     """Log uplift of trust, in standard deviations from the usual."""
     return p.buying.trust * min(1.0, max(-2.0, (people.reals[c.TRUST, i] - p.trust.start) / p.trust.scale))
 
 
-@njit(cache=True)
+@njit()
 def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
     """Log uplift of having seen an advert today, worn by passing and lasting fatigue."""
     return log(p.buying.advert) * exp(people.reals[c.FATIGUE, i] * worn - people.reals[c.ANNOYANCE, i])
 
 
-@njit(cache=True)
+@njit()
 def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: ignore[no-untyped-def]
     """Place an order: need is used up beyond what was wanted, and the person may lapse for good."""
     n = out.count[c.N_ORDERS]
@@ -62,13 +79,13 @@ def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: i
             max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - 1.0 / uplift))
         )
     people.counts[c.ORDERS, i] += 1
-    people.tiny[c.BUYS, i] = (
-        LAPSED if uniform(stream(seed, _LAPSE, day, 0), i) < people.reals[c.LAPSE, i] else BUYER
-    )
+    lapsed = uniform(stream(seed, _LAPSE, day, 0), i) < people.reals[c.LAPSE, i]
+    people.tiny[c.BUYS, i] = LAPSED if lapsed else BUYER
+    people.reals[c.RATE, i] = np.float32(0.0) if lapsed else people.reals[c.BUY_RATE, i]
 
 
-@njit(cache=True)
-def attend(day, seed, people, sales, j, habits, draws, p, out):  # type: ignore[no-untyped-def]
+@njit()
+def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[no-untyped-def]
     """Who is at the event and may want something, in order of arrival.
 
     Returns their rows.  Everybody reached trains his weekly habit.  Nobody is listed whose draw
@@ -95,7 +112,7 @@ def attend(day, seed, people, sales, j, habits, draws, p, out):  # type: ignore[
         )
         present = q > 0.0 and uniform(there, i) < q
         train(habit, i, present, people.reals[c.HABIT_SPEED, i], p.habit.missed)
-        if present and not out.flags[c.BOUGHT, i] and draws[i] < p.buying.cap * rate(people, i):
+        if present and not out.flags[c.BOUGHT, i] and buying_draw(luck, i) < p.buying.cap * wants(people, i):
             out.rows[c.QUEUE, n] = i
             n += 1
     persons = out.rows[c.QUEUE, :n]
@@ -105,7 +122,7 @@ def attend(day, seed, people, sales, j, habits, draws, p, out):  # type: ignore[
     return persons[np.argsort(times)]
 
 
-@njit(cache=True)
+@njit()
 def wish(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
     """Uplift of an offer for who is there: price, trust, advert, scarcity, and those who bought before."""
     u = price_effect(people, i, sales.rows[j].price, p.buying) + trust_effect(people, i, p)
@@ -115,16 +132,16 @@ def wish(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
     return min(p.buying.cap, sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(u))
 
 
-@njit(cache=True)
-def sell(day, seed, people, sales, j, habits, draws, sold, p, out):  # type: ignore[no-untyped-def]
+@njit()
+def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
     """A timed offer: each who comes sees how many of his group bought before him; stock goes to the first."""
     worn = log(p.fatigue.response)
     stock = sales.rows[j].stock
-    for i in attend(day, seed, people, sales, j, habits, draws, p, out):
+    for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
         # fatigue shrinks the announcement's own log effect: ln 1.8 x .85^f e^-A
         uplift = wish(people, i, sales, j, sold[g], worn, p)
-        if draws[i] >= 1.0 - exp(-rate(people, i) * uplift):
+        if buying_draw(luck, i) >= 1.0 - exp(-wants(people, i) * uplift):
             continue
         if stock == 0:
             people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))
@@ -134,7 +151,7 @@ def sell(day, seed, people, sales, j, habits, draws, sold, p, out):  # type: ign
         order(day, seed, people, i, j, 0, sales.rows[j].product, uplift, p, out)
 
 
-@njit(cache=True)
+@njit()
 def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
     """Which product on the shelf, by weight; -1 if none is sold to his segment."""
     u = uniform(key, i) * shelf[segment, :].sum()
@@ -145,8 +162,8 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
     return -1
 
 
-@njit(cache=True)
-def shop(day, seed, people, shelf, notices, narrow, draws, p, out):  # type: ignore[no-untyped-def]
+@njit()
+def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
     """Purchases from the shelf by members and former members who have not bought at an event today.
 
     ``shelf``: factor on the buying rate, by segment and product.
@@ -158,8 +175,9 @@ def shop(day, seed, people, shelf, notices, narrow, draws, p, out):  # type: ign
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] == STRANGER or out.flags[c.BOUGHT, i]:
             continue
-        basis = rate(people, i)
-        if draws[i] >= most * basis:
+        basis = wants(people, i)
+        draw = buying_draw(luck, i)
+        if draw >= most * basis:
             continue
         k = _shelf_product(i, people.tiny[c.SEGMENT, i], key, shelf)
         if k < 0:
@@ -174,5 +192,5 @@ def shop(day, seed, people, shelf, notices, narrow, draws, p, out):  # type: ign
                 if seen > 0.0:
                     u += advert_effect(people, i, worn, p)
         uplift = min(p.buying.cap, exp(u))
-        if draws[i] < 1.0 - exp(-basis * aware * uplift * shelf[people.tiny[c.SEGMENT, i], :].max()):
+        if draw < 1.0 - exp(-basis * aware * uplift * shelf[people.tiny[c.SEGMENT, i], :].max()):
             order(day, seed, people, i, SHELF, 0, k, uplift, p, out)

@@ -1,8 +1,8 @@
 """The daily check-in, and the habit that it makes."""
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import MEMBER
@@ -12,14 +12,14 @@ from commsim.simulation.kernels.streams import stream
 _CHECK = int(Purpose.CHECK_IN)
 
 
-@njit(cache=True)
+@njit(inline="always")
 def train(habit, i, done, speed, missed):  # type: ignore[no-untyped-def]
     """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
     h = habit[i]
     habit[i] = h + np.float32(speed * (1.0 - h)) if done else h * np.float32(1.0 - missed)
 
 
-@njit(cache=True)
+@njit()
 def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-untyped-def]
     """Who checks in: lookers by base chance and habit, others by habit alone; returns their number."""
     key = stream(seed, _CHECK, day, 0)

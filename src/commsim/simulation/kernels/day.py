@@ -1,11 +1,9 @@
 """One day in its order, compiled as one call."""
 
-from numba import njit
-
-from commsim.core.luck import Purpose, uniform
-from commsim.core.maths import exp, log
+from commsim.core.compiled import njit
+from commsim.core.luck import Purpose
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.buying import sell, shop
+from commsim.simulation.kernels.buying import Luck, sell, shop
 from commsim.simulation.kernels.checkin import check_in
 from commsim.simulation.kernels.envelopes import open_envelopes
 from commsim.simulation.kernels.evening import close_groups, close_people
@@ -18,30 +16,25 @@ from commsim.simulation.kernels.teams import gather_teams
 _BUY = int(Purpose.BUY)
 
 
-@njit(cache=True)
-def _fresh(day, seed, nudges, out):  # type: ignore[no-untyped-def]
-    """Clear what belongs to one day; draw everybody's luck with buying."""
-    key = stream(seed, _BUY, day, 0)
+@njit()
+def _fresh(out):  # type: ignore[no-untyped-def]
+    """Clear what belongs to one day."""
     out.count[:] = 0
     out.reals[c.GAIN, :] = 0.0
     out.flags[c.CAUGHT, :] = False
     out.flags[c.BOUGHT, :] = False
     out.flags[c.TEAMED, :] = False
-    for i in range(len(out.draws)):
-        out.draws[i] = uniform(key, i)
-    if nudges.any[BUY]:  # u < 1 - exp(-h e^x) is the same as 1 - (1 - u)^(e^-x) < 1 - exp(-h)
-        for i in range(len(out.draws)):
-            out.draws[i] = 1.0 - exp(log(1.0 - out.draws[i]) * exp(-nudges.odds[BUY, i]))
 
 
-@njit(cache=True)
+@njit()
 def live(
     day, seed, people, groups, graph, notices, narrow, lift, nudges, packets, sales, drives, check_row,
     check_base, check_pull, habits, shelf, params, out, catches,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """The members' day.  What happened is left in ``out`` (see `scratch.Out`)."""
     p = params[0]
-    _fresh(day, seed, nudges, out)
+    _fresh(out)
+    luck = Luck(stream(seed, _BUY, day, 0), nudges.any[BUY], nudges.odds[BUY])
     n_left, n_muted = look(day, seed, people, groups, notices, narrow, lift, nudges, p, out)
     out.count[c.N_LEFT], out.count[c.N_MUTED] = n_left, n_muted
     out.count[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
@@ -57,10 +50,10 @@ def live(
     for j in range(len(sales.rows)):
         out.by_group[c.SOLD, :] = 0
         if sales.sizes[j, 0] > 0:
-            gather_teams(day, seed, people, graph, sales, j, habits, out.draws, out.by_group[c.SOLD], p, out)
+            gather_teams(day, seed, people, graph, sales, j, habits, luck, out.by_group[c.SOLD], p, out)
         else:
-            sell(day, seed, people, sales, j, habits, out.draws, out.by_group[c.SOLD], p, out)
-    shop(day, seed, people, shelf, notices, narrow, out.draws, p, out)
+            sell(day, seed, people, sales, j, habits, luck, out.by_group[c.SOLD], p, out)
+    shop(day, seed, people, shelf, notices, narrow, luck, p, out)
     invite(day, seed, people, graph, drives, p, out)
     out.count[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], nudges, p, out)
     close_people(people, groups, notices, narrow, p, out)

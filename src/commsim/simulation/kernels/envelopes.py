@@ -3,8 +3,8 @@
 import math
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp
 from commsim.simulation import columns as c
@@ -15,7 +15,7 @@ _SPLIT, _RESEND = int(Purpose.SPLIT), int(Purpose.RESEND)
 LUCKIEST = 1.3  # factor on sending on for who drew most: Yuan et al. 2024 (1.5 with its own mean), grade B
 
 
-@njit(cache=True)
+@njit()
 def split(total, shares, key, out):  # type: ignore[no-untyped-def]
     """Random shares of an envelope in fen: each uniform up to twice the mean of what is left.
 
@@ -30,7 +30,7 @@ def split(total, shares, key, out):  # type: ignore[no-untyped-def]
     out[shares - 1] = left
 
 
-@njit(cache=True)
+@njit()
 def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no-untyped-def]
     """When each looker of the group opens the envelope: in its own hour, or later in the day."""
     present = stream(seed, _PRESENT, day, packets[e].stream)
@@ -42,7 +42,7 @@ def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no
         times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if i == sender else 0.0)
 
 
-@njit(cache=True)
+@njit()
 def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):  # type: ignore[no-untyped-def]
     """Open all envelopes of the day; returns the number of rows of ``catches``.
 

@@ -3,15 +3,15 @@
 import math
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.maths import exp
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.looking import narrow_posts, worth
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # type: ignore[no-untyped-def]
     """What today's look was worth, and how it moves trust."""
     value = talk_value + notices[c.CONTENT, g] + out.reals[c.GAIN, i]
@@ -30,20 +30,20 @@ def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # t
     )
 
 
-@njit(cache=True)
+@njit()
 def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
     out.by_group[c.MUTED_IN, :] = 0
     a = p.activity
-    one = np.uint32(1)
+    one, some_narrow = np.uint32(1), len(narrow.rows) > 0
     rested = 0.5 ** (1.0 / p.fatigue.half_life)
     adverts = groups.spam * groups.size / 100.0
     out.sums[2] = adverts.sum()
     talk_value = np.empty(len(groups.size))
     for g in range(len(groups.size)):
         seen = a.readable * (1.0 - exp(-out.messages[g] / a.readable))
-        talk_value[g] = a.talk * seen * math.sqrt(groups.bond[g])
+        talk_value[g] = a.talk * seen * math.sqrt(np.float64(groups.bond[g]))
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] == STRANGER:
             continue
@@ -58,8 +58,10 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
             p.trust.recovery * (people.reals[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
         )
         if people.bits[c.LOOKS, i] & one:
-            empty = notices[c.EMPTY, g] + narrow_posts(i, g, narrow, True)
-            seen = notices[c.POSTS, g] + narrow_posts(i, g, narrow, False) + adverts[g]
+            empty, seen = notices[c.EMPTY, g], notices[c.POSTS, g] + adverts[g]
+            if some_narrow:
+                empty += narrow_posts(i, g, narrow, True)
+                seen += narrow_posts(i, g, narrow, False)
             people.reals[c.FATIGUE, i] += np.float32(seen)
             people.reals[c.ANNOYANCE, i] += np.float32(
                 p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
@@ -74,7 +76,7 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
         out.by_group[c.MUTED_IN, g] += people.muted[i]
 
 
-@njit(cache=True)
+@njit()
 def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
     s = p.spam

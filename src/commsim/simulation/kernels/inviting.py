@@ -1,8 +1,8 @@
 """Friends bring friends: lookers are asked once per campaign, and some invitations are accepted."""
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import log
 from commsim.core.view import MEMBER, STRANGER
@@ -12,7 +12,7 @@ from commsim.simulation.kernels.streams import poisson, stream
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
 
 
-@njit(cache=True)
+@njit()
 def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
     """Bind ``n`` outsiders among a person's friends to join within days."""
     offsets, neighbours = graph
@@ -40,7 +40,7 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
         n -= 1
 
 
-@njit(cache=True)
+@njit()
 def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped-def]
     """Lookers whom a campaign reaches for the first time draw how many friends will come."""
     one = np.uint32(1)

@@ -1,8 +1,8 @@
 """Arrivals: who was invited, or comes by himself, takes a place in a group."""
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
@@ -11,7 +11,7 @@ from commsim.simulation.kernels.streams import stream
 _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 
 
-@njit(cache=True)
+@njit()
 def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-def]
     """The inviter's group if it has room, else the open group that wins the draw, else a new one."""
     if wanted >= 0 and size[wanted] < cap:
@@ -27,7 +27,7 @@ def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-
     return best if best >= 0 else empty
 
 
-@njit(cache=True)
+@njit()
 def join(day, seed, people, groups, cap, own_rate, start, joined):  # type: ignore[no-untyped-def]
     """Let the day's newcomers in; returns their number and fills ``joined``."""
     come = stream(seed, _DELAY, day, 0)

@@ -1,8 +1,8 @@
 """Look, mute, leave: the one gate of the day, and who closes it for good."""
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import LEFT, MEMBER
@@ -14,13 +14,13 @@ _LOOK, _STAY = int(Purpose.LOOK), int(Purpose.STAY)
 LOOK, LEAVE, TALK, BUY = range(len(NUDGED))
 
 
-@njit(cache=True)
+@njit(inline="always")
 def worth(value):  # type: ignore[no-untyped-def]
     """Learned value on a scale from 0 to 1."""
     return value / (value + 1.0) if value > 0.0 else 0.0
 
 
-@njit(cache=True)
+@njit()
 def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
     """Posts (or empty posts) of limited reach that reach this person today."""
     total = 0.0
@@ -31,7 +31,7 @@ def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(cache=True)
+@njit(inline="always")
 def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
     """Chances to leave and to mute today, given the messages received."""
     muted = people.muted[i]
@@ -46,14 +46,15 @@ def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
     return leave, 0.0 if muted else s.mute_message * bother
 
 
-@njit(cache=True)
+@njit()
 def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out):  # type: ignore[no-untyped-def]
     """Who looks, mutes and leaves.  Returns the numbers of leavers and of muters.
 
     A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.
     """
     looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
-    one = np.uint32(1)
+    one, some_narrow, stay = np.uint32(1), len(narrow.rows) > 0, p.stay
+    ceiling, after_check_in, if_muted = p.look.ceiling, p.look.check_in, p.look.muted
     n_left = n_muted = 0
     adverts = p.stay.spam * groups.spam * groups.size / 100.0
     for i in range(people.reals.shape[1]):
@@ -62,14 +63,15 @@ def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out
             continue
         g = people.counts[c.GROUP, i]
         messages = notices[c.POSTS, g] + adverts[g]
-        messages += narrow_posts(i, g, narrow, False)
-        leave, mute = _hazards(people, i, messages, p.stay)
+        if some_narrow:
+            messages += narrow_posts(i, g, narrow, False)
+        leave, mute = _hazards(people, i, messages, stay)
         if nudges.any[LEAVE]:
             leave *= exp(nudges.odds[LEAVE, i])
-        chance = 1.0 + packet_lift[g] + (p.look.check_in if out.flags[c.CHECKED, i] else 0.0)
-        chance = min(p.look.ceiling, people.reals[c.ACTIVITY, i] * chance) * people.reals[c.FLUENCY, i]
+        chance = 1.0 + packet_lift[g] + (after_check_in if out.flags[c.CHECKED, i] else 0.0)
+        chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.reals[c.FLUENCY, i]
         if people.muted[i]:
-            chance *= p.look.muted
+            chance *= if_muted
         if nudges.any[LOOK]:
             odds = exp(nudges.odds[LOOK, i])
             chance = chance * odds / (1.0 - chance + chance * odds)
@@ -90,7 +92,7 @@ def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out
     return n_left, n_muted
 
 
-@njit(cache=True)
+@njit()
 def sort_lookers(people, lookers, starts):  # type: ignore[no-untyped-def]
     """List the day's lookers group by group; returns their number."""
     one = np.uint32(1)

@@ -1,7 +1,6 @@
 """Talk: who looked may write; topics and replies feed it, adverts of members damp it."""
 
-from numba import njit
-
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
@@ -12,7 +11,7 @@ _TALK = int(Purpose.TALK)
 ENVELOPE_HOUR = 0.1  # share of a day's talk that falls into the hour after an envelope: an evening hour
 
 
-@njit(cache=True)
+@njit()
 def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-untyped-def]
     """Messages of the day, per person (added up) and per group (``out.messages``); returns the writers."""
     key = stream(seed, _TALK, day, 0)

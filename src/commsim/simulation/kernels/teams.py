@@ -1,13 +1,13 @@
 """Group buying: teams gather along the ties of friends, fill or fail within the window."""
 
 import numpy as np
-from numba import njit
 
+from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.buying import attend, order, rate, wish
+from commsim.simulation.kernels.buying import attend, buying_draw, order, wants, wish
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
 
@@ -17,7 +17,7 @@ _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
 
 
-@njit(cache=True)
+@njit()
 def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-untyped-def]
     """The friends asked: those with the highest draws of the pair; the last partner seldom again."""
     offsets, neighbours = graph
@@ -36,13 +36,13 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
     return n
 
 
-@njit(cache=True)
+@njit()
 def _pull(people, f, price):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
     return min(_MOST_PULL, exp(-people.reals[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
 
 
-@njit(cache=True)
+@njit()
 def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     """Whether a friend can join a team today."""
     if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.SEGMENT, f]] <= 0.0:
@@ -52,7 +52,7 @@ def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     return outside and people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
 
 
-@njit(cache=True)
+@njit()
 def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
     """Grow one team from its launcher; returns its size.
 
@@ -91,7 +91,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
     return size
 
 
-@njit(cache=True)
+@njit()
 def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: ignore[no-untyped-def]
     """Close a team: orders at the highest rung reached, newcomers bound for the group, or a refund."""
     rung = -1
@@ -122,19 +122,19 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
     return size
 
 
-@njit(cache=True)
-def gather_teams(day, seed, people, graph, sales, j, habits, draws, sold, p, out):  # type: ignore[no-untyped-def]
+@njit()
+def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
     """A team offer: who launches decides as for an offer at the first rung's price."""
     worn = log(p.fatigue.response)
     most = sales.sizes[j].max()
     team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)
     chosen = np.empty(max(1, sales.rows[j].asks), np.int64)
-    for i in attend(day, seed, people, sales, j, habits, draws, p, out):
+    for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
         uplift = wish(people, i, sales, j, sold[g], worn, p)
-        if draws[i] >= 1.0 - exp(-rate(people, i) * uplift):
+        if buying_draw(luck, i) >= 1.0 - exp(-wants(people, i) * uplift):
             continue
         size = _gather(
             day, seed, i, people, graph, sales, j, sales.rows[j].asks, p, out, team, waiting, chosen

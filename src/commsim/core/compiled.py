@@ -1,0 +1,55 @@
+"""Compile kernels with numba, and keep the result where only the same sources will find it.
+
+Numba asks only whether the file of a function has changed, not those of the functions that it calls, so
+after an upgrade (or an edit) it may run old code without a word.  Here the folder of the cache is named
+after a hash of all sources of the package: what has changed is compiled anew, whole.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import numba
+from platformdirs import user_cache_path
+
+_ROOMS = ("core", "population", "simulation")
+
+
+@cache
+def cache_folder() -> Path:
+    """Folder of compiled kernels: in NUMBA_CACHE_DIR if that is set, else in the user's cache."""
+    package = Path(__file__).parents[1]
+    digest = blake2b(f"{sys.implementation.cache_tag} {numba.__version__}".encode(), digest_size=8)
+    for file in sorted(file for room in _ROOMS for file in (package / room).rglob("*.py")):
+        digest.update(file.read_bytes())
+    given = os.environ.get("NUMBA_CACHE_DIR")
+    return (Path(given) if given else user_cache_path("commsim")) / digest.hexdigest()
+
+
+def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
+    """`numba.njit` with the cache of this package; ``inline="always"`` for small functions of arrays.
+
+    A call that passes arrays counts references atomically, which costs more than a small function does.
+    """
+    return _in_our_cache(numba.njit(*signature, cache=True, inline=inline))
+
+
+def vectorize(signatures: list[str]) -> Callable[[Any], Any]:
+    """`numba.vectorize` with the cache of this package."""
+    return _in_our_cache(numba.vectorize(signatures, cache=True))
+
+
+def _in_our_cache(decorate: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def compiled(function: Any) -> Any:
+        before = numba.config.CACHE_DIR
+        numba.config.CACHE_DIR = str(cache_folder())
+        try:
+            return decorate(function)
+        finally:
+            numba.config.CACHE_DIR = before
+
+    return compiled
