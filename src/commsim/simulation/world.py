@@ -228,13 +228,8 @@ class World:
         alone = happened.joined[happened.join_inviters < 0]
         cost = self.scenario.operator.acquisition
         if len(alone) and cost:
-            self.books.enter(
-                Account.ACQUISITION,
-                self.shelf + 1,
-                np.full(len(alone), -cost),
-                alone,
-                self.people.group[alone],
-            )
+            fen, group = np.full(len(alone), cost), self.people.group[alone]
+            self.books.pay(Account.ACQUISITION, self.shelf + 1, fen, alone, group)
 
     def _envelopes(self, catches: NDArray[np.int64]) -> int:
         """The operator's envelopes cost what was taken; what members send on comes tomorrow.
