@@ -1,0 +1,269 @@
+"""Sub-models against what can be worked out on paper."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy import stats
+from worlds import LADDER, fen, plan, run, world
+
+from commsim.core.arrays import Ints
+from commsim.core.luck import Purpose, key
+from commsim.simulation.books import Books
+from commsim.simulation.kernels.envelopes import split
+from commsim.simulation.recorder import KINDS
+from commsim.simulation.settle import Orders, enter_orders
+
+QUIET = {"spam": {"start": 0.0, "floor": 0.0}, "talk": {"topics": 0.0, "reply": 0.0}}
+"""Nobody posts anything."""
+NO_BUYERS = [{"orders_per_week": 0.0, "talk": 0.0}]
+
+
+def shares_of(total: int, shares: int, envelope: int) -> Ints:
+    out = np.zeros(100, np.int64)
+    split(total, shares, key(1, Purpose.SPLIT, envelope), out)
+    return out[:shares]
+
+
+def test_a_constant_chance_to_leave_gives_geometric_survival():
+    """Daily counts within 4.5 binomial standard deviations, the whole path by chi-square at .9999."""
+    hazard, members, days = 0.03, 2000, 30
+    records = run(plan(members=members, days=days, behaviour=QUIET | {"stay": {"leave": hazard}}, muted=0.0))
+    left, stayed = records.daily["left"], records.daily["members"]
+    assert (stayed + left.cumsum() == members).all()
+    before = stayed + left
+    sd = np.sqrt(before * hazard * (1 - hazard))
+    assert (abs(left - before * hazard) < 4.5 * sd).all()
+    assert (((left - before * hazard) / sd) ** 2).sum() < stats.chi2.ppf(0.9999, days)
+    expected = members * (1 - hazard) ** days
+    assert abs(stayed[-1] - expected) < 4.5 * math.sqrt(expected * (1 - (1 - hazard) ** days))
+
+
+def test_invited_members_and_recruiters_leave_less_by_the_stated_factors():
+    """A hazard of one half, so that a day's leavers show the factors .82 and .7 within 4.5 sd."""
+    stay = {"leave": 0.5, "leave_message": 0.0}
+    for change, factor in ({}, 1.0), ({"inviter": 0}, 0.82), ({"recruits": 1}, 0.7):
+        made = world(plan(members=4000, behaviour=QUIET | {"stay": stay}))
+        for column, value in change.items():
+            getattr(made.people, column)[:] = value
+        left = len(made.advance().left)
+        chance = 0.5 * factor
+        assert abs(left - 4000 * chance) < 4.5 * math.sqrt(4000 * chance * (1 - chance)), change
+
+
+def test_passing_fatigue_halves_in_its_half_life_while_nobody_looks():
+    made = world(plan(behaviour={"fatigue": {"half_life": 2.5}}, segments=[{"fluency": 0.0}]))
+    made.people.fatigue[:] = 4.0
+    made.people.annoyance[:] = 0.1
+    for _ in range(5):
+        made.advance()
+    members = made.people.status == 1
+    np.testing.assert_allclose(made.people.fatigue[members], 1.0, rtol=1e-6)
+    assert (made.people.annoyance == np.float32(0.1)).all()
+
+
+def test_fatigue_adds_up_one_per_message_seen():
+    """Everybody looks every day at two posts: f(n) = 2 (1 - r^n) / (1 - r), annoyance within its bounds."""
+    look = {"look": {"ceiling": 1.0}, "fatigue": {"half_life": 2.5, "annoyance": 0.006}}
+    advert = {"kind": "advert", "posts": 2}
+    made = world(plan(advert, behaviour=QUIET | look, activity=1.0, muted=0.0))
+    made.people.keep[:] = 1.0
+    for _ in range(6):
+        made.advance()
+    rested = 0.5 ** (1 / 2.5)
+    awake = (made.people.status == 1) & ~made.people.muted
+    np.testing.assert_allclose(made.people.fatigue[awake], 2 * (1 - rested**6) / (1 - rested), rtol=1e-5)
+    most = 6 * 2 * 0.006
+    assert (made.people.annoyance[awake] <= most * 1.00001).all()
+    assert (made.people.annoyance[awake] >= most * 0.5).all()
+
+
+def test_need_comes_back_at_the_buying_rate():
+    made = world(plan())
+    people = made.people
+    people.need[:], people.buy_rate[:], people.rate[:] = 0.4, 0.05, 0.0
+    for _ in range(12):
+        made.advance()
+    np.testing.assert_allclose(people.need[people.status == 1], 1 - 0.6 * 0.95**12, rtol=1e-5)
+
+
+def test_activity_decays_to_its_floor_while_nobody_looks():
+    made = world(plan(segments=[{"fluency": 0.0}], activity=0.7))
+    keep = made.people.keep.astype(np.float64).copy()
+    for _ in range(10):
+        made.advance()
+    members = made.people.status == 1
+    np.testing.assert_allclose(
+        made.people.activity[members], 0.02 + (0.7 - 0.02) * keep[members] ** 10, rtol=2e-5
+    )
+
+
+def test_trust_returns_to_a_persons_own_base():
+    made = world(plan(behaviour=QUIET, segments=NO_BUYERS))
+    made.people.trust[:] = made.people.trust_base + np.float32(0.1)
+    made.people.rate[:] = 0.0
+    for _ in range(10):
+        made.advance()
+    members = made.people.status == 1
+    lift = (made.people.trust - made.people.trust_base)[members]
+    np.testing.assert_allclose(lift, 0.1 * 0.99**10, rtol=1e-4)
+
+
+def test_the_price_in_mind_moves_to_prices_seen():
+    """A sale at 20 % off that everybody sees, but at which nobody buys."""
+    sale = {"kind": "flash_sale", "discount": 0.2, "starts": 0}
+    made = world(plan(sale, behaviour=QUIET | {"look": {"ceiling": 1.0}}, activity=1.0, muted=0.0))
+    made.people.keep[:], made.people.rate[:] = 1.0, 0.0
+    for _ in range(8):
+        made.advance()
+    awake = (made.people.status == 1) & ~made.people.muted
+    expected = math.log(0.8) * (1 - (1 - 0.031) ** 8)
+    np.testing.assert_allclose(made.people.reference[awake], expected, rtol=1e-5)
+
+
+@pytest.mark.parametrize(("enforcement", "slope"), [(0.0, 0.099), (1.0, -0.5)])
+def test_adverts_of_members_grow_or_shrink_logistically(enforcement, slope):
+    rules = {"kind": "group_rules", "enforcement": enforcement}
+    made = world(plan(rules, behaviour={"spam": {"start": 0.5, "floor": 0.0, "ceiling": 2.0}}))
+    expected = 0.5
+    for _ in range(15):
+        made.advance()
+        held = 1.0 - expected / 2.0 if slope > 0 else 1.0
+        expected += slope * expected * held
+    open_groups = made.groups.size > 0
+    np.testing.assert_allclose(made.groups.spam[open_groups], expected, rtol=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("total", "shares"), [(1, 1), (5, 5), (1000, 20), (20_000, 100), (101, 100), (999, 7)]
+)
+def test_an_envelope_is_split_to_the_last_fen(total, shares):
+    for envelope in range(200):
+        amounts = shares_of(total, shares, envelope)
+        assert amounts.sum() == total
+        assert amounts.min() >= 1
+        assert amounts[0] <= max(1, 2 * total // shares)
+
+
+def test_the_first_share_is_uniform_up_to_twice_the_mean():
+    """10 yuan in 20 shares: uniform on 1 to 99 fen.  Later shares have the same mean."""
+    n, most = 20_000, 99
+    amounts = np.array([shares_of(1000, 20, envelope) for envelope in range(n)])
+    mean, variance = (most + 1) / 2, (most**2 - 1) / 12
+    assert abs(amounts[:, 0].mean() - mean) < 4.5 * math.sqrt(variance / n)
+    # the sample variance of a uniform law has a variance of (mu4 - sigma^4) / n, with mu4 = 9/5 sigma^4
+    assert abs(amounts[:, 0].var() - variance) < 4.5 * variance * math.sqrt(0.8 / n)
+    assert set(amounts[:, 0]) == set(range(1, most + 1))
+    errors = amounts.std(axis=0) / math.sqrt(n)
+    assert (abs(amounts.mean(axis=0) - 50) < 4.5 * errors + 1).all()
+
+
+def profit_of_a_team(size: int, price: int, cost: int) -> int:
+    """Fen that the books keep of one team's orders for a product of 110 yuan."""
+    books = Books(("group_buying",), full=False)
+    buyers = np.arange(size)
+    same = {"products": 0, "fen": price, "causes": 0, "usual": 11_000, "cost": cost}
+    orders = Orders(persons=buyers, **{name: np.full(size, value) for name, value in same.items()})
+    enter_orders(books, orders, np.zeros(size, np.int64))
+    return int(books.close(0).sum())
+
+
+@pytest.mark.parametrize(("small", "large", "even"), [(2, 3, 7500), (2, 5, 6500), (3, 5, 6000)])
+def test_a_larger_team_earns_more_below_its_break_even_cost(small, large, even):
+    """2 at 90, 3 at 85, 5 at 75 yuan: 3 beats 2 below a cost of 75, 5 beats 2 below 65 and 3 below 60."""
+    price = {rung["size"]: rung["price"] * 100 for rung in LADDER}
+    gain = [
+        profit_of_a_team(large, price[large], cost) - profit_of_a_team(small, price[small], cost)
+        for cost in (even - 1, even, even + 1)
+    ]
+    assert gain == [large - small, 0, small - large]
+
+
+@pytest.mark.parametrize("rung", LADDER, ids=lambda rung: str(rung["size"]))
+def test_teams_of_one_size_earn_size_times_margin(rung):
+    buying = {
+        "kind": "group_buying", "product": "gift pack", "ladder": [rung], "accept": 0.5, "accept_late": 0.6,
+    }  # fmt: skip
+    records = run(plan(buying, members=300, days=20))
+    filled = int((records.daily["teams"] - records.daily["teams_failed"]).sum())
+    assert filled >= 5
+    earned = fen(records, "sales", "discount", "goods", cause="group_buying")
+    assert earned == filled * rung["size"] * (rung["price"] - 45) * 100
+
+
+def invited(**plan_of):
+    return int(run(plan(**plan_of)).daily["invited"].sum())
+
+
+def test_without_ties_or_rewards_nobody_is_invited():
+    rebate = {"kind": "distributor_rebate", "base": 2.0, "reward": 10}
+    nothing = {"kind": "distributor_rebate", "base": 2.0, "reward": 0, "levels": []}
+    base = {"members": 300, "days": 15}
+    assert run(plan(rebate, **base)).daily["invited"].sum() > 20
+    assert run(plan(nothing, **base)).daily["invited"].sum() == 0
+    assert run(plan(rebate, **base, graph={"kind": "none"})).daily["invited"].sum() == 0
+    assert run(plan(rebate, **base, outside_per_member=0.0)).daily["invited"].sum() == 0
+
+
+@pytest.mark.parametrize("k", [0.3, 0.6])
+def test_invitations_die_out_when_each_brings_less_than_one(k):
+    """Members once asked bring k on average: n k / (1 - k) in all at most, and then no more come."""
+    rebate = {"kind": "distributor_rebate", "base": k, "levels": [], "reward": 10, "posts": 0}
+    behaviour = QUIET | {
+        "look": {"ceiling": 1.0, "muted": 1.0},
+        "stay": {"leave": 0.0},
+        "invite": {"dispersion": 10.0},
+    }
+    made = plan(
+        rebate, members=500, days=80, behaviour=behaviour, activity=1.0, outside_per_member=6.0,
+        graph={"outside_degree": 6.0},
+    )  # fmt: skip
+    came = run(made).daily["invited"]
+    most = 500 * k / (1 - k)
+    assert 0.4 * most < came.sum() < 1.25 * most
+    assert came[:20].sum() > 10 * came[-20:].sum()
+
+
+def test_friends_who_were_asked_wait_four_days_on_average():
+    """Geometric from one day on: mean within 4.5 standard errors, and at least a day."""
+    rebate = {"kind": "distributor_rebate", "base": 2.0, "reward": 10}
+    records = run(plan(rebate, members=1000, days=60))
+    kinds, events = records.events["kind"], records.events
+    asked, came = (kinds == KINDS.index(kind) for kind in ("invitation", "join"))
+    day = dict(zip(events["other"][asked].tolist(), events["day"][asked].tolist(), strict=True))
+    early = {person: d for person, d in day.items() if d < 20}
+    waits = [
+        d - early[person]
+        for person, d in zip(events["person"][came].tolist(), events["day"][came].tolist(), strict=True)
+        if person in early
+    ]
+    assert len(waits) == len(early) > 100
+    assert min(waits) == 1
+    assert abs(np.mean(waits) - 4.0) < 4.5 * math.sqrt(4.0 * 3.0 / len(waits))
+
+
+def test_without_rates_nobody_buys_or_talks():
+    behaviour = {"buying": {"trial": 0.0}}
+    sale = {"kind": "flash_sale", "discount": 0.5}
+    records = run(plan(sale, members=300, days=20, behaviour=behaviour, segments=NO_BUYERS))
+    for column in ("orders", "messages", "wrote", "revenue"):
+        assert not records.daily[column].any()
+    assert records.daily["looked"].sum() > 500
+    assert fen(records, "sales") == fen(records, "goods") == 0
+
+
+def test_a_shop_without_members_talking_sells_at_its_buyers_rates():
+    """Orders at full awareness and usual trust: Poisson with the sum of propensities, within 4.5 sd."""
+    behaviour = QUIET | {
+        "buying": {"aware": 1.0, "trust": 0.0, "borrowed": 0.0},
+        "stay": {"leave": 0.0},
+    }
+    made = world(plan(members=4000, days=10, behaviour=behaviour), seed=3)
+    made.people.lapse[:] = 0.0
+    expected = 0.0
+    for _ in range(10):
+        rate = made.people.rate[made.people.status == 1].astype(np.float64)
+        expected += (1 - np.exp(-rate)).sum()
+        made.advance()
+    orders = made.records().daily["orders"].sum()
+    assert abs(orders - expected) < 4.5 * math.sqrt(expected)

@@ -1,0 +1,168 @@
+"""The books of whole runs: they balance, and they say the same as the events, to the fen."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from worlds import EIGHT, fen, plan, run, world
+
+from commsim.simulation.recorder import KINDS
+
+QUICK = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def plans(draw):
+    """A small community under some of the eight strategies, in any order, with any sensible numbers."""
+    chosen = draw(st.permutations(EIGHT))[: draw(st.integers(1, 8))]
+    return plan(
+        *chosen,
+        members=draw(st.integers(2, 150)),
+        days=draw(st.integers(5, 12)),
+        group_size=draw(st.integers(2, 60)),
+        cap=draw(st.integers(60, 80)),
+        outside_per_member=draw(st.sampled_from([0.0, 0.3, 2.0])),
+        arrivals_per_day=draw(st.sampled_from([0.0, 3.0])),
+        operator={
+            "delivery_days": draw(st.integers(0, 3)),
+            "tools_per_group": draw(st.sampled_from([0, 1.5])),
+        },
+        products=(
+            {"name": "coffee", "price": 30, "unit_cost": 15, "bad_share": 0.2},
+            {"name": "gift pack", "price": 110, "unit_cost": 45, "shelf": False},
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def busy():
+    return run(plan(*EIGHT, members=300, days=28, group_size=60, arrivals_per_day=2), seed=4)
+
+
+def summed(records, kinds, by=("day",)):
+    """Fen of events, by day (and cause): a dict."""
+    events = records.events
+    chosen = np.isin(events["kind"], [KINDS.index(kind) for kind in kinds])
+    return _sums([events[name][chosen] for name in by], events["fen"][chosen])
+
+
+def booked(records, accounts, by=("day",)):
+    """Fen of the ledger likewise."""
+    table = records.ledger
+    chosen = np.isin(table["account"], [records.accounts.index(account) for account in accounts])
+    return _sums([table[name][chosen] for name in by], table["fen"][chosen])
+
+
+def _sums(keys, values):
+    sums = {}
+    for *key, value in zip(*(key.tolist() for key in keys), values.tolist(), strict=True):
+        sums[tuple(key)] = sums.get(tuple(key), 0) + value
+    return {key: value for key, value in sums.items() if value}
+
+
+def negative(sums):
+    return {key: -value for key, value in sums.items()}
+
+
+def agree(records):
+    """Whether ledger, entries, events and days tell one story."""
+    shelf = records.causes.index("shelf")
+    by = ("day", "cause")
+    orders = {
+        (day, shelf if cause < 0 else cause): v for (day, cause), v in summed(records, ["order"], by).items()
+    }
+    assert orders == booked(records, ["sales", "discount"], by)
+    paid = summed(records, ["payment"], by)
+    assert paid == negative(booked(records, ["envelopes", "commission", "gifts"], by))
+    refunded = {(d, shelf if c < 0 else c): v for (d, c), v in summed(records, ["refund"], by).items()}
+    assert refunded == negative(booked(records, ["refunds"], by))
+    of = ("day", "account", "cause")
+    entries, ledger = records.entries, records.ledger
+    assert _sums([entries[name] for name in of], entries["fen"]) == _sums(
+        [ledger[name] for name in of], ledger["fen"]
+    )
+    revenue = {(day,): value for day, value in enumerate(records.daily["revenue"].tolist()) if value}
+    assert revenue == summed(records, ["order"])
+    counts = np.bincount(
+        records.events["day"][records.events["kind"] == KINDS.index("order")], minlength=records.days
+    )
+    assert counts.tolist() == records.daily["orders"].tolist()
+    return True
+
+
+def test_a_month_of_everything_uses_every_kind_of_event_and_agrees(busy):
+    assert set(busy.events["kind"]) == set(range(len(KINDS)))
+    assert agree(busy)
+
+
+@QUICK
+@given(plans(), st.integers(0, 2**31))
+def test_books_agree_with_events_whatever_the_plan(scenario, seed):
+    made = world(scenario, seed)
+    for _ in range(scenario.days):
+        made.advance()  # the books check themselves every evening
+    records = made.records()
+    assert agree(records)
+    books = made.books
+    assert books.cash + books.held - books.liability == int(records.ledger["fen"].sum())
+
+
+def test_every_cause_adds_up_to_the_profit_of_the_whole(busy):
+    causes = {cause: fen(busy, *busy.accounts, cause=cause) for cause in busy.causes}
+    assert sum(causes.values()) == int(busy.ledger["fen"].sum())
+    assert all(causes[strategy["kind"]] != 0 for strategy in EIGHT if strategy["kind"] != "group_rules")
+    assert causes["shelf"] > 0
+
+
+def test_signs_of_accounts(busy):
+    """Only sales are income; every other entry is a cost."""
+    entries = busy.entries
+    sales = entries["account"] == busy.accounts.index("sales")
+    assert (entries["fen"][sales] > 0).all()
+    assert (entries["fen"][~sales] < 0).all()
+
+
+def test_points_owed_are_the_points_in_hand():
+    """Day by day, also for a point that is worth part of a fen."""
+    for worth in (1.0, 0.3, 2.5):
+        check_in = {"kind": "check_in", "base": 0.7, "points": 5, "point_value": worth, "redeem_at": 15}
+        made = world(plan(check_in, members=120, days=25))
+        owed = []
+        for _ in range(25):
+            made.advance()
+            owed.append(made.books.liability - np.rint(made.people.points * worth).sum())
+        given_out = 5 * made.records().daily["checked_in"].sum()
+        assert 0 < made.people.points.sum() < given_out, "nobody handed points in"
+        assert owed == [0] * 25, worth
+
+
+def test_stock_goes_to_the_first_and_no_further():
+    sale = {"kind": "flash_sale", "discount": 0.5, "stock": 3, "open_hours": 24}
+    records = run(plan(sale, members=300, days=10, group_size=60))
+    sold = records.events["cause"][records.events["kind"] == KINDS.index("order")] == 0
+    by_day = np.bincount(
+        records.events["day"][records.events["kind"] == KINDS.index("order")][sold], minlength=10
+    )
+    assert by_day.max() == 3
+    assert (by_day == 3).sum() >= 5
+
+
+def test_a_budget_is_never_overspent():
+    envelope = {"kind": "red_envelope", "budget": 35, "total": 10}
+    records = run(plan(envelope, members=200, days=15, group_size=100))
+    spent = -fen(records, "envelopes")
+    assert 0 < spent <= 3500
+    assert records.daily["caught"][-1] == 0
+
+
+def test_what_an_advert_or_rules_cost_is_staff_alone():
+    records = run(plan({"kind": "group_rules", "staff_minutes": 6}, members=200, days=10, group_size=100))
+    assert fen(records, *records.accounts, cause="group_rules") == fen(records, "staff") == -10 * 2 * 460
+
+
+def test_tools_minutes_and_acquisition_are_the_operators():
+    operator = {"wage_per_hour": 60, "minutes_per_group": 30, "tools_per_group": 2, "acquisition": 7}
+    records = run(plan(members=200, days=10, group_size=100, operator=operator, arrivals_per_day=5))
+    assert fen(records, "staff", cause="operator") == -10 * 2 * 3000
+    assert fen(records, "tools", cause="operator") == -10 * 2 * 200
+    assert fen(records, "acquisition", cause="operator") == -700 * records.daily["joined"].sum() < 0
