@@ -35,7 +35,7 @@ def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
     """
-    return _in_our_cache(numba.njit(*signature, cache=True, inline=inline))
+    return _in_our_cache(numba.njit(*signature, cache=True, inline=inline, no_cfunc_wrapper=True))
 
 
 def vectorize(signatures: list[str]) -> Callable[[Any], Any]:

@@ -22,6 +22,7 @@ from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.collect import Collector
+from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.live_view import LiveView
@@ -59,9 +60,7 @@ class World:
         self._today = Collector(scenario, seed, names, self.people, self.groups)
         self._prices = Prices(scenario.products)
         self._deliveries = Deliveries(scenario, seed)
-        self._shelf = np.ascontiguousarray(
-            self._today.appeal.T * [product.shelf for product in scenario.products]
-        )
+        self._shelf = _shelf(self._today.appeal.T * [product.shelf for product in scenario.products])
         self._resent: tuple[Any, ...] | None = None
         self._payments: dict[type, Callable[[Any, int], None]] = {
             e.Pay: self._pay,
@@ -320,3 +319,10 @@ class World:
             members=members_table(self.people, self.population, self.scenario) if recorder.full else {},
             entries=books.entries(),
         )
+
+
+def _shelf(appeal: NDArray[np.float64]) -> Shelf:
+    """Shares and factors from the appeal by segment and product; 0 where it is not on the shelf."""
+    total = appeal.sum(axis=1, keepdims=True)
+    below = np.cumsum(appeal, axis=1) / np.where(total > 0.0, total, 1.0)
+    return Shelf(np.ascontiguousarray(below), appeal.max(axis=1))

@@ -12,12 +12,23 @@ from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.checkin import train
 from commsim.simulation.kernels.looking import narrow_posts
+from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import BUYER, LAPSED
 
 _PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
 SHELF = -1
+
+
+class Shelf(NamedTuple):
+    """What can be bought any day.  below: cumulative shares of the products, by segment and product.
+
+    factor: on the buying rate, by segment: that of the most appealing product.
+    """
+
+    below: Floats
+    factor: Floats
 
 
 class Luck(NamedTuple):
@@ -44,7 +55,7 @@ def buying_draw(luck, i):  # type: ignore[no-untyped-def]
     return 1.0 - exp(log(1.0 - u) * exp(-luck.odds[i])) if luck.nudged else u
 
 
-@njit()
+@njit(inline="always")
 def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     """Log uplift of a price (log ratio to the usual one): elasticity, and gain or loss on the reference."""
     against = price - people.reals[c.REFERENCE, i]
@@ -54,13 +65,13 @@ def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     )
 
 
-@njit()
+@njit(inline="always")
 def trust_effect(people, i, p):  # type: ignore[no-untyped-def]
     """Log uplift of trust, in standard deviations from the usual."""
     return p.buying.trust * min(1.0, max(-2.0, (people.reals[c.TRUST, i] - p.trust.start) / p.trust.scale))
 
 
-@njit()
+@njit(inline="always")
 def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
     """Log uplift of having seen an advert today, worn by passing and lasting fatigue."""
     return log(p.buying.advert) * exp(people.reals[c.FATIGUE, i] * worn - people.reals[c.ANNOYANCE, i])
@@ -119,10 +130,10 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
     times = np.empty(n)
     for k in range(n):
         times[k] = uniform(arrive, persons[k])
-    return persons[np.argsort(times)]
+    return persons[in_order(times)]
 
 
-@njit()
+@njit(inline="always")
 def wish(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
     """Uplift of an offer for who is there: price, trust, advert, scarcity, and those who bought before."""
     u = price_effect(people, i, sales.rows[j].price, p.buying) + trust_effect(people, i, p)
@@ -151,13 +162,12 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
         order(day, seed, people, i, j, 0, sales.rows[j].product, uplift, p, out)
 
 
-@njit()
+@njit(inline="always")
 def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
     """Which product on the shelf, by weight; -1 if none is sold to his segment."""
-    u = uniform(key, i) * shelf[segment, :].sum()
-    for k in range(shelf.shape[1]):
-        u -= shelf[segment, k]
-        if u < 0.0:
+    u = uniform(key, i)
+    for k in range(shelf.below.shape[1]):
+        if u < shelf.below[segment, k]:
             return k
     return -1
 
@@ -166,18 +176,17 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
 def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
     """Purchases from the shelf by members and former members who have not bought at an event today.
 
-    ``shelf``: factor on the buying rate, by segment and product.
+    One of the products sold to his segment is picked by its appeal.
     """
     key = stream(seed, _SHELF, day, 0)
     worn = log(p.fatigue.response)
     one = np.uint32(1)
-    most = p.buying.cap * max(1.0, shelf.max())
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] == STRANGER or out.flags[c.BOUGHT, i]:
             continue
-        basis = wants(people, i)
+        basis = wants(people, i) * shelf.factor[people.tiny[c.SEGMENT, i]]
         draw = buying_draw(luck, i)
-        if draw >= most * basis:
+        if draw >= p.buying.cap * basis:
             continue
         k = _shelf_product(i, people.tiny[c.SEGMENT, i], key, shelf)
         if k < 0:
@@ -192,5 +201,5 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
                 if seen > 0.0:
                     u += advert_effect(people, i, worn, p)
         uplift = min(p.buying.cap, exp(u))
-        if draw < 1.0 - exp(-basis * aware * uplift * shelf[people.tiny[c.SEGMENT, i], :].max()):
+        if draw < 1.0 - exp(-basis * aware * uplift):
             order(day, seed, people, i, SHELF, 0, k, uplift, p, out)

@@ -8,6 +8,7 @@ from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp
 from commsim.simulation import columns as c
+from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 
 _PRESENT, _CATCH = int(Purpose.PRESENT), int(Purpose.CATCH)
@@ -15,7 +16,7 @@ _SPLIT, _RESEND = int(Purpose.SPLIT), int(Purpose.RESEND)
 LUCKIEST = 1.3  # factor on sending on for who drew most: Yuan et al. 2024 (1.5 with its own mean), grade B
 
 
-@njit()
+@njit(inline="always")
 def split(total, shares, key, out):  # type: ignore[no-untyped-def]
     """Random shares of an envelope in fen: each uniform up to twice the mean of what is left.
 
@@ -30,7 +31,7 @@ def split(total, shares, key, out):  # type: ignore[no-untyped-def]
     out[shares - 1] = left
 
 
-@njit()
+@njit(inline="always")
 def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no-untyped-def]
     """When each looker of the group opens the envelope: in its own hour, or later in the day."""
     present = stream(seed, _PRESENT, day, packets[e].stream)
@@ -58,7 +59,7 @@ def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):
         g = packets[e].group
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
-        order = np.argsort(times[: len(lookers)])
+        order = in_order(times[: len(lookers)])
         shares = packets[e].shares
         split(
             packets[e].total,
@@ -67,10 +68,14 @@ def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):
             amounts,
         )
         taken = min(shares, len(lookers))
-        luckiest = np.argmax(amounts[:taken]) if taken > 0 else 0
+        luckiest = 0
+        for k in range(taken):
+            if amounts[k] > amounts[luckiest]:
+                luckiest = k
         worn = 1.0
-        for _ in range(groups.packets[:, g].sum()):
-            worn *= p.look.habituation
+        for weekday in range(7):
+            for _ in range(groups.packets[weekday, g]):
+                worn *= p.look.habituation
         size = math.sqrt(packets[e].total / 1000.0) * worn
         push = 1.0 - exp(-p.activity.push * size)
         again = stream(seed, _RESEND, day, packets[e].stream)

@@ -39,10 +39,10 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
     one, some_narrow = np.uint32(1), len(narrow.rows) > 0
     rested = 0.5 ** (1.0 / p.fatigue.half_life)
     adverts = groups.spam * groups.size / 100.0
-    out.sums[2] = adverts.sum()
     talk_value = np.empty(len(groups.size))
     for g in range(len(groups.size)):
         seen = a.readable * (1.0 - exp(-out.messages[g] / a.readable))
+        out.sums[2] += adverts[g]
         talk_value[g] = a.talk * seen * math.sqrt(np.float64(groups.bond[g]))
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] == STRANGER:

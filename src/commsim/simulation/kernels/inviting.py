@@ -7,12 +7,13 @@ from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
+from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import poisson, stream
 
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
 
 
-@njit()
+@njit(inline="always")
 def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
     """Bind ``n`` outsiders among a person's friends to join within days."""
     offsets, neighbours = graph
@@ -20,7 +21,7 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
     draws = np.empty(len(friends))
     for k in range(len(friends)):
         draws[k] = uniform_pair(pick, person, friends[k])
-    for k in np.argsort(draws):
+    for k in in_order(draws):
         f = friends[k]
         if n == 0:
             return

@@ -11,7 +11,7 @@ from commsim.simulation.kernels.streams import stream
 _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 
 
-@njit()
+@njit(inline="always")
 def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-def]
     """The inviter's group if it has room, else the open group that wins the draw, else a new one."""
     if wanted >= 0 and size[wanted] < cap:

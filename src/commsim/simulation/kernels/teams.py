@@ -8,6 +8,7 @@ from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.buying import attend, buying_draw, order, wants, wish
+from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
 
@@ -17,7 +18,16 @@ _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
 
 
-@njit()
+@njit(inline="always")
+def _largest(sizes, j):  # type: ignore[no-untyped-def]
+    """Size at which a team is full: the last rung of its ladder."""
+    most = 0
+    for r in range(sizes.shape[1]):
+        most = max(most, sizes[j, r])
+    return most
+
+
+@njit(inline="always")
 def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-untyped-def]
     """The friends asked: those with the highest draws of the pair; the last partner seldom again."""
     offsets, neighbours = graph
@@ -27,22 +37,23 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
         draws[k] = uniform_pair(pick, i, friends[k])
         if friends[k] == people.counts[c.PARTNER, i] and draws[k] > weight:
             draws[k] = -1.0
-    order_ = np.argsort(-draws)
+    ranked = in_order(draws)
     n = 0
-    for k in order_[: min(asks, len(friends))]:
+    for r in range(min(asks, len(friends))):
+        k = ranked[len(friends) - 1 - r]
         if draws[k] >= 0.0:
             chosen[n] = friends[k]
             n += 1
     return n
 
 
-@njit()
+@njit(inline="always")
 def _pull(people, f, price):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
     return min(_MOST_PULL, exp(-people.reals[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
 
 
-@njit()
+@njit(inline="always")
 def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     """Whether a friend can join a team today."""
     if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.SEGMENT, f]] <= 0.0:
@@ -52,7 +63,7 @@ def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     return outside and people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
 
 
-@njit()
+@njit(inline="always")
 def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
     """Grow one team from its launcher; returns its size.
 
@@ -61,7 +72,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
     """
     ask, pick = stream(seed, _ASK, day, sales.rows[j].stream), stream(seed, _PICK, day, sales.rows[j].stream)
     first = sales.sizes[j, 0]
-    most = sales.sizes[j].max()
+    most = _largest(sales.sizes, j)
     team[0, 0], team[0, 1] = launcher, -1
     out.flags[c.TEAMED, launcher] = True
     size, waits, at = 1, 0, 0
@@ -91,7 +102,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
     return size
 
 
-@njit()
+@njit(inline="always")
 def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: ignore[no-untyped-def]
     """Close a team: orders at the highest rung reached, newcomers bound for the group, or a refund."""
     rung = -1
@@ -126,7 +137,7 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
 def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
     """A team offer: who launches decides as for an offer at the first rung's price."""
     worn = log(p.fatigue.response)
-    most = sales.sizes[j].max()
+    most = _largest(sales.sizes, j)
     team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)
     chosen = np.empty(max(1, sales.rows[j].asks), np.int64)
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
