@@ -1,5 +1,7 @@
 """Small plans for tests of the engine, and ways to compare what they leave."""
 
+from hashlib import blake2b
+
 import numpy as np
 
 from commsim.population.build import build
@@ -84,6 +86,16 @@ def _same(one, other):
     if one.dtype == object:
         return one.tolist() == other.tolist()
     return (one.dtype, one.shape, one.tobytes()) == (other.dtype, other.shape, other.tobytes())
+
+
+def fingerprint(scenario, seed):
+    """A hash of everything that a run leaves."""
+    digest = blake2b()
+    for name, table in tables(run(scenario, seed)).items():
+        for column, values in table.items():
+            digest.update(f"{name}.{column}".encode())
+            digest.update(repr(values.tolist()).encode() if values.dtype == object else values.tobytes())
+    return digest.hexdigest()
 
 
 def fen(records, *accounts, cause=None):

@@ -1,0 +1,100 @@
+"""How communities grow: commission up the tree of inviters, teams, campaigns."""
+
+import numpy as np
+import pytest
+from worlds import EIGHT, LADDER, plan, run, world
+
+from commsim.core.view import MEMBER
+from commsim.simulation.recorder import KINDS
+
+
+@pytest.mark.parametrize("levels", [[], [0.2], [0.2, 0.1]])
+def test_commission_goes_up_as_many_levels_as_there_are(levels):
+    """On the day of an order every payment goes to an ancestor within the levels, at his level's rate."""
+    rebate = {"kind": "distributor_rebate", "base": 4.0, "levels": levels, "reward": 10, "reward_on": "join"}
+    behaviour = {"buying": {"trial": 0.2}, "invite": {"delay": 1.0, "dispersion": 5.0}}
+    made = world(plan(rebate, members=60, days=20, behaviour=behaviour, outside_per_member=4.0), seed=2)
+    depths, inviter = set(), made.people.inviter
+    for _ in range(20):
+        happened = made.advance()
+        due = {}
+        came = made.people.join_cause == 0
+        for person, fen in zip(happened.order_persons.tolist(), happened.order_fen.tolist(), strict=True):
+            for depth, rate in enumerate(levels, start=1):
+                if not came[person] or made.people.joined[person] < 0:
+                    break
+                person = int(inviter[person])
+                if made.people.status[person] == MEMBER:
+                    due[person] = due.get(person, 0) + int(np.rint(fen * rate))
+                    depths.add(depth)
+        for newcomer in happened.joined[happened.join_inviters >= 0].tolist():
+            if made.people.status[inviter[newcomer]] == MEMBER:
+                due[int(inviter[newcomer])] = due.get(int(inviter[newcomer]), 0) + 1000
+        assert _paid_on(made, happened.day) == {person: fen for person, fen in due.items() if fen}
+    assert depths == set(range(1, len(levels) + 1))
+
+
+def _paid_on(made, day):
+    events = made.records().events
+    today = (events["kind"] == KINDS.index("payment")) & (events["day"] == day)
+    paid = {}
+    for person, fen in zip(events["person"][today].tolist(), events["fen"][today].tolist(), strict=True):
+        paid[person] = paid.get(person, 0) + fen
+    return paid
+
+
+def test_a_filled_team_pays_one_price_and_a_failed_one_nothing():
+    """Teams of one size only, so that orders come in whole teams at that price."""
+    buying = {
+        "kind": "group_buying", "product": "gift pack", "ladder": [{"size": 3, "price": 85}],
+        "accept": 0.4, "accept_late": 0.5,
+    }  # fmt: skip
+    records = run(plan(buying, members=400, days=20, group_size=100))
+    filled = records.daily["teams"] - records.daily["teams_failed"]
+    assert records.daily["teams_failed"].sum() > 5
+    assert filled.sum() > 5
+    orders = (records.events["kind"] == KINDS.index("order")) & (records.events["cause"] == 0)
+    per_day = np.bincount(records.events["day"][orders], minlength=20)
+    assert per_day.tolist() == (3 * filled).tolist()
+    assert set(records.events["fen"][orders].tolist()) == {8500}
+
+
+def test_teams_on_a_ladder_pay_the_price_of_their_rung():
+    """Each of the three prices occurs in numbers that teams of its sizes can add up to."""
+    buying = next(s for s in EIGHT if s["kind"] == "group_buying")
+    records = run(plan(buying, members=600, days=28))
+    orders = (records.events["kind"] == KINDS.index("order")) & (records.events["cause"] == 0)
+    days, fens = records.events["day"][orders], records.events["fen"][orders]
+    assert set(fens.tolist()) == {rung["price"] * 100 for rung in LADDER}
+    filled = records.daily["teams"] - records.daily["teams_failed"]
+    for day in range(28):
+        counts = {p: int((fens[days == day] == p).sum()) for p in (9000, 8500, 7500)}
+        assert counts[9000] % 2 == 0
+        assert counts[7500] % 5 == 0
+        assert counts[9000] // 2 + counts[8500] // 4 + counts[7500] // 5 <= filled[day]
+        assert filled[day] <= counts[9000] // 2 + counts[8500] // 3 + counts[7500] // 5
+
+
+def test_each_member_is_asked_once_per_campaign_however_many_there_are():
+    """Seven campaigns, each bringing one friend for certain per asked member on average."""
+    rebates = [
+        {
+            "kind": "distributor_rebate",
+            "name": f"round {k}",
+            "base": 0.2,
+            "reward": 10,
+            "posts": 0,
+            "levels": [],
+        }
+        for k in range(7)
+    ]
+    behaviour = {"look": {"ceiling": 1.0, "muted": 1.0}, "stay": {"leave": 0.0, "leave_message": 0.0}}
+    scenario = plan(
+        *rebates, members=500, days=12, activity=1.0, outside_per_member=20.0,
+        behaviour=behaviour | {"invite": {"dispersion": 10.0}}, graph={"outside_degree": 10.0},
+    )  # fmt: skip
+    records = run(scenario, seed=3)
+    asked = records.events["kind"] == KINDS.index("invitation")
+    by_campaign = np.bincount(records.events["cause"][asked], minlength=7)
+    assert (by_campaign > 60).all()
+    assert by_campaign.max() < 1.5 * by_campaign.min()

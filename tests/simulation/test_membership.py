@@ -1,0 +1,143 @@
+"""Who is where: one place for everybody, bounds of all states, what muted members see."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from worlds import EIGHT, plan, run, world
+
+from commsim.core.view import LEFT, MEMBER, STRANGER
+from commsim.records.records import Records
+from commsim.simulation.recorder import KINDS
+
+QUICK = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+BUSY = plan(*EIGHT, members=240, days=24, group_size=60, arrivals_per_day=2)
+
+
+@pytest.fixture(scope="module")
+def busy() -> Records:
+    return run(BUSY)
+
+
+def lively(**changes):
+    """A plan with everything in it; ``changes`` to the community."""
+    return plan(*EIGHT, **({"members": 150, "days": 12, "group_size": 50} | changes))
+
+
+@QUICK
+@given(
+    members=st.integers(2, 200), group_size=st.integers(2, 50), room=st.integers(0, 20),
+    arrivals=st.sampled_from([0.0, 4.0, 40.0]), seed=st.integers(0, 10**9),
+)  # fmt: skip
+def test_everybody_is_in_one_place_on_every_evening(members, group_size, room, arrivals, seed):
+    cap = min(500, group_size + room)
+    scenario = lively(members=members, group_size=group_size, cap=cap, arrivals_per_day=arrivals)
+    made = world(scenario, seed)
+    people, groups = made.people, made.groups
+    before = people.status.copy()
+    for _ in range(scenario.days):
+        happened = made.advance()
+        status, home = people.status, people.group
+        inside = status == MEMBER
+        assert np.bincount(home[inside], minlength=len(groups.size)).tolist() == groups.size.tolist()
+        assert groups.size.max() <= cap
+        assert (home[status == STRANGER] == -1).all()
+        assert (home[status != STRANGER] >= 0).all()
+        # a stranger becomes a member, a member may leave, nothing else happens; each event is counted once
+        came, went = set(happened.joined.tolist()), set(happened.left.tolist())
+        assert (len(came), len(went)) == (len(happened.joined), len(happened.left))
+        assert all(before[row] == STRANGER for row in came)
+        assert all(before[row] == MEMBER or row in came for row in went)
+        assert (status[list(went)] == LEFT).all()
+        changed = set(np.flatnonzero(status != before).tolist())
+        assert changed == came | went
+        for present in (happened.lookers, happened.checked_in, happened.caught_persons, happened.muted):
+            assert (status[present] == MEMBER).all()
+        before = status.copy()
+
+
+@QUICK
+@given(seed=st.integers(0, 10**9), order=st.permutations(range(8)))
+def test_states_stay_in_their_bounds(seed, order):
+    made = world(plan(*(EIGHT[k] for k in order), members=120, days=20, group_size=40), seed)
+    people = made.people
+    for _ in range(20):
+        made.advance()
+        for share in (people.activity, people.trust, people.need):
+            assert np.isfinite(share).all()
+            assert ((share >= 0) & (share <= 1)).all()
+        for amount in (people.fatigue, people.annoyance, people.points, people.orders, people.spent):
+            assert (amount >= 0).all()
+        assert np.isfinite(people.value).all()
+        assert ((made.groups.topics >= 0) & (made.groups.topics <= np.float32(1.2))).all()
+        assert ((made.groups.spam >= np.float32(0.05)) & (made.groups.spam <= 2)).all()
+
+
+def test_a_cap_sends_newcomers_to_other_groups_and_opens_new_ones():
+    records = run(
+        plan(members=100, group_size=50, cap=55, days=10, arrivals_per_day=15, outside_per_member=2.0)
+    )
+    sizes = {}
+    for day, group, members in zip(*(records.groups[c] for c in ("day", "group", "members")), strict=True):
+        sizes.setdefault(int(day), {})[int(group)] = int(members)
+    assert max(max(day.values()) for day in sizes.values()) == 55
+    assert sum(size > 0 for size in sizes[0].values()) in (2, 3)
+    assert sum(size > 0 for size in sizes[9].values()) >= 4
+
+
+def test_invited_friends_come_to_the_inviters_group():
+    rebate = {"kind": "distributor_rebate", "base": 2.0, "reward": 10}
+    made = world(plan(rebate, members=300, days=15, group_size=50))
+    for _ in range(15):
+        made.advance()
+    people = made.people
+    came = np.flatnonzero((people.joined >= 0) & (people.inviter >= 0))
+    assert len(came) > 20
+    assert (people.group[came] == people.group[people.inviter[came]]).all()
+    assert people.recruits.sum() == len(came)
+    friends = [set(made.population.friends(int(row)).tolist()) for row in came]
+    assert all(int(people.inviter[row]) in ties for row, ties in zip(came, friends, strict=True))
+
+
+def test_muted_members_look_a_quarter_as_often_and_no_more():
+    """The same people on one day, awake and muted: within 4.5 sd, and no looker who is not one awake."""
+    envelope = {"kind": "red_envelope", "total": 20, "shares": 50}
+    awake, muted = (world(plan(envelope, members=4000, group_size=500, muted=share)) for share in (0.0, 1.0))
+    chance = np.minimum(0.97, awake.people.activity * 1.07)[:4000].astype(float)
+    one, other = awake.advance(), muted.advance()
+    assert set(other.lookers.tolist()) <= set(one.lookers.tolist()) | set(one.left.tolist())
+    for happened, factor in (one, 1.0), (other, 0.25):
+        expected = factor * chance.sum()
+        assert abs(len(happened.lookers) - expected) < 4.5 * np.sqrt(expected) + len(happened.left)
+    assert set(other.caught_persons.tolist()) <= set(other.lookers.tolist())
+
+
+def test_muted_members_tire_of_what_they_saw_alone():
+    """Fatigue counts posts seen, so that of a muted member is at most a post for each of his looks."""
+    made = world(plan({"kind": "advert", "posts": 3}, members=400, days=10, muted=1.0))
+    looks = np.zeros(len(made.people.status))
+    for _ in range(10):
+        looks[made.advance().lookers] += 1
+        at_most = looks * (3 + made.groups.spam.max() * made.groups.size.max() / 100)
+        assert (made.people.fatigue <= at_most * 1.0001).all()
+    assert (made.people.annoyance[looks == 0] == 0).all()
+    assert (looks == 0).any()
+
+
+def test_who_leaves_does_nothing_else_that_day(busy):
+    """No check-in, envelope, order or invitation of a member after he left, but what was on its way."""
+    events = busy.events
+    kind = events["kind"]
+    gone = dict(
+        zip(*(events[c][kind == KINDS.index("leave")].tolist() for c in ("person", "day")), strict=True)
+    )
+    for name in ("mute", "invitation"):
+        chosen = kind == KINDS.index(name)
+        for person, day in zip(
+            events["person"][chosen].tolist(), events["day"][chosen].tolist(), strict=True
+        ):
+            assert day < gone.get(person, busy.days)
+    orders = kind == KINDS.index("order")
+    shelf = events["cause"] < 0
+    for person, day in zip(*(events[c][orders & ~shelf].tolist() for c in ("person", "day")), strict=True):
+        assert day < gone.get(person, busy.days)
