@@ -10,6 +10,9 @@ from commsim.core.arrays import Columns, Ints
 from commsim.core.effects import Account
 
 ACCOUNTS = tuple(Account)
+SALES, GOODS, DISCOUNT, REFUNDS = (
+    ACCOUNTS.index(a) for a in (Account.SALES, Account.GOODS, Account.DISCOUNT, Account.REFUNDS)
+)
 _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in (Account.SALES, Account.GOODS, Account.STAFF)]
 
@@ -28,30 +31,26 @@ class Books:
     def __init__(self, causes: Sequence[str], *, full: bool) -> None:
         self.causes = tuple(causes)
         self.cash = self.held = self.liability = 0
-        self._today = np.zeros((len(ACCOUNTS), len(causes)), np.int64)
-        self._total = np.zeros_like(self._today)
+        self.today = np.zeros((len(ACCOUNTS), len(causes)), np.int64)
+        self._total = np.zeros_like(self.today)
         self._days: list[tuple[int, NDArray[np.int64]]] = []
-        self._entries: list[_Entry] | None = [] if full else None
+        self.full = full
+        self._entries: list[_Entry] = []
         self._full: list[Columns] = []
 
     def charge(self, account: Account, cause: int, fen: int) -> None:
         """One cost that goes to nobody among the members."""
-        self._today[_INDEX[account], cause] -= fen
+        self.today[_INDEX[account], cause] -= fen
         self.cash -= fen
-        if self._entries is not None:
-            self._note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
+        if self.full:
+            self.note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
 
     def pay(self, account: Account, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
         """Costs that go to members, one entry each."""
         total = int(fen.sum())
-        self._today[_INDEX[account], cause] -= total
+        self.today[_INDEX[account], cause] -= total
         self.cash -= total
-        self._note(account, cause, -fen, persons, groups)
-
-    def enter_each(self, account: Account, causes: Ints, fen: Ints, persons: Ints, groups: Ints) -> None:
-        """Entries against cash, each with its own cause."""
-        self.cash += self._profits(account, causes, fen)
-        self._note(account, causes, fen, persons, groups)
+        self.note(account, cause, -fen, persons, groups)
 
     def send(self, fen: int) -> None:
         """Put money into envelopes."""
@@ -61,7 +60,7 @@ class Books:
     def taken(self, causes: Ints, fen: Ints, persons: Ints, groups: Ints) -> None:
         """Shares of envelopes that members took: now they are a cost."""
         self.held += self._profits(Account.ENVELOPES, causes, -fen)
-        self._note(Account.ENVELOPES, causes, -fen, persons, groups)
+        self.note(Account.ENVELOPES, causes, -fen, persons, groups)
 
     def returned(self, fen: int) -> None:
         """What nobody took comes back after a day."""
@@ -72,8 +71,8 @@ class Books:
         """Points given: a cost at once, and a liability until used."""
         total = int(fen.sum())
         self.liability += total
-        self._today[_INDEX[Account.POINTS], cause] -= total
-        self._note(Account.POINTS, cause, -fen, persons, groups)
+        self.today[_INDEX[Account.POINTS], cause] -= total
+        self.note(Account.POINTS, cause, -fen, persons, groups)
 
     def redeem(self, fen: int) -> None:
         """Points used: goods leave, the liability with them."""
@@ -82,7 +81,7 @@ class Books:
 
     def spent(self, cause: int) -> int:
         """Fen that a cause has cost so far, discounts included, goods and staff left out."""
-        both = self._total[_STEERED, cause] + self._today[_STEERED, cause]
+        both = self._total[_STEERED, cause] + self.today[_STEERED, cause]
         return -int(both.sum())
 
     def close(self, day: int) -> NDArray[np.int64]:
@@ -90,13 +89,13 @@ class Books:
 
         Raises RuntimeError if the books do not balance, which would be an error of the engine.
         """
-        today = self._today
+        today = self.today
         self._total += today
         if int(self._total.sum()) != self.cash + self.held - self.liability:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
         self._days.append((day, today))
-        self._today = np.zeros_like(today)
-        if self._entries is not None:
+        self.today = np.zeros_like(today)
+        if self.full:
             self._full.append(_flat(day, self._entries))
             self._entries = []
         return today
@@ -119,11 +118,12 @@ class Books:
     def _profits(self, account: Account, causes: Ints, fen: Ints) -> int:
         # sums of integers below 2^53 are exact in float64
         by_cause = np.bincount(causes, weights=fen, minlength=len(self.causes)).astype(np.int64)
-        self._today[_INDEX[account]] += by_cause
+        self.today[_INDEX[account]] += by_cause
         return int(by_cause.sum())
 
-    def _note(self, account: Account, cause: Any, fen: Ints, persons: Ints, groups: Ints) -> None:
-        if self._entries is not None:
+    def note(self, account: Account, cause: Any, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Keep entries one by one, at full detail only; their sums are entered elsewhere."""
+        if self.full:
             causes = np.broadcast_to(cause, len(fen))
             self._entries.append((_INDEX[account], causes, persons, groups, fen))
 

@@ -139,26 +139,33 @@ class Collector:
     def _mask(self, groups: Bools | None) -> Bools:
         return self._open if groups is None else self._open & groups
 
+    def _where(self, groups: Bools | None) -> tuple[Any, int]:
+        """Groups as an index, and their number; what is noted in a group without members does nothing."""
+        if groups is None:
+            return slice(None), self.n_open
+        mask = self._mask(groups)
+        return mask, int(np.count_nonzero(mask))
+
     def _announce(self, effect: e.Announce, cause: int) -> None:
-        mask = self._mask(effect.groups)
+        where, number = self._where(effect.groups)
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
-        self.operator_posts += effect.count * int(np.count_nonzero(mask))
+        self.operator_posts += effect.count * number
         if effect.worth > 0.0:
-            self.notices.deals[mask] += effect.worth * effect.reach
+            self.notices.deals[where] += effect.worth * effect.reach
         if effect.reach < 1.0:
             self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
-            self._narrow_groups.append(mask)
+            self._narrow_groups.append(self._mask(effect.groups))
             return
-        self.notices.posts[mask] += effect.count
+        self.notices.posts[where] += effect.count
         if empty:
-            self.notices.empty[mask] += empty
+            self.notices.empty[where] += empty
 
     def _content(self, effect: e.Content, cause: int) -> None:
-        mask = self._mask(effect.groups)
-        self.operator_posts += int(np.count_nonzero(mask))
-        self.notices.content[mask] += effect.value
-        self.notices.topics[mask] += effect.topics
-        self.notices.trust[mask] += effect.trust
+        where, number = self._where(effect.groups)
+        self.operator_posts += number
+        self.notices.content[where] += effect.value
+        self.notices.topics[where] += effect.topics
+        self.notices.trust[where] += effect.trust
 
     def _envelope(self, effect: e.Envelope, cause: int) -> None:
         groups = np.flatnonzero(self._mask(effect.groups))
@@ -254,16 +261,15 @@ class Collector:
         people.join_cause[persons] = cause
 
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
-        mask = self._mask(effect.groups)
-        self.notices.rules[mask] = np.maximum(self.notices.rules[mask], effect.level)
+        where, _ = self._where(effect.groups)
+        self.notices.rules[where] = np.maximum(self.notices.rules[where], effect.level)
 
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
         odds = self._nudged.setdefault(effect.choice, np.zeros(len(self._people.status)))
         odds[slice(None) if effect.persons is None else effect.persons] += effect.log_odds
 
     def _work(self, effect: e.Work, cause: int) -> None:
-        groups = self.n_open if effect.groups is None else int(np.count_nonzero(self._mask(effect.groups)))
-        self.staff.append((cause, effect.minutes * groups))
+        self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
 
     def _sales_table(self) -> Sales:
         if not self._sales:

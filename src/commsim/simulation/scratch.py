@@ -14,7 +14,7 @@ class Out(NamedTuple):
     """What a day leaves.  Lists of persons are filled up to their counters in ``count`` (`columns.N_ORDERS` and so on).
 
     sums: activity and trust over members, adverts by members.  gain: value of envelopes.  chance: of a
-    look.  muted_in: muted members per group.
+    look.  fen: price of each order.  *_in: sums per group.
     """
 
     count: NDArray[np.int64]
@@ -37,9 +37,14 @@ class Out(NamedTuple):
     order_rung: NDArray[np.int16]
     order_product: NDArray[np.int16]
     failed_sale: NDArray[np.int16]
+    order_cause: NDArray[np.int16]
+    fen: NDArray[np.int64]
     starts: NDArray[np.int64]
     sold: NDArray[np.int64]
     muted_in: NDArray[np.int64]
+    left_in: NDArray[np.int64]
+    orders_in: NDArray[np.int64]
+    revenue_in: NDArray[np.int64]
     messages: NDArray[np.float64]
 
 
@@ -52,6 +57,7 @@ class OutBlocks(NamedTuple):
     flags: Bools
     rows: NDArray[np.int32]
     shorts: NDArray[np.int16]
+    fen: NDArray[np.int64]
     by_group: NDArray[np.int64]
     messages: NDArray[np.float64]
 
@@ -59,7 +65,7 @@ class OutBlocks(NamedTuple):
 def name_buffers(b: OutBlocks) -> Out:
     """The buffers of the blocks, by name."""
     groups = (b.by_group[0], *b.by_group[1:, : len(b.messages)])
-    return Out(b.count, b.sums, *b.reals, *b.flags, *b.rows, *b.shorts, *groups, b.messages)
+    return Out(b.count, b.sums, *b.reals, *b.flags, *b.rows, *b.shorts, b.fen, *groups, b.messages)
 
 
 def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
@@ -70,8 +76,9 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         reals=np.zeros((2, persons), np.float32),
         flags=np.zeros((4, persons), np.bool_),
         rows=np.zeros((8, persons), np.int32),
-        shorts=np.zeros((4, persons), np.int16),
-        by_group=np.zeros((3, groups + 1), np.int64),
+        shorts=np.zeros((5, persons), np.int16),
+        fen=np.zeros(persons, np.int64),
+        by_group=np.zeros((6, groups + 1), np.int64),
         messages=np.zeros(groups),
     )
     return blocks, name_buffers(blocks)

@@ -1,91 +1,81 @@
-"""Orders become entries in the books, and parcels at somebody's door."""
+"""Orders of a day, and parcels on their way."""
 
 from collections import deque
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Bools, Ints
 from commsim.core.effects import Account
-from commsim.core.luck import Purpose, key, uniforms
-from commsim.scenario.schema import Product, Scenario
+from commsim.scenario.schema import Scenario
 from commsim.simulation.books import Books
+from commsim.simulation.kernels.settling import deliver, settle
 from commsim.simulation.notices import Sales
-from commsim.simulation.scratch import Out
-from commsim.simulation.state import People
+from commsim.simulation.scratch import Out, OutBlocks
+from commsim.simulation.state import PeopleBlocks
 
 
 class Orders(NamedTuple):
-    """Orders of a day, one row each: who, what, for how much (fen), and what brought them about.
-
-    usual: the usual price.  cost: of the goods.
-    """
+    """Orders, one row each: who, which product, for how much (fen), and what brought them about."""
 
     persons: Ints
     products: Ints
     fen: Ints
     causes: Ints
-    usual: Ints
-    cost: Ints
+
+    def where(self, chosen: Bools) -> "Orders":
+        """Some of them."""
+        return Orders(*(column[chosen] for column in self))
 
 
-class Prices:
-    """Usual price and cost of every product, in fen."""
+class Till:
+    """Takes the money for the day's orders, and sees the parcels off and in."""
 
-    def __init__(self, products: Sequence[Product]) -> None:
-        self.usual = np.array([product.price for product in products], np.int64)
-        self.cost = np.array([product.unit_cost for product in products], np.int64)
-
-
-def price_orders(out: Out, sales: Sales, prices: Prices, shelf: int) -> Orders:
-    """Read the day's orders from the buffers; ``shelf`` is the cause of those from the shelf."""
-    n = out.count[0]
-    product, sale = out.order_product[:n].astype(np.int64), out.order_sale[:n].astype(np.int64)
-    usual = prices.usual[product]
-    fen, causes = usual.copy(), np.full(n, shelf)
-    if len(sales.rows):
-        offered = np.flatnonzero(sale >= 0)
-        fen[offered] = sales.fen[sale[offered], out.order_rung[offered]]
-        causes[offered] = sales.rows["cause"][sale[offered]]
-    return Orders(out.order_person[:n].astype(np.int64), product, fen, causes, usual, prices.cost[product])
-
-
-def enter_orders(books: Books, orders: Orders, group: Ints) -> None:
-    """Sales at the usual price, the discount beside them, and the cost of the goods."""
-    who = (orders.persons, group[orders.persons])
-    books.enter_each(Account.SALES, orders.causes, orders.usual, *who)
-    books.enter_each(Account.GOODS, orders.causes, -orders.cost, *who)
-    off = orders.fen - orders.usual
-    if off.any():
-        changed = off != 0
-        where = (part[changed] for part in who)
-        books.enter_each(Account.DISCOUNT, orders.causes[changed], off[changed], *where)
-
-
-class Deliveries:
-    """Parcels on their way."""
-
-    def __init__(self, scenario: Scenario, seed: int) -> None:
-        self._days = scenario.operator.delivery_days
-        self._bad = np.array([product.bad_share for product in scenario.products])
-        self._trust = scenario.behaviour.trust
-        self._seed = seed
+    def __init__(self, scenario: Scenario, seed: int, shelf: int) -> None:
+        self._usual = np.array([product.price for product in scenario.products], np.int64)
+        self._cost = np.array([product.unit_cost for product in scenario.products], np.int64)
+        self._bad_share = np.array([product.bad_share for product in scenario.products])
+        self._days, self._seed, self._shelf = scenario.operator.delivery_days, seed, shelf
         self._sent: deque[tuple[int, Orders]] = deque()
 
-    def send(self, day: int, orders: Orders) -> None:
-        """Take over the orders of a day."""
-        if len(orders.persons):
+    def settle(
+        self, day: int, people: PeopleBlocks, sales: Sales, blocks: OutBlocks, out: Out, books: Books
+    ) -> Orders:
+        """Price the day's orders, enter them in the books, and send the parcels."""
+        taken, paid = settle(people, sales, self._usual, self._cost, self._shelf, blocks, books.today)
+        books.cash += taken - paid
+        n = out.count[0]
+        orders = Orders(
+            out.order_person[:n].astype(np.int64),
+            out.order_product[:n].astype(np.int64),
+            out.fen[:n].copy(),
+            out.order_cause[:n].astype(np.int64),
+        )
+        if books.full:
+            self._note(orders, people, books)
+        if n:
             self._sent.append((day, orders))
+        return orders
 
-    def arrive(self, day: int, people: People) -> Orders | None:
-        """Deliver what is due: trust grows a little or falls a lot.  Returns the bad ones, to be refunded."""
+    def deliver(self, day: int, people: PeopleBlocks, p: Ints, books: Books) -> Orders | None:
+        """Deliver what is due today; returns the orders that are refunded, if any."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
         ordered, orders = self._sent.popleft()
-        draws = uniforms(key(self._seed, Purpose.DELIVERY, ordered), orders.persons)
-        failed = draws < self._bad[orders.products]
-        trust = people.trust[orders.persons].astype(np.float64)
-        moved = np.where(failed, trust - self._trust.bad * trust, trust + self._trust.good * (1.0 - trust))
-        people.trust[orders.persons] = moved
-        return Orders(*(column[failed] for column in orders)) if failed.any() else None
+        failed = np.zeros(len(orders.persons), np.bool_)
+        refunded = deliver(ordered, self._seed, people, *orders, self._bad_share, p, books.today, failed)
+        if not refunded:
+            return None
+        books.cash -= refunded
+        bad = orders.where(failed)
+        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[0][bad.persons])
+        return bad
+
+    def _note(self, orders: Orders, people: PeopleBlocks, books: Books) -> None:
+        group = people.counts[0][orders.persons]
+        usual = self._usual[orders.products]
+        books.note(Account.SALES, orders.causes, usual, orders.persons, group)
+        books.note(Account.GOODS, orders.causes, -self._cost[orders.products], orders.persons, group)
+        cut = orders.fen != usual
+        some = orders.where(cut)
+        books.note(Account.DISCOUNT, some.causes, some.fen - usual[cut], some.persons, group[cut])

@@ -5,8 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Columns, Ints
-from commsim.core.events import Happened
+from commsim.core.arrays import Columns
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
@@ -14,19 +13,16 @@ from commsim.simulation.scratch import Out
 from commsim.simulation.state import Groups, People
 
 
-def group_sums(happened: Happened, group: Ints, groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
+def group_sums(groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
     """One day of the table of groups; orders of people outside any group are in none."""
-    n = len(groups.size)
-    home = group[happened.order_persons]
-    inside = home >= 0
     return {
         "members": groups.size,
         "looked": np.diff(out.starts),
         "messages": out.messages,
         "muted": out.muted_in,
-        "left": np.bincount(group[happened.left], minlength=n),
-        "orders": np.bincount(home[inside], minlength=n),
-        "revenue": np.bincount(home[inside], weights=happened.order_fen[inside], minlength=n),
+        "left": out.left_in,
+        "orders": out.orders_in,
+        "revenue": out.revenue_in,
         "spam": groups.spam,
         "topics": groups.topics,
     }

@@ -29,7 +29,7 @@ from commsim.simulation.live_view import LiveView
 from commsim.simulation.params import params
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import make_out
-from commsim.simulation.settle import Deliveries, Orders, Prices, enter_orders, price_orders
+from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.sums import group_sums, members_table
 
@@ -58,8 +58,7 @@ class World:
         self._out_blocks, self._out = make_out(population.n_persons, len(self.groups.size))
         self._joined = np.zeros(population.n_persons, np.int32)
         self._today = Collector(scenario, seed, names, self.people, self.groups)
-        self._prices = Prices(scenario.products)
-        self._deliveries = Deliveries(scenario, seed)
+        self._till = Till(scenario, seed, self.shelf)
         self._shelf = _shelf(self._today.appeal.T * [product.shelf for product in scenario.products])
         self._resent: tuple[Any, ...] | None = None
         self._payments: dict[type, Callable[[Any, int], None]] = {
@@ -202,16 +201,11 @@ class World:
 
     def _settle_orders(self) -> Orders:
         """Price the day's orders, enter them, and deliver what is due."""
-        orders = price_orders(self._out, self._tables.sales, self._prices, self.shelf)
-        enter_orders(self.books, orders, self.people.group)
-        self.people.spent[orders.persons] += orders.fen
-        bad = self._deliveries.arrive(self.day, self.people)
+        till, sales = self._till, self._tables.sales
+        bad = till.deliver(self.day, self._blocks, self._p, self.books)
         if bad is not None:
-            group = self.people.group[bad.persons]
-            self.books.enter_each(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, group)
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        self._deliveries.send(self.day, orders)
-        return orders
+        return till.settle(self.day, self._blocks, sales, self._out_blocks, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
         self._pay_for_newcomers(happened)
@@ -264,14 +258,14 @@ class World:
         out, groups, recorder = self._out, self.groups, self.recorder
         invited = out.invited[: out.count[3]]
         members = int(groups.size.sum())
-        by_group = group_sums(happened, self.people.group, groups, out)
+        by_group = group_sums(groups, out)
         recorder.day(
             {
                 "day": self.day,
                 "members": members,
                 "looked": len(happened.lookers),
                 "wrote": out.count[9],
-                "messages": out.messages.sum(),
+                "messages": by_group["messages"].sum(),
                 "operator_posts": self._today.operator_posts,
                 "spam": out.sums[2],
                 "muted": out.muted_in.sum(),

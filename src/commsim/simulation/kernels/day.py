@@ -20,6 +20,7 @@ _BUY = int(Purpose.BUY)
 def _fresh(out):  # type: ignore[no-untyped-def]
     """Clear what belongs to one day."""
     out.count[:] = 0
+    out.by_group[:, :] = 0
     out.reals[c.GAIN, :] = 0.0
     out.flags[c.CAUGHT, :] = False
     out.flags[c.BOUGHT, :] = False

@@ -34,7 +34,6 @@ def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # t
 def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
-    out.by_group[c.MUTED_IN, :] = 0
     a = p.activity
     one, some_narrow = np.uint32(1), len(narrow.rows) > 0
     rested = 0.5 ** (1.0 / p.fatigue.half_life)

@@ -1,0 +1,64 @@
+"""Orders become money and parcels: prices, entries by cause, deliveries good and bad."""
+
+import numpy as np
+
+from commsim.core.compiled import njit
+from commsim.core.luck import Purpose, uniform
+from commsim.simulation import columns as c
+from commsim.simulation.books import DISCOUNT, GOODS, REFUNDS, SALES
+from commsim.simulation.kernels.streams import stream
+
+_DELIVERY = int(Purpose.DELIVERY)
+
+
+@njit()
+def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignore[no-untyped-def]
+    """Price the day's orders and enter them by account and cause; count them by group.
+
+    Sales are entered at the usual price, the discount beside them.  Returns fen taken and fen paid
+    for goods.
+    """
+    taken = paid = 0
+    for k in range(out.count[c.N_ORDERS]):
+        i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
+        product = out.shorts[c.ORDER_PRODUCT, k]
+        cause, fen = shelf_cause, usual[product]
+        if sale >= 0:
+            cause, fen = sales.rows[sale].cause, sales.fen[sale, out.shorts[c.ORDER_RUNG, k]]
+        ledger[SALES, cause] += usual[product]
+        ledger[DISCOUNT, cause] += fen - usual[product]
+        ledger[GOODS, cause] -= cost[product]
+        taken += fen
+        paid += cost[product]
+        out.fen[k] = fen
+        out.shorts[c.ORDER_CAUSE, k] = cause
+        people.spent[i] += fen
+        g = people.counts[c.GROUP, i]
+        if g >= 0:
+            out.by_group[c.ORDERS_IN, g] += 1
+            out.by_group[c.REVENUE_IN, g] += fen
+    for k in range(out.count[c.N_LEFT]):
+        out.by_group[c.LEFT_IN, people.counts[c.GROUP, out.rows[c.LEAVERS, k]]] += 1
+    return taken, paid
+
+
+@njit()
+def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, p, ledger, failed):  # type: ignore[no-untyped-def]
+    """Deliver the orders of a day: trust grows a little, or falls a lot and the money goes back.
+
+    Marks the bad ones in ``failed``; returns the fen refunded.
+    """
+    key, trust = stream(seed, _DELIVERY, ordered, 0), p[0].trust
+    refunded = 0
+    for k in range(len(persons)):
+        i = persons[k]
+        t = people.reals[c.TRUST, i]
+        failed[k] = uniform(key, i) < bad_share[products[k]]
+        if failed[k]:
+            t -= trust.bad * t
+            refunded += fen[k]
+            ledger[REFUNDS, causes[k]] -= fen[k]
+        else:
+            t += trust.good * (1.0 - t)
+        people.reals[c.TRUST, i] = np.float32(t)
+    return refunded
