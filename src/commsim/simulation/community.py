@@ -43,7 +43,8 @@ class Community(mesa.Model):  # type: ignore[misc]
         happened = self.world.advance()
         if self._members is not None:
             for row in happened.left.tolist():
-                self._members.pop(row).remove()
+                if row in self._members:  # not who came this morning and left at once
+                    self._members.pop(row).remove()
             for row in happened.joined.tolist():
                 if self.world.people.status[row] == MEMBER:
                     self._members[row] = Member(self, row)
