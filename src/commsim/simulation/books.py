@@ -67,9 +67,8 @@ class Books:
         self.held -= fen
         self.cash += fen
 
-    def award(self, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
-        """Points given: a cost at once, and a liability until used."""
-        total = int(fen.sum())
+    def award(self, cause: int, total: int, fen: Ints, persons: Ints, groups: Ints) -> None:
+        """Points given: a cost at once, and a liability until used; ``fen`` adds up to ``total``."""
         self.liability += total
         self.today[_INDEX[Account.POINTS], cause] -= total
         self.note(Account.POINTS, cause, -fen, persons, groups)

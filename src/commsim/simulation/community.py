@@ -30,16 +30,16 @@ class Community(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, scenario: Scenario, seed: int = 0, *, full: bool = False) -> None:
-        super().__init__(seed=seed)
-        self.scenario = scenario
+        super().__init__(rng=seed)
+        self.plan = scenario
         population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
         self.world = World(scenario, population, seed, full=full)
         self._members: dict[int, Member] | None = None
 
     def step(self) -> None:
         """Live one day."""
-        if self.world.day >= self.scenario.days:
-            raise RuntimeError(f"the scenario ends after {self.scenario.days} days; give it more days")
+        if self.world.day >= self.plan.days:
+            raise RuntimeError(f"the scenario ends after {self.plan.days} days; give it more days")
         happened = self.world.advance()
         if self._members is not None:
             for row in happened.left.tolist():
@@ -48,7 +48,7 @@ class Community(mesa.Model):  # type: ignore[misc]
             for row in happened.joined.tolist():
                 if self.world.people.status[row] == MEMBER:
                     self._members[row] = Member(self, row)
-        self.running = self.world.day < self.scenario.days
+        self.running = self.world.day < self.plan.days
 
     def member(self, row: int) -> Member:
         """The agent of a present member.  Raises KeyError for anybody else."""

@@ -25,6 +25,7 @@ from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live
 from commsim.simulation.kernels.joining import join
+from commsim.simulation.kernels.settling import change_points
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.params import params
 from commsim.simulation.recorder import Recorder
@@ -140,19 +141,17 @@ class World:
         self.books.charge(effect.account, cause, effect.fen)
 
     def _award(self, effect: e.Award, cause: int) -> None:
-        fen = self._change_in_worth(effect, effect.points)
-        self.books.award(cause, fen, effect.persons, self.people.group[effect.persons])
-        np.add.at(self.people.points, effect.persons, effect.points)
+        persons = np.asarray(effect.persons, np.int64)
+        fen = np.empty(len(persons), np.int64)
+        points = np.asarray(effect.points, np.int64)
+        total = change_points(self.people.points, persons, points, float(effect.worth), fen)
+        self.books.award(cause, total, fen, persons, self.people.group[persons])
 
     def _redeem(self, effect: e.Redeem, cause: int) -> None:
-        self.books.redeem(-int(self._change_in_worth(effect, -effect.points).sum()))
-        np.subtract.at(self.people.points, effect.persons, effect.points)
-
-    def _change_in_worth(self, effect: e.Award | e.Redeem, points: Ints) -> Ints:
-        """Fen by which what is owed to each person changes; parts of a fen are never lost."""
-        held = self.people.points[effect.persons].astype(np.int64)
-        change = np.rint((held + points) * effect.worth) - np.rint(held * effect.worth)
-        return change.astype(np.int64)
+        persons = np.asarray(effect.persons, np.int64)
+        fen = np.empty(len(persons), np.int64)
+        points = -np.asarray(effect.points, np.int64)
+        self.books.redeem(-change_points(self.people.points, persons, points, float(effect.worth), fen))
 
     def _beyond_budget(self, effect: e.Envelope, cause: int) -> bool:
         budget = self.strategies[cause].budget

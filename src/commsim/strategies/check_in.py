@@ -1,7 +1,7 @@
 """Daily check-in: points, prizes at streaks, and goods for points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import ClassVar, Literal, Self
 
@@ -124,8 +124,7 @@ class CheckIn(Strategy):
         """Open the day's check-in; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        memory.occasion += 1
-        yield effects.CheckIn(self.base, memory.pull())
+        yield effects.CheckIn(self.base, memory.open())
         yield Work(self.staff_minutes)
 
     def pull_of_prize(self) -> Floats:
@@ -166,12 +165,17 @@ class CheckIn(Strategy):
             yield Award(done, points, self.point_value)
 
 
+def _nobody() -> Ints:
+    return np.zeros(0, dtype=np.int64)
+
+
 @dataclass
 class Streaks:
     """Check-ins in a row per person, counted in occasions, so that a day off breaks none.
 
     length, last: of the streak, and the occasion of the last check-in, per person.
     prize, broken: log-odds by place on the ladder of prizes and by length of a broken streak.
+    today, before, earlier: who checked in at this occasion and at the two before it.
     """
 
     length: Ints
@@ -179,19 +183,23 @@ class Streaks:
     prize: Floats
     broken: Floats
     occasion: int = 0
+    today: Ints = field(default_factory=_nobody)
+    before: Ints = field(default_factory=_nobody)
+    earlier: Ints = field(default_factory=_nobody)
 
-    def pull(self) -> Floats:
-        """Log-odds per person today, from the nearness of a prize or from a broken streak."""
-        pull = np.zeros(self.length.size, dtype=np.float32)
-        held = np.flatnonzero(self.last == self.occasion - 1)
-        pull[held] = self.prize[self.length[held] % self.prize.size]
-        broken = np.flatnonzero(self.last == self.occasion - 2)
-        pull[broken] = self.broken[np.minimum(self.length[broken], LONG_STREAK)]
+    def open(self) -> Floats:
+        """Open the next occasion; log-odds per person from a near prize or from a broken streak."""
+        self.occasion += 1
+        self.today, self.before, self.earlier = _nobody(), self.today, self.before
+        pull = np.zeros(self.length.size)
+        pull[self.before] = self.prize[self.length[self.before] % self.prize.size]
+        missed = self.earlier[self.last[self.earlier] == self.occasion - 2]
+        pull[missed] = self.broken[np.minimum(self.length[missed], LONG_STREAK)]
         return pull
 
     def extend(self, done: Ints) -> Ints:
         """Count today's check-ins; returns the new lengths of those streaks."""
         unbroken = self.last[done] == self.occasion - 1
-        self.length[done] = np.where(unbroken, self.length[done], 0) + 1
-        self.last[done] = self.occasion
-        return self.length[done]
+        length = np.where(unbroken, self.length[done], 0) + 1
+        self.length[done], self.last[done], self.today = length, self.occasion, done
+        return length

@@ -62,3 +62,24 @@ def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, p,
             t += trust.good * (1.0 - t)
         people.reals[c.TRUST, i] = np.float32(t)
     return refunded
+
+
+@njit()
+def change_points(points, persons, amounts, worth, fen):  # type: ignore[no-untyped-def]
+    """Add to the points of persons, who may occur more than once; returns the change in what is owed.
+
+    ``fen`` gets each part.  What is owed to a person is his points at their worth, to the next fen, so that
+    parts of a fen are never lost.
+    """
+    total = 0
+    for k in range(len(persons)):
+        held = points[persons[k]]
+        points[persons[k]] = held + amounts[k]
+        fen[k] = _owed(held + amounts[k], worth) - _owed(held, worth)
+        total += fen[k]
+    return total
+
+
+@njit()
+def _owed(points, worth):  # type: ignore[no-untyped-def]
+    return np.int64(np.floor(points * worth + 0.5))
