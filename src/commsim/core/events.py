@@ -30,3 +30,9 @@ class Happened:
     checked_in: Ints
     caught_persons: Ints
     caught_fen: Ints
+
+    def __post_init__(self) -> None:
+        """Strategies see the day; none of them can change it for the others."""
+        for name in self.__slots__:
+            if name != "day":
+                getattr(self, name).flags.writeable = False

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from commsim.core import effects as e
 from commsim.core import maths
 from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, salt
 from commsim.core.view import STRANGER
 from commsim.scenario.schema import Scenario
@@ -232,13 +233,21 @@ class Collector:
 
     def _check_in(self, effect: e.CheckIn, cause: int) -> None:
         if self._check[0] >= 0:
-            raise ValueError("a community has one check-in; two strategies opened one on the same day")
+            raise InputError(
+                "a community has one check-in, and two strategies open one on the same day",
+                where=f"strategies, day {self.day}",
+                remedy="put them together, or give them other weekdays",
+            )
         self._check = (self.habits.row(cause), float(effect.base), np.asarray(effect.pull, np.float64))
 
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
         bit = self._bits.setdefault(cause, len(self._bits))
         if bit >= 32:
-            raise ValueError("more than 32 strategies ask for invitations; put some of them together")
+            raise InputError(
+                "more than 32 strategies ask for invitations",
+                where="strategies",
+                remedy="put some of them together",
+            )
         self._drives.append(
             (
                 cause,
