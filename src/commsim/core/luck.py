@@ -74,6 +74,7 @@ def salt(name: str) -> int:
 
 @njit("uint64(uint64)")
 def mix(x):  # type: ignore[no-untyped-def]
+    """Mix the bits of a 64-bit number (SplitMix64's finaliser)."""
     x = (x ^ (x >> _S30)) * _M1
     x = (x ^ (x >> _S27)) * _M2
     return x ^ (x >> _S31)

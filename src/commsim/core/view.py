@@ -14,11 +14,19 @@ class ProductView(Protocol):
     """A product as strategies see it; money in fen."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name in the scenario."""
+        ...
+
     @property
-    def price(self) -> int: ...
+    def price(self) -> int:
+        """Usual price."""
+        ...
+
     @property
-    def unit_cost(self) -> int: ...
+    def unit_cost(self) -> int:
+        """Cost of goods."""
+        ...
 
 
 class View(Protocol):
@@ -43,18 +51,29 @@ class View(Protocol):
         ...
 
     @property
-    def day_of_month(self) -> int: ...
+    def day_of_month(self) -> int:
+        """1 to 31."""
+        ...
+
     @property
     def me(self) -> int:
         """Index of this strategy in the scenario, as in `order_cause` and `join_cause` of the events."""
         ...
 
     @property
-    def n_persons(self) -> int: ...
+    def n_persons(self) -> int:
+        """Everybody who can ever take part: rows of every array of persons."""
+        ...
+
     @property
-    def n_groups(self) -> int: ...
+    def n_groups(self) -> int:
+        """Groups, those included that open only when others are full."""
+        ...
+
     @property
-    def products(self) -> tuple[ProductView, ...]: ...
+    def products(self) -> tuple[ProductView, ...]:
+        """What is sold."""
+        ...
 
     @property
     def status(self) -> Ints:
@@ -72,11 +91,20 @@ class View(Protocol):
         ...
 
     @property
-    def muted(self) -> Bools: ...
+    def muted(self) -> Bools:
+        """Who has muted his group."""
+        ...
+
     @property
-    def activity(self) -> Floats: ...
+    def activity(self) -> Floats:
+        """Chance to look on a day before mute and lifts, 0 to 1."""
+        ...
+
     @property
-    def trust(self) -> Floats: ...
+    def trust(self) -> Floats:
+        """Trust in the shop, 0 to 1."""
+        ...
+
     @property
     def propensity(self) -> Floats:
         """Orders a day that the person would place at the usual price, unprompted."""
@@ -88,7 +116,10 @@ class View(Protocol):
         ...
 
     @property
-    def points(self) -> Ints: ...
+    def points(self) -> Ints:
+        """Points in hand."""
+        ...
+
     @property
     def inviter(self) -> Ints:
         """Row of who invited the person, -1 for none."""

@@ -20,9 +20,10 @@ from commsim.simulation.world import World
 class Community(mesa.Model):  # type: ignore[misc]
     """Members of chat groups under one plan; ``step()`` lives a day.
 
-    ``agents`` is an AgentSet of the present members, made when first asked for, so that a run of a
-    million costs nothing for it.  ``running`` turns false after the scenario's last day; steps beyond
-    raise RuntimeError.  Mesa's own ``random`` and ``rng`` are never used: all luck is keyed.
+    ``plan`` is the scenario (Mesa 3.5 keeps ``scenario`` for itself).  ``agents`` is an AgentSet of the
+    present members, made when first asked for, so that a run of a million costs nothing for it.
+    ``running`` turns false after the scenario's last day; steps beyond raise RuntimeError.  Mesa's own
+    ``random`` and ``rng`` are never used: all luck is keyed.
 
     >>> community = Community(Scenario.load("active-group"), seed=7)     # doctest: +SKIP
     >>> community.step()                                                 # doctest: +SKIP

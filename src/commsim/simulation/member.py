@@ -43,9 +43,10 @@ class Member(mesa.Agent):  # type: ignore[misc]
     def __init__(self, model: "Community", row: int) -> None:
         # Not through mesa.Agent.__init__: its class-wide table of ids would keep every model alive.
         self.model = model
-        self.unique_id = row
         self.pos = None
+        self.unique_id = row
         model.register_agent(self)
+        self.unique_id = row  # again: Mesa 3.5 numbers agents as it registers them
 
     @property
     def propensity(self) -> float:

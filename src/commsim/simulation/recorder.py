@@ -6,11 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
+from commsim.core.events import Happened
+from commsim.records.tables import EVENT_KINDS
 
-KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
 DAILY = (
-    "day", "members", "looked", "wrote", "messages", "operator_posts", "spam", "muted", "joined", "invited", "left",
-    "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed", "checked_in",
+    "day", "members", "looked", "wrote", "messages", "operator_posts", "spam", "muted", "joined", "invited",
+    "left", "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed", "checked_in",
     "activity", "trust", "liability",
 )  # fmt: skip
 _MEANS = {"activity", "trust", "spam"}
@@ -42,8 +43,18 @@ class Recorder:
         """Keep events of one kind; nothing at daily detail."""
         n = len(persons)
         if self.full and n:
-            row = (KINDS.index(kind), day, persons, other, fen, cause)
+            row = (EVENT_KINDS.index(kind), day, persons, other, fen, cause)
             self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
+
+    def happened(self, day: Happened, inviters: Ints, invited: Ints, causes: Ints) -> None:
+        """Keep the events of a day, and the invitations that were accepted."""
+        if not self.full:
+            return
+        self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
+        self.event("leave", day.day, day.left)
+        self.event("mute", day.day, day.muted)
+        self.event("order", day.day, day.order_persons, -1, day.order_fen, day.order_cause)
+        self.event("invitation", day.day, inviters, invited, 0, causes)
 
     def daily(self) -> Columns:
         """One row per day."""
@@ -64,7 +75,7 @@ class Recorder:
         return table | {name: column[:days, used].ravel() for name, column in self._groups.items()}
 
     def events(self) -> Columns:
-        """Kind (index into `KINDS`), day, person, other person, fen and cause, in order of the day."""
+        """Kind (index into `EVENT_KINDS`), day, person, other person, fen and cause, in order of the day."""
         if not self.full:
             return {}
         names = ("kind", "day", "person", "other", "fen", "cause")

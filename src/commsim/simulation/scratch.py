@@ -11,13 +11,15 @@ Rows = NDArray[np.int32]
 
 
 class Out(NamedTuple):
-    """What a day leaves.  Lists of persons are filled up to their counters in ``count`` (`columns.N_ORDERS` and so on).
+    """What a day leaves.
+
+    tally: numbers of what happened, at `columns.N_ORDERS` and so on; lists of persons are filled so far.
 
     sums: activity and trust over members, adverts by members.  gain: value of envelopes.  chance: of a
     look.  fen: price of each order.  *_in: sums per group.
     """
 
-    count: NDArray[np.int64]
+    tally: NDArray[np.int64]
     sums: NDArray[np.float64]
     gain: NDArray[np.float32]
     chance: NDArray[np.float32]
@@ -51,7 +53,7 @@ class Out(NamedTuple):
 class OutBlocks(NamedTuple):
     """The same buffers, type by type; by_group has one place more than there are groups."""
 
-    count: NDArray[np.int64]
+    tally: NDArray[np.int64]
     sums: NDArray[np.float64]
     reals: NDArray[np.float32]
     flags: Bools
@@ -65,13 +67,14 @@ class OutBlocks(NamedTuple):
 def name_buffers(b: OutBlocks) -> Out:
     """The buffers of the blocks, by name."""
     groups = (b.by_group[0], *b.by_group[1:, : len(b.messages)])
-    return Out(b.count, b.sums, *b.reals, *b.flags, *b.rows, *b.shorts, b.fen, *groups, b.messages)
+    buffers = (b.tally, b.sums, *b.reals, *b.flags, *b.rows, *b.shorts, b.fen, *groups, b.messages)
+    return Out(*buffers)
 
 
 def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
     """Empty buffers for so many persons and groups."""
     blocks = OutBlocks(
-        count=np.zeros(10, np.int64),
+        tally=np.zeros(10, np.int64),
         sums=np.zeros(3),
         reals=np.zeros((2, persons), np.float32),
         flags=np.zeros((4, persons), np.bool_),

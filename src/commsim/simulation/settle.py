@@ -4,10 +4,12 @@ from collections import deque
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Ints
 from commsim.core.effects import Account
 from commsim.scenario.schema import Scenario
+from commsim.simulation import columns as c
 from commsim.simulation.books import Books
 from commsim.simulation.kernels.settling import deliver, settle
 from commsim.simulation.notices import Sales
@@ -44,7 +46,7 @@ class Till:
         """Price the day's orders, enter them in the books, and send the parcels."""
         taken, paid = settle(people, sales, self._usual, self._cost, self._shelf, blocks, books.today)
         books.cash += taken - paid
-        n = out.count[0]
+        n = out.tally[c.N_ORDERS]
         orders = Orders(
             out.order_person[:n].astype(np.int64),
             out.order_product[:n].astype(np.int64),
@@ -57,7 +59,7 @@ class Till:
             self._sent.append((day, orders))
         return orders
 
-    def deliver(self, day: int, people: PeopleBlocks, p: Ints, books: Books) -> Orders | None:
+    def deliver(self, day: int, people: PeopleBlocks, p: NDArray[np.void], books: Books) -> Orders | None:
         """Deliver what is due today; returns the orders that are refunded, if any."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
@@ -68,11 +70,11 @@ class Till:
             return None
         books.cash -= refunded
         bad = orders.where(failed)
-        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[0][bad.persons])
+        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[c.GROUP][bad.persons])
         return bad
 
     def _note(self, orders: Orders, people: PeopleBlocks, books: Books) -> None:
-        group = people.counts[0][orders.persons]
+        group = people.counts[c.GROUP][orders.persons]
         usual = self._usual[orders.products]
         books.note(Account.SALES, orders.causes, usual, orders.persons, group)
         books.note(Account.GOODS, orders.causes, -self._cost[orders.products], orders.persons, group)

@@ -86,7 +86,8 @@ class PeopleBlocks(NamedTuple):
 
 def name_columns(b: PeopleBlocks) -> People:
     """The columns of the blocks, by name."""
-    return People(*b.reals, *b.counts, *b.shorts, *b.tiny, *b.bits, b.muted, b.spent)
+    columns = (*b.reals, *b.counts, *b.shorts, *b.tiny, *b.bits, b.muted, b.spent)
+    return People(*columns)
 
 
 class Groups(NamedTuple):
@@ -113,7 +114,8 @@ def make_people(
     n = population.n_persons
     blocks = PeopleBlocks(
         np.zeros((19, n), np.float32), np.zeros((6, n), np.int32), np.zeros((3, n), np.int16),
-        np.zeros((5, n), np.int8), np.zeros((2, n), np.uint32), population.muted.copy(), np.zeros(n, np.int64),
+        np.zeros((5, n), np.int8), np.zeros((2, n), np.uint32), population.muted.copy(),
+        np.zeros(n, np.int64),
     )  # fmt: skip
     people: People = name_columns(blocks)
     for name in People._fields[:12]:

@@ -6,11 +6,39 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns
+from commsim.core.events import Happened
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
+from commsim.simulation import columns as c
 from commsim.simulation.scratch import Out
 from commsim.simulation.state import Groups, People
+
+
+def day_sums(happened: Happened, out: Out, members: int) -> dict[str, Any]:
+    """What the day's events and buffers add up to, for the daily table."""
+    tally = out.tally
+    return {
+        "day": happened.day,
+        "looked": tally[c.N_LOOKERS],
+        "wrote": tally[c.N_WRITERS],
+        "messages": out.messages.sum(),
+        "spam": out.sums[2],
+        "muted": out.muted_in.sum(),
+        "joined": len(happened.joined),
+        "invited": np.count_nonzero(happened.join_inviters >= 0),
+        "left": tally[c.N_LEFT],
+        "muted_today": tally[c.N_MUTED],
+        "orders": tally[c.N_ORDERS],
+        "revenue": happened.order_fen.sum(),
+        "buyers": tally[c.N_ORDERS],
+        "caught": happened.caught_fen.sum(),
+        "teams": tally[c.N_TEAMS],
+        "teams_failed": tally[c.N_FAILED],
+        "checked_in": tally[c.N_CHECKED],
+        "activity": out.sums[0] / members,
+        "trust": out.sums[1] / members,
+    }
 
 
 def group_sums(groups: Groups, out: Out) -> dict[str, NDArray[Any]]:

@@ -6,37 +6,31 @@ or leave, catch envelopes, check in, events, shelf, teams, invitations, talk, an
 """
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
-from commsim.core.arrays import Ints
-from commsim.core.effects import Account
 from commsim.core.events import Happened
 from commsim.core.luck import salt
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
+from commsim.simulation import columns as c
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live
 from commsim.simulation.kernels.joining import join
-from commsim.simulation.kernels.settling import change_points
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.params import params
+from commsim.simulation.payments import Payments
+from commsim.simulation.purse import Purse
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
-from commsim.simulation.sums import group_sums, members_table
-
-RESENT_FEN = 1000  # who sends an envelope on sends 10 yuan in 20 shares: assumed, grade D
-RESENT_SHARES = 20
-RESENT_HOUR = 20
+from commsim.simulation.sums import day_sums, group_sums, members_table
 
 
 class World:
@@ -61,14 +55,8 @@ class World:
         self._today = Collector(scenario, seed, names, self.people, self.groups)
         self._till = Till(scenario, seed, self.shelf)
         self._shelf = _shelf(self._today.appeal.T * [product.shelf for product in scenario.products])
-        self._resent: tuple[Any, ...] | None = None
-        self._payments: dict[type, Callable[[Any, int], None]] = {
-            e.Pay: self._pay,
-            e.Spend: self._spend,
-            e.Award: self._award,
-            e.Redeem: self._redeem,
-        }
-        self._unclaimed = 0
+        self._purse = Purse(self.people, self.books, self.recorder)
+        self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
         self._memory = [
             strategy.start(view) for strategy, view in zip(self.strategies, self._views, strict=True)
@@ -99,59 +87,22 @@ class World:
         )
 
     def _operator_moves(self) -> None:
-        self._today.morning(self.day)
-        self.books.returned(self._unclaimed)
-        date = self.scenario.start + dt.timedelta(days=self.day)
+        today, date = self._today, self.scenario.start + dt.timedelta(days=self.day)
+        today.morning(self.day)
+        self._purse.morning(today)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, date)
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self._memory[cause]):
-                    self._apply(effect, cause)
-        if self._resent is not None:
-            self._today.add_packets(RESENT_HOUR, *self._resent)
-        self._running_costs()
+                    self._carry_out(effect, cause)
+        self._payments.running_costs(today.staff, today.n_open)
 
-    def _running_costs(self) -> None:
-        operator, groups = self.scenario.operator, self._today.n_open
-        for cause, minutes in self._today.staff:
-            self._pay_staff(cause, minutes)
-        self._pay_staff(self.shelf + 1, operator.minutes_per_group * groups)
-        if operator.tools_per_group:
-            self.books.charge(Account.TOOLS, self.shelf + 1, operator.tools_per_group * groups)
-
-    def _pay_staff(self, cause: int, minutes: float) -> None:
-        if minutes > 0:
-            fen = round(minutes * self.scenario.operator.wage_per_hour / 60)
-            self.books.charge(Account.STAFF, cause, fen)
-
-    def _apply(self, effect: e.Effect, cause: int) -> None:
+    def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Money and points at once; everything else by way of the notices."""
-        pay = self._payments.get(type(effect))
-        if pay is not None:
-            pay(effect, cause)
-        elif not (isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)):
+        if self._payments.make(effect, cause, self.day):
+            return
+        if not (isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)):
             self._today.take(effect, cause)
-
-    def _pay(self, effect: e.Pay, cause: int) -> None:
-        group = self.people.group[effect.persons]
-        self.books.pay(effect.account, cause, effect.fen, effect.persons, group)
-        self.recorder.event("payment", self.day, effect.persons, -1, effect.fen, cause)
-
-    def _spend(self, effect: e.Spend, cause: int) -> None:
-        self.books.charge(effect.account, cause, effect.fen)
-
-    def _award(self, effect: e.Award, cause: int) -> None:
-        persons = np.asarray(effect.persons, np.int64)
-        fen = np.empty(len(persons), np.int64)
-        points = np.asarray(effect.points, np.int64)
-        total = change_points(self.people.points, persons, points, float(effect.worth), fen)
-        self.books.award(cause, total, fen, persons, self.people.group[persons])
-
-    def _redeem(self, effect: e.Redeem, cause: int) -> None:
-        persons = np.asarray(effect.persons, np.int64)
-        fen = np.empty(len(persons), np.int64)
-        points = -np.asarray(effect.points, np.int64)
-        self.books.redeem(-change_points(self.people.points, persons, points, float(effect.worth), fen))
 
     def _beyond_budget(self, effect: e.Envelope, cause: int) -> bool:
         budget = self.strategies[cause].budget
@@ -167,7 +118,7 @@ class World:
             today.check_base, today.check_pull, self._today.habits.strength, self._shelf, self._p,
             self._out_blocks, catches,
         )  # fmt: skip
-        return catches[: self._out.count[7]]
+        return catches[: self._out.tally[c.N_CATCHES]]
 
     def _packet_lift(self, packets: NDArray[np.void]) -> NDArray[np.float64]:
         """Lift of looking in groups that get an envelope today, worn by those of the last 7 days."""
@@ -178,12 +129,12 @@ class World:
         return lift
 
     def _events(self, n_joined: int, catches: NDArray[np.int64]) -> Happened:
-        out, count = self._out, self._out.count
+        out, tally = self._out, self._out.tally
         joined = self._joined[:n_joined].copy()
         orders = self._settle_orders()
         return Happened(
             day=self.day,
-            lookers=out.lookers[: count[6]].copy(),
+            lookers=out.lookers[: tally[c.N_LOOKERS]].copy(),
             order_persons=orders.persons,
             order_products=orders.products,
             order_fen=orders.fen,
@@ -191,9 +142,9 @@ class World:
             joined=joined,
             join_inviters=self.people.inviter[joined],
             join_cause=self.people.join_cause[joined],
-            left=out.left[: count[4]].copy(),
-            muted=out.muted[: count[5]].copy(),
-            checked_in=out.checkers[: count[8]].copy(),
+            left=out.left[: tally[c.N_LEFT]].copy(),
+            muted=out.muted[: tally[c.N_MUTED]].copy(),
+            checked_in=out.checkers[: tally[c.N_CHECKED]].copy(),
             caught_persons=catches[:, 0],
             caught_fen=catches[:, 1],
         )
@@ -207,94 +158,29 @@ class World:
         return till.settle(self.day, self._blocks, sales, self._out_blocks, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
-        self._pay_for_newcomers(happened)
+        self._payments.newcomers(happened.joined, happened.join_inviters)
         for cause, strategy in enumerate(self.strategies):
             for effect in strategy.react(happened, self._views[cause], self._memory[cause]):
                 if not isinstance(effect, e.REACTIONS):
-                    raise TypeError(
-                        f"{strategy.name}: {type(effect).__name__} can't be answered in the evening; use act()"
-                    )
-                self._apply(effect, cause)
-
-    def _pay_for_newcomers(self, happened: Happened) -> None:
-        alone = happened.joined[happened.join_inviters < 0]
-        cost = self.scenario.operator.acquisition
-        if len(alone) and cost:
-            fen, group = np.full(len(alone), cost), self.people.group[alone]
-            self.books.pay(Account.ACQUISITION, self.shelf + 1, fen, alone, group)
-
-    def _envelopes(self, catches: NDArray[np.int64]) -> int:
-        """The operator's envelopes cost what was taken; what members send on comes tomorrow.
-
-        Returns the fen that members will send on.
-        """
-        packets = self._tables.packets
-        self._unclaimed, self._resent = 0, None
-        if not len(packets):
-            return 0
-        operators = packets["sender"] < 0
-        sent = int(packets["total"][operators].sum())
-        self.books.send(sent)
-        own = catches[operators[catches[:, 2]]]
-        person, fen, cause = own[:, 0], own[:, 1], packets["cause"][own[:, 2]]
-        self.books.taken(cause, fen, person, self.people.group[person])
-        self.recorder.event("payment", self.day, person, -1, fen, cause)
-        self._unclaimed = sent - int(fen.sum())
-        on = catches[catches[:, 3] > 0]
-        if len(on):
-            sender, row = on[:, 0], packets[on[:, 2]]
-            self._resent = (
-                row["cause"], self.people.group[sender], sender, RESENT_FEN, RESENT_SHARES, row["resend"], row["slope"],
-            )  # fmt: skip
-        return RESENT_FEN * len(on)
+                    kind = type(effect).__name__
+                    raise TypeError(f"{strategy.name}: {kind} can't be answered in the evening; use act()")
+                self._carry_out(effect, cause)
 
     def _close(self, happened: Happened, catches: NDArray[np.int64]) -> None:
-        resent = self._envelopes(catches)
-        self._record(happened, catches, resent)
+        resent = self._purse.evening(self.day, self._tables.packets, catches)
+        members = max(1, int(self.groups.size.sum()))
+        own = {
+            "members": int(self.groups.size.sum()),
+            "operator_posts": self._today.operator_posts,
+            "resent": resent,
+            "liability": self.books.liability,
+        }
+        self.recorder.day(day_sums(happened, self._out, members) | own, group_sums(self.groups, self._out))
+        invited = self._out.invited[: self._out.tally[c.N_INVITED]]
+        self.recorder.happened(
+            happened, self.people.inviter[invited], invited, self.people.join_cause[invited]
+        )
         self.books.close(self.day)
-
-    def _record(self, happened: Happened, catches: NDArray[np.int64], resent: int) -> None:
-        out, groups, recorder = self._out, self.groups, self.recorder
-        invited = out.invited[: out.count[3]]
-        members = int(groups.size.sum())
-        by_group = group_sums(groups, out)
-        recorder.day(
-            {
-                "day": self.day,
-                "members": members,
-                "looked": len(happened.lookers),
-                "wrote": out.count[9],
-                "messages": by_group["messages"].sum(),
-                "operator_posts": self._today.operator_posts,
-                "spam": out.sums[2],
-                "muted": out.muted_in.sum(),
-                "joined": len(happened.joined),
-                "invited": (happened.join_inviters >= 0).sum(),
-                "left": len(happened.left),
-                "muted_today": len(happened.muted),
-                "orders": len(happened.order_persons),
-                "revenue": happened.order_fen.sum(),
-                "buyers": len(happened.order_persons),
-                "caught": happened.caught_fen.sum(),
-                "resent": resent,
-                "teams": out.count[1],
-                "teams_failed": out.count[2],
-                "checked_in": len(happened.checked_in),
-                "activity": out.sums[0] / max(1, members),
-                "trust": out.sums[1] / max(1, members),
-                "liability": self.books.liability,
-            },
-            by_group,
-        )
-        recorder.event("join", self.day, happened.joined, happened.join_inviters, 0, happened.join_cause)
-        recorder.event("leave", self.day, happened.left)
-        recorder.event("mute", self.day, happened.muted)
-        recorder.event(
-            "order", self.day, happened.order_persons, -1, happened.order_fen, happened.order_cause
-        )
-        recorder.event(
-            "invitation", self.day, self.people.inviter[invited], invited, 0, self.people.join_cause[invited]
-        )
 
     def records(self) -> Records:
         """Everything kept so far."""

@@ -80,10 +80,10 @@ def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
 @njit()
 def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: ignore[no-untyped-def]
     """Place an order: need is used up beyond what was wanted, and the person may lapse for good."""
-    n = out.count[c.N_ORDERS]
+    n = out.tally[c.N_ORDERS]
     out.rows[c.ORDER_PERSON, n], out.shorts[c.ORDER_SALE, n], out.shorts[c.ORDER_RUNG, n] = i, sale, rung
     out.shorts[c.ORDER_PRODUCT, n] = product
-    out.count[c.N_ORDERS] = n + 1
+    out.tally[c.N_ORDERS] = n + 1
     out.flags[c.BOUGHT, i] = True
     if uplift > 1.0:
         people.reals[c.NEED, i] = np.float32(

@@ -19,7 +19,7 @@ _BUY = int(Purpose.BUY)
 @njit()
 def _fresh(out):  # type: ignore[no-untyped-def]
     """Clear what belongs to one day."""
-    out.count[:] = 0
+    out.tally[:] = 0
     out.by_group[:, :] = 0
     out.reals[c.GAIN, :] = 0.0
     out.flags[c.CAUGHT, :] = False
@@ -28,22 +28,22 @@ def _fresh(out):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def live(
+def live(  # type: ignore[no-untyped-def]
     day, seed, people, groups, graph, notices, narrow, lift, nudges, packets, sales, drives, check_row,
     check_base, check_pull, habits, shelf, params, out, catches,
-):  # type: ignore[no-untyped-def]  # fmt: skip
+):  # fmt: skip
     """The members' day.  What happened is left in ``out`` (see `scratch.Out`)."""
     p = params[0]
     _fresh(out)
     luck = Luck(stream(seed, _BUY, day, 0), nudges.any[BUY], nudges.odds[BUY])
     n_left, n_muted = look(day, seed, people, groups, notices, narrow, lift, nudges, p, out)
-    out.count[c.N_LEFT], out.count[c.N_MUTED] = n_left, n_muted
-    out.count[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
-    out.count[c.N_CATCHES] = open_envelopes(
+    out.tally[c.N_LEFT], out.tally[c.N_MUTED] = n_left, n_muted
+    out.tally[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
+    out.tally[c.N_CATCHES] = open_envelopes(
         day, seed, people, groups, packets, out.by_group[c.STARTS], p, out, catches
     )
     if check_row >= 0:
-        out.count[c.N_CHECKED] = check_in(
+        out.tally[c.N_CHECKED] = check_in(
             day, seed, people, check_base, check_pull, habits[check_row], p, out
         )
     else:
@@ -56,6 +56,6 @@ def live(
             sell(day, seed, people, sales, j, habits, luck, out.by_group[c.SOLD], p, out)
     shop(day, seed, people, shelf, notices, narrow, luck, p, out)
     invite(day, seed, people, graph, drives, p, out)
-    out.count[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], nudges, p, out)
+    out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], nudges, p, out)
     close_people(people, groups, notices, narrow, p, out)
     close_groups(day, groups, notices, p, out)

@@ -35,9 +35,9 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
         people.reals[c.BUY_RATE, f] = np.float32(
             people.reals[c.BUY_RATE, f] * drives.rows[d].quality * p.invite.lasting
         )
-        m = out.count[c.N_INVITED]
+        m = out.tally[c.N_INVITED]
         out.rows[c.INVITED, m] = f
-        out.count[c.N_INVITED] = m + 1
+        out.tally[c.N_INVITED] = m + 1
         n -= 1
 
 

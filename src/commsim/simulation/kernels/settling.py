@@ -19,7 +19,7 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
     for goods.
     """
     taken = paid = 0
-    for k in range(out.count[c.N_ORDERS]):
+    for k in range(out.tally[c.N_ORDERS]):
         i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
         product = out.shorts[c.ORDER_PRODUCT, k]
         cause, fen = shelf_cause, usual[product]
@@ -37,7 +37,7 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
         if g >= 0:
             out.by_group[c.ORDERS_IN, g] += 1
             out.by_group[c.REVENUE_IN, g] += fen
-    for k in range(out.count[c.N_LEFT]):
+    for k in range(out.tally[c.N_LEFT]):
         out.by_group[c.LEFT_IN, people.counts[c.GROUP, out.rows[c.LEAVERS, k]]] += 1
     return taken, paid
 

@@ -109,12 +109,12 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
     for r in range(sales.sizes.shape[1]):
         if 0 < sales.sizes[j, r] <= size:
             rung = r
-    out.count[c.N_TEAMS] += 1
+    out.tally[c.N_TEAMS] += 1
     if rung < 0:
-        n = out.count[c.N_FAILED]
+        n = out.tally[c.N_FAILED]
         out.rows[c.FAILED, n] = team[0, 0]
         out.shorts[c.FAILED_SALE, n] = j
-        out.count[c.N_FAILED] = n + 1
+        out.tally[c.N_FAILED] = n + 1
         return 0
     for k in range(size):
         i = team[k, 0]
@@ -127,9 +127,9 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
                 team[k, 1],
                 sales.rows[j].cause,
             )
-            n = out.count[c.N_INVITED]
+            n = out.tally[c.N_INVITED]
             out.rows[c.INVITED, n] = i
-            out.count[c.N_INVITED] = n + 1
+            out.tally[c.N_INVITED] = n + 1
     return size
 
 

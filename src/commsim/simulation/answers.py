@@ -1,0 +1,63 @@
+"""What strategies answer.  Those of other people are checked, and their mistakes told by their names."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from commsim.core.effects import REACTIONS, Effect
+from commsim.core.errors import CommsimError, InputError
+from commsim.core.faults import fault
+from commsim.core.view import View
+from commsim.strategies.base import Strategy
+
+_OURS = "commsim.strategies."
+_REMEDY = "mend the strategy; commsim.testing.check_strategy finds such mistakes"
+
+
+class StrategyError(InputError):
+    """A strategy that fails, or answers with what no community can do."""
+
+
+def answers(
+    strategy: Strategy, view: View, hook: str, ask: Callable[..., Iterable[Effect]], *given: Any
+) -> Iterator[Effect]:
+    """The effects of ``ask(*given)``, one by one.
+
+    ``hook``: act or react.  Ours are held to the same promises by tests, which costs no time in a run.
+    Raises `StrategyError` that names the strategy, the hook and the day.
+    """
+    if type(strategy).__module__.startswith(_OURS):
+        yield from ask(*given)
+        return
+    with _blamed(strategy, view, hook):
+        for effect in ask(*given):
+            text = fault(effect, view) or _too_late(effect, hook)
+            if text:
+                raise _blame(strategy, view, hook, text)
+            yield effect
+
+
+def start(strategy: Strategy, view: View) -> Any:
+    """What a strategy remembers in this run.  Raises `StrategyError` if it fails."""
+    with _blamed(strategy, view, "start"):
+        return strategy.start(view)
+
+
+@contextmanager
+def _blamed(strategy: Strategy, view: View, hook: str) -> Iterator[None]:
+    try:
+        yield
+    except CommsimError:
+        raise
+    except Exception as error:
+        raise _blame(strategy, view, hook, f"it fails: {type(error).__name__}: {error}") from error
+
+
+def _too_late(effect: Effect, hook: str) -> str | None:
+    if hook == "act" or isinstance(effect, REACTIONS):
+        return None
+    return f"{type(effect).__name__} can't be answered in the evening; use act"
+
+
+def _blame(strategy: Strategy, view: View, hook: str, text: str) -> StrategyError:
+    return StrategyError(text, where=f"strategy {strategy.name!r}, {hook} on day {view.day}", remedy=_REMEDY)

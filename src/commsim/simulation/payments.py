@@ -1,0 +1,76 @@
+"""Money and points that move at once: what strategies pay and award, staff, newcomers' cost."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from commsim.core import effects as e
+from commsim.core.arrays import Ints
+from commsim.core.effects import Account
+from commsim.scenario.schema import Operator
+from commsim.simulation.books import Books
+from commsim.simulation.kernels.settling import change_points
+from commsim.simulation.recorder import Recorder
+from commsim.simulation.state import People
+
+
+class Payments:
+    """Pays for the operator; ``own`` is the cause of what belongs to no strategy."""
+
+    def __init__(
+        self, operator: Operator, own: int, people: People, books: Books, recorder: Recorder
+    ) -> None:
+        self._operator, self._own = operator, own
+        self._people, self._books, self._recorder = people, books, recorder
+        self._by_effect: dict[type, Callable[[Any, int, int], None]] = {
+            e.Pay: self._pay,
+            e.Spend: self._spend,
+            e.Award: self._award,
+            e.Redeem: self._redeem,
+        }
+
+    def make(self, effect: e.Effect, cause: int, day: int) -> bool:
+        """Carry out an effect that is a payment; false if it is not one."""
+        pay = self._by_effect.get(type(effect))
+        if pay is None:
+            return False
+        pay(effect, cause, day)
+        return True
+
+    def running_costs(self, staff: list[tuple[int, float]], groups: int) -> None:
+        """Pay for the day: minutes of staff by cause, and what each group costs anyway."""
+        for cause, minutes in (*staff, (self._own, self._operator.minutes_per_group * groups)):
+            if minutes > 0:
+                self._books.charge(Account.STAFF, cause, round(minutes * self._operator.wage_per_hour / 60))
+        if self._operator.tools_per_group:
+            self._books.charge(Account.TOOLS, self._own, self._operator.tools_per_group * groups)
+
+    def newcomers(self, joined: Ints, inviters: Ints) -> None:
+        """Pay for who came by himself."""
+        alone = joined[inviters < 0] if len(joined) else joined
+        if len(alone) and self._operator.acquisition:
+            fen = np.full(len(alone), self._operator.acquisition)
+            self._books.pay(Account.ACQUISITION, self._own, fen, alone, self._people.group[alone])
+
+    def _pay(self, effect: e.Pay, cause: int, day: int) -> None:
+        group = self._people.group[effect.persons]
+        self._books.pay(effect.account, cause, effect.fen, effect.persons, group)
+        self._recorder.event("payment", day, effect.persons, -1, effect.fen, cause)
+
+    def _spend(self, effect: e.Spend, cause: int, day: int) -> None:
+        self._books.charge(effect.account, cause, effect.fen)
+
+    def _award(self, effect: e.Award, cause: int, day: int) -> None:
+        persons, fen, total = self._change(effect, 1)
+        self._books.award(cause, total, fen, persons, self._people.group[persons])
+
+    def _redeem(self, effect: e.Redeem, cause: int, day: int) -> None:
+        *_, total = self._change(effect, -1)
+        self._books.redeem(-total)
+
+    def _change(self, effect: e.Award | e.Redeem, sign: int) -> tuple[Ints, Ints, int]:
+        persons = np.asarray(effect.persons, np.int64)
+        points = sign * np.asarray(effect.points, np.int64)
+        fen = np.empty(len(persons), np.int64)
+        return persons, fen, change_points(self._people.points, persons, points, float(effect.worth), fen)
