@@ -135,8 +135,7 @@ def test_who_left_is_removed_and_who_joined_is_added(community):
 
 
 def test_a_dropped_community_is_freed():
-    """Mesa keeps a table of ids by model that would hold every model for ever."""
-    ids = len(mesa.Agent._ids)
+    """Mesa 3.3 keeps a table of ids by model that would hold every model for ever."""
     dropped = []
     for seed in range(3):
         community = Community(SCENARIO, seed=seed)
@@ -146,7 +145,6 @@ def test_a_dropped_community_is_freed():
         del community
     gc.collect()
     assert [ref() for ref in dropped] == [None, None, None]
-    assert len(mesa.Agent._ids) == ids
 
 
 def test_the_graph_is_a_networkx_graph_of_all_persons(community):
