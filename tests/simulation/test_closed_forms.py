@@ -9,10 +9,14 @@ from worlds import LADDER, fen, plan, run, world
 
 from commsim.core.arrays import Ints
 from commsim.core.luck import Purpose, key
+from commsim.records.tables import EVENT_KINDS as KINDS
+from commsim.simulation import columns as c
 from commsim.simulation.books import Books
 from commsim.simulation.kernels.envelopes import split
-from commsim.simulation.recorder import KINDS
-from commsim.simulation.settle import Orders, enter_orders
+from commsim.simulation.kernels.settling import settle
+from commsim.simulation.notices import SALE, Sales
+from commsim.simulation.scratch import make_out
+from commsim.simulation.state import PeopleBlocks
 
 QUIET = {"spam": {"start": 0.0, "floor": 0.0}, "talk": {"topics": 0.0, "reply": 0.0}}
 """Nobody posts anything."""
@@ -160,11 +164,16 @@ def test_the_first_share_is_uniform_up_to_twice_the_mean():
 
 def profit_of_a_team(size: int, price: int, cost: int) -> int:
     """Fen that the books keep of one team's orders for a product of 110 yuan."""
-    books = Books(("group_buying",), full=False)
-    buyers = np.arange(size)
-    same = {"products": 0, "fen": price, "causes": 0, "usual": 11_000, "cost": cost}
-    orders = Orders(persons=buyers, **{name: np.full(size, value) for name, value in same.items()})
-    enter_orders(books, orders, np.zeros(size, np.int64))
+    books = Books(("group_buying", "shelf", "operator"), full=False)
+    blocks, out = make_out(size, 1)
+    out.tally[c.N_ORDERS], out.order_person[:] = size, np.arange(size)
+    people = PeopleBlocks(
+        *(np.zeros((6, size), kind) for kind in (float, int, int, int, int)), None, np.zeros(size, int)
+    )
+    ladder = np.array([[price]])
+    sales = Sales(np.zeros(1, SALE), np.ones((1, 1)), np.ones((1, 1), bool), ladder, ladder)
+    taken, paid = settle.py_func(people, sales, np.array([11_000]), np.array([cost]), 1, blocks, books.today)
+    books.cash += taken - paid
     return int(books.close(0).sum())
 
 

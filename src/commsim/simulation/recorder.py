@@ -11,8 +11,8 @@ from commsim.records.tables import EVENT_KINDS
 
 DAILY = (
     "day", "members", "looked", "wrote", "messages", "operator_posts", "spam", "muted", "joined", "invited",
-    "left", "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed", "checked_in",
-    "activity", "trust", "liability",
+    "left", "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed",
+    "checked_in", "activity", "trust", "liability",
 )  # fmt: skip
 _MEANS = {"activity", "trust", "spam"}
 GROUPWISE = ("members", "looked", "messages", "muted", "left", "orders", "revenue", "spam", "topics")

@@ -17,6 +17,7 @@ from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
+from commsim.simulation.answers import answers, start
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
@@ -58,9 +59,7 @@ class World:
         self._purse = Purse(self.people, self.books, self.recorder)
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
-        self._memory = [
-            strategy.start(view) for strategy, view in zip(self.strategies, self._views, strict=True)
-        ]
+        self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
 
     @property
     def shelf(self) -> int:
@@ -93,7 +92,7 @@ class World:
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, date)
             if strategy.phase(view) is not None:
-                for effect in strategy.act(view, self._memory[cause]):
+                for effect in answers(strategy, view, "act", strategy.act, view, self._memory[cause]):
                     self._carry_out(effect, cause)
         self._payments.running_costs(today.staff, today.n_open)
 
@@ -159,11 +158,9 @@ class World:
 
     def _react(self, happened: Happened) -> None:
         self._payments.newcomers(happened.joined, happened.join_inviters)
-        for cause, strategy in enumerate(self.strategies):
-            for effect in strategy.react(happened, self._views[cause], self._memory[cause]):
-                if not isinstance(effect, e.REACTIONS):
-                    kind = type(effect).__name__
-                    raise TypeError(f"{strategy.name}: {kind} can't be answered in the evening; use act()")
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
+            given = happened, view, self._memory[cause]
+            for effect in answers(strategy, view, "react", strategy.react, *given):
                 self._carry_out(effect, cause)
 
     def _close(self, happened: Happened, catches: NDArray[np.int64]) -> None:

@@ -30,10 +30,8 @@ def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-u
         if people.tiny[c.STATUS, i] != MEMBER:
             continue
         h = habit[i]
-        if people.bits[c.LOOKS, i] & one:
-            chance = base + (1.0 - base) * h
-        else:
-            chance = h * out.reals[c.CHANCE, i]
+        looks = people.bits[c.LOOKS, i] & one
+        chance = base + (1.0 - base) * h if looks else h * out.reals[c.CHANCE, i]
         if chance <= 0.0:
             continue
         if pull[i] != 0.0:
