@@ -10,13 +10,7 @@ from worlds import LADDER, fen, plan, run, world
 from commsim.core.arrays import Ints
 from commsim.core.luck import Purpose, key
 from commsim.records.tables import EVENT_KINDS as KINDS
-from commsim.simulation import columns as c
-from commsim.simulation.books import Books
 from commsim.simulation.kernels.envelopes import split
-from commsim.simulation.kernels.settling import settle
-from commsim.simulation.notices import SALE, Sales
-from commsim.simulation.scratch import make_out
-from commsim.simulation.state import PeopleBlocks
 
 QUIET = {"spam": {"start": 0.0, "floor": 0.0}, "talk": {"topics": 0.0, "reply": 0.0}}
 """Nobody posts anything."""
@@ -162,42 +156,32 @@ def test_the_first_share_is_uniform_up_to_twice_the_mean():
     assert (abs(amounts.mean(axis=0) - 50) < 4.5 * errors + 1).all()
 
 
-def profit_of_a_team(size: int, price: int, cost: int) -> int:
-    """Fen that the books keep of one team's orders for a product of 110 yuan."""
-    books = Books(("group_buying", "shelf", "operator"), full=False)
-    blocks, out = make_out(size, 1)
-    out.tally[c.N_ORDERS], out.order_person[:] = size, np.arange(size)
-    people = PeopleBlocks(
-        *(np.zeros((6, size), kind) for kind in (float, int, int, int, int)), None, np.zeros(size, int)
-    )
-    ladder = np.array([[price]])
-    sales = Sales(np.zeros(1, SALE), np.ones((1, 1)), np.ones((1, 1), bool), ladder, ladder)
-    taken, paid = settle.py_func(people, sales, np.array([11_000]), np.array([cost]), 1, blocks, books.today)
-    books.cash += taken - paid
-    return int(books.close(0).sum())
-
-
-@pytest.mark.parametrize(("small", "large", "even"), [(2, 3, 7500), (2, 5, 6500), (3, 5, 6000)])
-def test_a_larger_team_earns_more_below_its_break_even_cost(small, large, even):
-    """2 at 90, 3 at 85, 5 at 75 yuan: 3 beats 2 below a cost of 75, 5 beats 2 below 65 and 3 below 60."""
-    price = {rung["size"]: rung["price"] * 100 for rung in LADDER}
-    gain = [
-        profit_of_a_team(large, price[large], cost) - profit_of_a_team(small, price[small], cost)
-        for cost in (even - 1, even, even + 1)
-    ]
-    assert gain == [large - small, 0, small - large]
+def profit_of_a_team(rung, cost):
+    """Fen that the books keep of each filled team, where all teams have one size; cost in yuan."""
+    pack = {"name": "gift pack", "price": 110, "unit_cost": cost, "shelf": False}
+    buying = {"kind": "group_buying", "ladder": [rung], "accept": 0.5, "accept_late": 0.6, "asks": 9}
+    records = run(plan(buying, members=200, days=12, products=[pack]))
+    filled = int((records.daily["teams"] - records.daily["teams_failed"]).sum())
+    assert filled >= 4
+    profit, rest = divmod(fen(records, "sales", "discount", "goods", cause="group_buying"), filled)
+    assert rest == 0
+    return profit
 
 
 @pytest.mark.parametrize("rung", LADDER, ids=lambda rung: str(rung["size"]))
-def test_teams_of_one_size_earn_size_times_margin(rung):
-    buying = {
-        "kind": "group_buying", "product": "gift pack", "ladder": [rung], "accept": 0.5, "accept_late": 0.6,
-    }  # fmt: skip
-    records = run(plan(buying, members=300, days=20))
-    filled = int((records.daily["teams"] - records.daily["teams_failed"]).sum())
-    assert filled >= 5
-    earned = fen(records, "sales", "discount", "goods", cause="group_buying")
-    assert earned == filled * rung["size"] * (rung["price"] - 45) * 100
+def test_a_team_earns_its_size_times_the_margin(rung):
+    assert profit_of_a_team(rung, 45) == rung["size"] * (rung["price"] - 45) * 100
+
+
+@pytest.mark.parametrize(("small", "large", "even"), [(0, 1, 75), (0, 2, 65), (1, 2, 60)])
+def test_a_larger_team_earns_more_below_its_break_even_cost(small, large, even):
+    """2 at 90, 3 at 85, 5 at 75 yuan: 3 beats 2 below a cost of 75, 5 beats 2 below 65 and 3 below 60."""
+    gains = [
+        profit_of_a_team(LADDER[large], cost) - profit_of_a_team(LADDER[small], cost)
+        for cost in (f"{even - 0.01:.2f}", even, f"{even + 0.01:.2f}")
+    ]
+    more = LADDER[large]["size"] - LADDER[small]["size"]
+    assert gains == [more, 0, -more]
 
 
 def invited(**plan_of):

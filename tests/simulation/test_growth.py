@@ -5,7 +5,7 @@ import pytest
 from worlds import EIGHT, LADDER, plan, run, world
 
 from commsim.core.view import MEMBER
-from commsim.simulation.recorder import KINDS
+from commsim.records.tables import EVENT_KINDS as KINDS
 
 
 @pytest.mark.parametrize("levels", [[], [0.2], [0.2, 0.1]])

@@ -8,21 +8,24 @@ import pytest
 from numba.core.dispatcher import Dispatcher
 from worlds import EIGHT, differing, plan, world
 
+from commsim import simulation
 from commsim.core import luck, maths
 from commsim.simulation import kernels
 from commsim.simulation import world as world_module
 from commsim.simulation.world import World
 
 DAYS = 15
-MODULES = [
-    luck,
-    maths,
-    world_module,
-    *(
-        importlib.import_module(f"{kernels.__name__}.{m.name}")
-        for m in pkgutil.iter_modules(kernels.__path__)
-    ),
-]
+
+
+def modules(package):
+    return [
+        importlib.import_module(f"{package.__name__}.{m.name}")
+        for m in pkgutil.iter_modules(package.__path__)
+    ]
+
+
+KERNELS = [luck, maths, *modules(kernels)]
+CALLERS = modules(simulation)
 
 
 class Single(float):
@@ -103,11 +106,11 @@ def plain(kernel):
 
 @pytest.fixture
 def uncompiled(monkeypatch):
-    """All kernels as plain Python."""
-    for module in MODULES:
+    """All kernels as plain Python, also where the engine calls them."""
+    for module in (*KERNELS, *CALLERS):
         for name, value in list(vars(module).items()):
             if isinstance(value, Dispatcher):
-                call = plain(value) if module is world_module else value.py_func
+                call = plain(value) if module in CALLERS else value.py_func
                 monkeypatch.setattr(module, name, call)
 
 

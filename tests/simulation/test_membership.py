@@ -8,7 +8,7 @@ from worlds import EIGHT, plan, run, world
 
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.records.records import Records
-from commsim.simulation.recorder import KINDS
+from commsim.records.tables import EVENT_KINDS as KINDS
 
 QUICK = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 BUSY = plan(*EIGHT, members=240, days=24, group_size=60, arrivals_per_day=2)
