@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from functools import partial
 
 from timing import interleaved, print_table
@@ -25,13 +26,13 @@ def commsim(*arguments: str, cache: str | None = None) -> None:
 
 
 def once(*arguments: str, cache: str | None = None) -> str:
-    (seconds,) = interleaved([partial(commsim, *arguments, cache=cache)], 1)
+    (seconds,) = interleaved([partial(commsim, *arguments, cache=cache)], 1, time.perf_counter)
     return f"{seconds:.1f} s"
 
 
 def main() -> None:
     commsim("--help")
-    (help_seconds,) = interleaved([partial(commsim, "--help")], 9)
+    (help_seconds,) = interleaved([partial(commsim, "--help")], 9, time.perf_counter)
     with tempfile.TemporaryDirectory() as cache:
         first, second = (once("run", "active-group", cache=cache) for _ in range(2))
     rows = [

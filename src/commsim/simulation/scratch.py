@@ -33,12 +33,10 @@ class Out(NamedTuple):
     checkers: Rows
     queue: Rows
     invited: Rows
-    failed: Rows
     order_person: Rows
     order_sale: NDArray[np.int16]
     order_rung: NDArray[np.int16]
     order_product: NDArray[np.int16]
-    failed_sale: NDArray[np.int16]
     order_cause: NDArray[np.int16]
     fen: NDArray[np.int64]
     starts: NDArray[np.int64]
@@ -78,8 +76,8 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         sums=np.zeros(3),
         reals=np.zeros((2, persons), np.float32),
         flags=np.zeros((4, persons), np.bool_),
-        rows=np.zeros((8, persons), np.int32),
-        shorts=np.zeros((5, persons), np.int16),
+        rows=np.zeros((7, persons), np.int32),
+        shorts=np.zeros((4, persons), np.int16),
         fen=np.zeros(persons, np.int64),
         by_group=np.zeros((6, groups + 1), np.int64),
         messages=np.zeros(groups),

@@ -111,10 +111,7 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
             rung = r
     out.tally[c.N_TEAMS] += 1
     if rung < 0:
-        n = out.tally[c.N_FAILED]
-        out.rows[c.FAILED, n] = team[0, 0]
-        out.shorts[c.FAILED_SALE, n] = j
-        out.tally[c.N_FAILED] = n + 1
+        out.tally[c.N_FAILED] += 1
         return 0
     for k in range(size):
         i = team[k, 0]
