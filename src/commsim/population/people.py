@@ -20,8 +20,7 @@ class Population:
     group: -1 for outsiders.  buyer: has bought before.  alive: has not lapsed.
     groups: float32 columns of one value per group: ``bond`` (mean 1), ``half_life`` of topics (days).
     offsets, neighbours: the friendship graph in compressed sparse rows, both directions.
-    observed: the buying rates were estimated from orders, so they hold at the starting awareness
-    and trust.
+    observed: the buying rates were estimated from orders; see `commsim.simulation.past`.
     labels: the user's own ids, one per person, if the population was read from files.
     """
 

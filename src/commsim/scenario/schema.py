@@ -137,6 +137,14 @@ class History(_Part):
         source="-",
         grade="D",
     )
+    activity: Probability | None = param(
+        None,
+        "Activity of the customers in the time of the orders: 0.02 or less if they were in no live group; "
+        "as at the start if empty",
+        unit="probability",
+        source="-",
+        grade="D",
+    )
     encoding: str | None = param(
         None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
     )

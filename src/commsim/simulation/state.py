@@ -3,6 +3,7 @@
 Columns of one type lie in one block, so that a kernel takes a handful of arrays (see `columns`).
 """
 
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,8 @@ from commsim.core.arrays import Bools
 from commsim.core.view import MEMBER, STRANGER
 from commsim.population.people import Population
 from commsim.scenario.behaviour import Behaviour
-from commsim.scenario.schema import Community
+from commsim.scenario.schema import Community, Scenario
+from commsim.simulation.past import at_rest
 
 Reals = NDArray[np.float32]
 Counts = NDArray[np.int32]
@@ -107,10 +109,8 @@ class Groups(NamedTuple):
     packets: NDArray[np.int32]
 
 
-def make_people(
-    population: Population, start_activity: float | None, behaviour: Behaviour
-) -> tuple[PeopleBlocks, People]:
-    """The state on the morning of day 0; ``start_activity`` of everybody, or None for that of newcomers."""
+def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlocks, People]:
+    """The state on the morning of day 0."""
     n = population.n_persons
     blocks = PeopleBlocks(
         np.zeros((19, n), np.float32), np.zeros((6, n), np.int32), np.zeros((3, n), np.int16),
@@ -123,7 +123,8 @@ def make_people(
             getattr(people, name)[:] = population.traits[name]
     people.keep[:] = 0.5 ** (1.0 / population.traits["half_life"])
     people.trust_base[:] = people.trust[:] = population.traits["trust"]
-    fresh = behaviour.activity.start * (0.5 + people.share)
+    start_activity = scenario.community.activity
+    fresh = scenario.behaviour.activity.start * (0.5 + people.share)
     people.activity[:] = fresh if start_activity is None else start_activity
     people.need[:] = 1.0
     people.group[:], people.slot[:], people.segment[:] = population.group, population.slot, population.segment
@@ -132,18 +133,21 @@ def make_people(
     for unknown in (people.inviter, people.partner, people.joined, people.due, people.join_cause):
         unknown[:] = -1
     if population.observed:
-        _hold_at_start(people, behaviour)
+        _give_past(people, population.buyer, scenario)
     own = np.where(population.alive, people.buy_rate, np.float32(0))
     people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
     return blocks, people
 
 
-def _hold_at_start(people: People, behaviour: Behaviour) -> None:
-    """Make rates that were estimated from orders hold at the starting awareness and trust."""
-    buying, trust = behaviour.buying, behaviour.trust
-    aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, people.activity / buying.aware_activity)
-    sigmas = np.clip((people.trust - trust.start) / trust.scale, -2.0, 1.0)
-    people.buy_rate[:] = people.buy_rate / (aware * np.exp(buying.trust * sigmas))
+def _give_past(people: People, buyer: Bools, scenario: Scenario) -> None:
+    """Make rates that were estimated from orders hold, and let buyers start where these have left them."""
+    seen_at = scenario.community.history and scenario.community.history.activity
+    activity = people.activity if seen_at is None else np.full_like(people.activity, seen_at)
+    bad_share = fmean(product.bad_share for product in scenario.products)
+    base = people.trust_base.astype(np.float64)
+    past = at_rest(people.buy_rate.astype(np.float64), base, activity, bad_share, scenario.behaviour)
+    people.buy_rate[:] = past.buy_rate
+    people.trust[buyer], people.need[buyer] = past.trust[buyer], past.need[buyer]
 
 
 def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:

@@ -40,7 +40,7 @@ class World:
     def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool = False) -> None:
         behaviour, community = scenario.behaviour, scenario.community
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
-        self._blocks, self.people = make_people(population, community.activity, behaviour)
+        self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, community, behaviour)
         self.strategies = sorted(scenario.strategies, key=lambda strategy: strategy.name)
         names = tuple(strategy.name for strategy in self.strategies)

@@ -49,13 +49,13 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
         if people.reals[c.NEED, i] < 1.0:
             back = people.reals[c.BUY_RATE, i] * (1.0 - people.reals[c.NEED, i])
             people.reals[c.NEED, i] = np.float32(min(1.0, people.reals[c.NEED, i] + back))
+        people.reals[c.TRUST, i] += np.float32(
+            p.trust.recovery * (people.reals[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
+        )
         if people.tiny[c.STATUS, i] != MEMBER:
             continue
         g = people.counts[c.GROUP, i]
         people.reals[c.FATIGUE, i] *= np.float32(rested)
-        people.reals[c.TRUST, i] += np.float32(
-            p.trust.recovery * (people.reals[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
-        )
         if people.bits[c.LOOKS, i] & one:
             empty, seen = notices[c.EMPTY, g], notices[c.POSTS, g] + adverts[g]
             if some_narrow:
