@@ -11,7 +11,7 @@ from commsim.population.bgnbd import draw_customers
 from commsim.population.graph import befriend
 from commsim.population.layout import Layout, lay_out
 from commsim.population.listed import Buying, Listed, read_listed
-from commsim.population.people import Population
+from commsim.population.people import TRAITS, Population
 from commsim.population.roster import Roll
 from commsim.population.sparse import Rows
 from commsim.population.traits import (
@@ -53,7 +53,7 @@ def _populate(
     traits["lapse"] = np.where(buyer, stayed, traits["lapse"])
     offsets, neighbours = friendships or befriend(community.graph, layout, seed)
     return Population(
-        traits=traits,
+        trait_rows=np.stack([traits[name] for name in TRAITS]),
         slot=draw_slots(seed, layout.n_persons),
         segment=layout.segment,
         group=layout.group(),
@@ -82,5 +82,5 @@ def _see_roster(drawn: Population, roll: Roll, rows: Ints) -> None:
 def _see_orders(drawn: Population, buying: Buying, seed: int) -> Population:
     """Rates and lapses drawn from what each person's orders leave open."""
     rate, lapse, alive = draw_customers(buying.fitted, buying.seen, buying.alive, seed)
-    traits = {**drawn.traits, "buy_rate": rate, "lapse": lapse}
-    return replace(drawn, traits=traits, buyer=buying.bought.copy(), alive=alive, observed=True)
+    drawn.traits["buy_rate"][:], drawn.traits["lapse"][:] = rate, lapse
+    return replace(drawn, buyer=buying.bought.copy(), alive=alive, observed=True)

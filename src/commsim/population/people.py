@@ -7,15 +7,31 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Columns, Ints
 
+TRAITS = (
+    "talk_rate",
+    "elasticity",
+    "lapse",
+    "share",
+    "tolerance",
+    "sociability",
+    "habit_speed",
+    "fluency",
+    "trust",
+    "buy_rate",
+    "trial_rate",
+    "half_life",
+)
+"""What each row of `Population.trait_rows` is."""
+
 
 @dataclass(frozen=True)
 class Population:
     """Members row by row, group by group, then the outsiders; ids are row numbers.
 
-    traits: float32 columns of one value per person: ``talk_rate`` (mean 1), ``buy_rate`` (orders a
-    day), ``trial_rate`` (a day), ``elasticity``, ``lapse`` (chance after each order), ``share``,
-    ``half_life`` (days), ``tolerance`` (mean 1), ``sociability`` (mean 1), ``habit_speed``,
-    ``fluency``, ``trust``.
+    trait_rows: float32, one row per trait (`TRAITS`) and one value per person; shared between runs, never
+    written to: ``talk_rate`` (mean 1), ``buy_rate`` (orders a day), ``trial_rate`` (a day),
+    ``elasticity``, ``lapse`` (chance after each order), ``share``, ``half_life`` (days), ``tolerance``
+    (mean 1), ``sociability`` (mean 1), ``habit_speed``, ``fluency``, ``trust``.
     slot: favourite part of the day (0: 8-12, 1: 12-14, 2: 14-19, 3: 19-23).  segment: index.
     group: -1 for outsiders.  buyer: has bought before.  alive: has not lapsed.
     groups: float32 columns of one value per group: ``bond`` (mean 1), ``half_life`` of topics (days).
@@ -24,7 +40,7 @@ class Population:
     labels: the user's own ids, one per person, if the population was read from files.
     """
 
-    traits: Columns
+    trait_rows: NDArray[np.float32]
     slot: NDArray[np.int8]
     segment: NDArray[np.int8]
     group: NDArray[np.int32]
@@ -32,10 +48,15 @@ class Population:
     buyer: Bools
     alive: Bools
     groups: Columns
-    offsets: NDArray[np.int64]
+    offsets: NDArray[np.int32] | NDArray[np.int64]
     neighbours: NDArray[np.int32]
     observed: bool = False
     labels: tuple[str, ...] | None = None
+
+    @property
+    def traits(self) -> Columns:
+        """Traits by name: the rows of `trait_rows`, not copies of them."""
+        return dict(zip(TRAITS, self.trait_rows, strict=True))
 
     @property
     def n_persons(self) -> int:

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Ints
 from commsim.core.compiled import njit
 
-Rows = tuple[NDArray[np.int64], NDArray[np.int32]]
+Rows = tuple[NDArray[np.int32] | NDArray[np.int64], NDArray[np.int32]]
 """Offsets (one more than nodes) and neighbours: those of i are neighbours[offsets[i]:offsets[i + 1]]."""
 
 
@@ -18,7 +18,7 @@ def compress(nodes: int, a: Ints, b: Ints) -> Rows:
     at = np.empty(nodes, np.int64)
     _mirror(a, b, offsets, at, unsorted)
     kept = _sort(offsets, at, unsorted, neighbours)
-    return offsets, neighbours[:kept]
+    return (offsets.astype(np.int32) if kept < 2**31 else offsets), neighbours[:kept]
 
 
 @njit()

@@ -93,7 +93,7 @@ class Graph(_Part):
         grade="C",
     )
     outside_degree: float = param(
-        2.0,
+        4.0,
         "Mean friends of an outsider in the modelled population",
         unit="friends",
         low=0.0,
@@ -219,7 +219,7 @@ class Community(_Part):
         grade="A",
     )
     outside_per_member: float = param(
-        1.0,
+        0.5,
         "Friends outside who could join, per member (with a graph from a file: only those of the roster)",
         unit="persons",
         low=0.0,

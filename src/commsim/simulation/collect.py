@@ -113,7 +113,7 @@ class Collector:
         self._drives: list[tuple[Any, ...]] = []
         self._drive_groups: list[Bools] = []
         self._nudged: dict[str, Floats] = {}
-        self._check: tuple[int, float, Floats] = (-1, 0.0, _NOBODY[0])
+        self._check: tuple[int, float, Floats] = (-1, 0.0, _NO_PULL)
         self.staff: list[tuple[int, float]] = []
         self.operator_posts = 0
 
@@ -238,7 +238,7 @@ class Collector:
                 where=f"strategies, day {self.day}",
                 remedy="put them together, or give them other weekdays",
             )
-        self._check = (self.habits.row(cause), float(effect.base), np.asarray(effect.pull, np.float64))
+        self._check = (self.habits.row(cause), float(effect.base), np.asarray(effect.pull, np.float32))
 
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
         bit = self._bits.setdefault(cause, len(self._bits))
@@ -310,6 +310,7 @@ class Collector:
 
 
 _NOBODY = np.zeros((len(NUDGED), 1))
+_NO_PULL = np.zeros(1, np.float32)
 _NO_NUDGES = Nudges(np.zeros(len(NUDGED), np.bool_), _NOBODY)
 _NO_PACKETS = np.zeros(0, PACKET)
 

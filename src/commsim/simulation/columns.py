@@ -5,9 +5,10 @@ several times faster) and name the row: ``people.reals[c.ACTIVITY, i]``.  What t
 at `state.People` and `scratch.Out`, in the same order.
 """
 
+# people.traits, in the order of commsim.population.people.TRAITS
+TALK_RATE, ELASTICITY, LAPSE, SHARE, TOLERANCE, SOCIABILITY, HABIT_SPEED, FLUENCY, TRUST_BASE = range(9)
 # people.reals
-TALK_RATE, BUY_RATE, RATE, ELASTICITY, LAPSE, SHARE, KEEP, TOLERANCE, SOCIABILITY = range(9)
-HABIT_SPEED, FLUENCY, TRUST_BASE, ACTIVITY, TRUST, VALUE, FATIGUE, ANNOYANCE, REFERENCE, NEED = range(9, 19)
+BUY_RATE, RATE, KEEP, ACTIVITY, TRUST, VALUE, FATIGUE, ANNOYANCE, REFERENCE, NEED = range(10)
 # people.counts
 GROUP, ORDERS, MESSAGES, POINTS, INVITER, PARTNER = range(6)
 # people.shorts

@@ -46,14 +46,15 @@ class Recorder:
             row = (EVENT_KINDS.index(kind), day, persons, other, fen, cause)
             self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
 
-    def happened(self, day: Happened, inviters: Ints, invited: Ints, causes: Ints) -> None:
-        """Keep the events of a day, and the invitations that were accepted."""
+    def happened(self, day: Happened, shelf: int, inviters: Ints, invited: Ints, causes: Ints) -> None:
+        """Keep the events of a day, and the invitations accepted; ``shelf``: the cause of what it sold."""
         if not self.full:
             return
         self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
         self.event("leave", day.day, day.left)
         self.event("mute", day.day, day.muted)
-        self.event("order", day.day, day.order_persons, -1, day.order_fen, day.order_cause)
+        bought = np.where(day.order_cause < 0, shelf, day.order_cause)
+        self.event("order", day.day, day.order_persons, -1, day.order_fen, bought)
         self.event("invitation", day.day, inviters, invited, 0, causes)
 
     def daily(self) -> Columns:

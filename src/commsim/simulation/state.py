@@ -36,17 +36,17 @@ class People(NamedTuple):
     """
 
     talk_rate: Reals
-    buy_rate: Reals
-    rate: Reals
     elasticity: Reals
     lapse: Reals
     share: Reals
-    keep: Reals
     tolerance: Reals
     sociability: Reals
     habit_speed: Reals
     fluency: Reals
     trust_base: Reals
+    buy_rate: Reals
+    rate: Reals
+    keep: Reals
     activity: Reals
     trust: Reals
     value: Reals
@@ -75,8 +75,9 @@ class People(NamedTuple):
 
 
 class PeopleBlocks(NamedTuple):
-    """The same columns, type by type."""
+    """The same columns, type by type; traits are the population's own, shared between runs."""
 
+    traits: Reals
     reals: Reals
     counts: Counts
     shorts: Shorts
@@ -88,7 +89,7 @@ class PeopleBlocks(NamedTuple):
 
 def name_columns(b: PeopleBlocks) -> People:
     """The columns of the blocks, by name."""
-    columns = (*b.reals, *b.counts, *b.shorts, *b.tiny, *b.bits, b.muted, b.spent)
+    columns = (*b.traits[:9], *b.reals, *b.counts, *b.shorts, *b.tiny, *b.bits, b.muted, b.spent)
     return People(*columns)
 
 
@@ -113,16 +114,15 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     """The state on the morning of day 0."""
     n = population.n_persons
     blocks = PeopleBlocks(
-        np.zeros((19, n), np.float32), np.zeros((6, n), np.int32), np.zeros((3, n), np.int16),
+        population.trait_rows, np.zeros((10, n), np.float32), np.zeros((6, n), np.int32),
+        np.zeros((3, n), np.int16),
         np.zeros((5, n), np.int8), np.zeros((2, n), np.uint32), population.muted.copy(),
         np.zeros(n, np.int64),
     )  # fmt: skip
     people: People = name_columns(blocks)
-    for name in People._fields[:12]:
-        if name in population.traits:
-            getattr(people, name)[:] = population.traits[name]
+    people.buy_rate[:] = population.traits["buy_rate"]
     people.keep[:] = 0.5 ** (1.0 / population.traits["half_life"])
-    people.trust_base[:] = people.trust[:] = population.traits["trust"]
+    people.trust[:] = people.trust_base
     start_activity = scenario.community.activity
     fresh = scenario.behaviour.activity.start * (0.5 + people.share)
     people.activity[:] = fresh if start_activity is None else start_activity

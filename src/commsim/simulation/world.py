@@ -175,7 +175,7 @@ class World:
         self.recorder.day(day_sums(happened, self._out, members) | own, group_sums(self.groups, self._out))
         invited = self._out.invited[: self._out.tally[c.N_INVITED]]
         self.recorder.happened(
-            happened, self.people.inviter[invited], invited, self.people.join_cause[invited]
+            happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
         )
         self.books.close(self.day)
 

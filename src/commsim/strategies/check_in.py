@@ -191,7 +191,7 @@ class Streaks:
         """Open the next occasion; log-odds per person from a near prize or from a broken streak."""
         self.occasion += 1
         self.today, self.before, self.earlier = _nobody(), self.today, self.before
-        pull = np.zeros(self.length.size)
+        pull = np.zeros(self.length.size, np.float32)
         pull[self.before] = self.prize[self.length[self.before] % self.prize.size]
         missed = self.earlier[self.last[self.earlier] == self.occasion - 2]
         pull[missed] = self.broken[np.minimum(self.length[missed], LONG_STREAK)]

@@ -60,7 +60,7 @@ def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
     """Log uplift of a price (log ratio to the usual one): elasticity, and gain or loss on the reference."""
     against = price - people.reals[c.REFERENCE, i]
     return (
-        -people.reals[c.ELASTICITY, i] * price
+        -people.traits[c.ELASTICITY, i] * price
         - (b.reference_gain if against < 0.0 else b.reference_loss) * against
     )
 
@@ -90,7 +90,7 @@ def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: i
             max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - 1.0 / uplift))
         )
     people.counts[c.ORDERS, i] += 1
-    lapsed = uniform(stream(seed, _LAPSE, day, 0), i) < people.reals[c.LAPSE, i]
+    lapsed = uniform(stream(seed, _LAPSE, day, 0), i) < people.traits[c.LAPSE, i]
     people.tiny[c.BUYS, i] = LAPSED if lapsed else BUYER
     people.reals[c.RATE, i] = np.float32(0.0) if lapsed else people.reals[c.BUY_RATE, i]
 
@@ -122,7 +122,7 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
             else q * h * out.reals[c.CHANCE, i]
         )
         present = q > 0.0 and uniform(there, i) < q
-        train(habit, i, present, people.reals[c.HABIT_SPEED, i], p.habit.missed)
+        train(habit, i, present, people.traits[c.HABIT_SPEED, i], p.habit.missed)
         if present and not out.flags[c.BOUGHT, i] and buying_draw(luck, i) < p.buying.cap * wants(people, i):
             out.rows[c.QUEUE, n] = i
             n += 1

@@ -41,5 +41,5 @@ def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-u
             out.flags[c.CHECKED, i] = True
             out.rows[c.CHECKERS, n] = i
             n += 1
-        train(habit, i, out.flags[c.CHECKED, i], people.reals[c.HABIT_SPEED, i], p.habit.missed)
+        train(habit, i, out.flags[c.CHECKED, i], people.traits[c.HABIT_SPEED, i], p.habit.missed)
     return n

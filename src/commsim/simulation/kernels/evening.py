@@ -50,7 +50,7 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
             back = people.reals[c.BUY_RATE, i] * (1.0 - people.reals[c.NEED, i])
             people.reals[c.NEED, i] = np.float32(min(1.0, people.reals[c.NEED, i] + back))
         people.reals[c.TRUST, i] += np.float32(
-            p.trust.recovery * (people.reals[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
+            p.trust.recovery * (people.traits[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
         )
         if people.tiny[c.STATUS, i] != MEMBER:
             continue
@@ -66,7 +66,7 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
                 p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
             )
             _impression(people, i, g, talk_value[g], empty, notices, adverts[g], p, out)
-        rest = a.floor + (people.reals[c.SHARE, i] - a.floor) * worth(people.reals[c.VALUE, i])
+        rest = a.floor + (people.traits[c.SHARE, i] - a.floor) * worth(people.reals[c.VALUE, i])
         people.reals[c.ACTIVITY, i] += np.float32(
             (rest - people.reals[c.ACTIVITY, i]) * (1.0 - people.reals[c.KEEP, i])
         )

@@ -65,6 +65,6 @@ def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped
             ):
                 continue
             people.bits[c.ASKED, i] |= bit
-            n = poisson(uniform(number, i), drives.rows[d].mean * people.reals[c.SOCIABILITY, i])
+            n = poisson(uniform(number, i), drives.rows[d].mean * people.traits[c.SOCIABILITY, i])
             if n > 0:
                 _invite(day, i, n, people, graph, drives, d, pick, delay, p, out)

@@ -37,7 +37,7 @@ def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
     muted = people.muted[i]
     n = messages * s.heard_muted if muted else messages
     crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
-    bother = people.reals[c.TOLERANCE, i] * n * crowd * (1.0 - s.forgiving * worth(people.reals[c.VALUE, i]))
+    bother = people.traits[c.TOLERANCE, i] * n * crowd * (1.0 - s.forgiving * worth(people.reals[c.VALUE, i]))
     leave = s.leave + s.leave_message * bother * (s.leave_muted if muted else 1.0)
     if people.counts[c.INVITER, i] >= 0:
         leave *= s.invited
@@ -69,7 +69,7 @@ def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out
         if nudges.any[LEAVE]:
             leave *= exp(nudges.odds[LEAVE, i])
         chance = 1.0 + packet_lift[g] + (after_check_in if out.flags[c.CHECKED, i] else 0.0)
-        chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.reals[c.FLUENCY, i]
+        chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.traits[c.FLUENCY, i]
         if people.muted[i]:
             chance *= if_muted
         if nudges.any[LOOK]:

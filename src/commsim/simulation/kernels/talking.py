@@ -27,7 +27,7 @@ def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-
         spark += t.reply * heard / (1.0 + heard / t.saturation)
         spark *= exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
         for i in out.rows[c.LOOKERS, starts[g] : starts[g + 1]]:
-            rate = people.reals[c.TALK_RATE, i] * spark * (lively if out.flags[c.CAUGHT, i] else 1.0)
+            rate = people.traits[c.TALK_RATE, i] * spark * (lively if out.flags[c.CAUGHT, i] else 1.0)
             if nudges.any[TALK]:
                 rate *= exp(nudges.odds[TALK, i])
             n = poisson(uniform(key, i), rate)

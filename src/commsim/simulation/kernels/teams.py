@@ -50,7 +50,7 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
 @njit(inline="always")
 def _pull(people, f, price):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
-    return min(_MOST_PULL, exp(-people.reals[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
+    return min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
 
 
 @njit(inline="always")
