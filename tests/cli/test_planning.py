@@ -52,7 +52,7 @@ def test_errors_of_all_files_at_once(folder: Path) -> None:
     assert done.exit_code == 3
     assert "bad.yaml:10:1: error: dayz: unknown key; did you mean days?" in done.stdout
     assert "bad.yaml: 1 error, no warnings" in done.stdout
-    assert "none.yaml: there is no such scenario" in done.stdout
+    assert "none.yaml: error: there is no such scenario" in done.stdout
     assert "plan.yaml: no errors, no warnings" in done.stdout
 
 
@@ -67,6 +67,18 @@ def test_check_as_json(folder: Path) -> None:
     assert error == {"file": "bad.yaml", "line": 10, "column": 1, "path": "dayz", "what": "unknown key"}
 
 
+def test_check_reads_the_files_of_the_community(folder: Path) -> None:
+    (folder / "plan.yaml").write_text(PLAN + "community: {roster: {file: a.csv}}\n")
+    absent = commsim("check", "plan.yaml")
+    assert absent.exit_code == 0
+    assert "there is no file" in absent.stdout
+    (folder / "a.csv").write_text("id,joined\nann,01/02/2026\n")
+    wrong = commsim("check", "plan.yaml")
+    assert wrong.exit_code == 3
+    assert "plan.yaml: error: " in wrong.stdout
+    assert "a.csv:2: joined is '01/02/2026', not a date" in wrong.stdout
+
+
 def test_show_as_data_holds_dates_words_and_costs() -> None:
     shown = json.loads(commsim("show", "plan.yaml", "--json").stdout)
     assert shown["header"]["Days"] == "30, 2026-03-04 to 2026-04-02"
@@ -75,7 +87,7 @@ def test_show_as_data_holds_dates_words_and_costs() -> None:
     # 30 days x 10 groups x 2 minutes x 46 yuan an hour
     assert rules["cost"] == "staff 460 yuan"
     # Mondays are days 5, 12, 19, 26 of a run from a Wednesday; 100 yuan each; stops over 350
-    assert envelope["cost"] == "up to 400 yuan"
+    assert envelope["cost"] == "up to 400 yuan\nstops at 350 yuan"
     assert (envelope["goal"], envelope["plan"]) == ("liven", "red envelope mon 20:00; total 10 yuan")
     assert sale["plan"] == "flash sale daily 20:00; price 25.5 yuan"
     assert sale["reach"] == "80%"
@@ -94,6 +106,18 @@ def test_show_is_a_table_for_people() -> None:
     heads = next(line for line in done.stdout.splitlines() if "Goal" in line)
     assert heads.split() == ["Name", "Goal", "Plan", "Reach", "Dates", "Cost"]
     assert "Community:  2,000 members in 10 groups of 200 (at most 500)" in done.stdout
+
+
+def test_tables_in_a_pipe_have_no_blanks_at_the_ends_of_lines() -> None:
+    for command in (("show", "plan.yaml"), ("strategies",), ("strategies", "check_in")):
+        lines = commsim(*command).stdout.splitlines()
+        assert [line for line in lines if line != line.rstrip()] == []
+
+
+def test_names_of_settings_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commsim.cli.output.PIPE_WIDTH", 80)
+    lines = commsim("strategies", "check_in").stdout.splitlines()
+    assert {" prizes[].streak", " staff_minutes"} <= {line.split("  ")[0] for line in lines}
 
 
 def test_show_knows_when_the_cost_is_in_the_users_files(folder: Path) -> None:
@@ -182,10 +206,20 @@ def test_a_file_of_ones_own_strategies(folder: Path, monkeypatch: pytest.MonkeyP
         '    """Draws a winner."""\n'
         '    kind: Literal["raffle"] = "raffle"\n'
         '    purpose: ClassVar[Purpose] = "fission"\n'
+        "    def react(self, happened, view, memory):\n"
+        "        return ()\n"
     )
     (folder / "plan.yaml").write_text(PLAN + "  - {kind: raffle, warm_up: 1, starts: 1}\n")
     assert "unknown kind 'raffle'" in commsim("check", "plan.yaml").stdout
     assert commsim("check", "plan.yaml", "--strategies", "mine.py").exit_code == 0
+    assert "depends on" in commsim("show", "plan.yaml", "--strategies", "mine.py").stdout
     missing = commsim("check", "plan.yaml", "--strategies", "none.py")
     assert missing.exit_code == 3
     assert "none.py: no such Python file" in missing.stderr
+
+
+def test_the_help_of_compare_names_every_measure_that_can_decide() -> None:
+    from commsim.analysis.measures import DECIDING
+
+    words = commsim("compare", "--help").stdout.replace(",", " ").replace(".", " ").split()
+    assert set(DECIDING) <= set(words)

@@ -1,5 +1,6 @@
 """``commsim check``: everything that is wrong with scenario files, at once."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,6 +11,7 @@ from commsim.core.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from commsim.scenario.errors import Problem
+    from commsim.scenario.schema import Scenario
 
 
 def check(
@@ -20,7 +22,7 @@ def check(
     as_json: AsJson = False,
     strategies: StrategyFiles = None,
 ) -> None:
-    """Check scenarios: all errors with file, line and column, and warnings.
+    """Check scenarios and the files they read: all errors with file, line and column, and warnings.
 
     Exits with 3 if there is an error, with 0 if there are warnings only.
     """
@@ -40,11 +42,25 @@ def _check(source: str) -> "tuple[list[Problem], list[Problem]]":
     from commsim.scenario.load import load_plan
 
     try:
-        return [], lint(load_plan(source))
+        plan = load_plan(source)
+        warnings = lint(plan)
+        _read_files(plan.scenario)
+        return [], warnings
     except ScenarioError as error:
         return list(error.problems), []
     except InputError as error:
-        return [Problem(Place(None), error.where, error.what, error.remedy)], []
+        where = "" if error.where == source else error.where
+        return [Problem(Place(Path(source)), where, error.what, error.remedy)], []
+
+
+def _read_files(scenario: "Scenario") -> None:
+    """Raise InputError if a file of members, orders or friends is no use; a missing one is a warning only."""
+    people = scenario.community
+    files = [part.file for part in (people.roster, people.history, people.graph) if part and part.file]
+    if files and all(file.is_file() for file in files):
+        from commsim.population.listed import read_listed
+
+        read_listed(people, None, scenario.start)
 
 
 def _print(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> None:

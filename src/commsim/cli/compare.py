@@ -28,7 +28,10 @@ def compare(
         list[str], typer.Argument(metavar="SCENARIO...", help="Two or more files, or names of shipped ones.")
     ],
     worlds: Annotated[
-        int | None, typer.Option(min=2, max=100_000, help="Exactly so many worlds; else as many as needed.")
+        int | None,
+        typer.Option(
+            metavar="NUMBER", min=2, max=100_000, help="Exactly so many worlds; else as many as needed."
+        ),
     ] = None,
     precision: Annotated[
         str | None,
@@ -36,11 +39,21 @@ def compare(
             metavar="YUAN|SHARE%", help="Add worlds until the interval is within plus or minus this. [1%]"
         ),
     ] = None,
-    max_worlds: Annotated[int, typer.Option(min=2, max=100_000, help="Most worlds to add.")] = MAX_WORLDS,
-    metric: Annotated[str, typer.Option(help="The measure that decides.")] = "profit",
+    max_worlds: Annotated[
+        int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Most worlds to add.")
+    ] = MAX_WORLDS,
+    metric: Annotated[
+        str,
+        typer.Option(
+            metavar="MEASURE",
+            help="The measure that decides: profit, profit_before_staff, profit_per_member, revenue, orders, "
+            "members, joined, active or messages.",
+        ),
+    ] = "profit",
     seed: Seed = 0,
     workers: Annotated[
-        int | None, typer.Option(min=1, max=1024, help="Processes; one per processor if left out.")
+        int | None,
+        typer.Option(metavar="NUMBER", min=1, max=1024, help="Processes; one per processor if left out."),
     ] = None,
     as_json: AsJson = False,
     csv: Annotated[

@@ -6,12 +6,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from commsim.core.effects import AskToInvite, CheckIn, Effect, Envelope, Offer, Spend, TeamOffer, Work
+from commsim.core.effects import (
+    AskToInvite,
+    Award,
+    CheckIn,
+    Effect,
+    Envelope,
+    Offer,
+    Pay,
+    Recruit,
+    Redeem,
+    Spend,
+    TeamOffer,
+    Work,
+)
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.testing.view import FakeView
 
 MINUTES = 60
+OPEN = (AskToInvite, Award, CheckIn, Offer, Pay, Recruit, Redeem, TeamOffer)
+"""Effects whose cost depends on what members do, or on who they are."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +47,8 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
     if people.roster or people.history:
         return None
     view = _Paper(scenario, math.ceil(people.members / people.group_size))
-    memory, minutes, depends = strategy.start(view), 0.0, False
+    memory, minutes = strategy.start(view), 0.0
+    depends = type(strategy).react is not Strategy.react
     for view.day in range(scenario.days):
         if strategy.phase(view) is None:
             continue
@@ -41,7 +57,7 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
             minutes += (
                 effect.minutes * _count(effect.groups, view.n_groups) if isinstance(effect, Work) else 0
             )
-            depends |= isinstance(effect, AskToInvite | CheckIn | Offer | TeamOffer)
+            depends |= isinstance(effect, OPEN)
     return Forecast(view.spent_fen, round(minutes * scenario.operator.wage_per_hour / MINUTES), depends)
 
 

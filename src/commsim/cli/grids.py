@@ -3,25 +3,26 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from commsim.cli.output import console, table
+from commsim.cli.output import console, print_table, table
 
 if TYPE_CHECKING:
     from commsim.report.tables import Grid
 
-_GAP = 2
+_GAP = 3
+"""Blanks between columns; there is one before the first and one behind the last."""
 
 
 def print_grids(grids: "list[Grid]") -> None:
     """Print tables one below the other."""
-    terminal = console()
+    width = console().width
     for grid in grids:
-        for part, columns in enumerate(_parts(grid, terminal.width)):
+        for part, columns in enumerate(_parts(grid, width)):
             made = table(*(grid.header[c] for c in columns), title="" if part else grid.title)
             for column in made.columns[grid.fixed :]:
                 column.justify = "right"
             for row in grid.rows:
                 made.add_row(*(row[c] for c in columns))
-            terminal.print(made)
+            print_table(made)
 
 
 def _parts(grid: "Grid", width: int) -> Iterator[list[int]]:
@@ -35,7 +36,7 @@ def _parts(grid: "Grid", width: int) -> Iterator[list[int]]:
     names = list(range(grid.fixed))
     part, used = [*names], sum(widths[: grid.fixed])
     for c in range(grid.fixed, len(grid.header)):
-        if len(part) > len(names) and used + widths[c] > width:
+        if len(part) > len(names) and used + widths[c] - 1 > width:
             yield part
             part, used = [*names], sum(widths[: grid.fixed])
         part.append(c)

@@ -29,7 +29,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of text
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the name of a shipped one.")
 ]
-Seed = Annotated[int, typer.Option(min=0, max=2**63 - 1, help="Number of the world (or of the first luck).")]
+Seed = Annotated[
+    int, typer.Option(metavar="NUMBER", min=0, max=2**63 - 1, help="Another number is another luck.")
+]
 OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Folder for the results.")]
 Force = Annotated[bool, typer.Option("--force", help="Replace an existing folder of results.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]

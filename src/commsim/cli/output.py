@@ -30,6 +30,18 @@ def table(*columns: str, title: str = "") -> "Table":
     return made
 
 
+def print_table(made: "Table") -> None:
+    """Print a table; in a pipe or a file without blanks at the ends of its lines."""
+    terminal = console()
+    if terminal.is_terminal:
+        terminal.print(made)
+        return
+    with terminal.capture() as captured:
+        terminal.print(made)
+    for line in captured.get().splitlines():
+        print(line.rstrip())
+
+
 def print_json(data: Any) -> None:
     """Print data as indented JSON."""
     print(json.dumps(data, ensure_ascii=False, indent=2))

@@ -24,7 +24,7 @@ def run(
     seed: Seed = 0,
     out: OutFolder = None,
     days: Annotated[
-        int | None, typer.Option(min=1, max=3650, help="Days, instead of the scenario's.")
+        int | None, typer.Option(metavar="DAYS", min=1, max=3650, help="Days, instead of the scenario's.")
     ] = None,
     daily_only: Annotated[
         bool, typer.Option("--daily-only", help="Leave events, members and ledger entries out of the folder.")

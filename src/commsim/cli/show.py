@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from commsim.cli.options import AsJson, ScenarioName, StrategyFiles
-from commsim.cli.output import console, print_json, table
+from commsim.cli.output import print_json, print_table, table
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -40,7 +40,7 @@ def _print_rows(rows: list[dict[str, str]]) -> None:
     shown = table(*(column.capitalize() for column in COLUMNS))
     for row in rows:
         shown.add_row(*(row[column] for column in COLUMNS))
-    console().print(shown)
+    print_table(shown)
 
 
 def _header(plan: "Scenario") -> dict[str, str]:
@@ -153,6 +153,7 @@ def _cost(strategy: "Strategy", plan: "Scenario") -> str:
     parts = [f"up to {_yuan(cost.things)} yuan"] if cost.things else []
     parts += [f"staff {_yuan(cost.staff)} yuan"] if cost.staff else []
     parts += ["the rest depends on members: see run"] if cost.depends else []
+    parts += [] if strategy.budget is None else [f"stops at {_yuan(strategy.budget)} yuan"]
     return "\n".join(parts) or "nothing"
 
 

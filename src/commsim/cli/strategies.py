@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.options import AsJson, StrategyFiles
-from commsim.cli.output import console, print_json, table
+from commsim.cli.output import print_json, print_table, table
 
 if TYPE_CHECKING:
     from commsim.scenario.fields import Setting
@@ -45,7 +45,7 @@ def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
     shown = table("Kind", "Purpose", "What it does")
     for row in rows:
         shown.add_row(*row)
-    console().print(shown)
+    print_table(shown)
     typer.echo("commsim strategies KIND shows the settings of one.")
 
 
@@ -74,12 +74,16 @@ def _about(cls: "type[Strategy]") -> str:
 
 
 def _print_settings(title: str, listed: "list[Setting]") -> None:
-    shown = table(
-        "Setting", "Meaning (source)", "Unit", "Default", "Allowed", "Plausible", "Grade", title=title
-    )
+    shown = table("Setting", "Default", "Meaning", "Grade", title=title)
+    shown.columns[0].no_wrap = True
     for one in listed:
-        source = "" if one.source in ("", "-") else f" ({one.source})"
-        shown.add_row(
-            one.path, one.about + source, one.unit, one.default, one.allowed, one.plausible, one.grade
-        )
-    console().print(shown)
+        shown.add_row(one.path, one.default, _meaning(one), one.grade)
+    print_table(shown)
+
+
+def _meaning(one: "Setting") -> str:
+    """What a setting is; on a second line its unit and range, on a third where the numbers come from."""
+    allowed = [part for part in (one.unit, one.allowed) if part not in ("", "-")]
+    plausible = [f"plausible {one.plausible}"] if one.plausible else []
+    source = [f"Source: {one.source}"] if one.source not in ("", "-") else []
+    return "\n".join([one.about, ", ".join(allowed + plausible), *source])

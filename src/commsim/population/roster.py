@@ -119,11 +119,11 @@ def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> ND
     if text is None:
         return index
     wrong = ~text.isin(["", *known]).to_numpy()
-    hint = f"{did_you_mean(text[wrong].iloc[0], known)} " if wrong.any() else ""
+    hint = did_you_mean(text[wrong].iloc[0], known) if wrong.any() else ""
     table.refuse(
         wrong,
         lambda i: f"segment {text.iloc[i]!r} is not in community.segments",
-        f"{hint}use one of: {', '.join(known)}; or add it to community.segments",
+        f"{hint} use one of: {', '.join(known)}; or add it to community.segments".strip(),
     )
     return text.map(known).fillna(pd.Series(index, text.index)).to_numpy().astype(np.int8)
 

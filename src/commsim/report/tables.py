@@ -87,7 +87,7 @@ def _profit(week: dict[str, Floats]) -> float:
 
 _WAY: tuple[tuple[str, Unit, Callable[[dict[str, Floats]], float]], ...] = (
     ("Look in on a day", "share", _looking),
-    ("Profit of the week (yuan)", "yuan", _profit),
+    ("Profit (yuan)", "yuan", _profit),
 )
 
 
@@ -104,7 +104,7 @@ def _ranking_grid(comparison: Comparison) -> Grid:
         )
         for plan in sorted(range(len(means)), key=lambda plan: -means[plan])
     ]
-    gap = f"From the best ({100 * CONFIDENCE:.0f} % interval)"
+    gap = f"From the best ({100 * CONFIDENCE:.0f} %)"
     return Grid("", ("Plan", _label(measure), gap, "Best in worlds"), tuple(rows))
 
 
