@@ -88,7 +88,7 @@ class Look(_Section):
         0.25,
         "Lift of the weight for who saw a warm-up post",
         "share",
-        "guide 001 step 4, size assumed",
+        "operators' guides, size assumed",
         "D",
         0.0,
         2.0,

@@ -48,7 +48,7 @@ class Strategy(BaseModel):
         unit="days",
         low=0,
         high=14,
-        source="guide 001 step 4: plans have a warm-up; size of effect assumed",
+        source="operators' guides: plans have a warm-up; size of effect assumed",
         grade="D",
     )
     closing: int = param(
@@ -57,7 +57,7 @@ class Strategy(BaseModel):
         unit="days",
         low=0,
         high=14,
-        source="guide 002: promotions need a cut-off",
+        source="operators' guides: promotions need a cut-off",
         grade="D",
     )
     weekdays: tuple[Weekday, ...] = param(

@@ -59,7 +59,7 @@ class DistributorRebate(Strategy):
         "order",
         "When the fixed reward is paid: at joining, or at the newcomer's first order",
         unit="choice",
-        source="guide 003: rebate after the newcomer buys",
+        source="operators' guides: rebate after the newcomer buys",
         grade="D",
     )
     gift: Fen = param(

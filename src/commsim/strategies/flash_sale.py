@@ -65,7 +65,7 @@ class FlashSale(Strategy):
         True,
         "Whether limited time and supply is part of the message",
         unit="yes/no",
-        source="guide 003: limited time, price and supply",
+        source="operators' guides: limited time, price and supply",
         grade="D",
     )
 

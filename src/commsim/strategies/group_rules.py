@@ -32,7 +32,7 @@ class GroupRules(Strategy):
         True,
         "Whether somebody acts every day; if not, the rules are announced only",
         unit="yes/no",
-        source="guide 003: rules must be enforced",
+        source="operators' guides: rules must be enforced",
         grade="D",
     )
     half_life: float = param(
@@ -42,7 +42,7 @@ class GroupRules(Strategy):
         low=0.5,
         high=365.0,
         plausible=(7.0, 30.0),
-        source="guide 003: members copy violators; size assumed",
+        source="operators' guides: members copy violators; size assumed",
         grade="D",
     )
 
