@@ -78,7 +78,7 @@ def _weeks(full: int) -> list[int]:
 
 
 def _looking(week: dict[str, Floats]) -> float:
-    return float(week["looked"].sum() / max(1.0, week["members"].sum()))
+    return float(week["looked"].sum()) / max(1.0, float(week["members"].sum()))
 
 
 def _profit(week: dict[str, Floats]) -> float:
