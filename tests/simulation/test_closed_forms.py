@@ -7,20 +7,11 @@ import pytest
 from scipy import stats
 from worlds import LADDER, fen, plan, run, world
 
-from commsim.core.arrays import Ints
-from commsim.core.luck import Purpose, key
 from commsim.records.tables import EVENT_KINDS as KINDS
-from commsim.simulation.kernels.envelopes import split
 
 QUIET = {"spam": {"start": 0.0, "floor": 0.0}, "talk": {"topics": 0.0, "reply": 0.0}}
 """Nobody posts anything."""
 NO_BUYERS = [{"orders_per_week": 0.0, "talk": 0.0}]
-
-
-def shares_of(total: int, shares: int, envelope: int) -> Ints:
-    out = np.zeros(100, np.int64)
-    split(total, shares, key(1, Purpose.SPLIT, envelope), out)
-    return out[:shares]
 
 
 def test_a_constant_chance_to_leave_gives_geometric_survival():
@@ -132,30 +123,6 @@ def test_adverts_of_members_grow_or_shrink_logistically(enforcement, slope):
     np.testing.assert_allclose(made.groups.spam[open_groups], expected, rtol=1e-4)
 
 
-@pytest.mark.parametrize(
-    ("total", "shares"), [(1, 1), (5, 5), (1000, 20), (20_000, 100), (101, 100), (999, 7)]
-)
-def test_an_envelope_is_split_to_the_last_fen(total, shares):
-    for envelope in range(200):
-        amounts = shares_of(total, shares, envelope)
-        assert amounts.sum() == total
-        assert amounts.min() >= 1
-        assert amounts[0] <= max(1, 2 * total // shares)
-
-
-def test_the_first_share_is_uniform_up_to_twice_the_mean():
-    """10 yuan in 20 shares: uniform on 1 to 99 fen.  Later shares have the same mean."""
-    n, most = 20_000, 99
-    amounts = np.array([shares_of(1000, 20, envelope) for envelope in range(n)])
-    mean, variance = (most + 1) / 2, (most**2 - 1) / 12
-    assert abs(amounts[:, 0].mean() - mean) < 4.5 * math.sqrt(variance / n)
-    # the sample variance of a uniform law has a variance of (mu4 - sigma^4) / n, with mu4 = 9/5 sigma^4
-    assert abs(amounts[:, 0].var() - variance) < 4.5 * variance * math.sqrt(0.8 / n)
-    assert set(amounts[:, 0]) == set(range(1, most + 1))
-    errors = amounts.std(axis=0) / math.sqrt(n)
-    assert (abs(amounts.mean(axis=0) - 50) < 4.5 * errors + 1).all()
-
-
 def profit_of_a_team(rung, cost):
     """Fen that the books keep of each filled team, where all teams have one size; cost in yuan."""
     pack = {"name": "gift pack", "price": 110, "unit_cost": cost, "shelf": False}
@@ -182,10 +149,6 @@ def test_a_larger_team_earns_more_below_its_break_even_cost(small, large, even):
     ]
     more = LADDER[large]["size"] - LADDER[small]["size"]
     assert gains == [more, 0, -more]
-
-
-def invited(**plan_of):
-    return int(run(plan(**plan_of)).daily["invited"].sum())
 
 
 def test_without_ties_or_rewards_nobody_is_invited():

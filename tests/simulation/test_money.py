@@ -66,16 +66,11 @@ def negative(sums):
 
 def agree(records):
     """Whether ledger, entries, events and days tell one story."""
-    shelf = records.causes.index("shelf")
     by = ("day", "cause")
-    orders = {
-        (day, shelf if cause < 0 else cause): v for (day, cause), v in summed(records, ["order"], by).items()
-    }
-    assert orders == booked(records, ["sales", "discount"], by)
+    assert summed(records, ["order"], by) == booked(records, ["sales", "discount"], by)
     paid = summed(records, ["payment"], by)
     assert paid == negative(booked(records, ["envelopes", "commission", "gifts"], by))
-    refunded = {(d, shelf if c < 0 else c): v for (d, c), v in summed(records, ["refund"], by).items()}
-    assert refunded == negative(booked(records, ["refunds"], by))
+    assert summed(records, ["refund"], by) == negative(booked(records, ["refunds"], by))
     of = ("day", "account", "cause")
     entries, ledger = records.entries, records.ledger
     assert _sums([entries[name] for name in of], entries["fen"]) == _sums(
@@ -120,6 +115,37 @@ def test_signs_of_accounts(busy):
     sales = entries["account"] == busy.accounts.index("sales")
     assert (entries["fen"][sales] > 0).all()
     assert (entries["fen"][~sales] < 0).all()
+
+
+def test_bad_deliveries_are_refunded_in_full_after_the_days_it_takes():
+    """Each refund is that of an order so many days before; their share is within 4.5 sd of the stated one."""
+    tea = {"name": "tea", "price": 30, "unit_cost": 5, "bad_share": 0.2}
+    shop = {"products": [tea], "segments": [{"orders_per_week": 2.0}], "operator": {"delivery_days": 3}}
+    records = run(plan({"kind": "flash_sale", "discount": 0.3}, members=400, days=20, **shop))
+    events = records.events
+
+    def listed(kind, shift=0):
+        chosen = (events["kind"] == KINDS.index(kind)) & (events["day"] < 20 - shift)
+        rows = zip(*(events[c][chosen].tolist() for c in ("day", "person", "fen", "cause")), strict=True)
+        return [(day + shift, *rest) for day, *rest in rows]
+
+    refunds, orders = listed("refund"), listed("order", 3)
+    assert set(refunds) <= set(orders)
+    assert len(set(refunds)) == len(refunds)
+    sd = (len(orders) * 0.2 * 0.8) ** 0.5
+    assert abs(len(refunds) - 0.2 * len(orders)) < 4.5 * sd
+
+
+def test_tables_of_groups_and_members_add_up_to_the_days(busy):
+    daily, groups, members = busy.daily, busy.groups, busy.members
+    for column in ("members", "looked", "messages", "muted", "left"):
+        by_day = np.bincount(groups["day"], weights=groups[column], minlength=busy.days)
+        assert by_day.tolist() == daily[column].tolist(), column
+    assert members["messages"].sum() == daily["messages"].sum()
+    assert members["orders"].sum() == daily["orders"].sum()
+    assert members["spent"].sum() == daily["revenue"].sum()
+    assert (members["status"] == 1).sum() == daily["members"][-1]
+    assert len(set(members["person"].tolist())) == len(members["person"])
 
 
 def test_points_owed_are_the_points_in_hand():

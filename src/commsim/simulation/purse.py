@@ -43,7 +43,8 @@ class Purse:
         self._recorder.event("payment", day, person, -1, fen, cause)
         self._unclaimed = sent - int(fen.sum())
         on = catches[catches[:, 3] > 0]
-        if len(on):
+        if len(on):  # one a day from each, or generous people would send each other ever more
+            on = on[np.sort(np.unique(on[:, 0], return_index=True)[1])]
             sender, row = on[:, 0], packets[on[:, 2]]
             odds = row["resend"], row["slope"]
             where = row["cause"], self._people.group[sender], sender

@@ -1,0 +1,138 @@
+"""Red envelopes against paper: how they are split, who catches, who sends on."""
+
+import math
+
+import numpy as np
+import pytest
+from worlds import plan, world
+
+from commsim.core.arrays import Ints
+from commsim.core.luck import Purpose, key
+from commsim.core.view import MEMBER
+from commsim.simulation.kernels.envelopes import LUCKIEST, split
+from commsim.strategies.red_envelope import RESEND
+
+
+def shares_of(total: int, shares: int, envelope: int) -> Ints:
+    out = np.zeros(100, np.int64)
+    split(total, shares, key(1, Purpose.SPLIT, envelope), out)
+    return out[:shares]
+
+
+@pytest.mark.parametrize(
+    ("total", "shares"), [(1, 1), (5, 5), (1000, 20), (20_000, 100), (101, 100), (999, 7)]
+)
+def test_an_envelope_is_split_to_the_last_fen(total, shares):
+    for envelope in range(200):
+        amounts = shares_of(total, shares, envelope)
+        assert amounts.sum() == total
+        assert amounts.min() >= 1
+        assert amounts[0] <= max(1, 2 * total // shares)
+
+
+def test_the_first_share_is_uniform_up_to_twice_the_mean():
+    """10 yuan in 20 shares: uniform on 1 to 99 fen.  Later shares have the same mean."""
+    n, most = 20_000, 99
+    amounts = np.array([shares_of(1000, 20, envelope) for envelope in range(n)])
+    mean, variance = (most + 1) / 2, (most**2 - 1) / 12
+    assert abs(amounts[:, 0].mean() - mean) < 4.5 * math.sqrt(variance / n)
+    # the sample variance of a uniform law has a variance of (mu4 - sigma^4) / n, with mu4 = 9/5 sigma^4
+    assert abs(amounts[:, 0].var() - variance) < 4.5 * variance * math.sqrt(0.8 / n)
+    assert set(amounts[:, 0]) == set(range(1, most + 1))
+    errors = amounts.std(axis=0) / math.sqrt(n)
+    assert (abs(amounts.mean(axis=0) - 50) < 4.5 * errors + 1).all()
+
+
+@pytest.fixture(scope="module")
+def evening():
+    """One evening with an envelope of 20 yuan in 50 shares in each of 20 groups."""
+    envelope = {"kind": "red_envelope", "total": 20, "shares": 50, "preset": "social"}
+    made = world(plan(envelope, members=4000, group_size=200), seed=5)
+    before = made.people.activity.copy()
+    return made, made.advance(), before
+
+
+def test_shares_go_to_lookers_once_each_as_many_as_there_are(evening):
+    made, happened, _ = evening
+    group = made.people.group
+    lookers = np.bincount(group[happened.lookers], minlength=20)[:20]
+    caught = np.bincount(group[happened.caught_persons], minlength=20)[:20]
+    taken = np.bincount(group[happened.caught_persons], weights=happened.caught_fen, minlength=20)[:20]
+    assert caught.tolist() == np.minimum(50, lookers).tolist()
+    assert len(set(happened.caught_persons.tolist())) == len(happened.caught_persons)
+    assert (lookers >= 50).any()
+    assert (taken[lookers >= 50] == 2000).all()
+    assert taken.max() == 2000
+
+
+def test_what_nobody_caught_comes_back_the_next_day():
+    envelope = {"kind": "red_envelope", "total": 20, "shares": 100, "preset": "commercial", "ends": 4}
+    made = world(plan(envelope, members=400, group_size=100, days=10))
+    for day in range(10):
+        before = made.books.held
+        made.advance()
+        ledger = made.records().ledger
+        spent = -int(ledger["fen"][ledger["day"] == day][ledger["account"][ledger["day"] == day] == 3].sum())
+        assert made.books.held == (4 * 2000 - spent if day < 5 else 0)
+        assert before >= 0
+    assert -made.books.cash == -int(made.records().ledger["fen"].sum())
+
+
+def test_catching_pushes_activity_by_the_stated_rate(evening):
+    """1 - (1 - a) e^-s with s = .04 sqrt(2), before the evening's return to rest; nobody else is pushed."""
+    made, happened, before = evening
+    people = made.people
+    value = np.maximum(people.value, 0.0)
+    rest = 0.02 + (people.share - 0.02) * value / (value + 1.0)
+    pushed = before.astype(float)
+    caught = happened.caught_persons
+    pushed[caught] = 1 - (1 - pushed[caught]) * math.exp(-0.04 * math.sqrt(2.0))
+    expected = pushed + (rest - pushed) * (1 - people.keep)
+    members = people.status == MEMBER
+    np.testing.assert_allclose(people.activity[members], expected[members], rtol=1e-5)
+
+
+def test_who_received_more_sends_on_more_often_and_the_luckiest_most(evening):
+    """Number sent on within 4.5 sd of the sum of stated chances: p0 + c x yuan, x 1.3 for the luckiest."""
+    made, happened, _ = evening
+    p0, slope = RESEND["social"]
+    yuan = happened.caught_fen / 100
+    chance = p0 + slope * yuan
+    group = made.people.group[happened.caught_persons]
+    for g in range(20):
+        mine = np.flatnonzero(group == g)
+        chance[mine[np.argmax(yuan[mine])]] *= LUCKIEST
+    sent_on = made.records().daily["resent"][0] / 1000
+    assert abs(sent_on - chance.sum()) < 4.5 * math.sqrt((chance * (1 - chance)).sum())
+    assert sent_on > 10
+
+
+def test_envelopes_lift_looking_and_wear_off_within_a_week(monkeypatch):
+    """A chance of a (1 + .07 x .9^n) after n envelopes in the seven days before."""
+    monkeypatch.setitem(RESEND, "commercial", (0.0, 0.0))
+    three_a_day = {"kind": "red_envelope", "hours": [8, 12, 20]}
+    once_a_week = {"kind": "red_envelope", "weekdays": ["mon"]}
+    for envelope, before in (
+        (three_a_day, [0, 3, 6, 9, 12, 15, 18, 18]),
+        (once_a_week, [0, 1, 1, 1, 1, 1, 1, 0]),
+    ):
+        made = world(plan(envelope, members=400, group_size=100, muted=0.0))
+        for day, worn in enumerate(before):
+            assert (made.groups.packets.sum(axis=0)[:4] == worn).all()
+            activity = made.people.activity[:400].astype(float)
+            asleep = made.people.muted[:400].copy()
+            made.advance()
+            lift = 0.07 * 0.9**worn if envelope is three_a_day or day in (0, 7) else 0.0
+            stay = (made.people.status[:400] == MEMBER) & ~asleep
+            expected = np.minimum(0.97, activity * (1 + lift))
+            np.testing.assert_allclose(made._out.chance[:400][stay], expected[stay], rtol=1e-5)
+
+
+def test_nobody_sends_on_more_than_one_envelope_a_day(monkeypatch):
+    """Otherwise each would bring some twenty of the next day, without end."""
+    monkeypatch.setitem(RESEND, "social", (1.0, 0.0))
+    envelope = {"kind": "red_envelope", "preset": "social", "ends": 0}
+    made = world(plan(envelope, members=200, group_size=100))
+    for _ in range(6):
+        caught = set(made.advance().caught_persons.tolist())
+        assert made.records().daily["resent"][-1] == 1000 * len(caught)
