@@ -1,6 +1,6 @@
 """What a comparison found: every outcome of every plan in every world, and what follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -30,10 +30,10 @@ class Comparison:
     plans: tuple[str, ...]
     days: tuple[int, ...]
     seed: int
-    seeds: tuple[int, ...]
+    seeds: tuple[int, ...] = field(repr=False)
     metric: str
-    values: NDArray[np.float64]
-    paths: tuple[Floats, ...]
+    values: NDArray[np.float64] = field(repr=False)
+    paths: tuple[Floats, ...] = field(repr=False)
     target: float | None
     warnings: tuple[str, ...] = ()
 

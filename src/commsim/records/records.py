@@ -22,9 +22,9 @@ class Records:
     days: int
     accounts: tuple[str, ...]
     causes: tuple[str, ...]
-    daily: Columns
-    ledger: Columns
-    groups: Columns
-    events: Columns = field(default_factory=dict)
-    members: Columns = field(default_factory=dict)
-    entries: Columns = field(default_factory=dict)
+    daily: Columns = field(repr=False)
+    ledger: Columns = field(repr=False)
+    groups: Columns = field(repr=False)
+    events: Columns = field(default_factory=dict, repr=False)
+    members: Columns = field(default_factory=dict, repr=False)
+    entries: Columns = field(default_factory=dict, repr=False)
