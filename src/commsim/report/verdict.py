@@ -79,10 +79,10 @@ def _tie(comparison: Comparison, rivals: list[int]) -> str:
             f"{comparison.plans[best]} and {_listed(names)} give exactly the same in all "
             f"{comparison.worlds} worlds: what differs between them reached nobody."
         )
-    nearest = "the second" if len(rivals) == 1 else names[0]
+    nearest = "" if len(rivals) == 1 else f" of {names[0]}"
     return (
-        f"{comparison.plans[best]} and {_listed(names)} can't be told apart: the first is ahead of "
-        f"{nearest} by {amount(lead.mean, unit)}{_span(comparison)} ({_interval(lead, comparison)}), "
+        f"{comparison.plans[best]} can't be told apart from {_listed(names)}: it is ahead{nearest} "
+        f"by {amount(lead.mean, unit)}{_span(comparison)} ({_interval(lead, comparison)}), "
         f"which after {comparison.worlds} worlds may still be luck. "
         f"If there is a difference, it is at most about {_largest(comparison, rivals)}."
     )
