@@ -1,7 +1,10 @@
 """The command line as a process: exit codes, messages, speed of its help."""
 
+import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -93,3 +96,51 @@ def test_a_closed_pipe_is_quiet() -> None:
     command = f"{sys.executable} -m commsim schema | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
     assert (done.stdout, done.stderr) == ("{\n", "")
+
+
+def test_a_reader_who_leaves_is_no_error() -> None:
+    command = f"set -o pipefail; {sys.executable} -m commsim strategies flash_sale | head -n 1"
+    assert subprocess.run(["bash", "-c", command], stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+@pytest.mark.parametrize("arguments", ["schema", "show red-envelope"])
+def test_a_full_disk_is_no_bug(arguments: str) -> None:
+    command = f"{sys.executable} -m commsim {arguments} > /dev/full"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 3
+    assert done.stderr == "commsim: can't write the output: no space left; free some space\n"
+
+
+def test_runs_without_standard_output() -> None:
+    command = f"{sys.executable} -m commsim show red-envelope >&-"
+    done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_old_encodings_get_escapes(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text("extends: red-envelope\nname: 群聊\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "commsim", "show", "plan.yaml", "--json"],
+        capture_output=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONIOENCODING": "latin-1"},
+        check=True,
+    )
+    assert b'"name": "\\u7fa4\\u804a"' in done.stdout
+
+
+def test_a_request_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "commsim", "compare", "dead-group", "active-group", "--out", "results"]
+    with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
+        while not any(tmp_path.iterdir()) and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGTERM)
+        assert "commsim: interrupted" in process.communicate(timeout=60)[1]
+    assert process.returncode == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_name_too_long_for_a_file_is_a_message() -> None:
+    done = run("show", "x" * 5000)
+    assert done.returncode == 3
+    assert done.stderr.endswith("can't be read: File name too long; give the path of a scenario\n")

@@ -3,6 +3,8 @@
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
@@ -108,3 +110,24 @@ def test_an_interrupt_ends_the_processes_at_once():
     with pytest.raises(KeyboardInterrupt), Pool(square, 0, workers=2) as pool:
         pool.map(range(1000), interrupt)
     assert multiprocessing.active_children() == []
+
+
+ORPHANS = """
+import os
+
+from commsim.experiments.workers import Workers
+
+if __name__ == "__main__":
+    workers = Workers(max, 0, 2)
+    workers.submit([1]).result()
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
+def test_processes_end_with_a_parent_that_was_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(ORPHANS)
+    # The pipe closes when the last process that holds it has ended.
+    done = subprocess.run([sys.executable, script], capture_output=True, timeout=30, check=False)
+    assert done.returncode == -signal.SIGKILL

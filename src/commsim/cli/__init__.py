@@ -8,12 +8,13 @@ import typer
 from commsim import __version__
 from commsim.cli.check import check
 from commsim.cli.compare import compare
-from commsim.cli.failures import DEBUG, FriendlyGroup, report_bugs
+from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
 from commsim.cli.run import run
 from commsim.cli.schema import schema
 from commsim.cli.show import show
 from commsim.cli.strategies import strategies
+from commsim.cli.streams import open_streams
 
 app = typer.Typer(
     cls=FriendlyGroup,
@@ -53,5 +54,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; ends the process with a documented exit code."""
+    open_streams()
+    heed_the_end()
     with report_bugs():
         app(prog_name="commsim")

@@ -1,7 +1,8 @@
 """How the command line tells of failures: one message, no traceback, a documented exit code."""
 
+import errno
 import os
-import sys
+import signal
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from commsim.cli.streams import drop_output, finish_output
 from commsim.core.errors import CommsimError, Exit
 
 DEBUG = "COMMSIM_DEBUG"
@@ -30,21 +32,43 @@ class FriendlyGroup(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("commsim: interrupted", err=True)
             raise typer.Exit(int(Exit.INTERRUPTED)) from None
+        except BrokenPipeError:
+            drop_output()
+            raise typer.Exit(int(Exit.OK)) from None
 
 
 @contextmanager
 def report_bugs() -> Iterator[None]:
     """End with a short message when something happens that should not."""
     try:
-        yield
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(int(Exit.BUG)) from None
+        try:
+            yield
+        finally:
+            finish_output()
     except Exception as error:
         if os.environ.get(DEBUG):
             raise
-        text = f"{type(error).__name__}: {error}".strip()
-        typer.echo(
-            f"commsim: this is a bug: {text}\nSet {DEBUG}=1 for the traceback, and report it.", err=True
-        )
-        raise SystemExit(int(Exit.BUG)) from None
+        full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+        if full:
+            drop_output()
+        typer.echo(_NO_SPACE if full else _bug(error), err=True)
+        raise SystemExit(int(Exit.INPUT if full else Exit.BUG)) from None
+
+
+_NO_SPACE = "commsim: can't write the output: no space left; free some space"
+
+
+def _bug(error: Exception) -> str:
+    text = f"{type(error).__name__}: {error}".strip()
+    return f"commsim: this is a bug: {text}\nSet {DEBUG}=1 for the traceback, and report it."
+
+
+def heed_the_end() -> None:
+    """Let a request to end (SIGTERM) and a closed terminal (SIGHUP) do what Ctrl-C does.
+
+    Otherwise they would end this process alone: its workers and half-written folders would stay.
+    """
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, signal.default_int_handler)

@@ -1,4 +1,4 @@
-"""Progress on standard error, and a Ctrl-C that lets the running day end."""
+"""Progress on standard error, and a Ctrl-C (or SIGTERM) that lets the running day end."""
 
 import signal
 import sys
@@ -34,17 +34,20 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
 
 
 class Interruptible:
-    """While it is entered, the first Ctrl-C asks to stop and the second one stops at once."""
+    """While it is entered, the first Ctrl-C or SIGTERM asks to stop and the second one stops at once."""
+
+    _HEARD = (signal.SIGINT, signal.SIGTERM)
 
     def __init__(self) -> None:
         self.requested = False
 
     def __enter__(self) -> "Interruptible":
-        self._before = signal.signal(signal.SIGINT, self._hear)
+        self._before = {number: signal.signal(number, self._hear) for number in self._HEARD}
         return self
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self._before)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
         if self.requested:

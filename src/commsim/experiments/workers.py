@@ -1,6 +1,7 @@
 """Spawned processes that wait for chunks of tasks, deaf to Ctrl-C: who started them stops them."""
 
 import multiprocessing
+import os
 import pickle
 import signal
 import threading
@@ -54,6 +55,15 @@ def _learn(job: bytes) -> None:
     global _job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _job = pickle.loads(job)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Without it, a process whose parent was killed would wait for its next chunk for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run(tasks: list[Any]) -> list[Any]:

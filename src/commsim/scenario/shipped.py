@@ -22,9 +22,15 @@ def find_file(source: str | Path, folder: Path | None = None) -> Path:
     Raises InputError with the nearest name if there is none.
     """
     file = (folder or Path()) / source
-    if file.is_file():
-        return file
-    if file.is_dir():
+    try:
+        if file.is_file():
+            return file
+        is_folder = file.is_dir()
+    except OSError as error:
+        raise InputError(
+            f"can't be read: {error.strerror}", where=str(source)[:80], remedy="give the path of a scenario"
+        ) from None
+    if is_folder:
         raise InputError("this is a folder", where=str(source), remedy="give a scenario file")
     return shipped_file(str(source))
 

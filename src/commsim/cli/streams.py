@@ -1,0 +1,28 @@
+"""Standard streams as they may be found: closed, full, no longer read, in an old encoding."""
+
+import io
+import os
+import sys
+from pathlib import Path
+
+
+def open_streams() -> None:
+    """Let a process without standard streams run; write what an encoding lacks as escapes."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name) or Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+        setattr(sys, name, stream)
+
+
+def finish_output() -> None:
+    """Print what is still waiting; a reader who has left (``| head``) is no error."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        drop_output()
+
+
+def drop_output() -> None:
+    """Let what is still waiting to be printed go nowhere: Python would try again at its end, and fail."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
