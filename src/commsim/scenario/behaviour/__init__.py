@@ -1,0 +1,39 @@
+"""The parameters of the members' behaviour, each with its unit, plausible range, source and grade.
+
+They belong to people, not to plans: two plans that are compared share them.
+"""
+
+from commsim.scenario.behaviour.attention import Activity, Look, Talk
+from commsim.scenario.behaviour.buying import Buying
+from commsim.scenario.behaviour.patience import Fatigue, Spam, Stay, Trust
+from commsim.scenario.behaviour.section import Section
+from commsim.scenario.behaviour.ties import Habit, Invite
+
+__all__ = [
+    "Activity",
+    "Behaviour",
+    "Buying",
+    "Fatigue",
+    "Habit",
+    "Invite",
+    "Look",
+    "Spam",
+    "Stay",
+    "Talk",
+    "Trust",
+]
+
+
+class Behaviour(Section):
+    """All of it; any field may be overridden in a scenario, for a study of what it decides."""
+
+    look: Look = Look()
+    activity: Activity = Activity()
+    talk: Talk = Talk()
+    stay: Stay = Stay()
+    fatigue: Fatigue = Fatigue()
+    spam: Spam = Spam()
+    buying: Buying = Buying()
+    trust: Trust = Trust()
+    habit: Habit = Habit()
+    invite: Invite = Invite()

@@ -1,0 +1,263 @@
+"""The people of a scenario: generated, or read from the user's files."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Literal
+
+from commsim.core.units import Probability, param
+from commsim.scenario.part import Part
+
+
+class Segment(Part):
+    """A kind of people: their share of the community and how they differ."""
+
+    name: str = param("all", "Name", unit="text", source="-", grade="D")
+    share: float = param(
+        1.0,
+        "Share of the community, relative to the other segments",
+        unit="weight",
+        low=0.0,
+        source="-",
+        grade="D",
+    )
+    orders_per_week: float = param(
+        0.25,
+        "Mean buying rate of a buyer",
+        unit="orders/week",
+        low=0.0,
+        high=50.0,
+        plausible=(0.03, 0.4),
+        source="Luckin .13-.39 for a daily-habit product; .12 grocery, .04 media, .03 apparel",
+        grade="B",
+    )
+    buyers: Probability = param(
+        0.8,
+        "Share who have bought before the start",
+        unit="share",
+        source="assumed for a shop's own groups",
+        grade="D",
+    )
+    lapsed: Probability = param(
+        0.35,
+        "Share of those buyers who will not come back by themselves",
+        unit="share",
+        source="assumed; a third to a half of customers order once only",
+        grade="D",
+        plausible=(0.1, 0.6),
+    )
+    fluency: Probability = param(
+        1.0,
+        "Ease with the app; multiplies looking",
+        unit="factor",
+        source="guide 000; size assumed",
+        grade="D",
+    )
+    elasticity: float = param(
+        1.0, "Factor on price elasticity", unit="factor", low=0.0, high=5.0, source="-", grade="D"
+    )
+    talk: float = param(1.0, "Factor on talk rate", unit="factor", low=0.0, high=20.0, source="-", grade="D")
+    sociability: float = param(
+        1.0, "Factor on invitations", unit="factor", low=0.0, high=20.0, source="-", grade="D"
+    )
+    trust: float = param(
+        0.0, "Added to starting trust", unit="trust", low=-0.5, high=0.5, source="-", grade="D"
+    )
+
+
+class Graph(Part):
+    """Who knows whom."""
+
+    kind: Literal["communities", "small_world", "preferential", "none", "file"] = param(
+        "communities",
+        "communities: hubs and triangles inside groups, some ties across",
+        unit="choice",
+        source="friendship as a block model with groups as blocks and triadic closure",
+        grade="C",
+    )
+    degree: float = param(
+        6.0,
+        "Mean friends inside the community per member",
+        unit="friends",
+        low=0.0,
+        high=200.0,
+        plausible=(1.0, 15.0),
+        source="BeiBei: 7.9 shopping ties, in-group part assumed",
+        grade="C",
+    )
+    outside_degree: float = param(
+        4.0,
+        "Mean friends of an outsider in the modelled population",
+        unit="friends",
+        low=0.0,
+        high=50.0,
+        source="BeiBei: 7.9 shopping ties, outside part assumed",
+        grade="C",
+    )
+    triangles: Probability = param(
+        0.8,
+        "Chance that a tie closes a triangle",
+        unit="probability",
+        plausible=(0.5, 0.9),
+        source="clustering .4-.6 in Enron and faculty graphs",
+        grade="C",
+    )
+    across: Probability = param(
+        0.1, "Share of ties that cross groups", unit="share", source="assumed", grade="D"
+    )
+    file: Path | None = param(
+        None, "Edge list (CSV, optionally .gz) or GraphML, for kind file", unit="path", source="-", grade="D"
+    )
+
+
+class History(Part):
+    """An order history: one row per order, from which buying rates and lapses are estimated."""
+
+    file: Path = param(..., "CSV with customer, date and amount", unit="path", source="-", grade="D")
+    customer: str = param("customer", "Column of the customer's id", unit="column", source="-", grade="D")
+    date: str = param("date", "Column of the date", unit="column", source="-", grade="D")
+    amount: str | None = param(
+        "amount",
+        "Column of the amount in yuan, checked but not used; empty if there is none",
+        unit="column",
+        source="-",
+        grade="D",
+    )
+    until: dt.date | None = param(
+        None,
+        "Use orders up to this day only; the last day in the file if empty",
+        unit="date",
+        source="-",
+        grade="D",
+    )
+    activity: Probability | None = param(
+        None,
+        "Activity of the customers in the time of the orders: 0.02 or less if they were in no live group; "
+        "as at the start if empty",
+        unit="probability",
+        source="-",
+        grade="D",
+    )
+    encoding: str | None = param(
+        None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
+    )
+
+
+class Roster(Part):
+    """A list of members: one row per person."""
+
+    file: Path = param(..., "CSV with at least an id", unit="path", source="-", grade="D")
+    id: str = param("id", "Column of the person's id", unit="column", source="-", grade="D")
+    group: str | None = param("group", "Column of the group", unit="column", source="-", grade="D")
+    joined: str | None = param(
+        "joined", "Column of the date of joining", unit="column", source="-", grade="D"
+    )
+    muted: str | None = param(
+        "muted",
+        "Column that says whether he muted the group (yes/no, true/false, 1/0)",
+        unit="column",
+        source="-",
+        grade="D",
+    )
+    messages: str | None = param(
+        "messages", "Column of the messages that he wrote", unit="column", source="-", grade="D"
+    )
+    messages_days: float = param(
+        30.0, "Days over which those messages were counted", unit="days", low=1.0, source="-", grade="D"
+    )
+    segment: str | None = param(
+        "segment", "Column of the segment's name", unit="column", source="-", grade="D"
+    )
+    tags: str | None = param(
+        "tags",
+        "Column of tags, separated by ; or |; the first that names a segment gives it",
+        unit="column",
+        source="-",
+        grade="D",
+    )
+    encoding: str | None = param(
+        None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
+    )
+
+
+class Community(Part):
+    """The people: generated, or read from the user's files."""
+
+    members: int = param(
+        2000,
+        "Members at the start (ignored with a roster or a history)",
+        unit="persons",
+        low=1,
+        high=5_000_000,
+        source="-",
+        grade="D",
+    )
+    group_size: int = param(
+        200,
+        "Members per group at the start",
+        unit="persons",
+        low=2,
+        high=500,
+        plausible=(80, 450),
+        source="Luckin: 198 a group",
+        grade="B",
+    )
+    cap: int = param(
+        500,
+        "Most members that a group can have",
+        unit="persons",
+        low=2,
+        high=500,
+        source="platform",
+        grade="A",
+    )
+    outside_per_member: float = param(
+        0.5,
+        "Friends outside who could join, per member (with a graph from a file: only those of the roster)",
+        unit="persons",
+        low=0.0,
+        high=20.0,
+        source="assumed",
+        grade="D",
+    )
+    muted: Probability = param(
+        0.35,
+        "Share who have muted the group at the start or mute it at joining",
+        unit="share",
+        plausible=(0.2, 0.6),
+        source="China Youth Daily 2020: 75 % mute somewhere",
+        grade="C",
+    )
+    activity: Probability | None = param(
+        None,
+        "Activity of everybody at the start; as newcomers if empty",
+        unit="probability",
+        source="-",
+        grade="D",
+    )
+    task_groups: Probability = param(
+        0.0,
+        "Share of groups made for one task, which nobody keeps alive",
+        unit="share",
+        source="fission groups live 12-48 h (lore)",
+        grade="D",
+    )
+    arrivals_per_day: float = param(
+        0.0,
+        "Outsiders who join by themselves a day, over the whole community",
+        unit="persons/day",
+        low=0.0,
+        high=100_000.0,
+        source="operator's choice",
+        grade="D",
+    )
+    by_segment: bool = param(
+        False, "Whether each group holds one segment only", unit="yes/no", source="-", grade="D"
+    )
+    segments: tuple[Segment, ...] = param((Segment(),), "Kinds of people", unit="list", source="-", grade="D")
+    graph: Graph = param(Graph(), "Who knows whom", unit="section", source="-", grade="D")
+    roster: Roster | None = param(
+        None, "The user's own list of members", unit="section", source="-", grade="D"
+    )
+    history: History | None = param(
+        None, "The user's own order history", unit="section", source="-", grade="D"
+    )
