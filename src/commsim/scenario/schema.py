@@ -26,7 +26,11 @@ class Product(Part):
         True, "Whether it can be bought any day at the usual price", unit="yes/no", source="-", grade="D"
     )
     role: Literal["traffic", "profit"] = param(
-        "profit", "What it is for: to draw people or to earn", unit="choice", source="guide 003", grade="D"
+        "profit",
+        "What it is for: to draw people or to earn",
+        unit="choice",
+        source="operators' guides",
+        grade="D",
     )
     bad_share: Probability = param(
         0.03,
