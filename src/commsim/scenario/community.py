@@ -49,7 +49,7 @@ class Segment(Part):
         1.0,
         "Ease with the app; multiplies looking",
         unit="factor",
-        source="guide 000; size assumed",
+        source="operators' guides; size assumed",
         grade="D",
     )
     elasticity: float = param(
