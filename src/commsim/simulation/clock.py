@@ -1,10 +1,11 @@
 """Hours of the day: how attention is spread, and who is there when something happens."""
 
-import math
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+
+from commsim.core.maths import exp
 
 # Share of a day's attention by hour: 8-12 .20, 12-14 .20, 14-19 .25, 19-23 .35 with a peak at 20-22
 # (Tencent reports: reading peaks 20:00-22:00; lunch and after work).  Grade B.
@@ -38,6 +39,6 @@ def presence(hour: int, hours: float, attention: float, own: float, preview: flo
             weight += HOUR_WEIGHT[at] * min(1.0, left) * _profile(favourite, slot_of(at), own)
             at, left = at + 1, left - 1.0
         for seen in (0, 1):
-            table[favourite, seen] = 1.0 - math.exp(-attention * weight * (1.0 + preview * seen))
+            table[favourite, seen] = 1.0 - exp(-attention * weight * (1.0 + preview * seen))
     table.flags.writeable = False
     return table

@@ -121,7 +121,7 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     )  # fmt: skip
     people: People = name_columns(blocks)
     people.buy_rate[:] = population.traits["buy_rate"]
-    people.keep[:] = 0.5 ** (1.0 / population.traits["half_life"])
+    people.keep[:] = _left_after_a_day(population.traits["half_life"])
     people.trust[:] = people.trust_base
     start_activity = scenario.community.activity
     fresh = scenario.behaviour.activity.start * (0.5 + people.share)
@@ -160,7 +160,7 @@ def make_groups(population: Population, community: Community, behaviour: Behavio
     life[: population.n_groups] = population.groups["half_life"]
     return Groups(
         bond=bond,
-        keep=(0.5 ** (1.0 / life)).astype(np.float32),
+        keep=_left_after_a_day(life),
         topics=np.ones(total, np.float32),
         spam=np.full(total, behaviour.spam.start, np.float32),
         rules=np.zeros(total, np.float32),
@@ -168,3 +168,8 @@ def make_groups(population: Population, community: Community, behaviour: Behavio
         heard=np.zeros(total),
         packets=np.zeros((7, total), np.int32),
     )
+
+
+def _left_after_a_day(half_life: Reals) -> Reals:
+    """In double precision first: single powers differ by some units from one processor to the next."""
+    return np.asarray(0.5 ** (1.0 / half_life.astype(np.float64)), np.float32)
