@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
-from commsim.core import maths
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, salt
@@ -20,15 +19,13 @@ from commsim.simulation.notices import (
     NOTICES,
     NUDGED,
     PACKET,
-    SALE,
     Notices,
     Nudges,
     Reaching,
     Sales,
 )
+from commsim.simulation.offers import Habits, Offers
 from commsim.simulation.state import Groups, People
-
-SCARCE_DAYS = 14
 
 
 class Tables(NamedTuple):
@@ -45,22 +42,6 @@ class Tables(NamedTuple):
     check_pull: Floats
 
 
-class Habits:
-    """Rows of habit strength, one per strategy that holds events; made when first needed."""
-
-    def __init__(self, persons: int) -> None:
-        self.strength = np.zeros((0, persons), np.float32)
-        self._row: dict[int, int] = {}
-
-    def row(self, cause: int) -> int:
-        """The row of a strategy."""
-        if cause not in self._row:
-            self._row[cause] = len(self._row)
-            fresh = np.zeros((1, self.strength.shape[1]), np.float32)
-            self.strength = np.concatenate([self.strength, fresh])
-        return self._row[cause]
-
-
 class Collector:
     """Turns the effects of one morning into tables; remembers what lasts longer than a day."""
 
@@ -69,20 +50,11 @@ class Collector:
     ) -> None:
         self._people, self._groups = people, groups
         self.habits = Habits(len(people.status))
-        self._look, self._buying = scenario.behaviour.look, scenario.behaviour.buying
-        self._scarcity = maths.log(self._buying.scarcity)
-        self._usual = [product.price for product in scenario.products]
-        segments = scenario.community.segments
-        self.appeal = np.array(
-            [
-                [p.appeal if not p.segments or s.name in p.segments else 0.0 for s in segments]
-                for p in scenario.products
-            ]
-        )
+        self._look = scenario.behaviour.look
         self._salts = np.array([salt(name) for name in names], np.uint64)
         self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in names]
+        self.offers = Offers(scenario, self._salts, self._reaching)
         self._bits: dict[int, int] = {}
-        self._scarce: list[int] = []
         self._takes: dict[type, Callable[[Any, int], None]] = {
             e.Announce: self._announce,
             e.Content: self._content,
@@ -101,6 +73,7 @@ class Collector:
     def morning(self, day: int) -> None:
         """Forget yesterday."""
         self.day = day
+        self.offers.morning(day)
         self._open = self._groups.size > 0
         self.n_open = int(np.count_nonzero(self._open))
         self._block = np.zeros((len(NOTICES), len(self._open)))
@@ -108,7 +81,6 @@ class Collector:
         self.notices.rules[:] = -1.0
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
-        self._sales: list[tuple[int, tuple[Any, ...], Floats, Bools, tuple[int, ...], tuple[int, ...]]] = []
         self._packets: list[NDArray[np.void]] = []
         self._drives: list[tuple[Any, ...]] = []
         self._drive_groups: list[Bools] = []
@@ -131,7 +103,7 @@ class Collector:
             self._block,
             _reaching(self._narrow, self._narrow_groups, NARROW, len(self._open)),
             np.concatenate(self._packets) if self._packets else _NO_PACKETS,
-            self._sales_table(),
+            self.offers.table(len(self._open)),
             _reaching(self._drives, self._drive_groups, DRIVE, len(self._open)),
             self._nudge_table(),
             *self._check,
@@ -194,42 +166,16 @@ class Collector:
         self._packets.append(rows)
 
     def _offer(self, effect: e.Offer, cause: int) -> None:
-        cue = 0.0
-        if effect.scarce:
-            recent = sum(1 for day in self._scarce if self.day - SCARCE_DAYS <= day < self.day)
-            cue = self._scarcity * self._buying.scarcity_wear**recent
-            self._scarce.append(self.day)
-        stock = -1 if effect.stock is None else effect.stock
-        self._sell(effect, cause, (0,), (effect.price,), stock, cue, (0, 0.0, 0.0, False))
+        mask = self._mask(effect.groups)
+        self._show(self.offers.offer(effect, cause, self.habits.row(cause), mask), mask)
 
     def _team_offer(self, effect: e.TeamOffer, cause: int) -> None:
-        # a window longer or shorter than a day reaches more or fewer friends, with falling returns
-        asks = round(effect.asks * 2.0 * (1.0 - 0.5 ** (effect.hours / 24.0)))
-        team = (asks, effect.yes, effect.wait, effect.outside)
-        self._sell(effect, cause, effect.sizes, effect.prices, -1, 0.0, team)
-
-    def _sell(
-        self,
-        effect: e.Offer | e.TeamOffer,
-        cause: int,
-        sizes: tuple[int, ...],
-        fen: tuple[int, ...],
-        stock: int,
-        cue: float,
-        team: tuple[int, float, float, bool],
-    ) -> None:
         mask = self._mask(effect.groups)
-        price = maths.log(fen[0] / self._usual[effect.product])
+        self._show(self.offers.team_offer(effect, cause, self.habits.row(cause), mask), mask)
+
+    def _show(self, price: float, mask: Bools) -> None:
+        """The lowest price on show is what members get used to."""
         self.notices.price[mask] = np.minimum(self.notices.price[mask], price)
-        look = self._look
-        there = presence(effect.hour, effect.hours, look.attention, look.own_hours, look.preview)
-        if effect.last_call:
-            cue += self._scarcity
-        row = (
-            cause, self._salts[cause], effect.product, price, there, stock, cue, self.habits.row(cause),
-            effect.reach, self._reaching[cause], effect.previewed, *team,
-        )  # fmt: skip
-        self._sales.append((effect.hour, row, self.appeal[effect.product], mask, sizes, fen))
 
     def _check_in(self, effect: e.CheckIn, cause: int) -> None:
         if self._check[0] >= 0:
@@ -279,24 +225,6 @@ class Collector:
 
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
-
-    def _sales_table(self) -> Sales:
-        if not self._sales:
-            return self._no_sales()
-        sales = sorted(self._sales, key=lambda sale: (sale[0], sale[1][0]))
-        rungs = max(len(sizes) for *_, sizes, _ in sales)
-        ladder = np.zeros((2, len(sales), rungs), np.int64)
-        for j, (*_, sizes, fen) in enumerate(sales):
-            ladder[0, j, : len(sizes)], ladder[1, j, : len(fen)] = sizes, fen
-        rows = np.array([sale[1] for sale in sales], SALE)
-        return Sales(
-            rows, np.array([s[2] for s in sales]), np.array([s[3] for s in sales]), ladder[0], ladder[1]
-        )
-
-    def _no_sales(self) -> Sales:
-        ladder = np.zeros((0, 1), np.int64)
-        wide = np.zeros((0, self.appeal.shape[1])), np.zeros((0, len(self._open)), np.bool_)
-        return Sales(np.zeros(0, SALE), *wide, ladder, ladder)
 
     def _nudge_table(self) -> Nudges:
         if not self._nudged:

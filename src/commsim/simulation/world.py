@@ -55,7 +55,7 @@ class World:
         self._joined = np.zeros(population.n_persons, np.int32)
         self._today = Collector(scenario, seed, names, self.people, self.groups)
         self._till = Till(scenario, seed, self.shelf)
-        self._shelf = _shelf(self._today.appeal.T * [product.shelf for product in scenario.products])
+        self._shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
         self._purse = Purse(self.people, self.books, self.recorder)
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
