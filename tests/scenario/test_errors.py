@@ -44,6 +44,26 @@ def lines(text: str) -> list[str]:
             "community: {muted: .nan}",
             "community.muted: must be a finite number, is nan; allowed: 0 to 1 share",
         ),
+        (
+            "community: {members: true}",
+            "scenario:5:22: community.members: must be a whole number, is 'true'; allowed: 1 to 5,000,000",
+        ),
+        ("operator: {wage_per_hour: true}", "operator.wage_per_hour: 'true' is not an amount in yuan"),
+        (
+            f"community: {{members: {10**40}}}",
+            "members: must be 1 to 5,000,000 persons, is 100000000000000000000...",
+        ),
+        (
+            "start: 9999-12-31",
+            "scenario:5:8: start: 9999-12-31 is no day of our time; write the year in four",
+        ),
+        ("community: {segments: [{name: ''}]}", "community.segments[0].name: a name is one line of 1 to 80"),
+        (
+            'strategies:\n  - {kind: content, name: "a\\e[31m"}',
+            "scenario:6:27: strategies[0].name: a name is one line of 1 to 80 characters, none of them invis",
+        ),
+        ('strategies:\n  - {kind: content, name: "a\\u202eb"}', "strategies[0].name: a name is one line"),
+        (f"strategies:\n  - {{kind: content, name: {'x' * 81}}}", "strategies[0].name: a name is one line"),
         ("community: {arrivals_per_day: .inf}", "community.arrivals_per_day: must be"),
         ("community: 7", "scenario:5:12: community: must be a mapping of keys to values, is 7"),
         ("start: soon", "scenario:5:8: start: must be a date such as 2026-03-02, is 'soon'"),

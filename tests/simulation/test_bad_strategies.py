@@ -1,5 +1,6 @@
 """Strategies of other people that go wrong: a clear error that names them, and nothing done."""
 
+import sys
 from typing import ClassVar, Literal
 
 import numpy as np
@@ -133,6 +134,11 @@ EVENINGS = {
 def test_mistakes_of_the_evening(monkeypatch, evening, text):
     with pytest.raises(InputError, match=f"^strategy 'foreign', react on day 0: {text}"):
         lives(monkeypatch, evening=evening)
+
+
+def test_a_strategy_that_ends_the_program(monkeypatch):
+    with pytest.raises(InputError, match="act on day 0: it fails: SystemExit: 0; mend the strategy"):
+        lives(monkeypatch, morning=lambda view: sys.exit(0))
 
 
 def test_a_failing_start(monkeypatch):

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -101,7 +102,9 @@ def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> N
     [
         ("x = 1", "the file has no strategy"),
         ("import nothing_such", "ModuleNotFoundError"),
+        ("import sys; sys.exit(0)", r"broken\.py: the file can't be loaded: SystemExit: 0"),
         ("class (", r"broken\.py, line 1: the file can't be loaded: SyntaxError"),
+        (LOTTERY.replace("purpose", "aim"), r"broken\.py does not say what it is for; set purpose to one of"),
         (LOTTERY.replace("lottery", "content"), "two strategies have the kind 'content'"),
     ],
 )
@@ -119,6 +122,7 @@ def test_missing_files(tmp_path: Path) -> None:
 
 
 class Installed(Strategy):
+    purpose: ClassVar = "fission"
     kind: str = "installed"
 
 

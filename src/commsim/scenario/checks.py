@@ -1,5 +1,6 @@
 """What must fit together across a scenario's sections; single settings are checked by the schema."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
 MAX_PERSONS = 20_000_000
+FIRST_START, LAST_START = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 MANY_LEVELS, MANY_PEOPLE = 3, 30
 RESERVED = ("operator", "shelf")
 """Causes in the ledger that are no strategy."""
@@ -34,6 +36,8 @@ def _details(misfit: Finding) -> InitErrorDetails:
 
 def misfits(scenario: "Scenario") -> Iterator[Finding]:
     """Everything that contradicts something else in a scenario."""
+    if not FIRST_START <= scenario.start <= LAST_START:
+        yield Finding(("start",), f"{scenario.start} is no day of our time", "write the year in four digits")
     yield from _community(scenario)
     yield from _repeated("products", (product.name for product in scenario.products))
     yield from _repeated("strategies", (strategy.name for strategy in scenario.strategies))

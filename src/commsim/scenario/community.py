@@ -4,14 +4,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from commsim.core.units import Probability, param
+from commsim.core.units import Name, Probability, param
 from commsim.scenario.part import Part
 
 
 class Segment(Part):
     """A kind of people: their share of the community and how they differ."""
 
-    name: str = param("all", "Name", unit="text", source="-", grade="D")
+    name: Name = param("all", "Name", unit="text", source="-", grade="D")
     share: float = param(
         1.0,
         "Share of the community, relative to the other segments",

@@ -132,4 +132,5 @@ def _shown(tree: Tree) -> str:
             return str(tree.value).lower()
         case str() as text:
             return repr(text if len(text) <= 40 else text[:37] + "...")
-    return str(tree.value)
+    text = str(tree.value)
+    return text if len(text) <= 24 else text[:21] + "..."

@@ -48,6 +48,7 @@ def loads(text: str) -> Scenario:
 
 def _plan(tree: Tree) -> Plan:
     _make_paths_absolute(tree)
+    _spell_out_truths(tree)
     try:
         return Plan(Scenario.model_validate(tree.plain()), tree)
     except ValidationError as error:
@@ -56,10 +57,19 @@ def _plan(tree: Tree) -> Plan:
 
 def _make_paths_absolute(tree: Tree) -> None:
     for path, leaf in tree.leaves():
-        if isinstance(leaf.value, str) and leaf.place.file is not None:
+        if isinstance(leaf.value, str) and "\0" not in leaf.value and leaf.place.file is not None:
             _, field = owner_and_field(Scenario, tree, path)
             if field is not None and holds(field.annotation, Path):
                 leaf.value = str((leaf.place.file.parent / leaf.value).resolve())
+
+
+def _spell_out_truths(tree: Tree) -> None:
+    """``true`` where a number belongs would pass for 1; as a word it is refused."""
+    for path, leaf in tree.leaves():
+        if isinstance(leaf.value, bool):
+            _, field = owner_and_field(Scenario, tree, path)
+            if field is not None and not any(holds(field.annotation, kind) for kind in (bool, str)):
+                leaf.value = str(leaf.value).lower()
 
 
 def dump(scenario: Scenario) -> str:

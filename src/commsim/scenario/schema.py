@@ -6,7 +6,7 @@ from typing import Literal, Self
 
 from pydantic import model_validator
 
-from commsim.core.units import Fen, Probability, param
+from commsim.core.units import Fen, Name, Probability, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Graph, History, Roster, Segment
@@ -19,7 +19,7 @@ __all__ = ["Community", "Graph", "History", "Operator", "Product", "Roster", "Sc
 class Product(Part):
     """Something that is sold."""
 
-    name: str = param(..., "Name", unit="text", source="-", grade="D")
+    name: Name = param(..., "Name", unit="text", source="-", grade="D")
     price: Fen = param(..., "Usual price", unit="yuan", low=0.01, source="operator's choice", grade="D")
     unit_cost: Fen = param(..., "Cost of goods", unit="yuan", low=0, source="operator's choice", grade="D")
     shelf: bool = param(
@@ -94,7 +94,7 @@ class Operator(Part):
 class Scenario(Part):
     """One plan for one community."""
 
-    name: str = param(..., "Name of the plan", unit="text", source="-", grade="D")
+    name: Name = param(..., "Name of the plan", unit="text", source="-", grade="D")
     about: str = param("", "What it is for", unit="text", source="-", grade="D")
     days: int = param(60, "Length of the run", unit="days", low=1, high=3650, source="-", grade="D")
     start: dt.date = param(dt.date(2026, 3, 2), "First day", unit="date", source="-", grade="D")

@@ -49,7 +49,7 @@ def _blamed(strategy: Strategy, view: View, hook: str) -> Iterator[None]:
         yield
     except CommsimError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _blame(strategy, view, hook, f"it fails: {type(error).__name__}: {error}") from error
 
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
-from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Probability, Weekday, param
+from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Name, Probability, Weekday, param
 from commsim.core.view import View
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
@@ -34,7 +34,7 @@ class Strategy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     purpose: ClassVar[Purpose]
     kind: str
-    name: str = param(
+    name: Name = param(
         "", "Name in tables and in the ledger; the kind if empty", unit="text", source="-", grade="D"
     )
     goal: str = param("", "What it is meant to reach, for the plan table", unit="text", source="-", grade="D")

@@ -11,10 +11,10 @@ from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, get_args
 
 from commsim.core.errors import InputError
-from commsim.strategies.base import Strategy
+from commsim.strategies.base import Purpose, Strategy
 
 BUILT_IN = (
     "commsim.strategies.red_envelope:RedEnvelope",
@@ -96,6 +96,11 @@ def _load_entry(entry: Any) -> type[Strategy]:
 
 
 def _add(found: dict[str, type[Strategy]], cls: type[Strategy]) -> None:
+    if getattr(cls, "purpose", None) not in get_args(Purpose):
+        raise InputError(
+            f"{_home(cls)} does not say what it is for",
+            remedy=f"set purpose to one of: {', '.join(get_args(Purpose))}",
+        )
     kind = kind_of(cls)
     other = found.setdefault(kind, cls)
     if other is not cls:
@@ -131,9 +136,9 @@ def _import_file(file: Path) -> ModuleType:
     sys.modules[name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[name]
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) else ""
+        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
         raise InputError(
             f"the file can't be loaded: {type(error).__name__}: {error}", where=f"{file}{line}"
         ) from error
