@@ -8,6 +8,7 @@ not.  The sizes at which the width is looked at are fixed beforehand and grow by
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Precision:
 
 
 def compare(
-    scenarios: Sequence[Scenario],
+    plans: Sequence[Scenario | str | Path],
     *,
     worlds: int | None = None,
     precision: float | Precision | None = None,
@@ -53,7 +54,7 @@ def compare(
     metric: str = "profit",
     progress: Progress | None = None,
 ) -> Comparison:
-    """Run plans on the same worlds and compare them.
+    """Run plans (scenarios, or paths and shipped names of them) on the same worlds and compare them.
 
     worlds: an exact number of worlds; or precision: a half-width in the metric's unit (yuan for
     profit) or a `Precision`; by default 1 % of the largest mean.  With a precision at most
@@ -63,6 +64,7 @@ def compare(
     were looked at, the half-width reached.
     Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
     """
+    scenarios = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     _check(scenarios, worlds, max_worlds, metric)
     wanted = _as_precision(precision)
     sizes = [worlds] if worlds else world_counts(max_worlds)

@@ -1,6 +1,7 @@
 """One run: a scenario and a seed in, records out."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Literal
 
 from commsim.population.build import build
@@ -13,20 +14,22 @@ Detail = Literal["daily", "full"]
 
 
 def simulate(
-    scenario: Scenario,
+    scenario: Scenario | str | Path,
     seed: int = 0,
     *,
     detail: Detail = "daily",
     progress: Callable[[int], bool] | None = None,
     population: Population | None = None,
 ) -> Records:
-    """Run a scenario in one world.
+    """Run a scenario, or the one of that path or shipped name, in one world.
 
     seed: the world; the same scenario and seed give the same bytes.  detail: ``"full"`` also keeps
     events, members and ledger entries.  progress: called after every day with the number of days
     done; a true answer stops the run, and the records end there.  population: of the same community
     and seed, to share it between runs.
     """
+    if not isinstance(scenario, Scenario):
+        scenario = Scenario.load(scenario)
     if population is None:
         population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
     world = World(scenario, population, seed, full=detail == "full")
