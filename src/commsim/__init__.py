@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from commsim.analysis.backtest import backtest
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.measures import outcomes
@@ -29,6 +30,7 @@ __all__ = [
     "Records",
     "Scenario",
     "Strategy",
+    "backtest",
     "build_population",
     "check_strategy",
     "compare",
@@ -44,6 +46,7 @@ _HOMES = {
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
+    "backtest": "analysis.backtest",
     "build_population": "population.build:build",
     "check_strategy": "testing",
     "compare": "analysis.compare",

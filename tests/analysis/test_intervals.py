@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from commsim.analysis.intervals import Interval, differences, joint_confidence, shares_best, t_interval
+from commsim.analysis.intervals import (
+    Interval,
+    differences,
+    joint_confidence,
+    next_interval,
+    shares_best,
+    t_interval,
+)
 
 
 def test_interval_of_known_numbers():
@@ -64,3 +71,11 @@ def test_the_best_by_chance_is_covered_too(plans, least):
         behind = differences(values, int(values.mean(axis=1).argmax()))
         covered += all(interval.low <= 0.0 <= interval.high for interval in behind)
     assert covered / 2000 >= least
+
+
+def test_next_value_falls_into_its_range_as_often_as_stated():
+    luck = np.random.default_rng(4)
+    draws = luck.normal(5.0, 2.0, (4000, 11))
+    ranges = [next_interval(sample) for sample in draws[:, :10]]
+    inside = [r.low < value < r.high for r, value in zip(ranges, draws[:, 10], strict=True)]
+    assert np.mean(inside) == pytest.approx(0.95, abs=0.012)

@@ -108,6 +108,23 @@ def expected_orders(seen, fitted, weeks):
     return ((1 - np.exp(-rate * lapse * weeks * 7)) / lapse)[alive].sum()
 
 
+def test_expected_orders_are_the_mean_over_draws():
+    seen = Purchases(
+        np.array([0, 1, 6, 6]), np.array([0.0, 9.0, 38.0, 20.0]), np.array([5.0, 30.0, 39.0, 39.0])
+    )
+    for row in range(4):
+        many = seen.take(np.full(100_000, row))
+        one = seen.take(np.array([row]))
+        assert TRUE.orders_to_come(one, 26) == pytest.approx(expected_orders(many, TRUE, 26) / 1e5, rel=0.02)
+
+
+def test_expected_orders_have_no_gap_at_one_and_begin_at_none():
+    seen = Purchases(np.array([0, 4]), np.array([0.0, 30.0]), np.array([10.0, 39.0]))
+    around = [Fit(0.4, 5.0, a, 2.5).orders_to_come(seen, 39) for a in (0.9999, 1.0, 1.0001)]
+    assert around[1] == pytest.approx((around[0] + around[2]) / 2, rel=1e-6)
+    assert TRUE.orders_to_come(seen, 0) == pytest.approx(0, abs=1e-12)
+
+
 @pytest.mark.skipif(not DATA.is_dir(), reason=f"the data of other people is not at {DATA}")
 def test_cdnow_first_39_weeks():
     """Order history of a CD shop (Fader and Hardie): the published fit of its sample, and what came after."""

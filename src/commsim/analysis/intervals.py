@@ -10,7 +10,7 @@ from math import sqrt
 
 import numpy as np
 
-from commsim.core.arrays import Floats
+from commsim.core.arrays import Floats, Ints
 
 CONFIDENCE = 0.95
 
@@ -48,7 +48,7 @@ class Interval:
         return self.low == self.mean == self.high == 0
 
 
-def t_interval(sample: Floats, confidence: float = CONFIDENCE) -> Interval:
+def t_interval(sample: Floats | Ints, confidence: float = CONFIDENCE) -> Interval:
     """Student's t interval of the mean of a sample of at least two independent values."""
     from scipy.special import stdtrit
 
@@ -59,6 +59,16 @@ def t_interval(sample: Floats, confidence: float = CONFIDENCE) -> Interval:
     error = float(np.std(sample, ddof=1)) / sqrt(n)
     half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error
     return Interval(mean, mean - half, mean + half)
+
+
+def next_interval(sample: Floats | Ints, confidence: float = CONFIDENCE) -> Interval:
+    """The mean of a sample of two values or more, and the range in which one more value would fall.
+
+    That is the prediction interval for normal values: unlike that of the mean it does not shrink to nothing.
+    """
+    around = t_interval(sample, confidence)
+    half = around.half_width * sqrt(len(sample) + 1)
+    return Interval(around.mean, around.mean - half, around.mean + half)
 
 
 def joint_confidence(plans: int, confidence: float = CONFIDENCE) -> float:

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commsim import __version__
+from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
@@ -25,7 +26,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
     "4 some runs failed; 6 the wanted precision was not reached; 130 interrupted.",
 )
-for _command in (run, compare, check, show, init, strategies, schema):
+for _command in (run, compare, backtest, check, show, init, strategies, schema):
     app.command()(_command)
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
-from commsim.cli.options import AsJson, Force, OutFolder, Quiet, Seed, StrategyFiles
+from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.run import origin_of
-from commsim.core.errors import Exit, InputError
+from commsim.core.errors import Exit
 
 if TYPE_CHECKING:
     from commsim.analysis.compare import Precision
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
 MAX_WORLDS = 400
-PRINTED = Path("-")
 
 
 def compare(
@@ -51,14 +51,9 @@ def compare(
         ),
     ] = "profit",
     seed: Seed = 0,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="NUMBER", min=1, max=1024, help="Processes; one per processor if left out."),
-    ] = None,
+    workers: Workers = None,
     as_json: AsJson = False,
-    csv: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the summary as CSV; - prints it.")
-    ] = None,
+    csv: CsvFile = None,
     out: OutFolder = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -73,10 +68,8 @@ def compare(
         raise typer.BadParameter("name two scenarios or more", param_hint="SCENARIO...")
     if worlds is not None and precision is not None:
         raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
-    if as_json and csv == PRINTED:
-        raise typer.BadParameter("--json prints already; give --csv a file", param_hint="--csv")
+    check_csv(csv, as_json=as_json, force=force)
     wanted = None if precision is None else read_precision(precision)
-    _refuse_existing(csv, force)
     from commsim.analysis.compare import compare as compare_plans
     from commsim.scenario.load import load
 
@@ -138,11 +131,6 @@ def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
     return new_folder(out, force=force)
 
 
-def _refuse_existing(csv: Path | None, force: bool) -> None:
-    if csv and csv != PRINTED and csv.exists() and not force:
-        raise InputError("this file exists already", where=str(csv), remedy="give another --csv, or --force")
-
-
 def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
     from commsim.report.folder import write_comparison
 
@@ -150,17 +138,12 @@ def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
 
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:
-    from commsim.records.folder import writing
     from commsim.report.data import comparison_csv, comparison_data
-    from commsim.report.folder import write_csv
 
     for warning in found.warnings:
         typer.echo(f"Warning: {warning}", err=True)
-    if csv == PRINTED:
-        typer.echo(comparison_csv(found), nl=False)
-    elif csv:
-        with writing(csv):
-            write_csv(comparison_csv(found), csv)
+    if csv:
+        put_csv(comparison_csv(found), csv)
     if as_json:
         print_json(comparison_data(found))
     elif csv != PRINTED:

@@ -33,5 +33,10 @@ Seed = Annotated[
     int, typer.Option(metavar="NUMBER", min=0, max=2**63 - 1, help="Another number is another luck.")
 ]
 OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Folder for the results.")]
-Force = Annotated[bool, typer.Option("--force", help="Replace an existing folder of results.")]
+CsvFile = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write CSV; - prints it.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(metavar="NUMBER", min=1, max=1024, help="Processes; one per processor if left out."),
+]
+Force = Annotated[bool, typer.Option("--force", help="Replace existing results.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]

@@ -38,6 +38,7 @@ def run(
 
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
+    from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
     plan = load(scenario)
@@ -50,18 +51,6 @@ def run(
     if records.days < plan.days:
         typer.echo(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
         raise typer.Exit(int(Exit.INTERRUPTED))
-
-
-def with_days(scenario: "Scenario", days: int) -> "Scenario":
-    """The scenario with another length; strategies end with it, and those that would start later are gone."""
-    kept = (strategy for strategy in scenario.strategies if strategy.starts < days)
-    cut = (
-        strategy.model_copy(update={"ends": days - 1})
-        if strategy.ends is not None and strategy.ends >= days
-        else strategy
-        for strategy in kept
-    )
-    return scenario.model_copy(update={"days": days, "strategies": tuple(cut)})
 
 
 def origin_of(scenario: "Scenario") -> "Origin":

@@ -19,6 +19,8 @@ from commsim.population.quantiles import draw
 
 _BOUND = 8.0
 """Fitted parameters stay between exp(-8) and exp(8)."""
+_NEAR = 1e-7
+"""The expectation is a limit at a = 1; this near to it digits and limit are both good to 1e-7."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +50,17 @@ class Fit:
         """Chance per customer that he has not lapsed; 1 without repeat orders."""
         odds = np.exp(_log_odds_lapsed(self, seen))
         return np.where(seen.x > 0, 1.0 / (1.0 + odds), 1.0)
+
+    def orders_to_come(self, seen: Purchases, weeks: float) -> Floats:
+        """Expected orders per customer in the next weeks, given what was seen (equation 10 of the paper)."""
+        from scipy.special import hyp2f1
+
+        r, b = self.r + seen.x, self.b + seen.x
+        a = self.a if abs(self.a - 1.0) > _NEAR else 1.0 + _NEAR
+        watched = self.alpha + seen.T
+        share = watched / (watched + weeks)
+        stayed = share**r * hyp2f1(r, b, a + b - 1.0, 1.0 - share)
+        return np.asarray(self.alive(seen) * (a + b - 1.0) / (a - 1.0) * (1.0 - stayed))
 
 
 def fit(seen: Purchases) -> Fit:

@@ -26,12 +26,30 @@ class Customers:
     seen: Purchases
 
 
+@dataclass(frozen=True, eq=False)
+class Orders:
+    """All orders of a file, those of one customer on one day as one, by customer and day.
+
+    ids: customers in order of first appearance.  customer, day: per order the index of the customer and
+    the days since 1970.
+    """
+
+    ids: tuple[str, ...]
+    customer: NDArray[np.int64]
+    day: NDArray[np.int64]
+
+
 def read_history(source: Source, history: History, today: dt.date) -> Customers:
     """The customers of an order history.  Raises InputError with the line for what can't be used.
 
-    Orders after ``history.until`` are left out, and customers who first ordered after it.  Orders of
-    one customer on one day are one order.
+    Orders after ``history.until`` are left out, and customers who first ordered after it.
     """
+    orders = read_orders(source, history)
+    return _summarise(source, orders, _end(source, history, orders.day, today))
+
+
+def read_orders(source: Source, history: History) -> Orders:
+    """Every order of a file, ``history.until`` notwithstanding.  Raises InputError as `read_history`."""
     import pandas as pd
 
     table = read_table(source, _FIELD, history.encoding)
@@ -40,8 +58,10 @@ def read_history(source: Source, history: History, today: dt.date) -> Customers:
     day = table.days(table.column("date", history.date))
     _check_amounts(table, history)
     codes, ids = pd.factorize(customer)
-    end = _end(table, history, day, today)
-    return _summarise(source, ids.to_numpy(), codes, day, end)
+    start = day.min()
+    span = day.max() - start + 1
+    shopped = np.unique(codes * span + (day - start))  # one number per customer and day
+    return Orders(tuple(ids), shopped // span, start + shopped % span)
 
 
 def _check_amounts(table: Table, history: History) -> None:
@@ -51,46 +71,50 @@ def _check_amounts(table: Table, history: History) -> None:
         table.numbers(table.column("amount", name))
 
 
-def _end(table: Table, history: History, day: NDArray[np.int64], today: dt.date) -> int:
+def _end(source: Source, history: History, day: NDArray[np.int64], today: dt.date) -> int:
     """The last day of the observation."""
     if history.until is not None:
-        end = (history.until - _EPOCH).days
+        end = day_of(history.until)
         if end < day.min():
             raise InputError(
                 f"there is no order up to {history.until}",
-                where=str(table.source.path),
-                remedy=f"set {_FIELD}.until to {_date(int(day.min()))} or later",
+                where=str(source.path),
+                remedy=f"set {_FIELD}.until to {date_of(int(day.min()))} or later",
             )
     else:
         end = int(day.max())
-    if end > (today - _EPOCH).days:
+    if end > day_of(today):
         raise InputError(
-            f"the history goes on to {_date(end)}, after the first day of the plan ({today})",
-            where=str(table.source.path),
+            f"the history goes on to {date_of(end)}, after the first day of the plan ({today})",
+            where=str(source.path),
             remedy=f"set `start` of the scenario to a later day, or {_FIELD}.until to the day before it",
         )
     return end
 
 
-def _date(day: int) -> dt.date:
+def day_of(date: dt.date) -> int:
+    """Days since 1970."""
+    return (date - _EPOCH).days
+
+
+def date_of(day: int) -> dt.date:
+    """The date of a day counted from 1970."""
     return _EPOCH + dt.timedelta(days=day)
 
 
-def _summarise(
-    source: Source, ids: NDArray[np.object_], codes: NDArray[np.int64], day: NDArray[np.int64], end: int
-) -> Customers:
-    start, within = day.min(), day <= end
-    span = end - start + 1
-    shopped = np.unique(codes[within] * span + (day[within] - start))  # one number per customer and day
-    who, at, orders = np.unique(shopped // span, return_index=True, return_counts=True)
-    first, last = (start + shopped[i] % span for i in (at, at + orders - 1))
-    if len(who) < len(ids):
-        _log.info("%s: %d customers ordered first after the period", source.path, len(ids) - len(who))
-    if orders.max() == 1:
+def _summarise(source: Source, orders: Orders, end: int) -> Customers:
+    within = orders.day <= end
+    day = orders.day[within]
+    who, at, count = np.unique(orders.customer[within], return_index=True, return_counts=True)
+    first, last = day[at], day[at + count - 1]
+    later = len(orders.ids) - len(who)
+    if later:
+        _log.info("%s: %d customers ordered first after the period", source.path, later)
+    if count.max() == 1:
         raise InputError(
             "nobody ordered on two days, so buying rates can't be estimated",
             where=str(source.path),
             remedy="give a longer history, or none and set orders_per_week of the segments",
         )
-    seen = Purchases(orders - 1, (last - first) / 7.0, (end - first) / 7.0)
-    return Customers(tuple(ids[who]), seen)
+    seen = Purchases(count - 1, (last - first) / 7.0, (end - first) / 7.0)
+    return Customers(tuple(orders.ids[i] for i in who), seen)

@@ -1,0 +1,154 @@
+"""Cut an order history, run the weeks that follow, and hold the runs against what happened.
+
+Only customers seen before the cut count, and a customer's orders of one day are one order, in the file
+and in the runs alike.  Beside the runs stands the closed form of the same fit (see
+`commsim.population.bgnbd`), which tells the fit's error from what the simulator adds.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.analysis.hindsight import Backtest
+from commsim.analysis.study import world_seed
+from commsim.core.errors import InputError
+from commsim.experiments.pool import Pool
+from commsim.population.build import build
+from commsim.population.files import Source, locate
+from commsim.population.history import Orders, date_of, day_of, read_orders
+from commsim.population.listed import read_listed
+from commsim.records.tables import ORDER
+from commsim.scenario.length import with_days
+from commsim.scenario.schema import History, Scenario
+from commsim.simulation.run import simulate
+
+WEEK = 7
+WORLDS = 10
+MOST_WEEKS = 3650 // WEEK
+"""A run has 3,650 days at most."""
+
+
+def backtest(
+    scenario: Scenario,
+    *,
+    until: dt.date | None = None,
+    weeks: int | None = None,
+    worlds: int = WORLDS,
+    seed: int = 0,
+    workers: int | None = None,
+    with_strategies: bool = False,
+    progress: Callable[[int], None] | None = None,
+) -> Backtest:
+    """Foretell the rest of the scenario's order history from its beginning, and compare.
+
+    until: the last day shown to the model; by default ``history.until``.  weeks: by default as many
+    full weeks as the file has after that.  Strategies are off unless asked for, and members then as
+    active as in the time of the orders, if ``history.activity`` tells.  Dates of joining in a roster
+    are not used, since some lie after the cut.  workers: processes; the result does not depend on it.
+    progress: hears the number of worlds done.  Raises `InputError` for what the file does not allow.
+    """
+    if worlds < 2:
+        raise InputError("a range needs two worlds or more", remedy="ask for 10 or more")
+    history = _history(scenario)
+    source = locate(history.file, None)
+    orders = read_orders(source, history)
+    cut, weeks = _period(source, orders, until or history.until, weeks)
+    plan = _plan(scenario, history, cut, WEEK * weeks, with_strategies=with_strategies)
+    listed = read_listed(plan.community, None, plan.start)
+    assert listed is not None  # there is a history
+    assert listed.buying is not None
+    rows = np.flatnonzero(listed.buying.bought[: listed.roll.members[-1]])
+    happened = _happened(source, orders, [listed.labels[row] for row in rows], cut, weeks)
+    seen, fitted = listed.buying.seen.take(rows), listed.buying.fitted
+    seeds = tuple(world_seed(seed, world) for world in range(worlds))
+    with Pool(orders_by_week, plan, workers) as pool:
+        simulated = pool.map(seeds, progress or (lambda done: None))
+    so_far = [float(fitted.orders_to_come(seen, week).sum()) for week in range(weeks + 1)]
+    return Backtest(
+        scenario=scenario.name,
+        cut=cut,
+        customers=len(rows),
+        repeats=int(seen.x.sum()),
+        seed=seed,
+        seeds=seeds,
+        happened=happened,
+        simulated=np.array(simulated),
+        expected=np.diff(so_far),
+        fitted=fitted,
+    )
+
+
+def orders_by_week(plan: Scenario, seed: int) -> NDArray[np.int64]:
+    """Orders per week in one world, by members who had bought before; one a day for each of them."""
+    population = build(plan.community, plan.behaviour, seed, today=plan.start)
+    events = simulate(plan, seed, detail="full", population=population).events
+    known = population.buyer & (population.group >= 0)
+    person = events["person"].astype(np.int64)
+    counted = (events["kind"] == ORDER) & known[person]
+    once = np.unique(events["day"][counted] * np.int64(len(known)) + person[counted])
+    return np.bincount(once // len(known) // WEEK, minlength=plan.days // WEEK)
+
+
+def _history(scenario: Scenario) -> History:
+    if scenario.community.history is None:
+        raise InputError(
+            "has no order history to hold the runs against",
+            where=scenario.name,
+            remedy="name a file under community.history",
+        )
+    return scenario.community.history
+
+
+def _period(source: Source, orders: Orders, cut: dt.date | None, weeks: int | None) -> tuple[dt.date, int]:
+    """The day of the cut and the number of weeks, if the file allows them."""
+    first, last = date_of(int(orders.day.min())), date_of(int(orders.day.max()))
+    where, span = str(source.path), f"the orders go from {first} to {last}"
+    if cut is None:
+        remedy = f"give --until, or set community.history.until, such as {first + (last - first) / 2}"
+        raise InputError(f"nothing says where to cut the history; {span}", where=where, remedy=remedy)
+    if not first <= cut < last:
+        raise InputError(f"can't be cut at {cut}: {span}", where=where, remedy="cut it in between")
+    full = (last - cut).days // WEEK
+    if not full:
+        raise InputError(f"less than a week follows {cut}: {span}", where=where, remedy="cut it earlier")
+    if weeks is not None and weeks > full:
+        remedy = f"ask for {full} weeks at most, or cut it earlier"
+        raise InputError(f"{weeks} weeks don't follow {cut}: {span}", where=where, remedy=remedy)
+    return cut, min(weeks or full, MOST_WEEKS)
+
+
+def _plan(
+    scenario: Scenario, history: History, cut: dt.date, days: int, *, with_strategies: bool
+) -> Scenario:
+    """The scenario as it would have been written on the day of the cut."""
+    community = scenario.community
+    update: dict[str, object] = {"history": history.model_copy(update={"until": cut})}
+    if community.roster:
+        update["roster"] = community.roster.model_copy(update={"joined": None})
+    if not with_strategies and history.activity is not None:
+        update["activity"] = history.activity
+    begun = {
+        "community": community.model_copy(update=update),
+        "start": cut + dt.timedelta(days=1),
+        "strategies": scenario.strategies if with_strategies else (),
+    }
+    return with_days(scenario.model_copy(update=begun), days)
+
+
+def _happened(
+    source: Source, orders: Orders, customers: Sequence[str], cut: dt.date, weeks: int
+) -> NDArray[np.int64]:
+    """Orders per week after the cut, by these customers."""
+    known = set(customers)
+    counted = np.array([customer in known for customer in orders.ids])[orders.customer]
+    week = (orders.day[counted] - day_of(cut) - 1) // WEEK
+    happened = np.bincount(week[(week >= 0) & (week < weeks)], minlength=weeks)
+    if not happened.any():
+        raise InputError(
+            f"none of the {len(customers):,} customers seen by {cut} ordered in the {weeks} weeks after it",
+            where=str(source.path),
+            remedy="cut it elsewhere, or take more weeks",
+        )
+    return happened
