@@ -20,14 +20,22 @@ _ROOMS = ("core", "population", "simulation")
 
 
 @cache
-def cache_folder() -> Path:
-    """Folder of compiled kernels: in NUMBA_CACHE_DIR if that is set, else in the user's cache."""
+def cache_folder() -> Path | None:
+    """Folder of compiled kernels: in NUMBA_CACHE_DIR if that is set, else in the user's cache.
+
+    None if it can't be written to (a container's nameless user): every process then compiles for itself.
+    """
     package = Path(__file__).parents[1]
     digest = blake2b(f"{sys.implementation.cache_tag} {numba.__version__}".encode(), digest_size=8)
     for file in sorted(file for room in _ROOMS for file in (package / room).rglob("*.py")):
         digest.update(file.read_bytes())
     given = os.environ.get("NUMBA_CACHE_DIR")
-    return (Path(given) if given else user_cache_path("commsim")) / digest.hexdigest()
+    folder = (Path(given) if given else user_cache_path("commsim")) / digest.hexdigest()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK) else None
 
 
 def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
@@ -35,18 +43,19 @@ def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
     """
-    return _in_our_cache(numba.njit(*signature, cache=True, inline=inline, no_cfunc_wrapper=True))
+    cached = cache_folder() is not None
+    return _in_our_cache(numba.njit(*signature, cache=cached, inline=inline, no_cfunc_wrapper=True))
 
 
 def vectorize(signatures: list[str]) -> Callable[[Any], Any]:
     """`numba.vectorize` with the cache of this package."""
-    return _in_our_cache(numba.vectorize(signatures, cache=True))
+    return _in_our_cache(numba.vectorize(signatures, cache=cache_folder() is not None))
 
 
 def _in_our_cache(decorate: Callable[[Any], Any]) -> Callable[[Any], Any]:
     def compiled(function: Any) -> Any:
         before = numba.config.CACHE_DIR
-        numba.config.CACHE_DIR = str(cache_folder())
+        numba.config.CACHE_DIR = str(cache_folder() or before)
         try:
             return decorate(function)
         finally:

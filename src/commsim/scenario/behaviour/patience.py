@@ -152,7 +152,7 @@ class Spam(Section):
     )
     control: float = number(0.5, "Daily fall under full enforcement", "per day", "assumed", "D", 0.0, 1.0)
     floor: float = number(0.05, "Never falls below", "adverts", "assumed", "D", 0.0, 2.0)
-    ceiling: float = number(2.0, "Never rises above", "adverts", "assumed", "D", 0.0, 50.0)
+    ceiling: float = number(2.0, "Never rises above", "adverts", "assumed", "D", 0.01, 50.0)
 
 
 class Trust(Section):
