@@ -80,7 +80,7 @@ def speeds(plan: Scenario) -> None:
         ("ratio", f"{fast / plain:,.0f}"),
         (f"commsim, {SMALL:,} members x 60 days", f"{1000 * seconds_small:,.1f} ms"),
     ]
-    print_table("Speed of active-group (one core, warm, median)", rows)
+    print_table("Speed of active-group (processor seconds on one core, warm, median)", rows)
     same_work(short, few, loop.community)
 
 

@@ -3,7 +3,8 @@
     python benchmarks/startup.py
 
 The commands are run as a user does, in processes of their own.  The first run has an empty cache of
-compiled code (NUMBA_CACHE_DIR in a new folder).
+compiled code (NUMBA_CACHE_DIR in a new folder).  Where the processor seconds of all processes together
+are far below the seconds on the clock (times the processors used), the machine was busy with other work.
 """
 
 import os
@@ -25,9 +26,17 @@ def commsim(*arguments: str, cache: str | None = None) -> None:
     subprocess.run(command, check=True, env=environment, capture_output=True, stdin=subprocess.DEVNULL)
 
 
+def worked() -> float:
+    """Processor seconds of all processes that were started and have ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def once(*arguments: str, cache: str | None = None) -> str:
+    """Seconds on the clock and of the processors."""
+    before = worked()
     (seconds,) = interleaved([partial(commsim, *arguments, cache=cache)], 1, time.perf_counter)
-    return f"{seconds:.1f} s"
+    return f"{seconds:.1f} s ({worked() - before:.1f} s of work)"
 
 
 def main() -> None:

@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-BLOCK = re.compile(r"(<!-- output of: (?P<command>.+) -->\n```text\n)(?P<output>.*?)(?=```)", re.DOTALL)
+BLOCK = re.compile(r"(<!-- output of: (?P<command>[^\n]+) -->\n```text\n)(?P<output>.*?)(?=```)", re.DOTALL)
 OURS = {"commsim": ("-m", "commsim"), "python": ()}
 
 
