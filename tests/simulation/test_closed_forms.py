@@ -110,6 +110,15 @@ def test_the_price_in_mind_moves_to_prices_seen():
     np.testing.assert_allclose(made.people.reference[awake], expected, rtol=1e-5)
 
 
+def test_scarcity_wears_out_with_each_scarce_offer_of_a_fortnight():
+    """ln 1.10 x .85^n, n offers on the 14 days before: every day, so that n grows to 14 and stays."""
+    made = world(plan({"kind": "flash_sale", "discount": 0.1, "staff_minutes": 0}, members=40))
+    for day in range(18):
+        made.advance()
+        cue = made._tables.sales.rows["cue"]
+        np.testing.assert_allclose(cue, math.log(1.10) * 0.85 ** min(day, 14), rtol=1e-9)
+
+
 @pytest.mark.parametrize(("enforcement", "slope"), [(0.0, 0.099), (1.0, -0.5)])
 def test_adverts_of_members_grow_or_shrink_logistically(enforcement, slope):
     rules = {"kind": "group_rules", "enforcement": enforcement}

@@ -109,6 +109,23 @@ def test_announcements_are_seen_in_their_groups_alone():
     assert daily(made, "operator_posts").tolist() == [4] * 6
 
 
+def test_what_is_done_in_some_groups_leaves_the_others_as_they_are(quiet):
+    def busy(view):
+        here = in_some(view)
+        yield Announce(20, 3, groups=here)
+        yield Content(12, 1.0, 0.5, 0.05, here)
+        yield Envelope(20, 1000, 20, 0.1, 0.0, here)
+        yield Offer(0, 1500, 20, 3.0, groups=here)
+        yield Enforce(0.9, here)
+
+    one, other = quiet.records().groups, lived(busy).records().groups
+    elsewhere = one["group"] >= 2
+    assert elsewhere.any()
+    for column, values in one.items():
+        assert values[elsewhere].tobytes() == other[column][elsewhere].tobytes(), column
+    assert any((values != other[column]).any() for column, values in one.items())
+
+
 def test_limited_reach_is_the_same_people_every_time_and_their_share():
     made = lived(
         lambda view: [Announce(20, reach=0.3)], days=25, behaviour={"spam": {"start": 0, "floor": 0}}

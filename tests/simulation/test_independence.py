@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, PRODUCTS, differing, fingerprint, plan, run
 
+from commsim.population.build import build
 from commsim.records.records import Records
 from commsim.simulation.run import simulate
 
@@ -43,6 +44,20 @@ def test_one_process_or_four_give_the_same_bytes():
     here = [fingerprint(BUSY, seed) for seed in range(4)]
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
         assert list(pool.map(fingerprint, [BUSY] * 4, range(4))) == here
+
+
+def test_a_population_may_be_shared_between_runs(busy):
+    people = build(BUSY.community, BUSY.behaviour, 1, today=BUSY.start)
+    for _ in range(2):
+        assert differing(busy, simulate(BUSY, 1, detail="full", population=people)) == []
+
+
+def test_a_run_that_is_stopped_leaves_the_days_so_far(busy):
+    heard: list[int] = []
+    stopped = simulate(BUSY, 1, detail="full", progress=lambda done: heard.append(done) or done == 9)
+    assert heard == list(range(1, 10))
+    assert stopped.days == 9
+    assert differing(stopped, busy, until=9) == []
 
 
 def test_detail_changes_no_number(busy):
