@@ -5,9 +5,14 @@ import math
 import numpy as np
 import pytest
 from scipy import stats
+from worlds import plan, run
 
+from commsim.analysis.compare import compare
 from commsim.core import luck, maths
-from commsim.core.luck import Purpose, key, salt, uniform, uniform_pair, uniforms, uniforms_pair
+from commsim.core.errors import InputError
+from commsim.core.luck import MAX_SEED, Purpose, key, salt, uniform, uniform_pair, uniforms, uniforms_pair
+from commsim.population.build import build
+from commsim.simulation.community import Community
 from commsim.simulation.kernels.streams import poisson, stream
 
 MASK = (1 << 64) - 1
@@ -130,3 +135,25 @@ def test_poisson_is_the_inverse_of_its_distribution(rate):
     assert np.array_equal(drawn, stats.poisson.ppf(u, rate))
     more = np.array([poisson(v, rate * 1.3 + 0.01) for v in u])
     assert (more >= drawn).all()
+
+
+def test_seeds_of_any_whole_type_are_the_same_world():
+    small = plan(members=40, days=3)
+    one, other = run(small, np.int64(5)), run(small, 5)
+    assert one.seed == other.seed == 5
+    assert all((one.daily[name] == other.daily[name]).all() for name in one.daily)
+    assert run(small, MAX_SEED).seed == MAX_SEED
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, None, "7", 2**63, np.float64(3.0)])
+def test_what_is_no_seed_is_refused(seed):
+    small = plan(members=40, days=3)
+    people = small.community, small.behaviour
+    for use in (
+        lambda: run(small, seed),
+        lambda: Community(small, seed=seed),
+        lambda: build(*people, seed, today=small.start),
+        lambda: compare([small, small], seed=seed),
+    ):
+        with pytest.raises(InputError, match="is not a seed; give a whole number from 0"):
+            use()

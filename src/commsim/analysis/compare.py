@@ -17,6 +17,7 @@ from commsim.analysis.measures import DECIDING
 from commsim.analysis.study import Progress, Study, run_world
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
+from commsim.core.luck import whole_seed
 from commsim.experiments.pool import Pool
 from commsim.scenario.schema import Scenario
 
@@ -69,7 +70,7 @@ def compare(
     wanted = _as_precision(precision)
     sizes = [worlds] if worlds else world_counts(max_worlds)
     tell = progress or (lambda done, half_width: None)
-    study = Study(tuple(scenarios), seed, metric)
+    study = Study(tuple(scenarios), whole_seed(seed), metric)
     with Pool(run_world, study.scenarios, workers) as pool:
         for size in sizes:
             study.extend(pool, size, tell)

@@ -6,13 +6,16 @@ scenario holds.  The mixing function is the finaliser of SplitMix64 (Steele, Lea
 and Flood 2014, "Fast splittable pseudorandom number generators").
 """
 
+import operator
 from enum import IntEnum
 from hashlib import blake2b
+from typing import SupportsIndex
 
 import numpy as np
 
 from commsim.core.arrays import Floats, Ints
 from commsim.core.compiled import njit, vectorize
+from commsim.core.errors import InputError
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xD1B54A32D192ED03)
@@ -21,6 +24,7 @@ _M2 = np.uint64(0x94D049BB133111EB)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 _TO_UNIT = 1.0 / (1 << 53)
 _MASK = (1 << 64) - 1
+MAX_SEED = (1 << 63) - 1
 
 
 class Purpose(IntEnum):
@@ -51,6 +55,17 @@ class Purpose(IntEnum):
     STRATEGY = 23
     PAST = 24
     ADVERT = 25
+
+
+def whole_seed(seed: SupportsIndex) -> int:
+    """A seed of any whole type, such as numpy's, as a plain number; InputError if it is none."""
+    try:
+        number = operator.index(seed)
+    except TypeError:
+        number = -1
+    if not 0 <= number <= MAX_SEED:
+        raise InputError(f"{seed!r} is not a seed", remedy="give a whole number from 0 to 2**63 - 1")
+    return number
 
 
 def _mix(x: int) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from commsim.core.arrays import Ints
+from commsim.core.luck import whole_seed
 from commsim.population.bgnbd import draw_customers
 from commsim.population.graph import befriend
 from commsim.population.layout import Layout, lay_out
@@ -35,6 +36,7 @@ def build(
     base: folder that relative file paths start from.  today: first day of the plan.  The same
     arguments (and files) give the same bytes.  Raises InputError for files that can't be used.
     """
+    seed = whole_seed(seed)
     listed = read_listed(community, base, today)
     if listed is None:
         return _populate(community, behaviour, seed, lay_out(community, seed))

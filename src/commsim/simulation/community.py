@@ -9,6 +9,7 @@ from typing import Any
 import mesa
 import numpy as np
 
+from commsim.core.luck import whole_seed
 from commsim.core.view import MEMBER
 from commsim.population.build import build
 from commsim.records.records import Records
@@ -31,6 +32,7 @@ class Community(mesa.Model):  # type: ignore[misc]
     """
 
     def __init__(self, scenario: Scenario, seed: int = 0, *, full: bool = False) -> None:
+        seed = whole_seed(seed)
         super().__init__(rng=seed)
         self.plan = scenario
         population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)

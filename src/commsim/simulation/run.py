@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
+from commsim.core.luck import whole_seed
 from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
@@ -30,6 +31,7 @@ def simulate(
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
+    seed = whole_seed(seed)
     if population is None:
         population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
     world = World(scenario, population, seed, full=detail == "full")
