@@ -4,14 +4,14 @@ from math import isnan
 from typing import Any
 
 from commsim.analysis.hindsight import Backtest
-from commsim.analysis.intervals import CONFIDENCE
+from commsim.analysis.intervals import CONFIDENCE, t_interval
 from commsim.report.backtest_data import backtest_data
 from commsim.report.tables import Grid
 
 MOST_ROWS = 13
 """Weeks in the table at most, evenly spread: every third one of 39."""
 NOTABLE = 0.02
-"""Gap between simulator and closed form, as a share, from which on it is told."""
+"""Gap between simulator and closed form, as a share, from which on it is told, if it is no luck."""
 
 
 def backtest_grids(found: Backtest) -> list[Grid]:
@@ -78,7 +78,8 @@ def backtest_verdict(found: Backtest) -> str:
     else:
         luck = "That is outside the range of its worlds, so luck alone does not explain it."
     told = f"{found.scenario} foretells {_off(total.mean / happened)} the {happened:,} that were made. {luck}"
-    if abs(total.mean / expected - 1.0) < NOTABLE:
+    mean = t_interval(found.simulated.sum(axis=1))
+    if abs(mean.mean / expected - 1.0) < NOTABLE or mean.low <= expected <= mean.high:
         return told
     return (
         f"{told} It gives {_off(total.mean / expected)} the buying model alone (BG/NBD): "
