@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from commsim.core import compiled
+from commsim.core.errors import InputError
 
 
 def double(x: float) -> float:
@@ -26,3 +27,18 @@ def test_without_a_cache_kernels_work_too(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(compiled, "cache_folder", lambda: None)
     assert compiled.njit()(double)(4.0) == 8.0
     assert compiled.vectorize(["float64(float64)"])(double)(4.0) == 8.0
+
+
+def test_damage_names_the_folder_to_delete(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "cache_folder", lambda: tmp_path)
+    compiled.njit("float64(float64)")(double)
+    (index,) = tmp_path.rglob("*.nbi")
+    index.write_bytes(b"")
+    with pytest.raises(InputError, match=f"{tmp_path}: the code that was compiled before is damaged; delete"):
+        compiled.njit("float64(float64)")(double)
+
+
+def test_numba_switched_off_is_a_clear_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled.numba.config, "DISABLE_JIT", 1)
+    with pytest.raises(InputError, match="NUMBA_DISABLE_JIT: the simulator can't run uncompiled; unset it"):
+        compiled.njit()

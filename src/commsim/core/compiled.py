@@ -6,8 +6,10 @@ after a hash of all sources of the package: what has changed is compiled anew, w
 """
 
 import os
+import pickle
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,6 +17,8 @@ from typing import Any
 
 import numba
 from platformdirs import user_cache_path
+
+from commsim.core.errors import InputError
 
 _ROOMS = ("core", "population", "simulation")
 
@@ -43,6 +47,8 @@ def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
     """
+    if numba.config.DISABLE_JIT:
+        raise InputError("the simulator can't run uncompiled", where="NUMBA_DISABLE_JIT", remedy="unset it")
     cached = cache_folder() is not None
     return _in_our_cache(numba.njit(*signature, cache=cached, inline=inline, no_cfunc_wrapper=True))
 
@@ -57,8 +63,22 @@ def _in_our_cache(decorate: Callable[[Any], Any]) -> Callable[[Any], Any]:
         before = numba.config.CACHE_DIR
         numba.config.CACHE_DIR = str(cache_folder() or before)
         try:
-            return decorate(function)
+            with telling_damage():
+                return decorate(function)
         finally:
             numba.config.CACHE_DIR = before
 
     return compiled
+
+
+@contextmanager
+def telling_damage() -> Iterator[None]:
+    """Say which folder to delete, by an `InputError`, if what it holds can't be read (after a crash)."""
+    try:
+        yield
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise InputError(
+            "the code that was compiled before is damaged",
+            where=str(cache_folder()),
+            remedy="delete that folder; it is made anew",
+        ) from error

@@ -13,11 +13,13 @@ def warm_up(say: Callable[[str], None]) -> None:
     timer.daemon = True
     timer.start()
     try:
+        from commsim.core.compiled import telling_damage
         from commsim.scenario.schema import Community, Product, Scenario
         from commsim.simulation.run import simulate
 
         tiny = Community(members=4, group_size=2)
         product = Product.model_validate({"name": "thing", "price": 1, "unit_cost": 0})
-        simulate(Scenario(name="warm-up", days=1, community=tiny, products=(product,)))
+        with telling_damage():
+            simulate(Scenario(name="warm-up", days=1, community=tiny, products=(product,)))
     finally:
         timer.cancel()
