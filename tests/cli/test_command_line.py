@@ -78,6 +78,11 @@ def test_control_c_ends_with_130() -> None:
     assert (done.exit_code, done.stderr) == (130, "commsim: interrupted\n")
 
 
+def test_too_little_memory_is_no_bug() -> None:
+    done = CliRunner().invoke(failing(MemoryError("72 TiB")), ["fail"])
+    assert (done.exit_code, done.stderr[:26]) == (3, "commsim: not enough memory")
+
+
 def test_bugs_are_short_and_say_how_to_see_more(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

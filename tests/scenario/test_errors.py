@@ -123,6 +123,10 @@ def test_wrong_settings(more: str, said: str) -> None:
             "5:22: community.members: with friends outside there would be 55,000,000 persons",
         ),
         (
+            "community: {members: 4000000, graph: {degree: 200}}",
+            "5:38: community.graph: there would be 4",
+        ),
+        (
             "community: {segments: [{name: a}, {name: a}]}",
             "5:35: community.segments[1]: the name 'a' is taken by number 1",
         ),

@@ -32,6 +32,9 @@ class FriendlyGroup(TyperGroup):
         except KeyboardInterrupt:
             typer.echo("commsim: interrupted", err=True)
             raise typer.Exit(int(Exit.INTERRUPTED)) from None
+        except MemoryError:
+            typer.echo("commsim: not enough memory; lower members, days or --workers", err=True)
+            raise typer.Exit(int(Exit.INPUT)) from None
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(int(Exit.OK)) from None

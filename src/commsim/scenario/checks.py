@@ -12,9 +12,12 @@ from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 
 if TYPE_CHECKING:
+    from commsim.scenario.community import Community
     from commsim.scenario.schema import Scenario
 
 MAX_PERSONS = 20_000_000
+MAX_TIES = 200_000_000
+"""Of a generated graph; takes some 5 GB while it is made."""
 FIRST_START, LAST_START = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 MANY_LEVELS, MANY_PEOPLE = 3, 30
 RESERVED = ("operator", "shelf")
@@ -53,19 +56,32 @@ def _community(scenario: "Scenario") -> Iterator[Finding]:
         yield Finding(
             ("community", "group_size"), f"is over the cap of {people.cap}", "lower it or raise community.cap"
         )
-    persons = people.members * (1 + people.outside_per_member)
-    if persons > MAX_PERSONS:
-        yield Finding(
-            ("community", "members"),
-            f"with friends outside there would be {persons:,.0f} persons, more than {MAX_PERSONS:,}",
-            "lower members or outside_per_member",
-        )
+    yield from _sizes(people)
     yield from _repeated("community", (s.name for s in people.segments), "segments")
     if not any(segment.share > 0 for segment in people.segments):
         yield Finding(("community", "segments"), "no segment has a share above 0", "give one a share")
     if (people.graph.kind == "file") != (people.graph.file is not None):
         yield Finding(
             ("community", "graph"), "kind file and the file belong together", "give both or neither"
+        )
+
+
+def _sizes(people: "Community") -> Iterator[Finding]:
+    """Refuse what would not fit into memory, before any is taken."""
+    persons = people.members * (1 + people.outside_per_member)
+    inside, outside = people.graph.degree / 2, people.graph.outside_degree * people.outside_per_member
+    ties = people.members * (inside + outside) if people.graph.kind not in ("none", "file") else 0
+    if persons > MAX_PERSONS:
+        yield Finding(
+            ("community", "members"),
+            f"with friends outside there would be {persons:,.0f} persons, more than {MAX_PERSONS:,}",
+            "lower members or outside_per_member",
+        )
+    elif ties > MAX_TIES:
+        yield Finding(
+            ("community", "graph"),
+            f"there would be {ties:,.0f} ties between friends, more than {MAX_TIES:,}",
+            "lower a degree or members",
         )
 
 
