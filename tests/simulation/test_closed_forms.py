@@ -40,6 +40,35 @@ def test_invited_members_and_recruiters_leave_less_by_the_stated_factors():
         assert abs(left - 4000 * chance) < 4.5 * math.sqrt(4000 * chance * (1 - chance)), change
 
 
+@pytest.mark.parametrize(("posts", "muted"), [(1, 0.0), (2, 0.0), (6, 0.0), (2, 1.0), (12, 1.0)])
+def test_messages_make_members_mute_and_leave_as_stated(posts, muted):
+    """Hazards tolerance x n k with k = 1 + .75 (min(n, 4) - 1)+; a quarter heard if muted, leaving halved."""
+    stay = {"leave": 0.0, "leave_message": 0.004, "mute_message": 0.006}
+    advert = {"kind": "advert", "posts": posts}
+    made = world(plan(advert, members=4000, muted=muted, behaviour=QUIET | {"stay": stay}))
+    happened = made.advance()
+    n = posts * (0.25 if muted else 1.0)
+    bother = made.people.tolerance[:4000].astype(float) * n * (1 + 0.75 * max(0.0, min(n, 4.0) - 1))
+    leaving = np.minimum(1.0, 0.004 * bother * (0.5 if muted else 1.0))
+    muting = np.minimum(1.0 - leaving, 0.0 * bother if muted else 0.006 * bother)
+    for rows, chance in ((happened.left, leaving), (happened.muted, muting)):
+        assert abs(len(rows) - chance.sum()) <= 4.5 * math.sqrt((chance * (1 - chance)).sum())
+
+
+def test_an_order_uses_up_need_beyond_what_was_wanted():
+    """Uplift 1.8 of a fresh advert: need falls by .15 (1 - 1/1.8) and comes back at the buying rate."""
+    made = world(plan({"kind": "advert"}, members=4000, behaviour=QUIET))
+    made.people.trust[:] = 0.5
+    happened = made.advance()
+    bought = happened.order_persons
+    looked = np.isin(bought, happened.lookers)
+    assert looked.any()
+    assert not looked.all()
+    used = np.where(looked, 0.15 * (1 - 1 / 1.8), 0.0)
+    rate = made.people.buy_rate[bought].astype(float)
+    np.testing.assert_allclose(made.people.need[bought], 1 - used * (1 - rate), rtol=1e-6)
+
+
 def test_passing_fatigue_halves_in_its_half_life_while_nobody_looks():
     made = world(plan(behaviour={"fatigue": {"half_life": 2.5}}, segments=[{"fluency": 0.0}]))
     made.people.fatigue[:] = 4.0
