@@ -9,6 +9,8 @@ from commsim.core.errors import InputError
 
 _MOST = 2_000_000_000
 """Bytes; more than any list of the largest community, and it stops what unpacks without end."""
+_SPREADSHEETS = (b"PK", b"\xd0\xcf\x11\xe0")
+"""How .xlsx (and any zip file) and .xls begin."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,7 @@ def _unpack(source: Source) -> bytes:
         raise unusable(source, f"can't be unpacked ({error})", "pack it anew with gzip") from None
     if len(raw) > _MOST:
         raise unusable(source, "holds more than 2 GB", "leave out columns and rows that are not needed")
-    if raw[:2] == b"PK":
+    if raw.startswith(_SPREADSHEETS):
         raise unusable(source, "is a spreadsheet or zip file", "export it as CSV in UTF-8")
     return raw
 

@@ -74,10 +74,9 @@ def _optional(table: Table, roster: Roster, setting: str) -> "Text | None":
 def _ids(table: Table, roster: Roster) -> "Text":
     ids = table.column("id", roster.id)
     table.refuse(ids.to_numpy() == "", lambda i: "the id is empty", "give every person an id")
-    first = ids.drop_duplicates().reset_index().set_index(roster.id)["index"]
     table.refuse(
         ids.duplicated().to_numpy(),
-        lambda i: f"id {ids.iloc[i]!r} stands already on line {first[ids.iloc[i]] + 2}",
+        lambda i: f"id {ids.iloc[i]!r} stands already on line {table.line(ids.tolist().index(ids.iloc[i]))}",
         "keep one row per person",
     )
     return ids

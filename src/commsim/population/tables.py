@@ -1,8 +1,10 @@
 """Text tables: separators, columns and cells, with line numbers for what is wrong."""
 
+import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,6 +32,8 @@ class Table:
     source: Source
     frame: "pd.DataFrame"
     field: str
+    encoding: str | None
+    separator: str
 
     def column(self, setting: str, name: str) -> "Text":
         """A column that must be there; ``setting`` is what renames it in the scenario."""
@@ -54,10 +58,13 @@ class Table:
             )
 
     def line(self, position: int) -> int:
-        """Line of the file on which a row stands; the header is line 1."""
-        return int(self.frame.index[position]) + 2
+        """Line of the file on which a row stands; the header is line 1, a cell may hold several lines."""
+        text = io.StringIO(read_text(self.source, self.encoding), newline="")
+        rows = csv.reader(text, delimiter=self.separator)
+        before = islice(rows, int(self.frame.index[position]) + 1)
+        return max((rows.line_num for _ in before), default=0) + 1
 
-    def numbers(self, text: "Text") -> Floats:
+    def numbers(self, text: "Text", remedy: str = "correct it or leave the cell empty") -> Floats:
         """Cells as numbers of at least 0; blank cells as NaN."""
         import pandas as pd
 
@@ -66,7 +73,7 @@ class Table:
         self.refuse(
             ~blank & ~(np.isfinite(values) & (values >= 0)),
             lambda i: f"{text.name} is {text.iloc[i]!r}, not a number of at least 0",
-            "correct it or leave the cell empty",
+            remedy,
         )
         return np.where(blank, np.nan, values)
 
@@ -86,7 +93,7 @@ class Table:
         self.refuse(
             missing,
             lambda i: f"{text.name} is {text.iloc[i]!r}, not a date",
-            "write dates as 2026-03-02",
+            "write dates with the year first, as 2026-03-02",
         )
         return np.asarray(days)
 
@@ -94,12 +101,12 @@ class Table:
 def read_table(source: Source, field: str, encoding: str | None) -> Table:
     """A table with a header line, separated by commas, semicolons or tabs.  Raises InputError."""
     text = read_text(source, encoding)
-    header = text.split("\n", 1)[0]
-    frame = parse(source, text, separator=max(_SEPARATORS, key=header.count), header=0)
+    separator = max(_SEPARATORS, key=text.split("\n", 1)[0].count)
+    frame = parse(source, text, separator=separator, header=0)
     frame.columns = frame.columns.astype(str).str.strip()
     if not len(frame):
         raise unusable(source, "has a header but no rows", "add one line per row")
-    return Table(source, frame, field)
+    return Table(source, frame, field, encoding, separator)
 
 
 def parse(source: Source, text: str, *, separator: str, header: int | None) -> "pd.DataFrame":
@@ -120,5 +127,9 @@ def parse(source: Source, text: str, *, separator: str, header: int | None) -> "
         reason = str(error).replace("Error tokenizing data. C error: ", "").strip()
         raise unusable(source, f"is not a table ({reason})", "give every row the same columns") from None
     if not isinstance(frame.index, pd.RangeIndex):
-        raise unusable(source, "has rows with more cells than the header", "name every column in the header")
+        raise unusable(
+            source,
+            "has rows with more cells than the first line",
+            "name every column in the first line, with nothing above it",
+        )
     return frame[(frame != "").any(axis=1)]
