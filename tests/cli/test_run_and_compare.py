@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from commsim.analysis.measures import account_sums
 from commsim.cli import app
-from commsim.core.errors import Exit
+from commsim.core.errors import Exit, InputError
 from commsim.records.store import read_run
 
 PLAIN = """
@@ -94,6 +94,7 @@ def test_a_shorter_run_drops_what_would_start_later(plans):
 
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_ctrl_c_keeps_the_days_so_far(plans):
+    call("run", "plain.yaml")  # so that the engine is compiled
     (plans / "long.yaml").write_text(PLAIN.replace("days: 14", "days: 3650").replace("300", "20000"))
     command = [sys.executable, "-m", "commsim", "run", "long.yaml", "--out", "run", "--daily-only"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
@@ -143,8 +144,32 @@ def test_compare_writes_csv_and_a_folder(plans):
     refused = call(*options, "--csv", "table.csv")
     assert refused.exit_code == Exit.INPUT
     assert "exists already" in refused.stderr
+    nowhere = call(*options, "--csv", "none/table.csv")
+    assert nowhere.exit_code == Exit.INPUT
+    assert "none/table.csv: there is no such folder to write into; give --csv the path" in nowhere.stderr
     printed = call(*options, "--csv", "-")
     assert printed.stdout.startswith('"plan","measure"')
+
+
+@pytest.mark.parametrize(
+    ("command", "written"),
+    [
+        (["run", "plain.yaml"], "commsim.records.store.write_run"),
+        (
+            ["compare", "plain.yaml", "envelope.yaml", "--worlds", "2"],
+            "commsim.report.folder.write_comparison",
+        ),
+    ],
+)
+def test_a_full_disk_costs_no_result(plans, monkeypatch, command, written):
+    def refuse(found, folder, *more):
+        raise InputError("can't write: no space", where=str(folder), remedy="free some space")
+
+    monkeypatch.setattr(written, refuse)
+    result = call(*command, "--out", "out")
+    assert result.exit_code == Exit.INPUT
+    assert "Profit (yuan)" in result.stdout
+    assert not (plans / "out").exists()
 
 
 def test_a_plan_against_itself_is_no_difference(plans):

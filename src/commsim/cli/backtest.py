@@ -81,10 +81,10 @@ def _print(found: "Backtest", as_json: bool, csv: "Path | None") -> None:
     from commsim.report.backtest import backtest_grids, backtest_verdict
     from commsim.report.backtest_data import backtest_csv, backtest_data
 
-    if csv:
-        put_csv(backtest_csv(found), csv)
     if as_json:
         print_json(backtest_data(found))
     elif csv != PRINTED:
         print_grids(backtest_grids(found))
         console().print(backtest_verdict(found), soft_wrap=True)
+    if csv:
+        put_csv(backtest_csv(found), csv)

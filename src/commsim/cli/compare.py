@@ -77,20 +77,20 @@ def compare(
     with ExitStack() as stack:
         folder = stack.enter_context(_new_folder(out, force)) if out else None
         load_engine(quiet=quiet)
-        tell = stack.enter_context(progress_bar("worlds", worlds or max_worlds, quiet=quiet))
-        found = compare_plans(
-            plans,
-            worlds=worlds,
-            precision=wanted,
-            max_worlds=max_worlds,
-            seed=seed,
-            workers=workers,
-            metric=metric,
-            progress=_noting(tell),
-        )
+        with progress_bar("worlds", worlds or max_worlds, quiet=quiet) as tell:
+            found = compare_plans(
+                plans,
+                worlds=worlds,
+                precision=wanted,
+                max_worlds=max_worlds,
+                seed=seed,
+                workers=workers,
+                metric=metric,
+                progress=_noting(tell),
+            )
+        _print(found, as_json, csv)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, plans)
-    _print(found, as_json, csv)
     if out:
         typer.echo(f"Results are in {out}.", err=True)
     if not found.precise:
@@ -142,12 +142,12 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:
 
     for warning in found.warnings:
         typer.echo(f"Warning: {warning}", err=True)
-    if csv:
-        put_csv(comparison_csv(found), csv)
     if as_json:
         print_json(comparison_data(found))
     elif csv != PRINTED:
         _print_tables(found)
+    if csv:
+        put_csv(comparison_csv(found), csv)
 
 
 def _print_tables(found: "Comparison") -> None:

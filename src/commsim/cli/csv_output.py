@@ -11,10 +11,15 @@ PRINTED = Path("-")
 
 
 def check_csv(csv: Path | None, *, as_json: bool, force: bool) -> None:
-    """Before any work: refuse two things on standard output, and a file that exists unless forced."""
+    """Before any work: refuse two things on standard output, and a file that can't be, or that exists."""
     if as_json and csv == PRINTED:
         raise typer.BadParameter("--json prints already; give --csv a file", param_hint="--csv")
-    if csv and csv != PRINTED and csv.exists() and not force:
+    if csv is None or csv == PRINTED:
+        return
+    if csv.is_dir() or not csv.parent.is_dir():
+        what = "is a folder" if csv.is_dir() else "there is no such folder to write into"
+        raise InputError(what, where=str(csv), remedy="give --csv the path of a file")
+    if csv.exists() and not force:
         raise InputError("this file exists already", where=str(csv), remedy="give another --csv, or --force")
 
 

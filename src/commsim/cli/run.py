@@ -2,7 +2,6 @@
 
 import sys
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,14 +37,20 @@ def run(
 
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
+    from commsim.records.folder import new_folder
+    from commsim.records.store import write_run
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
     plan = load(scenario)
     plan = plan if days is None else with_days(plan, days)
-    records = _simulate(plan, seed, out, force=force, full=not daily_only, quiet=quiet)
-    if records.days:
-        _print(records, plan.days, as_json=as_json)
+    with ExitStack() as stack:
+        folder = stack.enter_context(new_folder(out, force=force)) if out else None
+        records = _simulate(plan, seed, full=bool(folder) and not daily_only, quiet=quiet)
+        if records.days:
+            _print(records, plan.days, as_json=as_json)  # before any file: a full disk must not cost it
+        if folder:
+            write_run(records, folder, origin_of(plan))
     if out:
         typer.echo(f"Results are in {out}.", err=True)
     if records.days < plan.days:
@@ -62,26 +67,17 @@ def origin_of(scenario: "Scenario") -> "Origin":
     return Origin(dump(scenario), scenario_hash(scenario), scenario.days, command)
 
 
-def _simulate(
-    plan: "Scenario", seed: int, out: Path | None, *, force: bool, full: bool, quiet: bool
-) -> "Records":
-    from commsim.records.folder import new_folder
-    from commsim.records.store import write_run
+def _simulate(plan: "Scenario", seed: int, *, full: bool, quiet: bool) -> "Records":
     from commsim.simulation.run import simulate
 
-    with ExitStack() as stack:
-        folder = stack.enter_context(new_folder(out, force=force)) if out else None
-        load_engine(quiet=quiet)
-        with Interruptible() as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
+    load_engine(quiet=quiet)
+    with Interruptible() as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
 
-            def after_day(done: int) -> bool:
-                tell(done, "")
-                return stop.requested
+        def after_day(done: int) -> bool:
+            tell(done, "")
+            return stop.requested
 
-            records = simulate(plan, seed, detail="full" if folder and full else "daily", progress=after_day)
-        if folder:
-            write_run(records, folder, origin_of(plan))
-    return records
+        return simulate(plan, seed, detail="full" if full else "daily", progress=after_day)
 
 
 def _print(records: "Records", days: int, *, as_json: bool) -> None:
