@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from commsim.analysis.measures import account_sums
 from commsim.cli import app
+from commsim.cli.progress import load_engine
 from commsim.core.errors import Exit, InputError
 from commsim.records.store import read_run
 
@@ -216,3 +217,17 @@ def test_same_bytes_from_one_and_four_processes(plans, monkeypatch):
         assert result.exit_code == Exit.OK, result.output
     for name in ("worlds.parquet", "days.parquet", "summary.csv", "summary.json"):
         assert (plans / "1" / name).read_bytes() == (plans / "4" / name).read_bytes(), name
+
+
+def test_ctrl_c_while_compiling_waits_for_the_end_of_it(monkeypatch, capsys):
+    finished = []
+
+    def compile_all(say):
+        signal.raise_signal(signal.SIGINT)
+        finished.append(True)
+
+    monkeypatch.setattr("commsim.simulation.warm_up.warm_up", compile_all)
+    with pytest.raises(KeyboardInterrupt):
+        load_engine(quiet=True)
+    assert finished
+    assert "Stopping when the simulator is loaded; press Ctrl-C again" in capsys.readouterr().err

@@ -58,11 +58,12 @@ def backtest(
 ) -> None:
     """Foretell the rest of an order history from its beginning, and compare with what happened."""
     check_csv(csv, as_json=as_json, force=force)
-    from commsim.analysis.backtest import backtest as look_back
     from commsim.scenario.load import load
 
     plan = load(scenario)
     load_engine(quiet=quiet)
+    from commsim.analysis.backtest import backtest as look_back
+
     with progress_bar("worlds", worlds, quiet=quiet) as tell:
         found = look_back(
             plan,

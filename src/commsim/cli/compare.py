@@ -70,13 +70,14 @@ def compare(
         raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
     check_csv(csv, as_json=as_json, force=force)
     wanted = None if precision is None else read_precision(precision)
-    from commsim.analysis.compare import compare as compare_plans
     from commsim.scenario.load import load
 
     plans = [load(source) for source in scenarios]
     with ExitStack() as stack:
         folder = stack.enter_context(_new_folder(out, force)) if out else None
         load_engine(quiet=quiet)
+        from commsim.analysis.compare import compare as compare_plans
+
         with progress_bar("worlds", worlds or max_worlds, quiet=quiet) as tell:
             found = compare_plans(
                 plans,

@@ -10,10 +10,17 @@ import typer
 
 
 def load_engine(*, quiet: bool) -> None:
-    """Compile or load the engine; says so on standard error when that takes long."""
+    """Compile or load the engine; says so on standard error when that takes long.
+
+    Before it, import nothing of the engine.  A Ctrl-C waits for the end of it, because the compiler may
+    swallow what is raised in its midst.
+    """
     from commsim.simulation.warm_up import warm_up
 
-    warm_up(lambda message: None if quiet else typer.echo(f"commsim: {message}", err=True))
+    with Interruptible("the simulator is loaded") as stop:
+        warm_up(lambda message: None if quiet else typer.echo(f"commsim: {message}", err=True))
+    if stop.requested:
+        raise KeyboardInterrupt
 
 
 @contextmanager
@@ -34,11 +41,15 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
 
 
 class Interruptible:
-    """While it is entered, the first Ctrl-C or SIGTERM asks to stop and the second one stops at once."""
+    """While it is entered, the first Ctrl-C or SIGTERM asks to stop and the second one stops at once.
+
+    when: the end of the sentence that tells people when it will stop.
+    """
 
     _HEARD = (signal.SIGINT, signal.SIGTERM)
 
-    def __init__(self) -> None:
+    def __init__(self, when: str) -> None:
+        self._when = when
         self.requested = False
 
     def __enter__(self) -> "Interruptible":
@@ -53,4 +64,4 @@ class Interruptible:
         if self.requested:
             raise KeyboardInterrupt
         self.requested = True
-        typer.echo("Stopping after this day; press Ctrl-C again to stop at once.", err=True)
+        typer.echo(f"Stopping when {self._when}; press Ctrl-C again to stop at once.", err=True)

@@ -68,10 +68,10 @@ def origin_of(scenario: "Scenario") -> "Origin":
 
 
 def _simulate(plan: "Scenario", seed: int, *, full: bool, quiet: bool) -> "Records":
+    load_engine(quiet=quiet)
     from commsim.simulation.run import simulate
 
-    load_engine(quiet=quiet)
-    with Interruptible() as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
+    with Interruptible("this day is over") as stop, progress_bar("days", plan.days, quiet=quiet) as tell:
 
         def after_day(done: int) -> bool:
             tell(done, "")
