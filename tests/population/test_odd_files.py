@@ -72,6 +72,7 @@ ODD_HISTORIES = [
         {},
         "in the first line, with nothing above it",
     ),
+    ("customer,date\na,2025-01-01\nb,0025-01-02\n", {}, "orders.csv:3: date is '0025-01-02', not a date"),
     ("customer,date\na,2025-01-01\nb,yesterday\n", {}, "orders.csv:3: date is 'yesterday', not a date"),
     ("customer,date\n,2025-01-01\n", {}, "the customer's id is empty"),
     ("customer,date\na,2025-01-01\n", {"amount": "price"}, "there is no column 'amount'"),
@@ -135,6 +136,8 @@ def test_files_that_are_something_else(folder, world, name, content, message):
 def test_files_that_are_not_there(world):
     with pytest.raises(InputError, match=r"nowhere\.csv: there is no such file"):
         world(roster=Roster(file=Path("nowhere.csv")))
+    with pytest.raises(InputError, match="is not an ordinary file"):
+        world(roster=Roster(file=Path("/dev")))
     with pytest.raises(InputError, match="no file is named"):
         world(graph=Graph(kind="file"))
 

@@ -27,9 +27,8 @@ def locate(file: Path, base: Path | None) -> Source:
     path = (base or Path()) / file
     try:
         if not path.is_file():
-            raise InputError(
-                "there is no such file", where=str(path), remedy="paths start from the scenario's own folder"
-            )
+            what = "is not an ordinary file" if path.exists() else "there is no such file"
+            raise InputError(what, where=str(path), remedy="paths start from the scenario's own folder")
         with path.open("rb"):
             stat = path.stat()
     except OSError as error:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
 
 _SEPARATORS = ",\t;"
-_DAY = r"^\s*(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[ T].*)?$"
+_DAY = r"^\s*((?:19|20|21)\d\d)(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[ T].*)?$"
 """Year, month, day in this order, as 2026-03-02, 2026/3/2, 20260302 or 2026年3月2日; a time is ignored."""
 
 
