@@ -24,7 +24,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Simulate chat-group communities and compare operators' plans.",
     epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
-    "4 some runs failed; 6 the wanted precision was not reached; 130 interrupted.",
+    "4 some runs failed; 5 a sweep that can't go on; 6 the wanted precision was not reached; "
+    "130 interrupted.",
 )
 for _command in (run, compare, backtest, check, show, init, strategies, schema):
     app.command()(_command)
