@@ -130,7 +130,8 @@ class CheckIn(Strategy):
     def ladder(self) -> "Ladder":
         """What each place on the way to the last prize brings; a single place without prizes."""
         places = self.prizes[-1].streak if self.prizes else 1
-        pull, points, gift = np.zeros(places, np.float32), np.full(places, self.points), np.zeros(places, np.int64)
+        pull, gift = np.zeros(places, np.float32), np.zeros(places, np.int64)
+        points = np.full(places, self.points)
         below = 0
         for prize in self.prizes:
             progress = [k / (prize.streak - below) for k in range(prize.streak - below)]
