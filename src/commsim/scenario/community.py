@@ -71,7 +71,7 @@ class Graph(Part):
         "communities",
         "communities: hubs and triangles inside groups, some ties across",
         unit="choice",
-        source="friendship as a block model with groups as blocks and triadic closure",
+        source="clustering and spread of degrees as in the Enron and faculty graphs",
         grade="C",
     )
     degree: float = param(
@@ -98,7 +98,7 @@ class Graph(Part):
         "Chance that a tie closes a triangle",
         unit="probability",
         plausible=(0.5, 0.9),
-        source="clustering .4-.6 in Enron and faculty graphs",
+        source="clustering .4-.6 in the Enron and faculty graphs",
         grade="C",
     )
     across: Probability = param(

@@ -83,7 +83,7 @@ class Strategy(BaseModel):
         unit="minutes",
         low=0.0,
         high=600.0,
-        source="8,000 yuan a month for 50 groups spread over a day's tasks",
+        source="job adverts: 8,000 yuan a month, for 50 groups and a day's tasks",
         grade="C",
     )
 
