@@ -46,7 +46,7 @@ class World:
         names = tuple(strategy.name for strategy in self.strategies)
         self.causes = (*names, "shelf", "operator")
         self.books = Books(self.causes, full=full)
-        self.recorder = Recorder(scenario.days, len(self.groups.size), full=full)
+        self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
         self._p = params(behaviour)
         outsiders = population.n_persons - population.n_members
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
@@ -192,7 +192,9 @@ class World:
             ledger=books.ledger(),
             groups=recorder.groups(),
             events=recorder.events(),
-            members=members_table(self.people, self.population, self.scenario) if recorder.full else {},
+            members=members_table(self.people, self.population, self.scenario, recorder.looked)
+            if recorder.full
+            else {},
             entries=books.entries(),
         )
 
