@@ -27,7 +27,7 @@ class Segment(Part):
         low=0.0,
         high=50.0,
         plausible=(0.03, 0.4),
-        source="Luckin .13-.39 for a daily-habit product; .12 grocery, .04 media, .03 apparel",
+        source="Luckin .13-.39 for a daily-habit product; BG/NBD fits .12 grocery, .04 media, .03 apparel",
         grade="B",
     )
     buyers: Probability = param(
@@ -199,7 +199,7 @@ class Community(Part):
         high=500,
         plausible=(80, 450),
         source="Luckin: 198 a group",
-        grade="B",
+        grade="C",
     )
     cap: int = param(
         500,

@@ -64,7 +64,7 @@ class Strategy(BaseModel):
         WEEKDAYS, "Weekdays on which it runs", unit="weekdays", source="-", grade="D"
     )
     hour: Hour = param(
-        20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="B"
+        20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="C"
     )
     reach: Probability = param(
         1.0, "Share of members whom its posts can reach", unit="share", source="operator's choice", grade="D"

@@ -70,7 +70,7 @@ class Stay(Section):
         0.25,
         "Share of messages that count for a muted member",
         "share",
-        "as look.muted",
+        "as look.muted (China Youth Daily 2020)",
         "C",
         0.0,
         1.0,
