@@ -17,6 +17,7 @@ ROOMS = (
     "simulation",
     "experiments",
     "analysis",
+    "validation",
     "report",
     "cli",
 )

@@ -97,13 +97,19 @@ class Activity(Section):
         0.12,
         "Value lost per member's advert seen",
         "value",
-        "sign: China Youth Daily 2020 (87 % see much junk)",
+        "sign China Youth Daily 2020 (87 % see much junk), size assumed",
         "D",
         0.0,
         5.0,
     )
     advert: float = number(
-        0.10, "Value lost per empty advert seen", "value", "sign: China Youth Daily 2016", "D", 0.0, 5.0
+        0.10,
+        "Value lost per empty advert seen",
+        "value",
+        "sign China Youth Daily 2016, size assumed",
+        "D",
+        0.0,
+        5.0,
     )
     half_life: float = number(
         10.0,
