@@ -1,5 +1,6 @@
 """Money: by strategy and account, and step by step from sales to profit."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,17 +40,18 @@ def waterfall(economics: "pd.DataFrame") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    total = economics.loc["total"].drop("profit")
-    costs = [account for account in total.index if account not in (*_EARNED, Account.STAFF)]
-    earned = [account for account in _EARNED if account in total.index]
-    steps: list[tuple[str, float, bool]] = [(account, total[account], False) for account in earned]
-    steps.append(("revenue", float(total[earned].sum()), True))
-    steps += [(account, total[account], False) for account in costs]
-    steps.append(("profit before staff", float(total[earned + costs].sum()), True))
-    if Account.STAFF in total.index:
-        steps.append((Account.STAFF, total[Account.STAFF], False))
-    steps.append(("profit", float(total.sum()), True))
-    return pd.DataFrame([(str(name), *rest) for name, *rest in steps], columns=["step", "yuan", "sum"])
+    total = {str(account): float(yuan) for account, yuan in economics.loc["total"].items()}
+    costs = [name for name in total if name not in (*_EARNED, Account.STAFF, "profit")]
+    steps: list[tuple[str, float, bool]] = []
+
+    def enter(names: Iterable[str], so_far: str) -> None:
+        steps.extend((name, total[name], False) for name in names if name in total)
+        steps.append((so_far, sum(yuan for _, yuan, is_sum in steps if not is_sum), True))
+
+    enter(map(str, _EARNED), "revenue")
+    enter(costs, "profit before staff")
+    enter([str(Account.STAFF)], "profit")
+    return pd.DataFrame(steps, columns=["step", "yuan", "sum"])
 
 
 def contributions(economics: "pd.DataFrame") -> "pd.DataFrame":

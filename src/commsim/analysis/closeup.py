@@ -1,4 +1,4 @@
-"""Behind one comparison: each plan looked at closely in some worlds, and run there without its parts.
+"""Behind a result: each plan looked at closely in some worlds, and run there without its parts.
 
 What a strategy *caused* is the difference between the plan and the plan without it in the same worlds:
 the same people with the same luck.  What was booked to it is another thing (see `economics`).
@@ -48,7 +48,7 @@ class Sight:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Closeup:
     """One plan in several worlds, and everything that happened in one of them.
 
     sights: one per world.  typical: the records at full detail of the world that shows best what usually
@@ -116,9 +116,7 @@ class Evidence:
         """What a strategy added to a measure: the plan less the plan without it, world by world."""
         at = NAMES.index(measure)
         gaps = [sight.outcomes[at] - sight.without[strategy][at] for sight in self.sights]
-        return t_interval(
-            np.array([sight.outcomes[at] - sight.without[strategy][at] for sight in self.sights])
-        )
+        return t_interval(np.array(gaps))
 
     def causes(self) -> "pd.DataFrame":
         """One row per strategy and measure: mean, low, high of what it caused; see `caused`."""
@@ -140,7 +138,7 @@ def gather(
     typical: int,
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
-) -> tuple[Evidence, ...]:
+) -> tuple[Closeup, ...]:
     """Look closely at each plan in the worlds of the seeds (two or more), and run it without its parts.
 
     typical: the seed of which everything is kept.  progress: hears the number of worlds done.
@@ -149,7 +147,7 @@ def gather(
     with Pool(look, plans, workers) as pool:
         worlds = pool.map(list(seeds), progress)
     return tuple(
-        Evidence(plan, tuple(world[k] for world in worlds), _full(plan, typical))
+        Closeup(plan, tuple(world[k] for world in worlds), _full(plan, typical))
         for k, plan in enumerate(plans)
     )
 
