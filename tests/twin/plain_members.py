@@ -273,7 +273,7 @@ class Person(mesa.Agent):
     # --- the day, in its order --------------------------------------------------------------------------
 
     def arrive(self) -> None:
-        """Join if he is due, or comes by himself, and there is room."""
+        """Join if he is due, or comes by himself: the inviter's group if it has room, else another."""
         if self.status != STRANGER:
             return
         model = self.model
@@ -284,8 +284,6 @@ class Person(mesa.Agent):
         home = inviter.home if inviter and inviter.status == MEMBER else None
         if home is None or home.size >= cap:
             home = self._open_group(cap)
-        if home is None:
-            return
         home.size += 1
         self.home, self.status, self.joined = home, MEMBER, model.day
         self.activity = self.p.activity.start * (0.5 + self.share)
@@ -293,12 +291,12 @@ class Person(mesa.Agent):
             inviter.recruits += 1
         model.joined.append(self)
 
-    def _open_group(self, cap: int) -> Group | None:
+    def _open_group(self, cap: int) -> Group:
         """The group with room that wins the draw, else the first that nobody is in."""
         room = [group for group in self.model.groups if 0 < group.size < cap]
         if room:
             return max(room, key=lambda group: self.luck_with(group.number, Purpose.PLACE, day=0))
-        return next((group for group in self.model.groups if group.size == 0), None)
+        return next(group for group in self.model.groups if group.size == 0)
 
     def look(self) -> None:
         """Leave for good, or perhaps mute, and perhaps look in: the gate of all that he sees."""

@@ -4,14 +4,16 @@ from collections import Counter
 from typing import Literal
 
 import numpy as np
+import plain_members
 import pytest
-from plain_members import PlainCommunity
+from plain_members import PlainCommunity, presence
 
 from commsim.core import effects as e
 from commsim.core.view import STRANGER, everyone
 from commsim.population.build import build
 from commsim.records.tables import EVENT_KINDS
-from commsim.scenario.schema import Scenario
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Operator, Scenario
 from commsim.simulation.world import World
 from commsim.strategies.advert import Advert
 from commsim.strategies.base import Strategy
@@ -46,7 +48,7 @@ class Everything(Strategy):
         yield e.Announce(10, 2, reach=0.5, groups=some)
         yield e.Content(12, 0.2, 0.1, 0.01, groups=~some)
         yield e.Enforce(0.5, groups=some)
-        yield e.Envelope(11, 900, 7, 0.5, 0.0, groups=some)
+        yield e.Envelope(11, 900, 7, 0.1, 0.0, groups=some)
         yield e.Spend(e.Account.CONTENT, 700)
         yield e.Recruit(strangers, members[:3], np.arange(3))
         yield e.Pay(e.Account.GIFTS, members[:2], np.array([100, 250]))
@@ -84,11 +86,13 @@ EXPECTED = {
 """What happens under one strategy alone, without which equal bits would say little."""
 
 
-def of_300(plan, **settings):
-    """A plan with 300 members for 30 days, and newcomers who come by themselves."""
-    community = {"members": 300, "group_size": 100, "arrivals_per_day": 0.5}
-    settings["community"] = plan.community.model_copy(update=community)
-    return plan.model_copy(update={"days": 30, **settings})
+def of_300(name, *strategies, members=300, days=30, **settings):
+    """A shipped plan for few people, in groups that fill up; with its own strategies if none are given."""
+    plan = Scenario.load(name)
+    few = {"members": members, "group_size": members // 3, "cap": members // 3 + 4, "arrivals_per_day": 0.5}
+    settings["community"] = plan.community.model_copy(update=few)
+    settings["strategies"] = strategies or plan.strategies
+    return plan.model_copy(update={"days": days, **settings})
 
 
 def both(scenario):
@@ -157,7 +161,7 @@ def rows(table, **names):
 
 @pytest.mark.parametrize("name", LIVELY)
 def test_each_strategy_alone(name):
-    engine, plain = both(of_300(Scenario.load("unmanaged-group"), strategies=LIVELY[name]))
+    engine, plain = both(of_300("unmanaged-group", *LIVELY[name]))
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert {column for column in EXPECTED.get(name, ()) if daily[column].sum() == 0} == set()
@@ -166,9 +170,33 @@ def test_each_strategy_alone(name):
 @pytest.mark.parametrize("plan", ["active-group", "beauty-welfare-group"])
 def test_whole_plans(plan):
     """The active group, and one with segments, several products and every way to sell."""
-    assert differing(*both(of_300(Scenario.load(plan)))) == []
+    assert differing(*both(of_300(plan))) == []
 
 
-def test_all_at_once_and_what_none_of_them_does():
-    every = (strategy for some in LIVELY.values() for strategy in some)
-    assert differing(*both(of_300(Scenario.load("unmanaged-group"), strategies=(*every, Everything())))) == []
+ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything())
+
+
+def test_all_at_once_under_other_settings():
+    operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=0)
+    behaviour = Behaviour(invite={"delay": 1}, stay={"leave": 0.01}, trust={"recovery": 0.05})
+    settings = {"operator": operator, "behaviour": behaviour, "days": 20}
+    engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
+    assert differing(engine, plain) == []
+    assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
+
+
+SLIPS = {
+    "a rule": ("worth", lambda value: value / (value + 1.001) if value > 0.0 else 0.0),
+    "a rounding": ("single", float),
+    "an hour": (
+        "presence",
+        lambda look, slot, hour, *rest, **more: presence(look, slot, hour - 1, *rest, **more),
+    ),
+    "an order of events": ("sorted", lambda rows, **how: list(rows)),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_noticed(slip, monkeypatch):
+    monkeypatch.setattr(plain_members, *SLIPS[slip], raising=False)
+    assert differing(*both(of_300("unmanaged-group", *ALL, members=60, days=8))) != []
