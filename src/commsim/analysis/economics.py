@@ -40,7 +40,7 @@ def waterfall(economics: "pd.DataFrame") -> "pd.DataFrame":
     """
     import pandas as pd
 
-    total = {str(account): float(yuan) for account, yuan in economics.loc["total"].items()}
+    total = {str(account): float(yuan) for account, yuan in economics.loc["total"].to_dict().items()}
     costs = [name for name in total if name not in (*_EARNED, Account.STAFF, "profit")]
     steps: list[tuple[str, float, bool]] = []
 
