@@ -118,6 +118,10 @@ class Strategy(BaseModel):
         """What this strategy remembers in one run; None if nothing."""
         return None
 
+    def carry_on(self, view: View, memory: Any) -> Any:
+        """What it remembers when these settings take over from others of its name: the same as before."""
+        return memory
+
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """The operator's move on a day of the warm-up or formal period."""
         return ()
