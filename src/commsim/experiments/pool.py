@@ -8,9 +8,9 @@ replaced; a task that its process died of three times is given up.
 import os
 import pickle
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, wait
-from typing import Generic, Self, TypeVar
+from typing import Generic, Protocol, Self, TypeVar
 
 from commsim.core.errors import CommsimError, Exit
 from commsim.experiments.pace import Pace
@@ -24,7 +24,15 @@ AHEAD = 2
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
+Each = TypeVar("Each", covariant=True)
 Result = TypeVar("Result")
+
+
+class Tasks(Protocol[Each]):
+    """What is to be done, by number from 0; each task may be made when it is asked for."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, number: int, /) -> Each: ...
 
 
 class WorkersDied(CommsimError):
@@ -67,7 +75,7 @@ class Pool(Generic[Shared, Task, Result]):
     def __exit__(self, *_: object) -> None:
         self._stop()
 
-    def map(self, tasks: Sequence[Task], done: Callable[[int], None] = lambda n: None) -> list[Result]:
+    def map(self, tasks: Tasks[Task], done: Callable[[int], None] = lambda n: None) -> list[Result]:
         """Results of all tasks, in their order; ``done`` hears how many there are as they come in.
 
         An error in a task is raised here.
@@ -78,7 +86,7 @@ class Pool(Generic[Shared, Task, Result]):
             done(len(results))
         return [results[number] for number in range(len(tasks))]
 
-    def stream(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+    def stream(self, tasks: Tasks[Task]) -> Iterator[tuple[int, Result]]:
         """Number and result of every task, as they come in; no more are under way than keeps all busy."""
         queue = Queue(len(tasks))
         try:
@@ -99,7 +107,7 @@ class Pool(Generic[Shared, Task, Result]):
         self._pace.note(time.perf_counter() - started, 1)
         return result
 
-    def _hand_out(self, tasks: Sequence[Task], queue: Queue) -> None:
+    def _hand_out(self, tasks: Tasks[Task], queue: Queue) -> None:
         if not self._workers and self._takes_part and not self._pace.pays(len(queue), WORTHWHILE):
             return
         while len(self._workers) < self._most and len(self._workers) < len(queue):
@@ -109,7 +117,7 @@ class Pool(Generic[Shared, Task, Result]):
                 if queue and len(worker.handed) < AHEAD:
                     self._hand_over(worker, tasks, queue)
 
-    def _hand_over(self, worker: Worker, tasks: Sequence[Task], queue: Queue) -> None:
+    def _hand_over(self, worker: Worker, tasks: Tasks[Task], queue: Queue) -> None:
         share = len(queue) // (AHEAD * (self._most + 1))
         chunk = queue.take(self._pace.chunk_size(share))
         if not worker.hand_over(chunk, [tasks[number] for number in chunk]):

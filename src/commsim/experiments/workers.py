@@ -17,7 +17,10 @@ Chunk = list[int]
 Answer = tuple[float, list[Any]]
 """Seconds that a chunk took, and the results of its tasks."""
 
-_job: tuple[Callable[[Any, Any], Any], Any]
+Job = tuple[Callable[[Any, Any], Any], Any]
+"""A function, and what its tasks share."""
+
+_job: Job
 
 
 class Worker:
@@ -99,7 +102,12 @@ def _end_with_parent() -> None:
 
 
 def _run(tasks: list[Any]) -> Answer:
-    function, shared = _job
+    return run_chunk(_job, tasks)
+
+
+def run_chunk(job: Job, tasks: list[Any]) -> Answer:
+    """Work through a chunk in this process."""
+    function, shared = job
     started = time.perf_counter()
     results = [function(shared, task) for task in tasks]
     return time.perf_counter() - started, results

@@ -1,0 +1,58 @@
+"""A sweep: every point of a design in every one of its worlds, kept in a folder."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from commsim.analysis.measures import NAMES, PATH, outcomes, path
+from commsim.experiments.design import Design, load_design
+from commsim.experiments.plan import Run
+from commsim.experiments.progress import Progress
+from commsim.experiments.results import Result
+from commsim.experiments.sweep import Job, Manner, carry_out
+from commsim.records.sweep import SweepResults, load_results
+
+
+def sweep(
+    design: Design | str | Path,
+    out: str | Path,
+    *,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    max_failures: int | None = None,
+    retry_failed: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> SweepResults:
+    """Run a design (or the one of that path) into a folder, or go on where an earlier call was stopped.
+
+    workers: processes that make runs, one per processor if None; this one keeps the books, so a script
+    calls it under ``if __name__ == "__main__":``.  scheduler: address of a Dask cluster instead, such as
+    ``tcp://10.0.0.1:8786``.  Neither changes a byte of the results.  A run that fails is a row of
+    ``failures``; max_failures: stop at so many.  retry_failed: make runs again that failed before.
+    progress: hears after every run.
+    Raises `InputError`, `commsim.experiments.begin.ResumeRefused` if the folder was begun with another
+    design or engine, and `commsim.experiments.sweep.TooManyFailures`.
+    """
+    found = read_design(design)
+    manner = Manner(workers, scheduler, max_failures, retry_failed)
+    carry_out(found, job(found), out, manner, progress or (lambda told: None))
+    return load_results(out)
+
+
+def read_design(design: Design | str | Path) -> Design:
+    """A design, or the one of a path with its outcomes checked."""
+    return design if isinstance(design, Design) else load_design(design, measures=NAMES)
+
+
+def job(design: Design) -> Job:
+    """What is run at each point of a design, and what is kept of it."""
+    return Job(run_point, design.outcomes or NAMES, PATH if design.series else ())
+
+
+def run_point(design: Design, run: Run) -> Result:
+    """The outcomes of one point in one world, and its days if the design keeps them."""
+    from commsim.simulation.run import simulate
+
+    records = simulate(design.scenario(run.point), run.seed)
+    measured = outcomes(records)
+    kept = job(design)
+    return Result(tuple(measured[name] for name in kept.outcomes), path(records) if kept.series else None)

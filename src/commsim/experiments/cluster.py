@@ -1,0 +1,148 @@
+"""The same as `commsim.experiments.pool`, on the workers of a Dask cluster."""
+
+import pickle
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
+from functools import cache
+from typing import Any, Generic, Self
+
+from commsim.core.errors import CommsimError, InputError
+from commsim.experiments.begin import differences
+from commsim.experiments.engine import engine
+from commsim.experiments.pace import Pace
+from commsim.experiments.pool import AHEAD, Result, Shared, Task, Tasks
+from commsim.experiments.queue import Queue
+from commsim.experiments.workers import Answer, Chunk, Job, run_chunk
+
+PATIENCE = 30.0
+"""Seconds to wait for the scheduler, and for a first worker."""
+_LOOK_AGAIN = 5.0
+"""Seconds after which workers that came or went are counted."""
+
+
+class Cluster(Generic[Shared, Task, Result]):
+    """Runs ``function(shared, task)`` on the cluster of a scheduler, such as ``tcp://10.0.0.1:8786``.
+
+    Dask replaces workers that die, and gives a task up when several have died of it: ``lost`` stands for
+    its result.  Raises `InputError` if there is no scheduler, no worker, or a worker that would give other
+    results than this process.
+    """
+
+    def __init__(
+        self, function: Callable[[Shared, Task], Result], shared: Shared, address: str, *, lost: Result
+    ) -> None:
+        self._parts, self._address, self._lost = pickle.dumps((function, shared)), address, lost
+        self._engine = engine()
+        self._pace, self._running = Pace(), dict[Any, Chunk]()
+        self._threads, self._counted = 1, float("-inf")
+
+    def __enter__(self) -> Self:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise InputError(
+                "Dask is not installed", where="--scheduler", remedy="pip install 'commsim[dask]'"
+            ) from None
+        with _told(self._address):
+            self._client = Client(self._address, timeout=PATIENCE, set_as_default=False)
+        try:
+            with _told(self._address):
+                self._client.wait_for_workers(1, timeout=PATIENCE)
+                self._client.run(unpack, self._parts, self._engine)
+        except BaseException:
+            self._client.close()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(Exception):  # a scheduler that is gone has nothing left to cancel
+            self._client.cancel(list(self._running), force=True)
+        self._client.close()
+
+    def stream(self, tasks: Tasks[Task]) -> Iterator[tuple[int, Result]]:
+        """Number and result of every task, as they come in; no more are under way than keeps all busy."""
+        from distributed import as_completed
+
+        queue, coming = Queue(len(tasks)), as_completed()
+        with _told(self._address):
+            job = self._client.submit(unpack, self._parts, self._engine, pure=False)
+            while queue or self._running:
+                self._hand_out(tasks, queue, job, coming)
+                yield from self._take_in(next(coming), queue)
+
+    def _hand_out(self, tasks: Tasks[Task], queue: Queue, job: Any, coming: Any) -> None:
+        room = AHEAD * self._count_threads()
+        while queue and len(self._running) < room:
+            chunk = queue.take(self._pace.chunk_size(len(queue) // room))
+            work = [tasks[number] for number in chunk]
+            future = self._client.submit(work_through, job, work, self._engine, pure=False)
+            self._running[future] = chunk
+            coming.add(future)
+
+    def _count_threads(self) -> int:
+        if time.monotonic() - self._counted > _LOOK_AGAIN:
+            self._counted = time.monotonic()
+            self._threads = max(1, sum(self._client.nthreads().values()))
+        return self._threads
+
+    def _take_in(self, future: Any, queue: Queue) -> Iterator[tuple[int, Result]]:
+        from distributed import KilledWorker
+
+        chunk = self._running.pop(future)
+        try:
+            seconds, results = future.result()
+        except KilledWorker:
+            if len(chunk) == 1:
+                yield chunk[0], self._lost
+            queue.blame(chunk if len(chunk) > 1 else [])
+            return
+        self._pace.note(seconds, len(chunk))
+        yield from zip(chunk, results, strict=True)
+
+
+@contextmanager
+def _told(address: str) -> Iterator[None]:
+    """Say by an `InputError` what is wrong with a cluster."""
+    try:
+        yield
+    except (CommsimError, GeneratorExit):
+        raise
+    except (OSError, CancelledError) as error:
+        raise InputError(
+            f"the scheduler or its workers can't be reached: {error or type(error).__name__}",
+            where=address,
+            remedy="start them, and then the same command again",
+        ) from error
+    except Exception as error:
+        raise InputError(
+            f"a worker can't run this: {type(error).__name__}: {error}",
+            where=address,
+            remedy="install the same commsim on every worker as here",
+        ) from error
+
+
+def unpack(parts: bytes, expected: dict[str, str]) -> Job:
+    """On a worker: the job.  InputError if the worker's engine is another than expected."""
+    job: Job = pickle.loads(parts)
+    _check_engine(expected)
+    return job
+
+
+def work_through(job: Job, tasks: list[Any], expected: dict[str, str]) -> Answer:
+    """On a worker, which may have come later: the answer to a chunk."""
+    _check_engine(expected)
+    return run_chunk(job, tasks)
+
+
+_here = cache(engine)
+
+
+def _check_engine(expected: dict[str, str]) -> None:
+    found = list(differences(expected, _here()))
+    if found:
+        raise InputError(
+            f"a worker of the cluster would give other results: {'; '.join(found)}",
+            remedy="install the same commsim and libraries on every worker as here",
+        )

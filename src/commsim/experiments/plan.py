@@ -1,0 +1,70 @@
+"""What a sweep will do, in which order: fixed before the first run."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+
+from commsim.core.arrays import Ints
+from commsim.core.luck import key, salt, uniforms
+from commsim.experiments.design import Design, Point
+from commsim.experiments.worlds import world_seed
+
+SHARD = 50
+"""Runs written together: few enough to be written often, enough for a file to be worth it."""
+
+
+class Run(NamedTuple):
+    """One run: its number in the plan, its point, its repetition (from 0), and the seed of that world."""
+
+    number: int
+    point: Point
+    repetition: int
+    seed: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Every point in every repetition: all points of the first repetition first, each time in an order
+    drawn by lot, so that a sweep that is stopped has covered the design evenly.
+    """
+
+    design: Design
+
+    def __len__(self) -> int:
+        return len(self.design.points()) * self.design.repetitions
+
+    def __getitem__(self, number: int) -> Run:
+        repetition, place = divmod(number, len(self.design.points()))
+        point = int(_order(len(self.design.points()), self.design.seed, repetition)[place])
+        return Run(number, self.design.points()[point], repetition, world_seed(self.design.seed, repetition))
+
+    @property
+    def shards(self) -> int:
+        """Number of shards."""
+        return -(-len(self) // SHARD)
+
+    def numbers(self, shard: int) -> range:
+        """Numbers of the runs of a shard."""
+        return range(shard * SHARD, min(len(self), (shard + 1) * SHARD))
+
+
+@lru_cache(maxsize=4)
+def _order(points: int, seed: int, repetition: int) -> Ints:
+    draws = uniforms(key(seed, 0, repetition, salt("order of a sweep")), np.arange(points))
+    return np.argsort(draws, kind="stable")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Some runs of a plan, by their numbers."""
+
+    plan: Plan
+    numbers: Ints
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __getitem__(self, index: int) -> Run:
+        return self.plan[int(self.numbers[index])]

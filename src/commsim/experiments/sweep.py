@@ -1,0 +1,139 @@
+"""Every run of a plan, kept in a folder: begun, gone on with, and finished."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, Self
+
+from commsim.core.errors import CommsimError, Exit
+from commsim.experiments.begin import begin, check_place
+from commsim.experiments.cluster import Cluster
+from commsim.experiments.design import Design
+from commsim.experiments.lock import locked
+from commsim.experiments.plan import Chosen, Plan, Run
+from commsim.experiments.pool import Pool, Tasks
+from commsim.experiments.progress import Meter, Progress
+from commsim.experiments.results import LOST, Result, failure
+from commsim.experiments.store import Store
+from commsim.experiments.tables import Layout
+from commsim.records.folder import writing
+from commsim.records.manifest import provenance
+
+HISTORY = "history.jsonl"
+"""A line for every time that the sweep was started: when, by which command, with which versions."""
+
+
+class TooManyFailures(CommsimError):
+    """As many runs failed as were allowed."""
+
+    exit_code = Exit.RUNS_FAILED
+
+
+@dataclass(frozen=True)
+class Job:
+    """What is run at each point, and the names of what it gives (see `Result`).
+
+    function: must be picklable; an error that it raises is the result of that run.
+    """
+
+    function: Callable[[Design, Run], Result]
+    outcomes: tuple[str, ...]
+    series: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How runs are made; the results do not depend on it.
+
+    workers: local processes, None for one per processor.  scheduler: address of a Dask cluster instead.
+    max_failures: stop as soon as so many runs have failed; None for never.  retry_failed: make runs again
+    that failed before.  command: what was typed, for the history.
+    """
+
+    workers: int | None = None
+    scheduler: str | None = None
+    max_failures: int | None = None
+    retry_failed: bool = False
+    command: Sequence[str] = ()
+
+
+class Runs(Protocol):
+    """Makes runs, here or elsewhere; a context manager."""
+
+    def __enter__(self) -> Self: ...
+    def __exit__(self, *error: object) -> None: ...
+    def stream(self, tasks: Tasks[Run]) -> Iterator[tuple[int, Result]]:
+        """Number and result of every run, as they come in."""
+        ...
+
+
+def carry_out(
+    design: Design,
+    job: Job,
+    out: str | Path,
+    manner: Manner,
+    tell: Callable[[Progress], None] = lambda p: None,
+) -> Progress:
+    """Make every run of a design that the folder does not hold yet; ``tell`` hears after every one.
+
+    Raises `InputError` if the folder is in use, can't be written or holds something else;
+    `commsim.experiments.begin.ResumeRefused` if it was begun with something else; `TooManyFailures`.
+    """
+    folder, plan = Path(out), Plan(design)
+    layout = Layout(tuple(design.columns), job.outcomes, job.series)
+    check_place(folder)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    with locked(folder):
+        begin(folder, plan, layout)
+        _note_start(folder, manner)
+        store = Store(folder, plan, layout, retry=manner.retry_failed)
+        meter = Meter(folder, len(plan), tell)
+        return _fill(store, plan, _runs(job, design, manner), manner.max_failures, meter)
+
+
+def _note_start(folder: Path, manner: Manner) -> None:
+    with writing(folder), (folder / HISTORY).open("a", encoding="utf-8", newline="\n") as stream:
+        stream.write(json.dumps(provenance(manner.command), ensure_ascii=False) + "\n")
+
+
+def _fill(store: Store, plan: Plan, runs: Runs, most: int | None, meter: Meter) -> Progress:
+    """Make what is left; ``most`` failures end it."""
+    left = store.left
+    meter.note(store.done, store.failed)
+    try:
+        if len(left):
+            _check_failures(store, most)
+            with runs:
+                for index, result in runs.stream(Chosen(plan, left)):
+                    store.add(int(left[index]), result)
+                    meter.note(store.done, store.failed)
+                    _check_failures(store, most)
+    finally:
+        found = meter.note(store.done, store.failed, last=True)
+    return found
+
+
+def _check_failures(store: Store, most: int | None) -> None:
+    if most is not None and store.failed >= most:
+        raise TooManyFailures(
+            f"stopped: {store.failed} of {store.done} runs failed",
+            remedy="see the table of failures; --retry-failed tries them again",
+        )
+
+
+def _runs(job: Job, design: Design, manner: Manner) -> Runs:
+    shared, lost = (job.function, design), Result(error=LOST)
+    if manner.scheduler is not None:
+        return Cluster(attempt, shared, manner.scheduler, lost=lost)
+    return Pool(attempt, shared, manner.workers, lost=lost)
+
+
+def attempt(shared: tuple[Callable[[Design, Run], Result], Design], run: Run) -> Result:
+    """One run; an error in it is its result."""
+    function, design = shared
+    try:
+        return function(design, run)
+    except Exception as error:
+        return failure(error)
