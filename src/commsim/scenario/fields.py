@@ -20,12 +20,15 @@ def owner_and_field(
     """The model that the last key of a path belongs to, and its field; None where there is none."""
     owner: type[BaseModel] | None = model
     field: FieldInfo | None = None
+    entry = False
     for depth, part in enumerate(path):
-        if isinstance(part, int):
+        if isinstance(part, int) or entry:  # an item of a list, or the key of an entry
+            entry = False
             continue
         if owner is Strategy:
             owner = _strategy_class(tree.at(path[:depth]))
         field = owner.model_fields.get(part) if owner else None
+        entry = field is not None and get_origin(field.annotation) is dict
         if depth < len(path) - 1:
             owner = model_in(field.annotation) if field else None
     return owner, field

@@ -32,7 +32,8 @@ class Axis:
     """A parameter with all that it may be.
 
     paths: by scenario the path of its setting, where it has one.  nominals: by scenario what it is there.
-    choices: what it may be, or empty for a range from ``low`` to ``high``.
+    choices: what it may be, or empty for a range from ``low`` to ``high``.  formula: what it is, if it is
+    derived from others.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Axis:
     logarithmic: bool = False
     steps: int = 5
     when: Expression | None = None
+    formula: Expression | None = None
 
     @property
     def column(self) -> Column:
@@ -73,9 +75,12 @@ class Axis:
             return round(found)
         return round(found, 2) if self.kind == "yuan" else found
 
-    def nominal(self, scenario: str) -> Value:
-        """What it is in a scenario that is left as it is."""
-        return self.nominals[scenario]
+    def of_kind(self, value: Value) -> Value:
+        """A number as its column has it: whole or not; what does not fit is left for the schema to refuse."""
+        if self.kind in ("float", "yuan") and isinstance(value, int):
+            return float(value)
+        whole = self.kind == "int" and isinstance(value, float) and value.is_integer()
+        return int(value) if whole else value
 
     def _between(self, position: float) -> float:
         if self.logarithmic:

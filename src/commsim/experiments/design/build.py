@@ -60,7 +60,7 @@ def _derived(name: str, given: Derived, known: list[str], bases: Bases) -> Axis:
     _refuse_unknown(formula, known)
     targets = _targets(given.path or name, bases, some=SCENARIO in known)
     kind = next(iter(targets.values())).kind
-    return Axis(name, "derived", kind, paths=_paths(targets), nominals={})
+    return Axis(name, "derived", kind, paths=_paths(targets), nominals={}, formula=formula)
 
 
 def _parameter(name: str, role: Role, given: Parameter, known: list[str], bases: Bases) -> Axis:
@@ -73,7 +73,8 @@ def _parameter(name: str, role: Role, given: Parameter, known: list[str], bases:
         name, role, target.kind, paths=_paths(targets), nominals={}, when=condition, steps=given.steps
     )
     axis = _with_choices(axis, given) if given.values is not None else _with_range(axis, given, target)
-    return replace(axis, nominals={label: _nominal(axis, found) for label, found in targets.items()})
+    nominals = {label: _nominal(axis, found) for label, found in targets.items()}
+    return replace(axis, nominals={label: value for label, value in nominals.items() if value is not None})
 
 
 def _refuse_unknown(formula: Expression, known: list[str]) -> None:
@@ -104,12 +105,15 @@ def _paths(targets: Mapping[str, Target]) -> dict[str, SettingPath]:
     return {label: target.path for label, target in targets.items()}
 
 
-def _nominal(axis: Axis, target: Target) -> Value:
-    """What a parameter is in a scenario, as tables show it."""
+def _nominal(axis: Axis, target: Target) -> Value | None:
+    """What a parameter is in a scenario, as tables show it; None for no number where numbers belong."""
     value = to_yuan(target.value) if target.kind == "yuan" and target.value is not None else target.value
-    if axis.choices:
-        return next((shown for shown, setting in axis.choices if _same(setting, value)), UNCHANGED)
-    return value if isinstance(value, int | float) else UNCHANGED
+    shown = next((shown for shown, setting in axis.choices if _same(setting, value)), None)
+    if shown is not None:
+        return shown
+    if axis.kind == "text":
+        return UNCHANGED
+    return axis.of_kind(value) if isinstance(value, int | float) else None
 
 
 def _same(setting: Any, value: Any) -> bool:
@@ -121,11 +125,11 @@ def _with_choices(axis: Axis, given: Parameter) -> Axis:
         return replace(axis, kind="text", choices=tuple(given.values.items()))
     values = given.values or ()
     _refuse_other_kinds(values, axis.kind)
-    kind: Kind = "text" if None in values else axis.kind
-    choices: tuple[Choice, ...] = tuple((_shown(value, kind), value) for value in values)
+    axis = replace(axis, kind="text") if None in values else axis
+    choices: tuple[Choice, ...] = tuple((_shown(value, axis), value) for value in values)
     if len(dict(choices)) < len(choices):
         raise InputError("has a value twice", remedy="keep one of them")
-    return replace(axis, kind=kind, choices=choices)
+    return replace(axis, choices=choices)
 
 
 def _refuse_other_kinds(values: tuple[Any, ...], kind: Kind) -> None:
@@ -136,10 +140,10 @@ def _refuse_other_kinds(values: tuple[Any, ...], kind: Kind) -> None:
             raise InputError(f"values must be {wanted}, one is {str(value).lower()}")
 
 
-def _shown(value: Any, kind: Kind) -> Value:
-    if kind == "text" or isinstance(value, str):
+def _shown(value: Any, axis: Axis) -> Value:
+    if axis.kind == "text" or isinstance(value, str):
         return "none" if value is None else str(value)
-    return float(value) if kind in ("float", "yuan") else value
+    return axis.of_kind(value)
 
 
 def _with_range(axis: Axis, given: Parameter, target: Target) -> Axis:

@@ -9,7 +9,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from commsim.experiments.design.axes import UNCHANGED, Axis, Column
-from commsim.experiments.design.expressions import Expression
 from commsim.experiments.design.paths import Changes, changed, plain_with
 from commsim.experiments.design.points import Block, Point, Points, scenario_of
 from commsim.experiments.design.schema import Derived, DesignFile, Parameter, Sampling
@@ -91,8 +90,7 @@ class Design:
 
     @cached_property
     def _points(self) -> Points:
-        formulas = {name: Expression(given.value) for name, given in self.derived.items()}
-        return Points(self.inner, self.outer, formulas)
+        return Points(self.inner, self.outer, self.outputs)
 
     @cached_property
     def inner(self) -> Block:

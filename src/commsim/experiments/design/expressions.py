@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from commsim.core.errors import InputError
+
 MAX_LENGTH = 500
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "min": min,
@@ -75,11 +77,11 @@ class Expression:
         return frozenset(_names(self._tree))
 
     def value(self, values: Mapping[str, Any]) -> Any:
-        """Its value, given those of the parameters; ValueError where there is none, such as 1 / 0."""
+        """Its value, given those of the parameters; InputError where there is none, such as 1 / 0."""
         try:
             return _value(self._tree, values)
         except (ArithmeticError, TypeError, ValueError) as error:
-            raise ValueError(f"{self.text!r} can't be computed: {error}") from None
+            raise InputError(f"the formula {self.text!r} can't be computed: {error}") from None
 
 
 def _dotted(node: ast.expr) -> str | None:

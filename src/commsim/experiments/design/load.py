@@ -130,11 +130,15 @@ def _beside(source: str, folder: Path) -> str | Path:
 def _check_points(design: Design, notes: _Notes) -> None:
     """Make the scenario of every point; each setting is reported once."""
     told: set[str] = set()
-    for point in notes.trying(("sampling",), design.points) or ():
+    points = notes.trying(("sampling",), design.points) or ()
+    for number in range(len(points)):
         try:
-            design.scenario(point)
+            design.scenario(points[number])
         except ScenarioError as error:
             notes.problems += [one for one in error.problems if one.path not in told]
             told |= {one.path for one in error.problems}
-            if len(told) >= MOST_BAD_POINTS:
-                return
+        except InputError as error:
+            notes.add((), f"{error.what}, at point {number}")
+            return
+        if len(told) >= MOST_BAD_POINTS:
+            return

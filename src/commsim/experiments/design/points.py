@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import overload
 
@@ -60,7 +60,9 @@ class Block:
         for axis, position in zip(self.axes, row.tolist(), strict=True):
             if axis.when is None or _holds(axis.when, values):
                 stays = math.isnan(position)
-                values[axis.name] = axis.nominal(scenario_of(values)) if stays else axis.value(position)
+                value = axis.nominals.get(scenario_of(values)) if stays else axis.value(position)
+                if value is not None:
+                    values[axis.name] = value
         return values
 
 
@@ -80,7 +82,7 @@ class Points(Sequence[Point]):
 
     inner: Block
     outer: Block
-    derived: dict[str, Expression] = field(default_factory=dict)
+    derived: tuple[Axis, ...] = ()
 
     def __post_init__(self) -> None:
         if len(self) > MOST_POINTS:
@@ -104,7 +106,7 @@ class Points(Sequence[Point]):
 
     def _values(self, inner: Floats, outer: Floats) -> dict[str, Value]:
         values = self.outer.add_to(self.inner.values(inner), outer)
-        for name, formula in self.derived.items():
-            if formula.names <= values.keys():
-                values[name] = formula.value(values)
+        for axis in self.derived:
+            if axis.formula and axis.formula.names <= values.keys():
+                values[axis.name] = axis.of_kind(axis.formula.value(values))
         return values

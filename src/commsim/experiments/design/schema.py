@@ -39,7 +39,7 @@ class Parameter(Part):
         default="", description="Path of the setting in the scenario; the parameter's name if empty"
     )
     values: dict[str, Any] | tuple[Scalar, ...] | None = Field(
-        default=None, description="What it may be: a list, or a mapping from labels to values", min_length=1
+        default=None, description="What it may be: a list, or a mapping from labels to values"
     )
     low: float | None = Field(default=None, description="Lowest value; of the plausible range if empty")
     high: float | None = Field(default=None, description="Highest value; of the plausible range if empty")
@@ -53,6 +53,8 @@ class Parameter(Part):
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
+        if self.values is not None and not self.values:
+            raise ValueError("values are empty: give one or more")
         if self.values is not None and (self.low is not None or self.high is not None):
             raise ValueError("give either values, or low and high")
         if self.low is not None and self.high is not None and not self.low < self.high:
