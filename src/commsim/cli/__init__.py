@@ -17,6 +17,7 @@ from commsim.cli.schema import schema
 from commsim.cli.show import show
 from commsim.cli.strategies import strategies
 from commsim.cli.streams import open_streams
+from commsim.cli.validate import validate
 
 app = typer.Typer(
     cls=FriendlyGroup,
@@ -25,10 +26,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Simulate chat-group communities and compare operators' plans.",
     epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
-    "4 some runs failed; 5 a sweep that can't go on; 6 the wanted precision was not reached; "
-    "130 interrupted.",
+    "4 some runs failed, or a gate of the validation; 5 a sweep that can't go on; "
+    "6 the wanted precision was not reached; 130 interrupted.",
 )
-for _command in (run, compare, backtest, check, show, init, strategies, evidence, schema):
+for _command in (run, compare, backtest, check, show, init, strategies, evidence, validate, schema):
     app.command()(_command)
 
 

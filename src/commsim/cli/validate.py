@@ -1,0 +1,124 @@
+"""``commsim validate``: does the model behave like groups that were studied?"""
+
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.csv_output import PRINTED, check_csv, put_csv
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.output import console, print_json
+from commsim.cli.progress import load_engine, progress_bar
+from commsim.cli.run import origin_of
+from commsim.core.errors import Exit
+
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
+    from commsim.validation.facts.effort import Effort
+    from commsim.validation.facts.validate import Validation
+
+
+def validate(
+    scenario: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SCENARIO]",
+            show_default=False,
+            help="A scenario whose people, products and plan to take; those that are shipped if left out.",
+        ),
+    ] = None,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Fewer worlds and smaller communities: wider intervals.")
+    ] = False,
+    fact: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Measure this fact, such as F6 (may be given more than once)."),
+    ] = None,
+    worlds: Annotated[
+        int | None,
+        typer.Option(metavar="NUMBER", min=6, max=100_000, help="Worlds; 20 if left out, 8 if quick."),
+    ] = None,
+    seed: Seed = 0,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    csv: CsvFile = None,
+    out: OutFolder = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Hold the model against stylised facts: what was observed of groups, buyers and invitations elsewhere.
+
+    Each fact is run on the plans that it is about, in many worlds; its median must lie in a band.
+    Exits with 4 if a fact fails that is a gate.
+    """
+    check_csv(csv, as_json=as_json, force=force)
+    from commsim.scenario.load import load
+
+    own = None if scenario is None else load(scenario)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_new_folder(out, force)) if out else None
+        found = _measure(own, fact or [], _effort(quick, worlds), seed, workers, quiet)
+        _print(found, as_json, csv)  # before any file: a full disk must not cost the result
+        if folder:
+            _write(found, folder, own)
+    if out:
+        typer.echo(f"Results are in {out}.", err=True)
+    if found.failed_gates:
+        raise typer.Exit(int(Exit.RUNS_FAILED))
+
+
+def _effort(quick: bool, worlds: int | None) -> "Effort":
+    from dataclasses import replace
+
+    from commsim.validation.facts.effort import FULL, QUICK
+
+    effort = QUICK if quick else FULL
+    return replace(effort, worlds=worlds) if worlds else effort
+
+
+def _measure(
+    own: "Scenario | None", facts: list[str], effort: "Effort", seed: int, workers: int | None, quiet: bool
+) -> "Validation":
+    load_engine(quiet=quiet)
+    from commsim.validation.facts.validate import run_count
+    from commsim.validation.facts.validate import validate as hold_against
+
+    with progress_bar("settings", run_count(own, facts, effort), quiet=quiet) as tell:
+        return hold_against(
+            own,
+            facts=facts,
+            effort=effort,
+            seed=seed,
+            workers=workers,
+            progress=lambda done: tell(done, ""),
+        )
+
+
+def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
+    from commsim.records.folder import new_folder
+
+    return new_folder(out, force=force)
+
+
+def _write(found: "Validation", folder: Path, own: "Scenario | None") -> None:
+    from commsim.report.validation_folder import write_validation
+    from commsim.scenario.load import load
+    from commsim.validation.facts.validate import SHIPPED
+
+    write_validation(found, folder, origin_of(own or load(SHIPPED)))
+
+
+def _print(found: "Validation", as_json: bool, csv: Path | None) -> None:
+    from commsim.report.validation import validation_grids, validation_verdict
+    from commsim.report.validation_data import validation_csv, validation_data
+
+    if as_json:
+        print_json(validation_data(found))
+    elif csv != PRINTED:
+        print_grids(validation_grids(found))
+        console().print(validation_verdict(found), soft_wrap=True)
+    if csv:
+        put_csv(validation_csv(found), csv)

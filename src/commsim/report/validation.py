@@ -1,0 +1,90 @@
+"""A validation for people: a table of facts, what was left out, and what it comes to."""
+
+from math import inf, isnan
+
+from commsim.analysis.intervals import Interval
+from commsim.report.tables import Grid
+from commsim.validation.facts.fact import Fact, Reading
+from commsim.validation.facts.validate import Validation
+from commsim.validation.facts.verdict import Finding
+
+_HEADER = (
+    "Fact",
+    "What is measured",
+    "Band",
+    "Median over worlds (95 %)",
+    "Verdict",
+    "Gate",
+    "Grade",
+    "Source",
+)
+
+
+def validation_grids(found: Validation) -> list[Grid]:
+    """The facts reading by reading, what they say and who says so, and those that were left out."""
+    facts = [finding.fact for finding in found.findings]
+    rows = [row for finding in found.findings for row in _rows(finding)]
+    said = [(starred(fact), fact.claim, fact.grade, fact.source) for fact in facts]
+    left_out = [(fact.id, fact.claim, fact.reason) for fact in found.left_out]
+    grids = (
+        Grid(f"{found.scenario}: {found.effort.worlds} worlds", _HEADER, tuple(rows), fixed=2),
+        Grid("", ("Fact", "What it says", "Grade", "Source"), tuple(said), fixed=4),
+        Grid("", ("Fact", "Left out", "Why"), tuple(left_out), fixed=3),
+    )
+    return [grid for grid in grids if grid.rows]
+
+
+def _rows(finding: Finding) -> list[tuple[str, ...]]:
+    fact = finding.fact
+    rows: list[tuple[str, ...]] = []
+    for k, reading in enumerate(fact.readings):
+        measured = measured_text(finding.intervals[k], reading)
+        what = reading.label, band_text(reading), measured, finding.verdicts[k]
+        name, gate = (starred(fact), fact.gate) if k == 0 else ("", "")
+        rows.append((name, *what, gate))
+    return rows
+
+
+def starred(fact: Fact) -> str:
+    """The id, with a star if the model was tuned on the fact."""
+    return f"{fact.id}*" if fact.tuned else fact.id
+
+
+def band_text(reading: Reading) -> str:
+    """``60 to 90 %``, ``at least 0.7``."""
+    percent, most = (" %", 1.0) if reading.share else ("", inf)
+    low, high = (_number(limit, reading.share) for limit in (reading.low, reading.high))
+    if reading.high >= most:
+        return f"at least {low}{percent}"
+    if reading.low == -inf or (reading.low == 0.0 and not reading.share):
+        return f"at most {high}{percent}"
+    return f"{low} to {high}{percent}"
+
+
+def measured_text(interval: Interval, reading: Reading) -> str:
+    """``84.2 % (82.1 to 85.0)``."""
+    if isnan(interval.mean):
+        return "no world tells"
+    mean, low, high = (_number(x, reading.share) for x in (interval.mean, interval.low, interval.high))
+    return f"{mean}{' %' if reading.share else ''} ({low} to {high})"
+
+
+def _number(value: float, share: bool) -> str:
+    """Three digits that count, shares in per cent."""
+    shown = f"{100 * value if share else value:.3g}"
+    return "0" if float(shown) == 0.0 else shown
+
+
+def validation_verdict(found: Validation) -> str:
+    """How many facts hold, what fails, and on which the model was tuned."""
+    verdicts = [finding.verdict for finding in found.findings]
+    counts = f"{verdicts.count('holds')} of {len(verdicts)} facts hold"
+    open_ones = [finding for finding in found.findings if finding.verdict == "undecided"]
+    failing = [finding for finding in found.findings if finding.verdict == "fails"]
+    parts = [counts, *_listed("undecided", open_ones), *_listed("failing", failing)]
+    gates = f"Gates that fail: {', '.join(found.failed_gates)}." if found.failed_gates else "No gate fails."
+    return f"{'; '.join(parts)}. {gates} (* the model was tuned on it; the others were held out.)"
+
+
+def _listed(word: str, findings: list[Finding]) -> list[str]:
+    return [f"{len(findings)} {word}: {', '.join(f.fact.id for f in findings)}"] if findings else []

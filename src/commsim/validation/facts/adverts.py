@@ -1,0 +1,122 @@
+"""Adverts and nothing else, from none to three a day: F10, F11 and F12."""
+
+import numpy as np
+
+from commsim.scenario.schema import Scenario
+from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare
+
+A_WEEK: dict[int, tuple[int, tuple[str, ...]]] = {
+    1: (1, ("wed",)),
+    2: (1, ("tue", "fri")),
+    3: (1, ("mon", "wed", "fri")),
+    7: (1, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    14: (2, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    21: (3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+}
+"""Adverts a week: posts a day, and the weekdays."""
+INTERIOR = (2, 3, 7, 14)
+FEWER_A_WEEK = {"kept": ("mon", "tue", "wed", "thu", "fri", "sat"), "cut": ("tue", "fri")}
+"""Weekdays with an advert, before and after two thirds of them are left out."""
+CUT = MONTH
+"""Day from which on two thirds of the adverts are left out."""
+FORTNIGHT = 14
+
+
+def _frequencies(scenario: Scenario) -> dict[str, Scenario]:
+    plans = {"0": bare(scenario, QUARTER)}
+    for a_week, (posts, weekdays) in A_WEEK.items():
+        strategy = {"kind": "advert", "posts": posts, "weekdays": weekdays, "hour": 12}
+        plans[str(a_week)] = bare(scenario, QUARTER, strategy)
+    return plans
+
+
+ADVERTS = Setting(
+    "adverts only", "adverts and nothing else, none to 3 a day, 90 days, in the same worlds", _frequencies
+)
+
+
+def _cut(scenario: Scenario) -> dict[str, Scenario]:
+    often, seldom = ({"kind": "advert", "hour": 12, "weekdays": days} for days in FEWER_A_WEEK.values())
+    before, after = {**often, "name": "before", "ends": CUT - 1}, {**seldom, "name": "after", "starts": CUT}
+    return {"kept": bare(scenario, HALF_YEAR, often), "cut": bare(scenario, HALF_YEAR, before, after)}
+
+
+FEWER = Setting("fewer adverts", "6 adverts a week for 180 days, or 2 a week from day 30 on", _cut)
+
+
+def _patience(runs: Runs) -> tuple[float, float]:
+    left = {name: int(runs[name].records.daily["left"][:MONTH].sum()) for name in ("21", "3")}
+    daily = runs["21"].records.daily
+    return left["21"] / max(1, left["3"]), float(daily["muted"][59] / max(1, daily["members"][59]))
+
+
+def _orders(run: Run) -> int:
+    return int(run.records.daily["orders"].sum())
+
+
+def _response(runs: Runs) -> tuple[float, float, float]:
+    """Orders per advert, daily over 2 a week and 2 a day over daily; and the height of the maximum."""
+    orders = {int(name): _orders(run) for name, run in runs.items()}
+    few, daily, many = ((orders[a_week] - orders[0]) / a_week for a_week in (2, 7, 14))
+    inside = max(orders[a_week] for a_week in INTERIOR)
+    outside = max(orders[a_week] for a_week in orders if a_week not in INTERIOR)
+    return _over(daily, few), _over(many, daily), inside / outside - 1.0
+
+
+def _over(one: float, other: float) -> float:
+    """A ratio of gains; nan where there is no gain to compare with."""
+    return one / other if other > 0.0 else float("nan")
+
+
+def _gap(runs: Runs) -> tuple[float, float]:
+    """What cutting down costs in orders at first, and what is left of that at the end."""
+    kept, cut = (runs[name].records.daily["orders"] for name in ("kept", "cut"))
+    missing = (kept - cut).astype(np.float64)
+    first, last = missing[CUT:][:FORTNIGHT].sum(), missing[-FORTNIGHT:].sum()
+    return float(first / kept[CUT:][:FORTNIGHT].sum()), _over(float(last), float(first))
+
+
+FACTS = (
+    Fact(
+        "F10",
+        "Adverts three times a day drive people out and into silence",
+        ADVERTS,
+        (
+            Reading("leaving in 30 days, 3 a day over 3 a week", 2, 8),
+            Reading("muted on day 60 at 3 a day", 0.50, 0.85, share=True),
+        ),
+        _patience,
+        "gate",
+        "China Youth Daily 2020; e-mail opt-outs",
+        "B",
+    ),
+    Fact(
+        "F11",
+        "Adverts wear out: neither few nor many sell most",
+        ADVERTS,
+        (
+            Reading("orders per advert, daily over 2 a week", high=1.0),
+            Reading("orders per advert, 2 a day over daily", high=1.0),
+            Reading("orders at the best of 2 a week to 2 a day over fewer and more", low=0.0, share=True),
+        ),
+        _response,
+        "gate",
+        "Ferecatu et al. 2024",
+        "B",
+    ),
+    Fact(
+        "F12",
+        "Cutting adverts costs sales at first and not in the end",
+        FEWER,
+        (
+            Reading("orders lost in the first 14 days", low=0.0, share=True),
+            Reading("share of that gap left by day 180", high=0.5, share=True),
+        ),
+        _gap,
+        "warn",
+        "Meta 2022; Ferecatu et al. 2024",
+        "B",
+    ),
+)

@@ -1,0 +1,164 @@
+"""How customers come back: F30, F31, F32 and F40."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.population.bgnbd import Purchases, fit
+from commsim.records.tables import ORDER
+from commsim.scenario.length import with_days
+from commsim.scenario.schema import Scenario
+from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.plans import QUARTER, bare, changed, from_files
+
+COHORT, YEAR = 182, 364
+"""Days in which customers order first, and for which each is then watched."""
+
+
+def _newcomers(scenario: Scenario) -> dict[str, Scenario]:
+    segments = [{**segment.model_dump(mode="json"), "buyers": 0.0} for segment in scenario.community.segments]
+    community = {"segments": segments, "outside_per_member": 0.0, "members": scenario.community.members // 4}
+    return {"new": bare(scenario, COHORT + YEAR, community=community)}
+
+
+NEW = Setting(
+    "new customers",
+    "members who never bought before, 78 weeks; who orders first in 26 of them is watched for a year",
+    _newcomers,
+    from_files,
+)
+
+
+class Orders(NamedTuple):
+    """Orders of the cohort in order of customer and day: customer number, days since his first order."""
+
+    customer: NDArray[np.int64]
+    day: NDArray[np.int64]
+    fen: NDArray[np.int64]
+    customers: int
+
+
+def cohort(run: Run) -> Orders:
+    """Orders in the year after the first one, of those whose first order falls in the first 26 weeks."""
+    events = run.records.events
+    orders = events["kind"] == ORDER
+    person, day, fen = (events[name][orders] for name in ("person", "day", "fen"))
+    first = np.full(int(person.max(initial=0)) + 1, COHORT + YEAR)
+    np.minimum.at(first, person, day)
+    counted = (first[person] < COHORT) & (day - first[person] < YEAR)
+    ids, customer = np.unique(person[counted], return_inverse=True)
+    since, at = (day - first[person])[counted], np.lexsort((day[counted], customer))
+    return Orders(customer[at], since[at], fen[counted][at], len(ids))
+
+
+def _refit(runs: Runs) -> tuple[float, float]:
+    orders = cohort(runs["new"])
+    x = np.bincount(orders.customer, minlength=orders.customers) - 1
+    last = np.zeros(orders.customers)
+    np.maximum.at(last, orders.customer, orders.day / 7.0)
+    if not x.any():
+        return float("nan"), float("nan")
+    found = fit(Purchases(x, last, np.full(orders.customers, YEAR / 7.0)))
+    return found.r, found.a / (found.a + found.b)
+
+
+def _next(runs: Runs) -> tuple[float, float, float]:
+    """Chance of a second order in a year; the smaller of the next two rises; how far the first leads."""
+    orders = cohort(runs["new"])
+    count = np.bincount(orders.customer, minlength=orders.customers)
+    reached = np.array([np.count_nonzero(count >= k) for k in (1, 2, 3, 4)], np.float64)
+    one, two, three = reached[1:] / np.maximum(1.0, reached[:-1])
+    return float(one), float(min(two - one, three - two)), float((two - one) - (three - two))
+
+
+def _concentration(runs: Runs) -> tuple[float, float, float]:
+    """Shares of revenue from the best fifth, the best hundredth and the lesser half of the customers."""
+    orders = cohort(runs["new"])
+    spent = np.bincount(orders.customer, orders.fen.astype(np.float64), minlength=orders.customers)
+    so_far = np.concatenate([[0.0], np.sort(spent)[::-1].cumsum()]) / max(1.0, spent.sum())
+    top, best, upper = (float(so_far[round(share * orders.customers)]) for share in (0.2, 0.01, 0.5))
+    return top, best, 1.0 - upper
+
+
+def _joined(scenario: Scenario) -> dict[str, Scenario]:
+    plan = with_days(scenario, QUARTER)
+    return {"joined": plan, "outside": changed(plan, {"behaviour": {"stay": {"leave": 1.0}}})}
+
+
+def _another_product(scenario: Scenario) -> str:
+    return "its band is that of one coffee chain; it is measured on the shipped plan only"
+
+
+JOINED = Setting(
+    "in or out",
+    "the plan, 90 days; and the same people if all had left on the first day",
+    _joined,
+    _another_product,
+)
+
+
+def _lift(runs: Runs) -> tuple[float, float]:
+    orders = {name: int(run.records.daily["orders"].sum()) for name, run in runs.items()}
+    members = int(runs["joined"].records.daily["members"].sum())
+    return orders["joined"] / members, orders["joined"] / max(1, orders["outside"])
+
+
+FACTS = (
+    Fact(
+        "F30",
+        "Orders follow the BG/NBD model with parameters as in other shops",
+        NEW,
+        (
+            Reading("r of buying rates, refitted", 0.2, 0.7),
+            Reading("mean chance to lapse a / (a + b), refitted", 0.08, 0.30, share=True),
+        ),
+        _refit,
+        "gate",
+        "CDNOW, grocery and apparel fits",
+        "B",
+        tuned=True,
+    ),
+    Fact(
+        "F31",
+        "Each order makes the next one likelier, the second most",
+        NEW,
+        (
+            Reading("customers with a second order in a year", 0.20, 0.72, share=True),
+            Reading("smaller rise to the third and the fourth order", low=0.0, share=True),
+            Reading("rise to the third order less that to the fourth", low=0.0, share=True),
+        ),
+        _next,
+        "gate",
+        "RJMetrics (18 M); three order histories",
+        "B",
+    ),
+    Fact(
+        "F32",
+        "A fifth of the customers bring most of the revenue",
+        NEW,
+        (
+            Reading("revenue of the top 20 %", 0.55, 0.80, share=True),
+            Reading("revenue of the top 1 %", 0.07, 0.20, share=True),
+            Reading("revenue of the bottom half", 0.05, 0.18, share=True),
+        ),
+        _concentration,
+        "gate",
+        "CDNOW, grocery, apparel; RJMetrics",
+        "B",
+    ),
+    Fact(
+        "F40",
+        "Members of a run group order often, and more than if they had not joined",
+        JOINED,
+        (
+            Reading("orders per member and day", 0.015, 0.06),
+            Reading("orders of members over the same people outside", 1.1, 1.4),
+        ),
+        _lift,
+        "warn",
+        "Luckin 2020 (members who chose to join)",
+        "C",
+    ),
+)

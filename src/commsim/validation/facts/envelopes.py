@@ -1,0 +1,141 @@
+"""Red envelopes: F15, F16 and F18."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.scenario.schema import Scenario
+from commsim.simulation.purse import RESENT_FEN
+from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.plans import MONTH, QUARTER, bare
+
+BUDGET = 70
+"""Yuan per group and week, whatever the number of envelopes."""
+HOURS: dict[int, tuple[list[str], list[int]]] = {
+    1: (["wed"], [20]),
+    3: (["mon", "wed", "fri"], [20]),
+    7: (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], [20]),
+    21: (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], [10, 15, 20]),
+}
+"""Envelopes a week: weekdays, and hours of the day."""
+BEST = ("1", "3", "7")
+
+
+def _presets(scenario: Scenario) -> dict[str, Scenario]:
+    return {
+        preset: bare(scenario, MONTH, {"kind": "red_envelope", "preset": preset})
+        for preset in ("social", "commercial")
+    }
+
+
+PRESETS = Setting("envelopes", "an envelope of 10 yuan in 20 shares every evening, 30 days", _presets)
+
+
+def _budgets(scenario: Scenario) -> dict[str, Scenario]:
+    fortnightly = [_envelope(2 * BUDGET, name=f"day {day}", starts=day, ends=day) for day in range(2, 90, 14)]
+    plans = {"0": bare(scenario, QUARTER), "0.5": bare(scenario, QUARTER, *fortnightly)}
+    for number, (weekdays, hours) in HOURS.items():
+        strategy = _envelope(round(BUDGET / number, 2), weekdays=weekdays, hours=hours)
+        plans[str(number)] = bare(scenario, QUARTER, strategy)
+    return plans
+
+
+def _envelope(total: float, **settings: Any) -> dict[str, Any]:
+    return {"kind": "red_envelope", "total": total, **settings}
+
+
+BUDGETS = Setting(
+    "envelope budgets", "70 yuan a week per group in one envelope a fortnight to 21 a week, 90 days", _budgets
+)
+
+
+def _catches(run: Run) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+    """Of every share caught: number of the envelope, fen, and whether the catcher sends one on."""
+    packet, fen, again, before = [], [], [], 0
+    for caught in run.world.catches:
+        packet.append(caught[:, 2] + before)
+        fen.append(caught[:, 1])
+        again.append(caught[:, 3] > 0)
+        before += int(caught[:, 2].max(initial=-1)) + 1
+    return np.concatenate(packet), np.concatenate(fen), np.concatenate(again)
+
+
+def _slope(run: Run) -> float:
+    """Fen sent on per fen received, from the random split within each envelope."""
+    packet, fen, again = _catches(run)
+    sizes = np.maximum(1, np.bincount(packet))
+
+    def within(values: NDArray[Any]) -> NDArray[np.float64]:
+        return np.asarray(values - (np.bincount(packet, values) / sizes)[packet])
+
+    received, sent = within(fen), within(RESENT_FEN * again)
+    return float(received @ sent / (received @ received))
+
+
+def _luckiest(runs: Runs) -> tuple[float]:
+    """Chance to send one on for the largest share of an envelope, over that of all other shares."""
+    packet, fen, again = _catches(runs["social"])
+    largest = np.zeros(int(packet.max(initial=-1)) + 1, np.int64)
+    np.maximum.at(largest, packet, fen)
+    lucky = fen == largest[packet]
+    others = again[~lucky].mean()
+    return (float(again[lucky].mean() / others) if others > 0 else float("nan"),)
+
+
+def _per_yuan(runs: Runs) -> tuple[float, float]:
+    """Looks gained per yuan at the rarest and at the most frequent envelopes, over those at the best."""
+    looks = {name: int(run.records.daily["looked"].sum()) for name, run in runs.items()}
+    gain = {
+        name: (looks[name] - looks["0"]) / -int(run.records.ledger["fen"][_envelopes(run)].sum())
+        for name, run in runs.items()
+        if name != "0"
+    }
+    best = max(gain[name] for name in BEST)
+    return gain["0.5"] / best, gain["21"] / best
+
+
+def _envelopes(run: Run) -> NDArray[np.bool_]:
+    return np.asarray(run.records.ledger["account"] == run.records.accounts.index("envelopes"))
+
+
+FACTS = (
+    Fact(
+        "F15",
+        "Who receives more sends more on",
+        PRESETS,
+        (
+            Reading("yuan sent on per yuan received, social", 0.13, 0.23),
+            Reading("the same, commercial", 0.01, 0.10),
+        ),
+        lambda runs: (_slope(runs["social"]), _slope(runs["commercial"])),
+        "gate",
+        "Yuan et al. 2024 (36 M envelopes)",
+        "A",
+        tuned=True,
+    ),
+    Fact(
+        "F16",
+        "The luckiest sends one on more often",
+        PRESETS,
+        (Reading("chance to send one on, luckiest over others", 1.2, 2.0),),
+        _luckiest,
+        "warn",
+        "Yuan et al. 2024",
+        "A",
+    ),
+    Fact(
+        "F18",
+        "Envelopes pay best at one to seven a week",
+        BUDGETS,
+        (
+            Reading("looks per yuan, one a fortnight over the best of 1 to 7 a week", 0.0, 1.0),
+            Reading("looks per yuan, 21 a week over the best of 1 to 7 a week", 0.0, 1.0),
+        ),
+        _per_yuan,
+        "warn",
+        "operators' figures (shape)",
+        "D",
+    ),
+)

@@ -1,0 +1,155 @@
+"""How groups that nobody runs fall silent: F6, F7, F8 and F14."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Floats
+from commsim.scenario.length import with_days
+from commsim.scenario.schema import Scenario
+from commsim.strategies.group_rules import GroupRules
+from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, stopped
+
+WEEK = 7
+DEAD = 0.05
+"""A group is dead when its last seven days come to less than this share of its peak week ..."""
+QUIET = 1.0
+"""... and, where that is asked, to less than so many messages a day."""
+TASK_GROUPS = 0.15
+"""Share of groups made for one task among those that nobody runs: assumed, grade D."""
+
+
+def messages_by_week(run: Run) -> Floats:
+    """Mean messages a day over seven days, by last day of the seven and group."""
+    groups = run.records.groups["messages"].reshape(run.days, -1).astype(np.float64)
+    total = np.vstack([np.zeros(groups.shape[1]), groups.cumsum(axis=0)])
+    return np.asarray((total[WEEK:] - total[:-WEEK]) / WEEK)
+
+
+def fallen_below(run: Run, share: float, quiet: float = np.inf) -> NDArray[np.int64]:
+    """Day, from 1, at whose end a group's last week is first below a share of its peak week.
+
+    The length of the run for groups that never are.  quiet: messages a day that it must be below too.
+    """
+    weeks = messages_by_week(run)
+    low = (weeks < share * weeks.max(axis=0)) & (weeks < quiet)
+    low &= np.arange(len(weeks))[:, None] > weeks.argmax(axis=0)
+    return np.where(low.any(axis=0), low.argmax(axis=0) + WEEK, run.days)
+
+
+def lifetimes(run: Run, quiet: float = np.inf) -> NDArray[np.int64]:
+    """Days that each group lives; the length of the run for groups that outlive it."""
+    return fallen_below(run, DEAD, quiet)
+
+
+def _plans(scenario: Scenario) -> dict[str, Scenario]:
+    task = {} if scenario.community.roster else {"task_groups": TASK_GROUPS}
+    return {
+        "nobody": bare(scenario, HALF_YEAR, community=task),
+        "stopped": stopped(scenario, MONTH, HALF_YEAR),
+    }
+
+
+UNMANAGED = Setting(
+    "unmanaged groups",
+    "nobody runs the groups, 15 % of which were made for one task; or the plan is given up on day 30",
+    _plans,
+)
+
+
+def _lives(runs: Runs) -> tuple[float, ...]:
+    nobody, after = lifetimes(runs["nobody"]), lifetimes(runs["stopped"]) - MONTH
+    return (
+        float(np.median(nobody)),
+        float(np.median(after)),
+        float(np.mean(nobody < HALF_YEAR)),
+    )
+
+
+def _spread(runs: Runs) -> tuple[float, ...]:
+    lives = lifetimes(runs["nobody"])
+    return float(lives.std() / lives.mean()), float(np.mean(lives < 10)), float(np.mean(lives > 60))
+
+
+def _first_day(runs: Runs) -> tuple[float]:
+    """How well first-day messages rank groups by survival to day 30: the area under the ROC curve."""
+    run = runs["nobody"]
+    first = run.records.groups["messages"].reshape(run.days, -1)[0]
+    return (ranked_above(first, lifetimes(run, QUIET) > MONTH),)
+
+
+def ranked_above(score: NDArray[np.integer], survived: Bools) -> float:
+    """Chance that one who survived has the higher score, ties counted as halves; nan without both kinds."""
+    yes, no = score[survived][:, None], score[~survived][None, :]
+    if not yes.size or not no.size:
+        return float("nan")
+    return float(np.mean(yes > no) + 0.5 * np.mean(yes == no))
+
+
+def _rules(scenario: Scenario) -> dict[str, Scenario]:
+    """The plan without its rules, and with enforced ones."""
+    others = tuple(strategy for strategy in scenario.strategies if strategy.kind != "group_rules")
+    plan = with_days(scenario.model_copy(update={"strategies": others}), QUARTER)
+    ruled = plan.model_copy(update={"strategies": (*plan.strategies, GroupRules())})
+    return {"no rules": plan, "rules": ruled}
+
+
+RULES = Setting("rules", "the plan without rules and with enforced ones, 90 days", _rules)
+
+
+def _half_life(runs: Runs) -> tuple[float]:
+    half = {name: np.median(fallen_below(run, 0.5)) for name, run in runs.items()}
+    return (float(half["no rules"] / half["rules"]),)
+
+
+FACTS = (
+    Fact(
+        "F6",
+        "Groups that nobody runs die within months",
+        UNMANAGED,
+        (
+            Reading("median days of life, unmanaged", 14, 120),
+            Reading("median days of life once given up", 14, 120),
+            Reading("unmanaged groups dead by day 180", 0.80, 1.0, share=True),
+        ),
+        _lives,
+        "gate",
+        "Qiu Ye 2015 (1 week to 6 months)",
+        "C",
+    ),
+    Fact(
+        "F7",
+        "Lifetimes differ widely: some groups die at once, some last",
+        UNMANAGED,
+        (
+            Reading("coefficient of variation of lives", 0.7),
+            Reading("groups that live less than 10 days", 0.10, 1.0, share=True),
+            Reading("groups that live more than 60 days", 0.10, 1.0, share=True),
+        ),
+        _spread,
+        "warn",
+        "Qiu et al. 2016",
+        "B",
+    ),
+    Fact(
+        "F8",
+        "The first day tells which groups will last",
+        UNMANAGED,
+        (Reading("AUC of first-day messages for life at day 30", 0.70, 1.0),),
+        _first_day,
+        "warn",
+        "Qiu et al. 2016; Kairam et al. 2012",
+        "B",
+    ),
+    Fact(
+        "F14",
+        "Adverts by members, left alone, silence a group",
+        RULES,
+        (Reading("half-life of talk, no rules over rules", 0.0, 0.5),),
+        _half_life,
+        "warn",
+        "operators; China Youth Daily 2020",
+        "C",
+    ),
+)

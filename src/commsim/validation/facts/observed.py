@@ -1,0 +1,79 @@
+"""Runs that keep what facts are measured from and no result of a plan needs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Floats, Ints
+from commsim.core.events import Happened
+from commsim.core.maths import log
+from commsim.population.build import build
+from commsim.population.people import Population
+from commsim.records.records import Records
+from commsim.scenario.schema import Scenario
+from commsim.simulation.kernels.buying import wish
+from commsim.simulation.world import World
+
+
+class ObservedWorld(World):
+    """A world at full detail that also keeps who checked in and who caught what, day by day.
+
+    checked: rows of the persons.  catches: rows of (person, fen, envelope, whether he sends one on).
+    """
+
+    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
+        super().__init__(scenario, population, seed, full=True)
+        self.checked: list[Ints] = []
+        self.catches: list[NDArray[np.int64]] = []
+
+    def advance(self) -> Happened:
+        """Live one day; returns its events."""
+        happened = super().advance()
+        self.checked.append(happened.checked_in)
+        return happened
+
+    def chances(self, rows: Ints, sold: int) -> Floats:
+        """Chance per person to take today's first offer when so many of his group have bought it."""
+        sales, p = self._tables.sales, self._p[0]
+        worn = log(self.scenario.behaviour.fatigue.response)
+        lifts = [wish(self._blocks, int(row), sales, 0, sold, worn, p) for row in rows]
+        return np.asarray(-np.expm1(-self.people.rate[rows] * self.people.need[rows] * np.array(lifts)))
+
+    def _members_live(self) -> NDArray[np.int64]:
+        caught = super()._members_live()
+        self.catches.append(caught)
+        return caught
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A plan that was run in one world."""
+
+    world: ObservedWorld
+    records: Records
+
+    @property
+    def days(self) -> int:
+        """Length of the run."""
+        return self.records.days
+
+
+def observe(scenario: Scenario, population: Population, seed: int) -> Run:
+    """Run a plan in one world, whose population is given."""
+    world = ObservedWorld(scenario, population, seed)
+    for _ in range(scenario.days):
+        world.advance()
+    return Run(world, world.records())
+
+
+def observe_all(plans: dict[str, Scenario], seed: int) -> dict[str, Run]:
+    """Run all plans in one world; those for the same people share the population."""
+    populations: dict[object, Population] = {}
+    runs = {}
+    for name, plan in plans.items():
+        people = plan.community, plan.behaviour, plan.start
+        if people not in populations:
+            populations[people] = build(plan.community, plan.behaviour, seed, today=plan.start)
+        runs[name] = observe(plan, populations[people], seed)
+    return runs

@@ -1,0 +1,52 @@
+"""Plans that facts are measured on: made from a scenario by changing some of its settings."""
+
+from typing import Any
+
+from commsim.scenario.schema import Scenario
+
+MONTH, QUARTER, HALF_YEAR = 30, 90, 180
+"""Days of runs."""
+
+
+def changed(scenario: Scenario, changes: dict[str, Any]) -> Scenario:
+    """The scenario with other settings; sections are changed setting by setting, lists are replaced."""
+    return Scenario.model_validate(_merged(scenario.model_dump(mode="json"), changes))
+
+
+def bare(scenario: Scenario, days: int, *strategies: dict[str, Any], **sections: Any) -> Scenario:
+    """The same people and products under these strategies alone."""
+    return changed(scenario, {"days": days, "strategies": list(strategies), **sections})
+
+
+def stopped(scenario: Scenario, day: int, days: int) -> Scenario:
+    """The scenario's own plan, given up on a day, in a run of so many days."""
+    kept = [strategy for strategy in scenario.strategies if strategy.starts < day]
+    ends = (day - 1 if strategy.ends is None else min(strategy.ends, day - 1) for strategy in kept)
+    cut = [
+        strategy.model_copy(update={"ends": end, "closing": min(strategy.closing, end - strategy.starts + 1)})
+        for strategy, end in zip(kept, ends, strict=True)
+    ]
+    return scenario.model_copy(update={"days": days, "strategies": tuple(cut)})
+
+
+def sized(scenario: Scenario, groups: int) -> Scenario:
+    """The scenario with so many groups; who is read from files stays as he is."""
+    community = scenario.community
+    if community.roster or community.history:
+        return scenario
+    return changed(scenario, {"community": {"members": groups * community.group_size}})
+
+
+def from_files(scenario: Scenario) -> str:
+    """Why a fact about generated people can't be measured: theirs are read from files."""
+    community = scenario.community
+    return "its people are read from files" if community.roster or community.history else ""
+
+
+def _merged(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        name: _merged(old[name], value)
+        for name, value in new.items()
+        if isinstance(value, dict) and isinstance(old.get(name), dict)
+    }
+    return {**old, **new, **both}

@@ -1,0 +1,126 @@
+"""Price cuts and visible buyers: F19, F20 and F37."""
+
+import numpy as np
+
+from commsim.core.view import MEMBER
+from commsim.records.tables import ORDER
+from commsim.scenario.schema import Scenario
+from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.plans import bare
+
+BEFORE, WEEK = 14, 7
+"""Days before the promotion, and days that it lasts."""
+SILENT = {"advert": 1.0, "first_buyer": 0.0, "more_buyers": 0.0}
+"""Buying without any help to a price: no announcement effect, nobody seen to buy."""
+
+
+def _promotions(scenario: Scenario) -> dict[str, Scenario]:
+    days = BEFORE + WEEK + _two_orders(scenario)
+    sale = {"kind": "flash_sale", "starts": BEFORE, "ends": BEFORE + WEEK - 1, "hour": 8, "open_hours": 15}
+    return {
+        f"{discount:.0%}": bare(
+            scenario,
+            days,
+            {**sale, "discount": discount, "scarce": False},
+            behaviour={"buying": SILENT},
+        )
+        for discount in (0.0, 0.2, 0.3)
+    }
+
+
+def _two_orders(scenario: Scenario) -> int:
+    """Twice the mean time between a buyer's orders, in days."""
+    weights, rates = np.array([(s.share, s.orders_per_week) for s in scenario.community.segments]).T
+    return max(WEEK, round(2 * WEEK / max(0.02, float(np.average(rates, weights=weights)))))
+
+
+PROMOTION = Setting(
+    "promotion week",
+    "one week at the usual price, 20 % or 30 % off, without announcement, scarcity or visible buyers",
+    _promotions,
+)
+
+
+def _units(runs: Runs) -> tuple[float, float]:
+    """Orders of those present in the promotion week, over those of the same people at the usual price."""
+    sold = {name: _sold_at_event(run) for name, run in runs.items()}
+    return sold["20%"] / max(1, sold["0%"]), sold["30%"] / max(1, sold["0%"])
+
+
+def _sold_at_event(run: Run) -> int:
+    events, causes = run.records.events, run.records.causes
+    sold = (events["kind"] == ORDER) & (events["cause"] == causes.index("flash_sale"))
+    return int(np.count_nonzero(sold))
+
+
+def _dip(runs: Runs) -> tuple[float]:
+    usual, cut = (runs[name].records.daily["orders"].astype(np.float64) for name in ("0%", "20%"))
+    week, after = slice(BEFORE, BEFORE + WEEK), slice(BEFORE + WEEK, None)
+    bump, dip = (cut - usual)[week].sum(), (usual - cut)[after].sum()
+    return (float(dip / bump) if bump > 0 else float("nan"),)
+
+
+def _sale(scenario: Scenario) -> dict[str, Scenario]:
+    sale = {"kind": "flash_sale", "discount": 0.15, "starts": WEEK}
+    return {"sale": bare(scenario, WEEK + 1, sale)}
+
+
+SALE = Setting("flash sale", "the first evening of a flash sale at 15 % off, on its eighth day", _sale)
+VIEWERS = 200
+"""Members whose chances to buy are looked at: every so many-th of those who want something."""
+BUYERS = np.array([1, 2, 3, 5, 8, 13, 21])
+"""Numbers of visible buyers at which the elasticity is taken."""
+
+
+def _visible(runs: Runs) -> tuple[float, float]:
+    """Odds to buy after the first visible buyer, and elasticity to their number: the model's own chances."""
+    world = runs["sale"].world
+    want = np.flatnonzero((world.people.status == MEMBER) & (world.people.rate > 0.0))
+    rows = want[:: max(1, len(want) // VIEWERS)]
+    chance = {int(sold): world.chances(rows, int(sold)) for sold in (0, *BUYERS)}
+    odds = {sold: float(np.mean(p / (1.0 - p))) for sold, p in chance.items()}
+    mean = [float(chance[int(sold)].mean()) for sold in BUYERS]
+    return odds[1] / odds[0], float(np.polyfit(np.log(BUYERS), np.log(mean), 1)[0])
+
+
+FACTS = (
+    Fact(
+        "F19",
+        "A price cut multiplies what is sold",
+        PROMOTION,
+        (
+            Reading("units at 20 % off over units at the usual price", 1.5, 2.6),
+            Reading("units at 30 % off over units at the usual price", 2.0, 4.0),
+        ),
+        _units,
+        "gate",
+        "Bijmolt et al. 2005; van Heerde & Neslin 2008",
+        "B",
+        tuned=True,
+    ),
+    Fact(
+        "F20",
+        "A part of what a promotion sells is missing afterwards",
+        PROMOTION,
+        (Reading("shortfall after a week at 20 % off over its bump", 0.04, 0.40, share=True),),
+        _dip,
+        "gate",
+        "van Heerde et al. 2000; tuna scanner data",
+        "B",
+        tuned=True,
+    ),
+    Fact(
+        "F37",
+        "Buyers who are seen bring buyers",
+        SALE,
+        (
+            Reading("odds to buy after the first visible buyer over before", 1.1, 1.45),
+            Reading("elasticity of orders to the number of visible buyers", 0.1, 0.4),
+        ),
+        _visible,
+        "warn",
+        "Muchnik et al. 2013; You et al. 2015",
+        "A",
+    ),
+)

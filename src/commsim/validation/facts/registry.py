@@ -1,0 +1,58 @@
+"""All facts, and those that are left out."""
+
+from commsim.core.errors import InputError
+from commsim.validation.facts import (
+    adverts,
+    customers,
+    envelopes,
+    habits,
+    lifetimes,
+    participation,
+    prices,
+    teams,
+)
+from commsim.validation.facts.fact import Fact, Omission
+
+FACTS: tuple[Fact, ...] = tuple(
+    sorted(
+        (
+            *participation.FACTS,
+            *lifetimes.FACTS,
+            *adverts.FACTS,
+            *envelopes.FACTS,
+            *prices.FACTS,
+            *teams.FACTS,
+            *customers.FACTS,
+            *habits.FACTS,
+        ),
+        key=lambda fact: int(fact.id[1:]),
+    )
+)
+"""In the order of their numbers."""
+
+OMITTED = (
+    Omission(
+        "F22",
+        "Half of a flash sale's orders come in the first half hour",
+        "the model keeps the order in which buyers arrive, and no clock within a sale",
+    ),
+    Omission(
+        "F39",
+        "What needs several friends to spread goes farther where friends know each other",
+        "nothing in the model spreads by several friends at once: members are asked one by one",
+    ),
+)
+"""Facts about what the model does not contain."""
+
+
+def find(id: str) -> Fact:
+    """The fact of an id such as F6, in any case.  Raises `InputError` if it is unknown or left out."""
+    for fact in FACTS:
+        if fact.id.lower() == id.lower():
+            return fact
+    for left_out in OMITTED:
+        if left_out.id.lower() == id.lower():
+            raise InputError(
+                f"{left_out.id} is not measured: {left_out.reason}", remedy="choose another fact"
+            )
+    raise InputError(f"there is no fact {id!r}", remedy=f"choose of {', '.join(fact.id for fact in FACTS)}")
