@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 import pytest
-from scipy import stats
 from worlds import LADDER, fen, plan, run, world
 
 from commsim.records.tables import EVENT_KINDS as KINDS
@@ -12,20 +11,6 @@ from commsim.records.tables import EVENT_KINDS as KINDS
 QUIET = {"spam": {"start": 0.0, "floor": 0.0}, "talk": {"topics": 0.0, "reply": 0.0}}
 """Nobody posts anything."""
 NO_BUYERS = [{"orders_per_week": 0.0, "talk": 0.0}]
-
-
-def test_a_constant_chance_to_leave_gives_geometric_survival():
-    """Daily counts within 4.5 binomial standard deviations, the whole path by chi-square at .9999."""
-    hazard, members, days = 0.03, 2000, 30
-    records = run(plan(members=members, days=days, behaviour=QUIET | {"stay": {"leave": hazard}}, muted=0.0))
-    left, stayed = records.daily["left"], records.daily["members"]
-    assert (stayed + left.cumsum() == members).all()
-    before = stayed + left
-    sd = np.sqrt(before * hazard * (1 - hazard))
-    assert (abs(left - before * hazard) < 4.5 * sd).all()
-    assert (((left - before * hazard) / sd) ** 2).sum() < stats.chi2.ppf(0.9999, days)
-    expected = members * (1 - hazard) ** days
-    assert abs(stayed[-1] - expected) < 4.5 * math.sqrt(expected * (1 - (1 - hazard) ** days))
 
 
 def test_invited_members_and_recruiters_leave_less_by_the_stated_factors():
@@ -197,25 +182,6 @@ def test_without_ties_or_rewards_nobody_is_invited():
     assert run(plan(nothing, **base)).daily["invited"].sum() == 0
     assert run(plan(rebate, **base, graph={"kind": "none"})).daily["invited"].sum() == 0
     assert run(plan(rebate, **base, outside_per_member=0.0)).daily["invited"].sum() == 0
-
-
-@pytest.mark.parametrize("k", [0.3, 0.6])
-def test_invitations_die_out_when_each_brings_less_than_one(k):
-    """Members once asked bring k on average: n k / (1 - k) in all at most, and then no more come."""
-    rebate = {"kind": "distributor_rebate", "base": k, "levels": [], "reward": 10, "posts": 0}
-    behaviour = QUIET | {
-        "look": {"ceiling": 1.0, "muted": 1.0},
-        "stay": {"leave": 0.0},
-        "invite": {"dispersion": 10.0},
-    }
-    made = plan(
-        rebate, members=500, days=80, behaviour=behaviour, activity=1.0, outside_per_member=6.0,
-        graph={"outside_degree": 6.0},
-    )  # fmt: skip
-    came = run(made).daily["invited"]
-    most = 500 * k / (1 - k)
-    assert 0.4 * most < came.sum() < 1.25 * most
-    assert came[:20].sum() > 10 * came[-20:].sum()
 
 
 def test_friends_who_were_asked_wait_four_days_on_average():
