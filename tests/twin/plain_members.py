@@ -29,6 +29,7 @@ from commsim.core.maths import exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
+from commsim.strategies.calendar import by_name, in_charge
 
 NEVER, BUYER, LAPSED = 0, 1, 2
 NOBODY = -1
@@ -579,8 +580,9 @@ class PlainCommunity(mesa.Model):
         super().__init__(rng=seed)
         self.plan, self.population, self.seed, self.day = scenario, population, seed, 0
         self.p = scenario.behaviour
-        self.strategies = sorted(scenario.strategies, key=lambda strategy: strategy.name)
-        self.salts = [salt_of(strategy.name) for strategy in self.strategies]
+        self.calendar = by_name(scenario.strategies)
+        self.strategies = [entries[0] for entries in self.calendar.values()]
+        self.salts = [salt_of(name) for name in self.calendar]
         self.shelf_cause = len(self.strategies)
         self.groups = self._found_groups()
         self.people = [Person(self, row) for row in range(population.n_persons)]
@@ -645,11 +647,20 @@ class PlainCommunity(mesa.Model):
         self.packets, self.resent = self.resent, []
         self.nudges: dict[Choice, list[float]] = {}
         self.staff: list[tuple[int, float]] = []
+        self._change_settings()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
         self._running_costs()
+
+    def _change_settings(self) -> None:
+        """Entries of one name are one strategy, whose settings change on a day."""
+        for cause, entries in enumerate(self.calendar.values()):
+            entry = in_charge(entries, self.day)
+            if entry is not self.strategies[cause]:
+                self.strategies[cause] = entry
+                self.memories[cause] = entry.carry_on(self.sights[cause], self.memories[cause])
 
     def _running_costs(self) -> None:
         operator, own = self.plan.operator, self.shelf_cause + 1

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import plain_members
 import pytest
-from plain_members import PlainCommunity, presence
+from plain_members import PlainCommunity, poisson, presence
 
 from commsim.core import effects as e
 from commsim.core.view import STRANGER, everyone
@@ -69,8 +69,9 @@ LIVELY = {
     "check_in": (
         CheckIn(
             base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20,
-            weekdays=("mon", "tue", "thu", "fri", "sun"),
+            weekdays=("mon", "tue", "thu", "fri", "sun"), ends=14,
         ),
+        CheckIn(points=9, prizes=({"streak": 2, "gift": 1},), starts=16),
     ),
     "advert": (Advert(posts=2, hours=(10, 20), reach=0.6), Advert(name="second", posts=3)),
     "content": (Content(cost=5, posts=3, topics=0.3),),
@@ -192,7 +193,7 @@ SLIPS = {
         "presence",
         lambda look, slot, hour, *rest, **more: presence(look, slot, hour - 1, *rest, **more),
     ),
-    "an order of events": ("sorted", lambda rows, **how: list(rows)),
+    "a number": ("poisson", lambda u, rate: poisson(u, 1.01 * rate)),
 }
 
 
