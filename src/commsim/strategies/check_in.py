@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -118,7 +118,7 @@ class CheckIn(Strategy):
     def start(self, view: View) -> "Streaks":
         """Nobody has checked in yet."""
         length, last = np.zeros((2, view.n_persons), dtype=np.int16)
-        return Streaks(length, last, self.pull_of_prize(), self.pull_of_broken())
+        return Streaks(length, last, self.ladder(), self.pull_of_broken())
 
     def act(self, view: View, memory: "Streaks") -> Iterable[Effect]:
         """Open the day's check-in; in the warm-up nothing happens."""
@@ -127,14 +127,19 @@ class CheckIn(Strategy):
         yield effects.CheckIn(self.base, memory.open())
         yield Work(self.staff_minutes)
 
-    def pull_of_prize(self) -> Floats:
-        """Log-odds by check-ins since the ladder of prizes began; a single 0 without prizes."""
-        pull, below = [0.0], 0
+    def ladder(self) -> "Ladder":
+        """What each place on the way to the last prize brings; a single place without prizes."""
+        places = self.prizes[-1].streak if self.prizes else 1
+        pull, gift = np.zeros(places, np.float32), np.zeros(places, np.int64)
+        points = np.full(places, self.points)
+        below = 0
         for prize in self.prizes:
             progress = [k / (prize.streak - below) for k in range(prize.streak - below)]
-            pull[below:] = [maths.log(1.0 + self.near_prize * p * p) for p in progress]
+            pull[below : prize.streak] = [maths.log(1.0 + self.near_prize * p * p) for p in progress]
+            points[prize.streak % places] += prize.points
+            gift[prize.streak % places] = prize.gift
             below = prize.streak
-        return np.array(pull, dtype=np.float32)
+        return Ladder(pull, points, gift)
 
     def pull_of_broken(self) -> Floats:
         """Log-odds after a missed occasion, by length of the broken streak from 0 to 14."""
@@ -147,22 +152,33 @@ class CheckIn(Strategy):
             return
         done = happened.checked_in
         if done.size:
-            yield from self._reward(done, memory.extend(done))
-        able = np.flatnonzero((view.points >= self.redeem_at) & (view.status == MEMBER))
+            yield from self._reward(done, memory.extend(done), memory.ladder)
+        able = np.flatnonzero(view.points >= self.redeem_at)
+        able = able[view.status[able] == MEMBER]
         takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance]
         if takers.size:
             points = view.points[takers] // self.redeem_at * self.redeem_at
             yield Redeem(takers, points, self.point_value)
 
-    def _reward(self, done: Ints, streak: Ints) -> Iterable[Effect]:
-        points = np.full(done.size, self.points)
-        for prize in self.prizes:
-            won = (streak - 1) % self.prizes[-1].streak + 1 == prize.streak
-            points[won] += prize.points
-            if prize.gift and won.any():
-                yield Pay(Account.GIFTS, done[won], np.full(int(won.sum()), prize.gift))
+    def _reward(self, done: Ints, place: Ints, ladder: "Ladder") -> Iterable[Effect]:
+        gift = ladder.gift[place]
+        won = np.flatnonzero(gift)
+        if won.size:
+            yield Pay(Account.GIFTS, done[won], gift[won])
+        points = ladder.points[place]
         if points.any():
             yield Award(done, points, self.point_value)
+
+
+class Ladder(NamedTuple):
+    """By check-ins since the last prize of all, modulo their number, so that place 0 is that prize.
+
+    pull: log-odds of checking in from there.  points, gift (fen): what getting there brings.
+    """
+
+    pull: Floats
+    points: Ints
+    gift: Ints
 
 
 def _nobody() -> Ints:
@@ -174,32 +190,36 @@ class Streaks:
     """Check-ins in a row per person, counted in occasions, so that a day off breaks none.
 
     length, last: of the streak, and the occasion of the last check-in, per person.
-    prize, broken: log-odds by place on the ladder of prizes and by length of a broken streak.
+    broken: log-odds by length of a streak that broke.
     today, before, earlier: who checked in at this occasion and at the two before it.
+    place: where today's stand on the ladder.
     """
 
     length: Ints
     last: Ints
-    prize: Floats
+    ladder: Ladder
     broken: Floats
     occasion: int = 0
     today: Ints = field(default_factory=_nobody)
     before: Ints = field(default_factory=_nobody)
     earlier: Ints = field(default_factory=_nobody)
+    place: Ints = field(default_factory=_nobody)
 
     def open(self) -> Floats:
         """Open the next occasion; log-odds per person from a near prize or from a broken streak."""
         self.occasion += 1
         self.today, self.before, self.earlier = _nobody(), self.today, self.before
         pull = np.zeros(self.length.size, np.float32)
-        pull[self.before] = self.prize[self.length[self.before] % self.prize.size]
+        pull[self.before] = self.ladder.pull[self.place]
         missed = self.earlier[self.last[self.earlier] == self.occasion - 2]
         pull[missed] = self.broken[np.minimum(self.length[missed], LONG_STREAK)]
+        self.place = _nobody()
         return pull
 
     def extend(self, done: Ints) -> Ints:
-        """Count today's check-ins; returns the new lengths of those streaks."""
+        """Count today's check-ins; returns where their streaks stand on the ladder."""
         unbroken = self.last[done] == self.occasion - 1
-        length = np.where(unbroken, self.length[done], 0) + 1
+        length = self.length[done] * unbroken + 1
         self.length[done], self.last[done], self.today = length, self.occasion, done
-        return length
+        self.place = length % self.ladder.pull.size
+        return self.place
