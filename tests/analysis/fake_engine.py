@@ -29,6 +29,7 @@ def fake_records(name: str, seed: int, days: int, profit: int, members: int = 10
     }
     groups = {column.name: np.zeros(2 * days, column.dtype) for column in TABLES["groups"]}
     groups["day"] += np.repeat(np.arange(days, dtype=np.int32), 2)
+    groups["group"] += np.tile(np.arange(2, dtype=np.int32), days)
     groups["members"] += members // 2
     return Records(name, seed, days, ACCOUNTS, ("shelf", "operator"), daily, ledger, groups)
 

@@ -6,8 +6,9 @@ from fake_engine import install
 
 from commsim.analysis.compare import Precision, compare, world_counts
 from commsim.analysis.measures import DECIDING, NAMES
-from commsim.analysis.study import labels, world_seed
+from commsim.analysis.study import labels
 from commsim.core.errors import InputError
+from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Product, Scenario
 
 PRODUCT = Product(name="coffee", price=30, unit_cost=15)

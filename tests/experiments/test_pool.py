@@ -49,6 +49,12 @@ def die(shared: None, task: int) -> int:
     return task
 
 
+def die_of_seven(shared: None, task: int) -> int:
+    if task == 7:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task
+
+
 @pytest.fixture
 def eager(monkeypatch):
     """Start processes as soon as one task was timed."""
@@ -97,8 +103,43 @@ def test_a_killed_process_loses_nothing(tmp_path):
 
 @pytest.mark.usefixtures("eager")
 def test_processes_that_keep_dying_are_an_error_not_a_hang():
-    with pytest.raises(WorkersDied, match="fewer --workers"), Pool(die, None, workers=2) as pool:
+    with pytest.raises(WorkersDied, match="3 times at the same task"), Pool(die, None, workers=2) as pool:
         pool.map(range(400))
+
+
+def test_a_task_that_kills_its_process_is_given_up_and_no_other():
+    with Pool(die_of_seven, None, workers=2, lost=-1) as pool:
+        found = dict(pool.stream(range(200)))
+    assert found == {n: -1 if n == 7 else n for n in range(200)}
+    assert multiprocessing.active_children() == []
+
+
+def test_with_a_stand_in_nothing_runs_in_this_process():
+    with Pool(where, os.getpid(), workers=1, lost=True) as pool:
+        assert not any(result for _, result in pool.stream(range(5)))
+
+
+def test_a_stream_left_early_leaves_nothing_behind():
+    with Pool(square, 0, workers=2, lost=-1) as pool:
+        for _ in pool.stream(range(10_000)):
+            break
+        assert dict(pool.stream([3])) == {0: 9}
+    assert multiprocessing.active_children() == []
+
+
+UNGUARDED = """
+from commsim.experiments.pool import Pool
+
+with Pool(max, 0, workers=1, lost=-1) as pool:
+    list(pool.stream([1, 2]))
+"""
+
+
+def test_processes_that_never_come_up_are_an_error(tmp_path):
+    script = tmp_path / "unguarded.py"
+    script.write_text(UNGUARDED)
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    assert 'call it under if __name__ == "__main__"' in done.stderr
 
 
 @pytest.mark.usefixtures("eager")
@@ -114,12 +155,14 @@ def test_an_interrupt_ends_the_processes_at_once():
 
 ORPHANS = """
 import os
+import pickle
 
-from commsim.experiments.workers import Workers
+from commsim.experiments.workers import Worker
 
 if __name__ == "__main__":
-    workers = Workers(max, 0, 2)
-    workers.submit([1]).result()
+    worker = Worker(pickle.dumps((max, 0)))
+    worker.hand_over([0], [1])
+    worker.handed[0][0].result()
     os.kill(os.getpid(), 9)
 """
 

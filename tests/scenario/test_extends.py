@@ -6,7 +6,7 @@ import pytest
 
 from commsim.core.errors import InputError
 from commsim.scenario.errors import ScenarioError
-from commsim.scenario.load import load
+from commsim.scenario.load import load, loads
 
 BASE = """\
 name: Base
@@ -107,3 +107,10 @@ def test_unknown_scenarios_are_input_errors(tmp_path: Path) -> None:
         load(tmp_path / "missing.yaml")
     with pytest.raises(InputError, match="this is a folder"):
         load(tmp_path)
+
+
+def test_text_may_extend_a_shipped_plan():
+    text = "extends: flash-sale\nname: cheaper\nstrategies: {flash_sale: {discount: 0.3}}"
+    (sale,) = loads(text).strategies
+    assert sale.discount == 0.3
+    assert sale.weekdays == ("mon", "tue", "wed", "thu")

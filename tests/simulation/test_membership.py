@@ -141,3 +141,10 @@ def test_who_leaves_does_nothing_else_that_day(busy):
     shelf = events["cause"] == busy.causes.index("shelf")
     for person, day in zip(*(events[c][orders & ~shelf].tolist() for c in ("person", "day")), strict=True):
         assert day < gone.get(person, busy.days)
+
+
+def test_the_table_of_members_counts_the_days_on_which_each_looked():
+    records = run(plan(days=9), seed=3)
+    assert records.members["looked"].sum() == records.daily["looked"].sum() > 0
+    assert records.members["looked"].max() <= 9
+    assert (records.members["looked"][records.members["messages"] > 0] > 0).all()

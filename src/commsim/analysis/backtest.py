@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.hindsight import Backtest
-from commsim.analysis.study import world_seed
 from commsim.core.errors import InputError
 from commsim.experiments.pool import Pool
+from commsim.experiments.worlds import world_seed
 from commsim.population.build import build
 from commsim.population.files import Source, locate
 from commsim.population.history import Orders, date_of, day_of, read_orders

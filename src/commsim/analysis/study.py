@@ -8,8 +8,8 @@ from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import differences
 from commsim.analysis.measures import NAMES, outcomes, path
 from commsim.core.arrays import Floats
-from commsim.core.luck import key, salt
 from commsim.experiments.pool import Pool
+from commsim.experiments.worlds import world_seed
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
 
@@ -18,11 +18,6 @@ Progress = Callable[[int, float | None], None]
 Found = tuple[Floats, Floats]
 """Of one run: its outcomes in the order of `NAMES`, and its path."""
 Worlds = Pool[tuple[Scenario, ...], int, list[Found]]
-
-
-def world_seed(seed: int, world: int) -> int:
-    """Seed of a world (52 bits, so that JSON keeps it), from the root seed and the world's number."""
-    return int(key(seed, 0, world, salt("world")) >> np.uint64(12))
 
 
 def run_world(scenarios: tuple[Scenario, ...], seed: int) -> list[Found]:

@@ -9,6 +9,7 @@ from commsim import __version__
 from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
+from commsim.cli.evidence import evidence
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
 from commsim.cli.run import run
@@ -24,9 +25,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="Simulate chat-group communities and compare operators' plans.",
     epilog="Exit codes: 0 done; 1 a bug; 2 wrong usage; 3 a scenario or file that can't be used; "
-    "4 some runs failed; 6 the wanted precision was not reached; 130 interrupted.",
+    "4 some runs failed; 5 a sweep that can't go on; 6 the wanted precision was not reached; "
+    "130 interrupted.",
 )
-for _command in (run, compare, backtest, check, show, init, strategies, schema):
+for _command in (run, compare, backtest, check, show, init, strategies, evidence, schema):
     app.command()(_command)
 
 

@@ -11,6 +11,7 @@ class Exit(IntEnum):
     USAGE = 2
     INPUT = 3
     RUNS_FAILED = 4
+    RESUME_REFUSED = 5
     IMPRECISE = 6
     INTERRUPTED = 130
 

@@ -1,33 +1,30 @@
 """One function over many tasks: in this process, and in others once that pays.
 
-Results come in the order of the tasks and are those of the function alone, so they do not depend on
-the number of processes.  Other processes are always spawned, never forked, and get what the tasks
-share once.  This process works along with them, so little is lost where starting them was in vain.
+What comes out is what the function alone gives, so it does not depend on the number of processes.
+Other processes are always spawned, never forked, and get what the tasks share once.  One that dies is
+replaced; a task that its process died of three times is given up.
 """
 
 import os
+import pickle
 import time
-from collections import deque
-from collections.abc import Callable, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
-from typing import Any, Generic, Self, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, wait
+from typing import Generic, Self, TypeVar
 
 from commsim.core.errors import CommsimError, Exit
-from commsim.experiments.workers import Workers
+from commsim.experiments.pace import Pace
+from commsim.experiments.queue import TRIES, Queue
+from commsim.experiments.workers import Chunk, Worker
 
 WORTHWHILE = 3.0
 """Seconds of work, past and to come, from which on starting processes (1 to 2 s each) pays."""
-CHUNK_SECONDS = 0.2
-"""Work handed over at a time: long against the handing over (1 ms), short against waiting at the end."""
 AHEAD = 2
 """Chunks handed to each process at a time, so that none waits while this one is busy."""
-MOST = 60
-"""Other processes at most: Windows can't wait for more."""
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
 Result = TypeVar("Result")
-Chunk = list[int]
 
 
 class WorkersDied(CommsimError):
@@ -44,17 +41,25 @@ def processors() -> int:
 class Pool(Generic[Shared, Task, Result]):
     """Runs ``function(shared, task)``; function, shared and tasks must be picklable.
 
-    workers: processes in all, this one included; None for one per processor.  A context manager:
-    at its end, or at a Ctrl-C, the other processes are gone.
+    workers: processes in all; None for one per processor.  This process is one of them, and starts
+    the others once that pays.  With ``lost``, the result that stands for a task of which its process died
+    time and again, this one only keeps the books, so that no task can end it; without, such a task raises
+    `WorkersDied`.  A context manager: at its end, or at a Ctrl-C, the other processes are gone.
     """
 
     def __init__(
-        self, function: Callable[[Shared, Task], Result], shared: Shared, workers: int | None = None
+        self,
+        function: Callable[[Shared, Task], Result],
+        shared: Shared,
+        workers: int | None = None,
+        *,
+        lost: Result | None = None,
     ) -> None:
-        self._function, self._shared = function, shared
-        self._others = min(MOST, (workers or processors()) - 1)
-        self._workers: Workers | None = None
-        self._spent, self._fastest, self._deaths = 0.0, float("inf"), 0
+        self._function, self._shared, self._lost = function, shared, lost
+        self._takes_part = lost is None
+        self._most = (workers or processors()) - self._takes_part
+        self._workers: list[Worker] = []
+        self._pace, self._false_starts = Pace(), 0
 
     def __enter__(self) -> Self:
         return self
@@ -65,74 +70,93 @@ class Pool(Generic[Shared, Task, Result]):
     def map(self, tasks: Sequence[Task], done: Callable[[int], None] = lambda n: None) -> list[Result]:
         """Results of all tasks, in their order; ``done`` hears how many there are as they come in.
 
-        An error in a task is raised here.  Raises `WorkersDied` if processes are killed repeatedly.
+        An error in a task is raised here.
         """
         results: dict[int, Result] = {}
-        waiting = deque(range(len(tasks)))
-        running: dict[Future[list[Result]], Chunk] = {}
-        while waiting or running:
-            try:
-                self._hand_out(tasks, waiting, running)
-                if waiting:
-                    number = waiting.popleft()
-                    results[number] = self._run_here(tasks[number])
-                self._take_in(results, running, block=not waiting)
-            except BrokenExecutor:
-                self._recover(waiting, running)
+        for number, result in self.stream(tasks):
+            results[number] = result
             done(len(results))
         return [results[number] for number in range(len(tasks))]
+
+    def stream(self, tasks: Sequence[Task]) -> Iterator[tuple[int, Result]]:
+        """Number and result of every task, as they come in; no more are under way than keeps all busy."""
+        queue = Queue(len(tasks))
+        try:
+            while queue or any(worker.handed for worker in self._workers):
+                self._hand_out(tasks, queue)
+                here = self._takes_part and queue.new > 0
+                if here:
+                    number = queue.take_new()
+                    yield number, self._run_here(tasks[number])
+                yield from self._take_in(queue, block=not here)
+        finally:
+            if any(worker.handed for worker in self._workers):
+                self._stop()
 
     def _run_here(self, task: Task) -> Result:
         started = time.perf_counter()
         result = self._function(self._shared, task)
-        seconds = time.perf_counter() - started
-        self._spent += seconds
-        self._fastest = min(self._fastest, seconds)  # the first runs load and compile
+        self._pace.note(time.perf_counter() - started, 1)
         return result
 
-    def _hand_out(self, tasks: Sequence[Task], waiting: deque[int], running: dict[Any, Chunk]) -> None:
-        if self._workers is None and not self._pays(len(waiting)):
+    def _hand_out(self, tasks: Sequence[Task], queue: Queue) -> None:
+        if not self._workers and self._takes_part and not self._pace.pays(len(queue), WORTHWHILE):
             return
-        if self._workers is None:
-            self._workers = Workers(self._function, self._shared, self._others)
-        while waiting and len(running) < AHEAD * self._others:
-            chunk = [waiting.popleft() for _ in range(self._chunk_size(len(waiting)))]
-            try:
-                running[self._workers.submit([tasks[number] for number in chunk])] = chunk
-            except BrokenExecutor:
-                waiting.extendleft(reversed(chunk))
-                raise
+        while len(self._workers) < self._most and len(self._workers) < len(queue):
+            self._workers.append(Worker(pickle.dumps((self._function, self._shared))))
+        for _ in range(AHEAD):
+            for worker in self._workers:
+                if queue and len(worker.handed) < AHEAD:
+                    self._hand_over(worker, tasks, queue)
 
-    def _pays(self, waiting: int) -> bool:
-        known = self._fastest < float("inf")
-        return bool(self._others and known and self._spent + waiting * self._fastest > WORTHWHILE)
+    def _hand_over(self, worker: Worker, tasks: Sequence[Task], queue: Queue) -> None:
+        share = len(queue) // (AHEAD * (self._most + 1))
+        chunk = queue.take(self._pace.chunk_size(share))
+        if not worker.hand_over(chunk, [tasks[number] for number in chunk]):
+            queue.give_back(chunk)
 
-    def _chunk_size(self, waiting: int) -> int:
-        fair = waiting // (AHEAD * (self._others + 1))
-        return max(1, min(fair, int(CHUNK_SECONDS / self._fastest)))
+    def _take_in(self, queue: Queue, *, block: bool) -> Iterator[tuple[int, Result]]:
+        at_work = [worker.handed[0][0] for worker in self._workers if worker.handed]
+        if at_work:
+            wait(at_work, timeout=None if block else 0, return_when=FIRST_COMPLETED)
+        for worker in list(self._workers):
+            for chunk, (seconds, results) in worker.finished():
+                self._false_starts = 0
+                self._pace.note(seconds, len(chunk))
+                yield from zip(chunk, results, strict=True)
+            if worker.dead:
+                yield from self._bury(worker, queue)
 
-    def _take_in(self, results: dict[int, Result], running: dict[Any, Chunk], *, block: bool) -> None:
-        if not running:
-            return
-        finished, _ = wait(running, timeout=None if block else 0, return_when=FIRST_COMPLETED)
-        for future in finished:
-            values = future.result()
-            results.update(zip(running.pop(future), values, strict=True))
+    def _bury(self, worker: Worker, queue: Queue) -> Iterator[tuple[int, Result]]:
+        """Give back what a dead process had; it died of its first chunk, if it ever came up."""
+        self._workers.remove(worker)
+        worker.stop()
+        chunks = [chunk for _, chunk in worker.handed]
+        at_work = chunks.pop(0) if chunks and worker.started else []
+        for chunk in reversed(chunks):
+            queue.give_back(chunk)
+        if not worker.started:
+            self._note_false_start()
+        yield from self._give_up(queue.blame(at_work))
 
-    def _recover(self, waiting: deque[int], running: dict[Any, Chunk]) -> None:
-        """Give what was running back, and start afresh; processes that die once more are an error."""
-        for chunk in running.values():
-            waiting.extendleft(reversed(chunk))
-        running.clear()
-        self._stop()
-        self._deaths += 1
-        if self._deaths > 1:
+    def _note_false_start(self) -> None:
+        self._false_starts += 1
+        if self._false_starts >= TRIES:
             raise WorkersDied(
-                "worker processes were killed, again after a new start (out of memory?)",
-                remedy='give fewer --workers; in a script, call it under if __name__ == "__main__"',
+                "worker processes end as soon as they are started",
+                remedy='in a script, call it under if __name__ == "__main__"; else give fewer --workers',
             )
 
+    def _give_up(self, hopeless: Chunk) -> Iterator[tuple[int, Result]]:
+        for number in hopeless:
+            if self._lost is None:
+                raise WorkersDied(
+                    f"a worker process was killed, {TRIES} times at the same task (out of memory?)",
+                    remedy="give fewer --workers",
+                )
+            yield number, self._lost
+
     def _stop(self) -> None:
-        if self._workers is not None:
-            self._workers.stop()
-            self._workers = None
+        for worker in self._workers:
+            worker.stop()
+        self._workers.clear()

@@ -1,39 +1,71 @@
-"""Spawned processes that wait for chunks of tasks, deaf to Ctrl-C: who started them stops them."""
+"""Spawned processes that work through chunks of tasks, deaf to Ctrl-C: who started them stops them."""
 
 import multiprocessing
 import os
 import pickle
 import signal
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import Any
+
+Chunk = list[int]
+"""Numbers of tasks that are handed over together."""
+Answer = tuple[float, list[Any]]
+"""Seconds that a chunk took, and the results of its tasks."""
 
 _job: tuple[Callable[[Any, Any], Any], Any]
 
 
-class Workers:
-    """So many processes that run ``function(shared, task)`` over the tasks of a chunk."""
+class Worker:
+    """One process that runs ``function(shared, task)`` over the tasks of a chunk, one chunk after the other.
 
-    def __init__(self, function: Callable[[Any, Any], Any], shared: Any, processes: int) -> None:
-        self._strangers = set(multiprocessing.active_children())
+    job: ``(function, shared)``, pickled.  ``handed`` holds the chunks that it has, the one at work first:
+    each worker has an executor of its own, so that a death says which chunk it happened in.
+    """
+
+    def __init__(self, job: bytes) -> None:
         self._executor = ProcessPoolExecutor(
-            processes,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_learn,
-            initargs=(pickle.dumps((function, shared)),),
+            1, mp_context=multiprocessing.get_context("spawn"), initializer=_learn, initargs=(job,)
         )
-
-    def submit(self, tasks: list[Any]) -> Future[list[Any]]:
-        """Hand over a chunk; a future of its results.  Raises BrokenExecutor if a process died."""
+        self.handed: deque[tuple[Future[Answer], Chunk]] = deque()
+        self.dead = False
+        strangers = set(multiprocessing.active_children())
         with _interrupts_ignored():
-            return self._executor.submit(_run, tasks)
+            self._greeting = self._executor.submit(os.getpid)
+        self._ours = [child for child in multiprocessing.active_children() if child not in strangers]
+
+    @property
+    def started(self) -> bool:
+        """Whether the process came up, so that a later death is due to a task or to somebody outside."""
+        return self._greeting.done() and self._greeting.exception() is None
+
+    def hand_over(self, chunk: Chunk, tasks: list[Any]) -> bool:
+        """Give it a chunk; false if the process has died."""
+        try:
+            self.handed.append((self._executor.submit(_run, tasks), chunk))
+        except BrokenExecutor:
+            self.dead = True
+        return not self.dead
+
+    def finished(self) -> Iterator[tuple[Chunk, Answer]]:
+        """Chunks that are done, in their order, up to the one at work; sees whether the process has died."""
+        while self.handed and self.handed[0][0].done():
+            future, chunk = self.handed[0]
+            try:
+                answer = future.result()
+            except BrokenExecutor:
+                self.dead = True
+                return
+            self.handed.popleft()
+            yield chunk, answer
 
     def stop(self) -> None:
-        """End the processes at once, whatever they are doing."""
-        ours = [child for child in multiprocessing.active_children() if child not in self._strangers]
-        for child in ours:
+        """End the process at once, whatever it is doing."""
+        for child in self._ours:
             child.terminate()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
@@ -54,8 +86,8 @@ def _interrupts_ignored() -> Iterator[None]:
 def _learn(job: bytes) -> None:
     global _job
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _job = pickle.loads(job)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _job = pickle.loads(job)
 
 
 def _end_with_parent() -> None:
@@ -66,6 +98,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(tasks: list[Any]) -> list[Any]:
+def _run(tasks: list[Any]) -> Answer:
     function, shared = _job
-    return [function(shared, task) for task in tasks]
+    started = time.perf_counter()
+    results = [function(shared, task) for task in tasks]
+    return time.perf_counter() - started, results

@@ -97,6 +97,7 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("activity", np.float32, "chance of looking on a day, before reminders"),
         Column("trust", np.float32, "trust in the shop"),
         Column("propensity", np.float32, "orders a day at the usual price, unprompted"),
+        Column("looked", np.int32, "days on which the person looked in"),
         Column("orders", np.int32, "orders in the run"),
         Column("spent", np.int64, "paid for them", money=True),
         Column("messages", np.int32, "messages written"),

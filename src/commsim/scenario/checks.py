@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -10,6 +11,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
+from commsim.strategies.calendar import by_name, overlap
 
 if TYPE_CHECKING:
     from commsim.scenario.community import Community
@@ -43,7 +45,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
         yield Finding(("start",), f"{scenario.start} is no day of our time", "write the year in four digits")
     yield from _community(scenario)
     yield from _repeated("products", (product.name for product in scenario.products))
-    yield from _repeated("strategies", (strategy.name for strategy in scenario.strategies))
+    yield from _clashes(scenario)
     yield from _products(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
@@ -133,6 +135,20 @@ def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:
     if repeated or not strategy.weekdays:
         what = f"{', '.join(repeated)} twice" if repeated else "is empty: it would never run"
         yield Finding(("weekdays",), what, "name each weekday once")
+
+
+def _clashes(scenario: "Scenario") -> Iterator[Finding]:
+    """Strategies that share a name, unless they are one whose settings change: of one kind, in turn."""
+    place = {id(strategy): i for i, strategy in enumerate(scenario.strategies)}
+    for entries in by_name(scenario.strategies).values():
+        for early, late in pairwise(entries):
+            if late.kind != early.kind or overlap(early, late, scenario.days):
+                first, second = sorted((place[id(early)], place[id(late)]))
+                yield Finding(
+                    ("strategies", second),
+                    f"the name {late.name!r} is taken by number {first + 1}",
+                    "give it a name of its own, or let it begin after that one has ended",
+                )
 
 
 def _repeated(section: str, names: Iterable[str], *more: str) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ class Segment(Part):
         low=0.0,
         high=50.0,
         plausible=(0.03, 0.4),
-        source="Luckin .13-.39 for a daily-habit product; .12 grocery, .04 media, .03 apparel",
+        source="Luckin .13-.39 for a daily-habit product; BG/NBD fits .12 grocery, .04 media, .03 apparel",
         grade="B",
     )
     buyers: Probability = param(
@@ -71,7 +71,7 @@ class Graph(Part):
         "communities",
         "communities: hubs and triangles inside groups, some ties across",
         unit="choice",
-        source="friendship as a block model with groups as blocks and triadic closure",
+        source="clustering and spread of degrees as in the Enron and faculty graphs",
         grade="C",
     )
     degree: float = param(
@@ -98,7 +98,7 @@ class Graph(Part):
         "Chance that a tie closes a triangle",
         unit="probability",
         plausible=(0.5, 0.9),
-        source="clustering .4-.6 in Enron and faculty graphs",
+        source="clustering .4-.6 in the Enron and faculty graphs",
         grade="C",
     )
     across: Probability = param(
@@ -199,7 +199,7 @@ class Community(Part):
         high=500,
         plausible=(80, 450),
         source="Luckin: 198 a group",
-        grade="B",
+        grade="C",
     )
     cap: int = param(
         500,

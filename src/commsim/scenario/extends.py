@@ -12,32 +12,36 @@ _OWN = ("name", "about")
 
 
 def assemble(file: Path, depth: int = 0) -> Tree:
-    """The tree of a scenario file with all that it extends.
+    """The tree of a scenario file with all that it extends; see `extended`."""
+    return extended(read(file), file.parent, depth)
+
+
+def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
+    """A tree with all that it extends; paths are relative to the folder.
 
     Mappings are merged key by key; a list replaces the list.  Where the other plan has a list of
     named things (strategies, products, segments), a mapping from names changes those alone:
     ``red_envelope: {total: 12}`` changes, ``advert: null`` removes, a new name adds.
     The name and the account of what a plan is for are never inherited.
     """
-    tree = read(file)
     assert isinstance(tree.value, dict)
     link = tree.value.pop("extends", None)
     if link is None:
         return tree
-    base = _base(link, file, depth)
+    base = _base(link, folder, depth)
     assert isinstance(base.value, dict)
     for key in _OWN:
         base.value.pop(key, None)
     return merge(base, tree)
 
 
-def _base(link: Tree, file: Path, depth: int) -> Tree:
+def _base(link: Tree, folder: Path, depth: int) -> Tree:
     if not isinstance(link.value, str):
         raise _wrong(link.place, "must be a path or the name of a shipped scenario")
     if depth >= MAX_CHAIN:
         raise _wrong(link.place, f"more than {MAX_CHAIN} plans extend each other", "look for a circle")
     try:
-        found = find_file(link.value, file.parent)
+        found = find_file(link.value, folder)
     except InputError as error:
         raise _wrong(link.place, error.what, error.remedy) from error
     return assemble(found, depth + 1)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.explain import problems
-from commsim.scenario.extends import assemble
+from commsim.scenario.extends import assemble, extended
 from commsim.scenario.fields import holds, owner_and_field
 from commsim.scenario.schema import Scenario
 from commsim.scenario.shipped import find_file
@@ -42,8 +42,8 @@ def load_plan(source: str | Path) -> Plan:
 
 
 def loads(text: str) -> Scenario:
-    """Read a scenario from YAML text; paths stay as they are."""
-    return _plan(parse(text)).scenario
+    """Read a scenario from YAML text, which may extend another; its own paths stay as they are."""
+    return _plan(extended(parse(text), Path())).scenario
 
 
 def _plan(tree: Tree) -> Plan:

@@ -62,7 +62,7 @@ class Operator(Part):
         unit="yuan",
         low=0,
         plausible=(29, 86),
-        source="8,000 yuan a month, 174 hours",
+        source="job adverts: 8,000 yuan a month, 174 hours",
         grade="C",
     )
     minutes_per_group: float = param(

@@ -43,6 +43,12 @@ def start(strategy: Strategy, view: View) -> Any:
         return strategy.start(view)
 
 
+def carry_on(strategy: Strategy, view: View, memory: Any) -> Any:
+    """What it remembers when other settings begin to hold.  Raises `StrategyError` if it fails."""
+    with _blamed(strategy, view, "carry_on"):
+        return strategy.carry_on(view, memory)
+
+
 @contextmanager
 def _blamed(strategy: Strategy, view: View, hook: str) -> Iterator[None]:
     try:

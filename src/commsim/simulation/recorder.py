@@ -20,10 +20,11 @@ _REAL = {"spam", "topics"}
 
 
 class Recorder:
-    """Collects a run's tables; ``full`` keeps events."""
+    """Collects a run's tables; ``full`` keeps events, and on how many days each person looked."""
 
-    def __init__(self, days: int, groups: int, *, full: bool) -> None:
+    def __init__(self, days: int, groups: int, persons: int, *, full: bool) -> None:
         self.full = full
+        self.looked = np.zeros(persons, np.int32)
         self._daily: list[tuple[Any, ...]] = []
         self._groups = {
             name: np.zeros((days, groups), np.float32 if name in _REAL else np.int64) for name in GROUPWISE
@@ -50,6 +51,7 @@ class Recorder:
         """Keep the events of a day, and the invitations accepted; ``shelf``: the cause of what it sold."""
         if not self.full:
             return
+        self.looked[day.lookers] += 1
         self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
         self.event("leave", day.day, day.left)
         self.event("mute", day.day, day.muted)

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Columns
+from commsim.core.arrays import Columns, Ints
 from commsim.core.events import Happened
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
@@ -56,8 +56,11 @@ def group_sums(groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
     }
 
 
-def members_table(people: People, population: Population, scenario: Scenario) -> Columns:
-    """One row per person who ever was a member or a buyer, as they stand at the end."""
+def members_table(people: People, population: Population, scenario: Scenario, looked: Ints) -> Columns:
+    """One row per person who ever was a member or a buyer, as they stand at the end.
+
+    looked: days on which each person looked in.
+    """
     rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
     names = np.array([segment.name for segment in scenario.community.segments])
     labels = population.labels
@@ -66,6 +69,7 @@ def members_table(people: People, population: Population, scenario: Scenario) ->
         "label": np.array([labels[i] for i in rows] if labels else [str(i) for i in rows], dtype=object),
         "propensity": (people.rate * people.need)[rows],
         "segment": names[people.segment[rows]],
+        "looked": looked[rows],
     }
     kept = (
         "group",

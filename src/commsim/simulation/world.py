@@ -17,7 +17,7 @@ from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
-from commsim.simulation.answers import answers, start
+from commsim.simulation.answers import answers, carry_on, start
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
@@ -32,6 +32,7 @@ from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.sums import day_sums, group_sums, members_table
+from commsim.strategies.calendar import by_name, in_charge
 
 
 class World:
@@ -42,11 +43,12 @@ class World:
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, community, behaviour)
-        self.strategies = sorted(scenario.strategies, key=lambda strategy: strategy.name)
-        names = tuple(strategy.name for strategy in self.strategies)
+        self._calendar = by_name(scenario.strategies)
+        self.strategies = [entries[0] for entries in self._calendar.values()]
+        names = tuple(self._calendar)
         self.causes = (*names, "shelf", "operator")
         self.books = Books(self.causes, full=full)
-        self.recorder = Recorder(scenario.days, len(self.groups.size), full=full)
+        self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
         self._p = params(behaviour)
         outsiders = population.n_persons - population.n_members
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
@@ -85,7 +87,16 @@ class World:
             join(self.day, self.seed, self._blocks, self.groups, cap, self._own_rate, start, self._joined)
         )
 
+    def _change_settings(self) -> None:
+        """Put those entries of the plan in charge that begin today; what a strategy remembers goes on."""
+        for cause, entries in enumerate(self._calendar.values()):
+            entry = in_charge(entries, self.day)
+            if entry is not self.strategies[cause]:
+                self.strategies[cause] = entry
+                self._memory[cause] = carry_on(entry, self._views[cause], self._memory[cause])
+
     def _operator_moves(self) -> None:
+        self._change_settings()
         today, date = self._today, self.scenario.start + dt.timedelta(days=self.day)
         today.morning(self.day)
         self._purse.morning(today)
@@ -192,7 +203,9 @@ class World:
             ledger=books.ledger(),
             groups=recorder.groups(),
             events=recorder.events(),
-            members=members_table(self.people, self.population, self.scenario) if recorder.full else {},
+            members=members_table(self.people, self.population, self.scenario, recorder.looked)
+            if recorder.full
+            else {},
             entries=books.entries(),
         )
 

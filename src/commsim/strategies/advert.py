@@ -39,7 +39,7 @@ class Advert(Strategy):
         0.0,
         "0 for an empty advert, 1 for news as useful as a real deal",
         unit="share",
-        source="2016 survey: promotion is the most disliked content",
+        source="China Youth Daily 2016: promotion is the most disliked content",
         grade="C",
     )
 

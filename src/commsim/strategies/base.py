@@ -64,7 +64,7 @@ class Strategy(BaseModel):
         WEEKDAYS, "Weekdays on which it runs", unit="weekdays", source="-", grade="D"
     )
     hour: Hour = param(
-        20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="B"
+        20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="C"
     )
     reach: Probability = param(
         1.0, "Share of members whom its posts can reach", unit="share", source="operator's choice", grade="D"
@@ -83,7 +83,7 @@ class Strategy(BaseModel):
         unit="minutes",
         low=0.0,
         high=600.0,
-        source="8,000 yuan a month for 50 groups spread over a day's tasks",
+        source="job adverts: 8,000 yuan a month, for 50 groups and a day's tasks",
         grade="C",
     )
 
@@ -117,6 +117,10 @@ class Strategy(BaseModel):
     def start(self, view: View) -> Any:
         """What this strategy remembers in one run; None if nothing."""
         return None
+
+    def carry_on(self, view: View, memory: Any) -> Any:
+        """What it remembers when these settings take over from others of its name: the same as before."""
+        return memory
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """The operator's move on a day of the warm-up or formal period."""

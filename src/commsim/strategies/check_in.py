@@ -1,7 +1,7 @@
 """Daily check-in: points, prizes at streaks, and goods for points."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import ClassVar, Literal, NamedTuple, Self
 
@@ -51,7 +51,7 @@ class CheckIn(Strategy):
         unit="points",
         low=0,
         high=1_000_000,
-        source="set so that points cost 1-2 % of sales (operators)",
+        source="operators' practice: points cost 1-2 % of sales",
         grade="C",
     )
     point_value: float = param(
@@ -119,6 +119,12 @@ class CheckIn(Strategy):
         """Nobody has checked in yet."""
         length, last = np.zeros((2, view.n_persons), dtype=np.int16)
         return Streaks(length, last, self.ladder(), self.pull_of_broken())
+
+    def carry_on(self, view: View, memory: "Streaks") -> "Streaks":
+        """Streaks go on, on the new ladder."""
+        ladder = self.ladder()
+        place = memory.length[memory.today] % ladder.pull.size
+        return replace(memory, ladder=ladder, broken=self.pull_of_broken(), place=place)
 
     def act(self, view: View, memory: "Streaks") -> Iterable[Effect]:
         """Open the day's check-in; in the warm-up nothing happens."""

@@ -63,7 +63,7 @@ class GroupBuying(Strategy):
         "Chance that he joins once the team is safe, those who join at once included",
         unit="probability",
         plausible=(0.17, 0.35),
-        source="sign Hu et al. on tipping; 1.5 x the first chance assumed",
+        source="sign Hu, Man and Winer on tipping; 1.5 x the first chance assumed",
         grade="D",
     )
     outside: bool = param(

@@ -94,10 +94,22 @@ class Activity(Section):
     )
     deal: float = number(0.4, "Value of a real deal seen", "value", "assumed", "D", 0.0, 5.0)
     spam: float = number(
-        0.12, "Value lost per member's advert seen", "value", "sign: 87 % see much junk (2020)", "D", 0.0, 5.0
+        0.12,
+        "Value lost per member's advert seen",
+        "value",
+        "sign China Youth Daily 2020 (87 % see much junk), size assumed",
+        "D",
+        0.0,
+        5.0,
     )
     advert: float = number(
-        0.10, "Value lost per empty advert seen", "value", "sign: China Youth Daily 2016", "D", 0.0, 5.0
+        0.10,
+        "Value lost per empty advert seen",
+        "value",
+        "sign China Youth Daily 2016, size assumed",
+        "D",
+        0.0,
+        5.0,
     )
     half_life: float = number(
         10.0,
@@ -116,7 +128,7 @@ class Activity(Section):
         0.6,
         "Activity at joining is this x (0.5 + share)",
         "probability",
-        "app day-1 analogue, scaled up",
+        "app day-1 analogue (Adjust 2022), scaled up",
         "C",
         0.0,
         0.9,
@@ -149,7 +161,13 @@ class Talk(Section):
         0.55, "Messages per looker from bond and topics", "messages", TUNED, "D", 0.0, 10.0
     )
     reply: float = number(
-        2.0, "Replies per message a head", "messages", "54 % of messages are replies (n = 1)", "D", 0.0, 10.0
+        2.0,
+        "Replies per message a head",
+        "messages",
+        "54 % of messages are replies (one WhatsApp group)",
+        "D",
+        0.0,
+        10.0,
     )
     saturation: float = number(
         0.6, "Messages a head at which replies halve", "messages", TUNED, "D", 0.01, 10.0
@@ -158,7 +176,7 @@ class Talk(Section):
         0.15,
         "Talk per head falls with group size to this power",
         "exponent",
-        "mixed evidence",
+        "mixed evidence: Panek et al. 2018",
         "C",
         0.0,
         1.0,

@@ -20,8 +20,8 @@ class Stay(Section):
         0.002,
         "Leave hazard per message received",
         "per message",
-        "e-mail opt-out .001-.005 a campaign",
-        "B",
+        "vendors' e-mail benchmarks: .001-.005 opt out per campaign",
+        "C",
         0.0,
         1.0,
         (0.001, 0.005),
@@ -40,7 +40,7 @@ class Stay(Section):
         0.75,
         "Both hazards rise by this share per message a day above one",
         "share",
-        "more than 3 pushes a day: x2.5 (vendor)",
+        "3 pushes a day or more: x2.5 (vendor)",
         "C",
         0.0,
         5.0,
@@ -61,8 +61,8 @@ class Stay(Section):
         0.5,
         "Share of the hazards that full value takes away",
         "share",
-        "Ferecatu et al. 2024, form",
-        "C",
+        "assumed: a group that is worth a look is forgiven more",
+        "D",
         0.0,
         1.0,
     )
@@ -70,7 +70,7 @@ class Stay(Section):
         0.25,
         "Share of messages that count for a muted member",
         "share",
-        "as look.muted",
+        "as look.muted (China Youth Daily 2020)",
         "C",
         0.0,
         1.0,
@@ -158,11 +158,13 @@ class Spam(Section):
 class Trust(Section):
     """Slow to win, quick to lose."""
 
-    start: float = number(0.5, "Mean trust of a member at the start", "trust", "scale", "D", 0.0, 1.0)
+    start: float = number(
+        0.5, "Mean trust of a member at the start", "trust", "assumed: middle of the scale", "D", 0.0, 1.0
+    )
     spread: float = number(0.12, "Standard deviation of it across people", "trust", "assumed", "D", 0.0, 0.5)
     good: float = number(0.02, "Gain from a good delivery, x (1 - trust)", "trust", "assumed", "D", 0.0, 1.0)
     bad: float = number(
-        0.15, "Loss from a bad one, x trust", "trust", "negativity bias, 5-8 x", "D", 0.0, 1.0
+        0.15, "Loss from a bad one, x trust", "trust", "assumed: negativity bias, 5-8 x", "D", 0.0, 1.0
     )
     spam: float = number(0.0015, "Loss per member's advert seen, x trust", "trust", "assumed", "D", 0.0, 1.0)
     advert: float = number(0.001, "Loss per empty advert seen, x trust", "trust", "assumed", "D", 0.0, 1.0)

@@ -1,6 +1,6 @@
 """Habits, and friends who bring friends."""
 
-from commsim.scenario.behaviour.section import TUNED, Section, number
+from commsim.scenario.behaviour.section import Section, number
 
 
 class Habit(Section):
@@ -11,7 +11,7 @@ class Habit(Section):
         "Median gain per occasion, x (1 - habit)",
         "per occasion",
         "median 66 d to 95 % (Lally et al. 2010)",
-        "B",
+        "C",
         0.0,
         1.0,
         (0.012, 0.167),
@@ -21,7 +21,7 @@ class Habit(Section):
         "Log standard deviation of it across people",
         "log",
         "range 18-254 d (Lally et al. 2010)",
-        "B",
+        "C",
         0.0,
         2.0,
     )
@@ -30,7 +30,7 @@ class Habit(Section):
         "Share lost per missed occasion",
         "share",
         "one miss is harmless (Lally et al. 2010)",
-        "B",
+        "C",
         0.0,
         1.0,
         (0.0, 0.02),
@@ -65,7 +65,7 @@ class Invite(Section):
         0.6,
         "Effort of who joins a team, against who launches it",
         "share",
-        TUNED,
+        "assumed: with less, teams of five and ten never fill",
         "D",
         0.0,
         1.0,

@@ -1,0 +1,219 @@
+"""Behind a result: each plan looked at closely in some worlds, and run there without its parts.
+
+What a strategy *caused* is the difference between the plan and the plan without it in the same worlds:
+the same people with the same luck.  What was booked to it is another thing (see `economics`).
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from commsim.analysis.economics import economics
+from commsim.analysis.funnel import funnel
+from commsim.analysis.intervals import Interval, t_interval
+from commsim.analysis.invitations import generations, invitation_tree
+from commsim.analysis.measures import NAMES, outcomes
+from commsim.analysis.retention import cohorts
+from commsim.core.arrays import Floats
+from commsim.experiments.pool import Pool
+from commsim.population.people import Population
+from commsim.records.records import Records
+from commsim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+CURVES = (
+    "members", "looked", "wrote", "messages", "operator_posts", "muted", "joined", "invited", "left",
+    "muted_today", "orders", "trust", "profit", "before_staff",
+)  # fmt: skip
+"""What is kept of every day of a world: columns of the daily table, and profits in yuan."""
+ALL = "*"
+"""In place of the name of a strategy: all of them together."""
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One plan in one world: days x `CURVES`, frames, outcomes, and outcomes without each strategy."""
+
+    curves: Floats = field(repr=False)
+    economics: "pd.DataFrame" = field(repr=False)
+    funnel: "pd.DataFrame" = field(repr=False)
+    cohorts: "pd.DataFrame" = field(repr=False)
+    generations: "pd.DataFrame" = field(repr=False)
+    outcomes: Floats = field(repr=False)
+    without: dict[str, Floats] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class Closeup:
+    """One plan in several worlds, and everything that happened in one of them.
+
+    sights: one per world.  typical: the records at full detail of the world that shows best what usually
+    happens.
+    """
+
+    scenario: Scenario = field(repr=False)
+    sights: tuple[Sight, ...] = field(repr=False)
+    typical: Records = field(repr=False)
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds looked at."""
+        return len(self.sights)
+
+    def curve(self, name: str) -> Floats:
+        """One of `CURVES`: worlds x days."""
+        return np.array([sight.curves[:, CURVES.index(name)] for sight in self.sights])
+
+    def outcome(self, name: str) -> Floats:
+        """A measure in every world."""
+        return np.array([sight.outcomes[NAMES.index(name)] for sight in self.sights])
+
+    @property
+    def economics(self) -> "pd.DataFrame":
+        """Mean over the worlds of `commsim.analysis.economics.economics`."""
+        total = self.sights[0].economics
+        for sight in self.sights[1:]:
+            total = total.add(sight.economics, fill_value=0.0)
+        return _ordered(total, self.typical).fillna(0.0) / self.worlds
+
+    @property
+    def funnel(self) -> "pd.DataFrame":
+        """Mean number of persons at each step, in the columns of `commsim.analysis.funnel.funnel`."""
+        mean = self.sights[0].funnel.copy()
+        mean["persons"] = np.mean([sight.funnel["persons"] for sight in self.sights], axis=0)
+        before = mean["persons"].shift(fill_value=mean["persons"][0])
+        mean["share_of_all"] = mean["persons"] / max(1.0, mean["persons"][0])
+        mean["share_of_previous"] = mean["persons"] / before.clip(lower=1.0)
+        return mean
+
+    @property
+    def cohorts(self) -> "pd.DataFrame":
+        """Counts of all worlds together, for `commsim.analysis.retention.shares`."""
+        import pandas as pd
+
+        return pd.concat([sight.cohorts for sight in self.sights], ignore_index=True)
+
+    @property
+    def generations(self) -> "pd.DataFrame":
+        """Mean over the worlds of persons and brought by generation, with K."""
+        import pandas as pd
+
+        counts = pd.concat([sight.generations for sight in self.sights])
+        found = counts.groupby("generation")[["persons", "brought"]].sum() / self.worlds
+        found["k"] = found["brought"] / found["persons"]
+        return found.reset_index()
+
+    @property
+    def strategies(self) -> tuple[str, ...]:
+        """Names of what the plan was run without, and `ALL` if there is more than one."""
+        return tuple(self.sights[0].without)
+
+    def caused(self, strategy: str, measure: str) -> Interval:
+        """What a strategy added to a measure: the plan less the plan without it, world by world."""
+        at = NAMES.index(measure)
+        gaps = [sight.outcomes[at] - sight.without[strategy][at] for sight in self.sights]
+        return t_interval(np.array(gaps))
+
+    def causes(self) -> "pd.DataFrame":
+        """One row per strategy and measure: mean, low, high of what it caused; see `caused`."""
+        import pandas as pd
+
+        found = [
+            (strategy, name, each.mean, each.low, each.high)
+            for strategy in self.strategies
+            for name in NAMES
+            for each in [self.caused(strategy, name)]
+        ]
+        return pd.DataFrame(found, columns=["strategy", "measure", "mean", "low", "high"])
+
+
+def gather(
+    scenarios: Sequence[Scenario],
+    seeds: Sequence[int],
+    *,
+    typical: int,
+    workers: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> tuple[Closeup, ...]:
+    """Look closely at each plan in the worlds of the seeds (two or more), and run it without its parts.
+
+    typical: the seed of which everything is kept.  progress: hears the number of worlds done.
+    """
+    plans = tuple(scenarios)
+    with Pool(look, plans, workers) as pool:
+        worlds = pool.map(list(seeds), progress)
+    return tuple(
+        Closeup(plan, tuple(world[k] for world in worlds), _full(plan, typical))
+        for k, plan in enumerate(plans)
+    )
+
+
+def look(scenarios: tuple[Scenario, ...], seed: int) -> list[Sight]:
+    """Every plan in one world, with and without its parts."""
+    return [_sight(scenario, seed) for scenario in scenarios]
+
+
+def _sight(scenario: Scenario, seed: int) -> Sight:
+    from commsim.population.build import build
+
+    people = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
+    records = _full(scenario, seed, people)
+    return Sight(
+        curves=curves(records),
+        economics=economics(records),
+        funnel=funnel(records),
+        cohorts=cohorts(records),
+        generations=generations(invitation_tree(records)),
+        outcomes=_outcomes(records),
+        without={name: _without(scenario, name, seed, people) for name in parts(scenario)},
+    )
+
+
+def _full(scenario: Scenario, seed: int, people: Population | None = None) -> Records:
+    from commsim.simulation.run import simulate
+
+    return simulate(scenario, seed, detail="full", population=people)
+
+
+def _without(scenario: Scenario, name: str, seed: int, people: Population) -> Floats:
+    from commsim.simulation.run import simulate
+
+    return _outcomes(simulate(without(scenario, name), seed, population=people))
+
+
+def parts(scenario: Scenario) -> tuple[str, ...]:
+    """Names of a plan's strategies in their order, and `ALL` if there is more than one."""
+    names = tuple(dict.fromkeys(strategy.name for strategy in scenario.strategies))
+    return (*names, ALL) if len(names) > 1 else names
+
+
+def without(scenario: Scenario, name: str) -> Scenario:
+    """The plan without the strategy of a name, or without any for `ALL`."""
+    kept = tuple(strategy for strategy in scenario.strategies if name not in (strategy.name, ALL))
+    return scenario.model_copy(update={"strategies": kept})
+
+
+def curves(records: Records) -> Floats:
+    """The days of a run as an array of days x `CURVES`."""
+    ledger, days = records.ledger, len(records.daily["day"])
+    staff = records.accounts.index("staff")
+    profit, paid = np.zeros(days, np.int64), np.zeros(days, np.int64)
+    np.add.at(profit, ledger["day"], ledger["fen"])
+    np.add.at(paid, ledger["day"], np.where(ledger["account"] == staff, ledger["fen"], 0))
+    daily = [records.daily[name].astype(np.float64) for name in CURVES[:-2]]
+    return np.column_stack([*daily, profit / 100, (profit - paid) / 100])
+
+
+def _outcomes(records: Records) -> Floats:
+    found = outcomes(records)
+    return np.array([found[name] for name in NAMES])
+
+
+def _ordered(frame: "pd.DataFrame", records: Records) -> "pd.DataFrame":
+    """Rows and columns in the order of the books; adding frames sorts them."""
+    rows = [name for name in (*records.causes, "total") if name in frame.index]
+    return frame.loc[rows, [name for name in (*records.accounts, "profit") if name in frame.columns]]

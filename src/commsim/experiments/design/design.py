@@ -1,0 +1,180 @@
+"""A design: what varies, at which points, and the scenario of each point."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from pydantic import ValidationError
+
+from commsim.experiments.design.axes import UNCHANGED, Axis, Column
+from commsim.experiments.design.expressions import Expression
+from commsim.experiments.design.paths import Changes, changed, plain_with
+from commsim.experiments.design.points import Block, Point, Points, scenario_of
+from commsim.experiments.design.schema import Derived, DesignFile, Parameter, Sampling
+from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
+from commsim.scenario.explain import problems
+from commsim.scenario.load import scenario_hash
+from commsim.scenario.schema import Scenario
+from commsim.scenario.yaml_nodes import Tree
+
+GRID = Sampling(method="grid")
+
+
+@dataclass(frozen=True)
+class Design:
+    """Levers and uncertainties over one or several scenarios, see `load_design`.
+
+    file: what the design's file says.  bases: the scenarios by label; the label is empty if there is
+    one only.  axes: levers, then uncertainties.  outputs: the settings that are derived.
+    """
+
+    file: DesignFile
+    bases: Mapping[str, Scenario]
+    axes: tuple[Axis, ...]
+    outputs: tuple[Axis, ...]
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Pickle without the sample, which is made again where it is needed."""
+        return Design, (self.file, self.bases, self.axes, self.outputs, self.places)
+
+    @property
+    def name(self) -> str:
+        """Name of the design."""
+        return self.file.name
+
+    @property
+    def repetitions(self) -> int:
+        """Number of worlds that every point is run in."""
+        return self.file.repetitions
+
+    @property
+    def seed(self) -> int:
+        """Root of all luck; see `commsim.experiments.worlds.world_seed`."""
+        return self.file.seed
+
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """Names of the measures to keep; all if empty."""
+        return self.file.outcomes
+
+    @property
+    def series(self) -> bool:
+        """Whether every day of every run is kept."""
+        return self.file.series
+
+    @property
+    def levers(self) -> dict[str, Parameter]:
+        """What the operator chooses, by name."""
+        return self.file.levers
+
+    @property
+    def uncertainties(self) -> dict[str, Parameter]:
+        """What nobody knows, by name."""
+        return self.file.uncertainties
+
+    @property
+    def derived(self) -> dict[str, Derived]:
+        """What follows from them, by name."""
+        return self.file.derived
+
+    @property
+    def columns(self) -> list[Column]:
+        """A column per lever (``scenario`` first if there are several), uncertainty and derived setting."""
+        return [axis.column for axis in (*self.axes, *self.outputs)]
+
+    def points(self) -> Points:
+        """All points; the same every time."""
+        return self._points
+
+    @cached_property
+    def _points(self) -> Points:
+        formulas = {name: Expression(given.value) for name, given in self.derived.items()}
+        return Points(self.inner, self.outer, formulas)
+
+    @cached_property
+    def inner(self) -> Block:
+        """What is varied in every uncertain world: the levers, or all together."""
+        together = self.file.sampling.together
+        if together:
+            return Block(self.axes, together, self.seed)
+        levers = tuple(axis for axis in self.axes if axis.role == "lever")
+        return Block(levers, self.file.sampling.levers, self.seed)
+
+    @cached_property
+    def outer(self) -> Block:
+        """The uncertain worlds; one that is nothing special if all are sampled together."""
+        outside = () if self.file.sampling.together else self.axes[len(self.inner.axes) :]
+        return Block(outside, self.file.sampling.uncertainties or GRID, self.seed)
+
+    def scenario(self, point: Point) -> Scenario:
+        """The scenario of a point, validated.  `ScenarioError` names point and setting."""
+        label = scenario_of(point.values)
+        changes = self._changes(point, label)
+        try:
+            return changed(self.bases[label], changes)
+        except ValidationError:
+            raise self._explained(point, label, changes) from None
+
+    def _changes(self, point: Point, label: str) -> dict[SettingPath, Any]:
+        changes = {}
+        for axis in (*self.axes, *self.outputs):
+            value = point.values.get(axis.name, UNCHANGED)
+            if axis.paths and value != UNCHANGED:
+                if label not in axis.paths:
+                    raise self._absent(axis, point, label)
+                changes[axis.paths[label]] = axis.setting(value)
+        return changes
+
+    def _absent(self, axis: Axis, point: Point, label: str) -> ScenarioError:
+        what = f"the scenario {label} has no such setting"
+        remedy = f"add when: scenario != {label!r}"
+        return ScenarioError([Problem(self._place(axis), axis.name, what, remedy)])
+
+    def _place(self, axis: Axis) -> Place:
+        return self.places.get(axis.name, Place(None))
+
+    def _explained(self, point: Point, label: str, changes: Changes) -> ScenarioError:
+        """What is wrong with a point, at the places of the parameters that make it so."""
+        tree = _planted(plain_with(self.bases[label], changes), self._elsewhere)
+        for axis in (*self.axes, *self.outputs):
+            if axis.paths.get(label) in changes:
+                tree.at(axis.paths[label]).place = self._place(axis)
+        try:
+            Scenario.model_validate(tree.plain())
+        except ValidationError as error:
+            found = problems(Scenario, tree, error)
+            return ScenarioError([replace(one, what=f"{one.what}, at {point}") for one in found])
+        raise AssertionError(f"{point} was refused once and then accepted")
+
+    @property
+    def _elsewhere(self) -> Place:
+        """The file of the design as a whole."""
+        return Place(next((place.file for place in self.places.values()), None))
+
+    def resolved(self) -> dict[str, Any]:
+        """All of it as plain data, without files: `from_resolved` makes an equal design of it.
+
+        ``files`` are hashes of the scenarios with the contents of files that they read; ``sample`` is a
+        hash of all positions, by which another version of the sampler is noticed.
+        """
+        return {
+            "design": self.file.model_dump(mode="json"),
+            "scenarios": {label: base.model_dump(mode="json") for label, base in self.bases.items()},
+            "files": {label: scenario_hash(base) for label, base in self.bases.items()},
+            "sample": self._fingerprint,
+        }
+
+    @property
+    def _fingerprint(self) -> str:
+        blocks = (self.inner.positions.tobytes(), self.outer.positions.tobytes())
+        return hashlib.sha256(b"|".join(blocks)).hexdigest()
+
+
+def _planted(value: Any, place: Place) -> Tree:
+    """Plain data as a tree, all of it at one place."""
+    if isinstance(value, dict):
+        return Tree({key: _planted(item, place) for key, item in value.items()}, place)
+    return Tree([_planted(item, place) for item in value] if isinstance(value, list) else value, place)

@@ -1,0 +1,144 @@
+"""Settings of a scenario by their paths: finding them, and putting other values there."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, NamedTuple, cast
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from commsim.core.errors import InputError
+from commsim.scenario.errors import SettingPath
+from commsim.scenario.explain import did_you_mean
+from commsim.scenario.fields import card, holds
+from commsim.scenario.schema import Scenario
+
+Kind = Literal["float", "int", "yuan", "bool", "text"]
+Changes = Mapping[SettingPath, Any]
+_PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
+_ITEMS = ("strategies", "products", "behaviour")
+"""Sections whose items are checked one by one; each other section is checked as a whole."""
+
+
+class Target(NamedTuple):
+    """One setting of a scenario: its path, what the schema says of it, and its value there."""
+
+    path: SettingPath
+    field: FieldInfo | None
+    value: Any
+
+    @property
+    def kind(self) -> Kind:
+        """What sort of value it takes; text where it is neither number nor truth."""
+        if self.field is None:
+            return "float"
+        if card(self.field).get("unit") == "yuan":
+            return "yuan"
+        kinds: tuple[tuple[type, Kind], ...] = ((bool, "bool"), (int, "int"), (float, "float"))
+        if holds(self.field.annotation, tuple):
+            return "text"
+        return next((name for kind, name in kinds if holds(self.field.annotation, kind)), "text")
+
+    @property
+    def plausible(self) -> tuple[float, float] | None:
+        """The range that its card calls plausible, in its own unit."""
+        found = card(self.field).get("plausible") if self.field else None
+        return (found[0], found[1]) if found else None
+
+
+def locate(scenario: Scenario, text: str) -> Target:
+    """The setting at a path such as ``strategies.advert.posts`` or ``products[0].price``.
+
+    Items of a list go by their name or by their number from 0.  InputError if there is none.
+    """
+    here: Any = scenario
+    target = Target((), None, scenario)
+    for word, number in _PART.findall(text):
+        part, field = _step(here, word or int(number), text)
+        here = here[part] if isinstance(part, int) else getattr(here, part)
+        target = Target((*target.path, part), field, here)
+    if isinstance(here, BaseModel) or not target.path or _is_section(here):
+        raise InputError(f"{text!r} is a section, not one setting", remedy=_allowed(here))
+    return target
+
+
+def _is_section(value: Any) -> bool:
+    return isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value)
+
+
+def _step(here: Any, part: str | int, text: str) -> tuple[str | int, FieldInfo | None]:
+    if isinstance(here, BaseModel) and part in type(here).model_fields:
+        return part, type(here).model_fields[str(part)]
+    if isinstance(here, tuple):
+        names = [getattr(item, "name", None) for item in here]
+        index = part if isinstance(part, int) else names.index(part) if part in names else len(here)
+        if index < len(here):
+            return index, None
+    hint = did_you_mean(str(part), _known(here))
+    raise InputError(f"there is no {part!r} in {text!r}", remedy=f"{hint} {_allowed(here)}".strip())
+
+
+def _known(here: Any) -> Iterable[str]:
+    if isinstance(here, BaseModel):
+        return type(here).model_fields
+    return [str(getattr(item, "name", i)) for i, item in enumerate(here)] if isinstance(here, tuple) else ()
+
+
+def _allowed(here: Any) -> str:
+    known = ", ".join(_known(here))
+    return f"there are: {known}" if known else "there is nothing below it"
+
+
+def changed(base: Scenario, changes: Changes) -> Scenario:
+    """The scenario with other values at some paths, in the units of YAML; checked like one from a file.
+
+    Only sections that change are checked anew, which takes a tenth of the time.  Raises pydantic's
+    ValidationError; `plain_with` shows where.
+    """
+    sections: dict[SettingPath, dict[SettingPath, Any]] = {}
+    for path, value in changes.items():
+        size = min(len(path), 2 if path[0] in _ITEMS else 1)
+        sections.setdefault(path[:size], {})[path[size:]] = value
+    top = {name: getattr(base, name) for name in Scenario.model_fields}
+    for section, inner in sections.items():
+        _replace(top, section, inner)
+    if isinstance(top["behaviour"], dict):
+        top["behaviour"] = type(base.behaviour).model_validate(top["behaviour"])
+    return Scenario.model_validate(top)
+
+
+def _replace(top: dict[str, Any], section: SettingPath, inner: Changes) -> None:
+    name = str(section[0])
+    if len(section) == 1:
+        top[name] = _rebuilt(top[name], inner)
+    elif name == "behaviour":
+        old = top[name] if isinstance(top[name], dict) else dict(top[name])
+        top[name] = {**old, str(section[1]): _rebuilt(old[str(section[1])], inner)}
+    else:
+        items = list(top[name])
+        items[cast(int, section[1])] = _rebuilt(items[cast(int, section[1])], inner)
+        top[name] = tuple(items)
+
+
+def _rebuilt(old: Any, inner: Changes) -> Any:
+    if () in inner:
+        return inner[()]
+    return type(old).model_validate(plain_with(old, inner))
+
+
+def plain_with(model: BaseModel, changes: Changes) -> Any:
+    """A model as plain lists and dictionaries, with other values at some paths."""
+    data = _lists(model.model_dump())
+    for path, value in changes.items():
+        here = data
+        for part in path[:-1]:
+            here = here[part]
+        here[path[-1]] = value
+    return data
+
+
+def _lists(value: Any) -> Any:
+    """Tuples as lists, which can be changed."""
+    if isinstance(value, dict):
+        return {key: _lists(item) for key, item in value.items()}
+    return [_lists(item) for item in value] if isinstance(value, list | tuple) else value

@@ -1,0 +1,51 @@
+"""The languages that results are told in: English, and Simplified Chinese from a list of sentences."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from commsim.core.errors import InputError
+
+Code = Literal["en", "zh"]
+
+
+class Language:
+    """Says a text, given in English, in one language: ``say("{plan} earns {amount}", plan=...)``.
+
+    What it has no words for stays as it is, so that names of the user's come through unchanged.
+    """
+
+    def __init__(self, code: Code, words: dict[str, str]) -> None:
+        self.code, self.words = code, words
+
+    def __call__(self, text: str, **parts: Any) -> str:
+        """The text with its parts put in; parts are not translated."""
+        told = self.words.get(text, text)
+        return told.format(**parts) if parts else told
+
+    def name(self, name: str) -> str:
+        """A name that stands with underscores in a plan: of a strategy, a setting, a measure."""
+        return self(name.replace("_", " "))
+
+
+ENGLISH = Language("en", {})
+
+
+@cache
+def language(code: str) -> Language:
+    """The language of a code, ``en`` or ``zh``; InputError for another."""
+    if code == "en":
+        return ENGLISH
+    if code == "zh":
+        return Language("zh", _words())
+    raise InputError(
+        f"no report can be written in {code!r}", where="--lang", remedy=f"give {' or '.join(get_args(Code))}"
+    )
+
+
+def _words() -> dict[str, str]:
+    import yaml
+
+    text = (Path(__file__).parent / "zh.yaml").read_text(encoding="utf-8")
+    words: dict[str, str] = yaml.safe_load(text)
+    return words

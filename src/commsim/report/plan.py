@@ -1,0 +1,153 @@
+"""A plan as the table that operators use: goal, plan, reach, dates (warm-up, formal, closing), cost."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from commsim.report.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from commsim.scenario.schema import Product, Scenario
+    from commsim.strategies.base import Strategy
+
+COLUMNS = ("name", "goal", "plan", "reach", "dates", "cost")
+
+
+def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
+    """Days, community, products and operator, one line each."""
+    last = plan.start + dt.timedelta(days=plan.days - 1)
+    return {
+        "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),
+        "Community": _community(plan, say),
+        "Products": "; ".join(_product(product, say) for product in plan.products),
+        "Operator": _operator(plan, say),
+    }
+
+
+def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]:
+    """One row per strategy with the keys `COLUMNS`; lines within a cell are separated by line breaks."""
+    return [_row(strategy, plan, say) for strategy in plan.strategies]
+
+
+def _community(plan: "Scenario", say: Language) -> str:
+    people = plan.community
+    own = [str(part.file) for part in (people.roster, people.history) if part]
+    if own:
+        told = "read from {files}, groups of {size} where none are given"
+        return say(told, files=say(" and ").join(own), size=people.group_size)
+    kinds = ", ".join(f"{segment.name} {segment.share:g}" for segment in people.segments)
+    segments = f"; {kinds}" if len(people.segments) > 1 else ""
+    groups = -(-people.members // people.group_size)
+    told = say(
+        "{members:,} members in {groups:,} groups of {size} (at most {cap})",
+        members=people.members,
+        groups=groups,
+        size=people.group_size,
+        cap=people.cap,
+    )
+    return told + segments
+
+
+def _product(product: "Product", say: Language) -> str:
+    return say(
+        "{name} at {price} yuan, cost {cost} yuan (margin {margin:.0%}), for {role}",
+        name=product.name,
+        price=_yuan(product.price),
+        cost=_yuan(product.unit_cost),
+        margin=1 - product.unit_cost / product.price,
+        role=say(product.role),
+    )
+
+
+def _operator(plan: "Scenario", say: Language) -> str:
+    operator = plan.operator
+    return say(
+        "{wage} yuan per hour of staff, {minutes} minutes per group and day besides the strategies",
+        wage=_yuan(operator.wage_per_hour),
+        minutes=f"{operator.minutes_per_group:g}",
+    )
+
+
+def _row(strategy: "Strategy", plan: "Scenario", say: Language) -> dict[str, str]:
+    return {
+        "name": strategy.name,
+        "goal": say(strategy.goal or strategy.purpose),
+        "plan": _words(strategy, say),
+        "reach": f"{strategy.reach:.0%}",
+        "dates": _dates(strategy, plan, say),
+        "cost": _cost(strategy, plan, say),
+    }
+
+
+def _words(strategy: "Strategy", say: Language) -> str:
+    """The kind, its own settings as far as they are set, and when it runs."""
+    from commsim.strategies.base import Strategy
+
+    own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
+    settings = [f"{say.name(name)} {_value(strategy, name, say)}" for name in own if _is_set(strategy, name)]
+    days = [say(day) for day in strategy.weekdays]
+    when = say("daily") if len(days) == 7 else ", ".join(days)
+    return "; ".join([f"{say.name(strategy.kind)} {when} {strategy.hour}:00", *settings])
+
+
+def _is_set(strategy: "Strategy", name: str) -> bool:
+    return name in strategy.model_fields_set and getattr(strategy, name) not in (None, "", ())
+
+
+def _value(strategy: "Strategy", name: str, say: Language) -> str:
+    from pydantic import BaseModel
+
+    from commsim.scenario.fields import card, value_text
+
+    value, dumped = getattr(strategy, name), strategy.model_dump()[name]
+    if isinstance(value, tuple) and isinstance(value[0], BaseModel):
+        return ", ".join(_item(item, say) for item in value)
+    unit = card(type(strategy).model_fields[name]).get("unit")
+    return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
+
+
+def _item(item: "BaseModel", say: Language) -> str:
+    """``2: 90`` for pairs such as rungs, ``streak 7 points 20`` for larger items."""
+    from commsim.scenario.fields import value_text
+
+    given = {name: value_text(part) for name, part in item.model_dump(exclude_unset=True).items()}
+    if len(type(item).model_fields) == 2:
+        return ": ".join(given.values())
+    return " ".join(f"{say.name(name)} {part}" for name, part in given.items())
+
+
+def _dates(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
+    last = strategy.last_day(plan.days)
+    spans = [
+        ("warm-up", strategy.starts - strategy.warm_up, strategy.starts - 1, strategy.warm_up),
+        ("formal", strategy.starts, last, 1),
+        ("closing", last - strategy.closing + 1, last, strategy.closing),
+    ]
+    return "\n".join(f"{say(phase)} {_span(plan, a, b, say)}" for phase, a, b, there in spans if there)
+
+
+def _span(plan: "Scenario", first: int, last: int, say: Language) -> str:
+    start, end = (plan.start + dt.timedelta(days=day) for day in (first, last))
+    return f"{start}" if first == last else say("{first} to {last}", first=start, last=end)
+
+
+def _cost(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
+    from commsim.report.forecast import forecast
+
+    cost = forecast(strategy, plan)
+    if cost is None:
+        return say("see run")
+    parts = [say("up to {yuan} yuan", yuan=_yuan(cost.things))] if cost.things else []
+    parts += [say("staff {yuan} yuan", yuan=_yuan(cost.staff))] if cost.staff else []
+    parts += [say("the rest depends on members: see run")] if cost.depends else []
+    parts += [] if strategy.budget is None else [say("stops at {yuan} yuan", yuan=_yuan(strategy.budget))]
+    return "\n".join(parts) or say("nothing")
+
+
+def _yuan(fen: int) -> str:
+    from commsim.core.units import to_yuan
+    from commsim.scenario.fields import number
+
+    amount: Any = to_yuan(fen)
+    return number(round(amount) if amount > 1000 else amount)

@@ -1,0 +1,34 @@
+"""Entries of a plan that share a name: one strategy whose settings change on a day."""
+
+from collections.abc import Iterable, Sequence
+
+from commsim.strategies.base import Strategy
+
+
+def by_name(strategies: Iterable[Strategy]) -> dict[str, list[Strategy]]:
+    """The entries of each name in order of their dates; names in order of the alphabet.
+
+    Such entries are one strategy: one row in the ledger, one luck, one memory, and members keep the
+    habits that they have formed.
+    """
+    found: dict[str, list[Strategy]] = {}
+    for strategy in sorted(strategies, key=lambda strategy: (strategy.name, strategy.starts)):
+        found.setdefault(strategy.name, []).append(strategy)
+    return found
+
+
+def in_charge(entries: Sequence[Strategy], day: int) -> Strategy:
+    """The entry that holds on a day: the last one to have begun, warm-up included, or else the first."""
+    begun = [entry for entry in entries if first_day(entry) <= day]
+    return begun[-1] if begun else entries[0]
+
+
+def first_day(strategy: Strategy) -> int:
+    """The first day on which it does anything, which may be one of its warm-up."""
+    return strategy.starts - strategy.warm_up
+
+
+def overlap(one: Strategy, other: Strategy, days: int) -> bool:
+    """Whether there is a day, in a run of so many days, on which both would hold."""
+    early, late = sorted((one, other), key=lambda strategy: strategy.starts)
+    return first_day(late) <= early.last_day(days)

@@ -1,0 +1,92 @@
+"""Every default of the model with what it rests on: value, range, unit, source, kind of study, grade."""
+
+import difflib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from commsim.core.errors import InputError
+from commsim.scenario.fields import Setting, settings
+from commsim.scenario.schema import Scenario
+from commsim.strategies.base import Strategy
+from commsim.strategies.registry import kinds
+from commsim.validation.sources import Source, Study, cited, kinds_of_study
+
+NO_CLAIM: frozenset[Study] = frozenset({"choice", "rule"})
+NO_GRADE = "-"
+"""Instead of a grade where a setting says nothing about people: the user's own choice, or a fixed rule."""
+_NO_VALUES = {"", "section", "list", "text", "name", "names", "column", "path", "date"}
+"""Units of settings that hold no number and no choice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A default and what it rests on.
+
+    setting: path, default, unit, limits, plausible range and source as people read them.
+    studies: the kinds of study behind it, those that the card names first.  grade: A to D, or `NO_GRADE`.
+    """
+
+    setting: Setting
+    studies: tuple[Study, ...]
+    grade: str
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """The studies that the card names."""
+        return cited(self.setting.source)
+
+
+def evidence(name: str | None = None, grade: str | None = None) -> list[Evidence]:
+    """All defaults, or those under a name: a path, a section, a strategy, or a setting's own name.
+
+    grade: only those of this grade.  Raises `InputError` with the nearest name if there is none.
+    """
+    found = [_judged(setting) for setting in _all_settings()]
+    if name is not None:
+        found = _under(name.strip(), found)
+    return [one for one in found if grade in (None, one.grade)]
+
+
+def _all_settings() -> Iterator[Setting]:
+    """Settings with a default that is a number or a choice; each strategy's own under its kind."""
+    yield from _with_value(Scenario, "", ())
+    for kind, cls in kinds().items():
+        yield from _with_value(cls, f"{kind}.", Strategy.model_fields)
+
+
+def _with_value(model: type[BaseModel], prefix: str, known: Iterable[str]) -> Iterator[Setting]:
+    skipped = {f"{prefix}{name}" for name in known}
+    for setting in settings(model, prefix):
+        if setting.path not in skipped and setting.unit not in _NO_VALUES and setting.default != "required":
+            yield setting
+
+
+def _judged(setting: Setting) -> Evidence:
+    studies = kinds_of_study(setting.source)
+    return Evidence(setting, studies, NO_GRADE if NO_CLAIM.intersection(studies) else setting.grade)
+
+
+def _under(name: str, found: list[Evidence]) -> list[Evidence]:
+    wanted = _parts(name)
+    under = [one for one in found if _holds(_parts(one.setting.path), wanted)]
+    if under and name:
+        return under
+    known = sorted({part for one in found for part in _parts(one.setting.path)})
+    close = difflib.get_close_matches(name, [*known, *(one.setting.path for one in found)], n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    raise InputError(
+        "no default has this name",
+        where=name,
+        remedy=f"{hint}give a section such as buying, a strategy such as red_envelope, or a setting",
+    )
+
+
+def _parts(path: str) -> list[str]:
+    return path.replace("[]", "").replace("-", "_").split(".")
+
+
+def _holds(path: list[str], wanted: list[str]) -> bool:
+    """Whether the wanted parts stand in a path one after another."""
+    return any(path[at : at + len(wanted)] == wanted for at in range(len(path)))

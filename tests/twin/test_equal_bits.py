@@ -1,0 +1,202 @@
+"""The engine against the plain model of the same rules: equal bits in states, tables, events and entries."""
+
+from collections import Counter
+from typing import Literal
+
+import numpy as np
+import plain_members
+import pytest
+from plain_members import PlainCommunity, presence
+
+from commsim.core import effects as e
+from commsim.core.view import STRANGER, everyone
+from commsim.population.build import build
+from commsim.records.tables import EVENT_KINDS
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Operator, Scenario
+from commsim.simulation.world import World
+from commsim.strategies.advert import Advert
+from commsim.strategies.base import Strategy
+from commsim.strategies.check_in import CheckIn
+from commsim.strategies.content import Content
+from commsim.strategies.distributor_rebate import DistributorRebate
+from commsim.strategies.flash_sale import FlashSale
+from commsim.strategies.group_buying import GroupBuying
+from commsim.strategies.group_rules import GroupRules
+from commsim.strategies.red_envelope import RedEnvelope
+
+SEED = 7
+STATES = (
+    "buy_rate", "rate", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference", "need",
+    "group", "orders", "messages", "points", "inviter", "partner", "joined", "due", "recruits", "status",
+    "buys", "join_cause", "looks", "asked", "muted", "spent",
+)  # fmt: skip
+
+
+class Everything(Strategy):
+    """What no built-in strategy does: effects in some groups, on choices, for chosen people."""
+
+    kind: Literal["everything"] = "everything"
+
+    def act(self, view, memory):
+        some = np.arange(view.n_groups) % 2 == 0
+        members = everyone(view)
+        strangers = np.flatnonzero(view.status == STRANGER)[:3]
+        for choice, log_odds in zip(e.Choice, (0.2, -0.1, 0.3, -0.4), strict=True):
+            yield e.Nudge(choice, log_odds, members[:: 2 + view.weekday])
+        yield e.Nudge(e.Choice.LOOK, 0.1)
+        yield e.Announce(10, 2, reach=0.5, groups=some)
+        yield e.Content(12, 0.2, 0.1, 0.01, groups=~some)
+        yield e.Enforce(0.5, groups=some)
+        yield e.Envelope(11, 900, 7, 0.1, 0.0, groups=some)
+        yield e.Spend(e.Account.CONTENT, 700)
+        yield e.Recruit(strangers, members[:3], np.arange(3))
+        yield e.Pay(e.Account.GIFTS, members[:2], np.array([100, 250]))
+        yield e.Offer(0, 2500, 12, 1.5, reach=0.7, groups=some)
+
+
+LIVELY = {
+    "nothing": (),
+    "red_envelope": (RedEnvelope(hours=(12, 21), preset="social", budget=900),),
+    "flash_sale": (FlashSale(discount=0.3, stock=3, starts=2, warm_up=2, closing=3),),
+    "group_buying": (
+        GroupBuying(
+            ladder=({"size": 2, "price": 27}, {"size": 3, "price": 25}, {"size": 5, "price": 22}),
+            accept=0.4, accept_late=0.6, asks=8, open_hours=48, warm_up=1, starts=1,
+        ),
+    ),
+    "distributor_rebate": (DistributorRebate(base=1.0, reward=5, gift=3, reward_on="join", reach=0.8),),
+    "check_in": (
+        CheckIn(
+            base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20,
+            weekdays=("mon", "tue", "thu", "fri", "sun"),
+        ),
+    ),
+    "advert": (Advert(posts=2, hours=(10, 20), reach=0.6), Advert(name="second", posts=3)),
+    "content": (Content(cost=5, posts=3, topics=0.3),),
+    "group_rules": (GroupRules(enforced=False, starts=5),),
+}  # fmt: skip
+EXPECTED = {
+    "nothing": {"joined", "left", "muted_today", "orders"},
+    "red_envelope": {"caught", "resent"},
+    "group_buying": {"teams", "teams_failed", "invited"},
+    "distributor_rebate": {"invited"},
+    "check_in": {"checked_in", "liability"},
+}
+"""What happens under one strategy alone, without which equal bits would say little."""
+
+
+def of_300(name, *strategies, members=300, days=30, **settings):
+    """A shipped plan for few people, in groups that fill up; with its own strategies if none are given."""
+    plan = Scenario.load(name)
+    few = {"members": members, "group_size": members // 3, "cap": members // 3 + 4, "arrivals_per_day": 0.5}
+    settings["community"] = plan.community.model_copy(update=few)
+    settings["strategies"] = strategies or plan.strategies
+    return plan.model_copy(update={"days": days, **settings})
+
+
+def both(scenario):
+    """The same days lived by the engine and by the plain model."""
+    people = build(scenario.community, scenario.behaviour, SEED, today=scenario.start)
+    engine, plain = World(scenario, people, SEED, full=True), PlainCommunity(scenario, people, SEED)
+    for _ in range(scenario.days):
+        engine.advance()
+        plain.step()
+    return engine, plain
+
+
+def same(ours, column):
+    """Whether numbers are those of a column, to the last bit."""
+    return np.asarray(ours, column.dtype).tobytes() == column.tobytes()
+
+
+def differing(engine, plain):
+    """Names of all that the two have not in common."""
+    records = engine.records()
+    return [*_states(engine, plain), *_tables(records, plain), *_lists(records, plain)]
+
+
+def _states(engine, plain):
+    for name in STATES:
+        if not same([getattr(person, name) for person in plain.people], getattr(engine.people, name)):
+            yield f"people.{name}"
+    for name in ("topics", "spam", "rules", "size", "heard"):
+        if not same([getattr(group, name) for group in plain.groups], getattr(engine.groups, name)):
+            yield f"groups.{name}"
+
+
+def _tables(records, plain):
+    for name, column in records.daily.items():
+        if not same([day[name] for day in plain.daily], column):
+            yield f"daily.{name}"
+    places = list(zip(records.groups["day"].tolist(), records.groups["group"].tolist(), strict=True))
+    for name in records.groups.keys() - {"day", "group"}:
+        if not same([plain.by_group[place][name] for place in places], records.groups[name]):
+            yield f"by_group.{name}"
+    looked = [plain.people[row].days_looked for row in records.members["person"]]
+    if not same(looked, records.members["looked"]):
+        yield "members.looked"
+
+
+def _lists(records, plain):
+    """Events and entries: the same rows, whatever their order within a day; and the ledger is their sum."""
+    if sorted(rows(records.events, kind=EVENT_KINDS)) != sorted(plain.events):
+        yield "events"
+    if sorted(rows(records.entries, account=records.accounts)) != sorted(plain.entries):
+        yield "entries"
+    sums = Counter()
+    for day, account, cause, *_, fen in plain.entries:
+        sums[day, account, cause] += fen
+    ledger = {row[:3]: row[3] for row in rows(records.ledger, account=records.accounts)}
+    if ledger != {place: fen for place, fen in sums.items() if fen}:
+        yield "ledger"
+
+
+def rows(table, **names):
+    """A table row by row, with the names of its codes."""
+    columns = {name: values.tolist() for name, values in table.items()}
+    columns |= {name: [of[code] for code in columns[name]] for name, of in names.items()}
+    return list(zip(*columns.values(), strict=True))
+
+
+@pytest.mark.parametrize("name", LIVELY)
+def test_each_strategy_alone(name):
+    engine, plain = both(of_300("unmanaged-group", *LIVELY[name]))
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert {column for column in EXPECTED.get(name, ()) if daily[column].sum() == 0} == set()
+
+
+@pytest.mark.parametrize("plan", ["active-group", "beauty-welfare-group"])
+def test_whole_plans(plan):
+    """The active group, and one with segments, several products and every way to sell."""
+    assert differing(*both(of_300(plan))) == []
+
+
+ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything())
+
+
+def test_all_at_once_under_other_settings():
+    operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=0)
+    behaviour = Behaviour(invite={"delay": 1}, stay={"leave": 0.01}, trust={"recovery": 0.05})
+    settings = {"operator": operator, "behaviour": behaviour, "days": 20}
+    engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
+    assert differing(engine, plain) == []
+    assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
+
+
+SLIPS = {
+    "a rule": ("worth", lambda value: value / (value + 1.001) if value > 0.0 else 0.0),
+    "a rounding": ("single", float),
+    "an hour": (
+        "presence",
+        lambda look, slot, hour, *rest, **more: presence(look, slot, hour - 1, *rest, **more),
+    ),
+    "an order of events": ("sorted", lambda rows, **how: list(rows)),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_noticed(slip, monkeypatch):
+    monkeypatch.setattr(plain_members, *SLIPS[slip], raising=False)
+    assert differing(*both(of_300("unmanaged-group", *ALL, members=60, days=8))) != []
