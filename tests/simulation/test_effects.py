@@ -27,6 +27,7 @@ from commsim.core.effects import (
 )
 from commsim.core.view import MEMBER
 from commsim.records.tables import EVENT_KINDS as KINDS
+from commsim.simulation.world import World
 from commsim.strategies.base import Strategy
 
 GROUPS = 4
@@ -201,7 +202,8 @@ def test_asked_members_bring_friends_who_buy_as_stated():
     made = lived(lambda view: [AskToInvite(3.0, quality=0.5)], days=20)
     came = np.flatnonzero(made.people.joined >= 0)
     assert len(came) > 30
-    stated = made.population.traits["buy_rate"][came] * 0.5 * made.scenario.behaviour.invite.lasting
+    before = World(made.scenario, made.population, made.seed).people.buy_rate
+    stated = before[came] * 0.5 * made.scenario.behaviour.invite.lasting
     np.testing.assert_allclose(made.people.buy_rate[came], stated, rtol=1e-6)
     assert (made.people.join_cause[came] == 0).all()
 

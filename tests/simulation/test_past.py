@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from commsim.scenario.behaviour import Behaviour
-from commsim.simulation.past import at_rest
+from commsim.simulation.past import at_base, at_rest, trust_lift
 
 B = Behaviour()
 BASE = np.array([0.3, 0.5, 0.7])
@@ -16,19 +16,14 @@ def test_without_orders_trust_is_its_base_and_nobody_buys():
     assert (past.buy_rate == 0).all()
 
 
-def test_trust_and_need_are_where_a_long_simulation_of_them_ends():
+def test_trust_is_where_a_long_simulation_of_it_ends():
     orders, bad = 0.03, 0.03
     past = at_rest(np.full(3, orders), BASE, np.full(3, 0.02), bad, B)
-    trust, need = BASE.copy(), np.ones(3)
-    lift = np.exp(B.buying.trust * np.clip((past.trust - B.trust.start) / B.trust.scale, -2.0, 1.0))
+    trust = BASE.copy()
     for _ in range(5000):
         trust += B.trust.recovery * (BASE - trust)
         trust += orders * ((1 - bad) * B.trust.good * (1 - trust) - bad * B.trust.bad * trust)
-        need -= orders * B.buying.borrowed * np.maximum(0.0, 1 - 1 / lift)
-        need += past.buy_rate * (1 - need)
     assert past.trust == pytest.approx(trust, abs=0.003)
-    assert past.need == pytest.approx(need, abs=0.005)
-    assert past.need[0] == 1.0 > past.need[2]
 
 
 @pytest.mark.parametrize("activity", [0.0, 0.1, 0.9])
@@ -37,7 +32,7 @@ def test_the_engine_s_hazard_gives_the_orders_back(activity):
     past = at_rest(orders, BASE, np.full(3, activity), 0.03, B)
     aware = B.buying.aware + (1 - B.buying.aware) * min(1.0, activity / B.buying.aware_activity)
     lift = np.exp(B.buying.trust * np.clip((past.trust - B.trust.start) / B.trust.scale, -2.0, 1.0))
-    assert 1 - np.exp(-past.buy_rate * past.need * aware * lift) == pytest.approx(orders)
+    assert 1 - np.exp(-past.buy_rate * aware * lift) == pytest.approx(orders)
 
 
 def test_trust_that_never_returns_is_left_alone_where_nobody_orders():
@@ -48,3 +43,10 @@ def test_trust_that_never_returns_is_left_alone_where_nobody_orders():
 def test_more_than_an_order_a_day_is_as_many_as_the_engine_makes():
     past = at_rest(np.array([0.99, 5.0]), np.full(2, 0.5), np.zeros(2), 0.0, B)
     assert past.buy_rate[0] == past.buy_rate[1] < np.inf
+
+
+def test_a_stated_rate_holds_at_rest_as_it_would_at_the_base():
+    rate = np.array([0.001, 0.05, 0.5])
+    past = at_base(rate, BASE, 0.03, B)
+    assert (past.trust > BASE)[1:].all()
+    assert past.buy_rate * trust_lift(past.trust, B) == pytest.approx(rate * trust_lift(BASE, B))

@@ -1,9 +1,9 @@
-"""Customers with a past: where their orders so far have left trust and need, and rates that hold there.
+"""Customers with a past: where their orders so far have left their trust, and rates that hold there.
 
-A buying rate that was estimated from orders is what came out of a person's trust, awareness and need
-together.  The engine multiplies these in again, so here they are divided out.  And he starts where
-steady buying at that rate has brought him: from anywhere else sales would drift for no other reason
-than that the past was left out.
+The engine multiplies a person's buying rate by what trust and awareness make of it.  A rate that was
+estimated from orders has these in it already, so here they are divided out.  And a customer starts where
+steady buying has brought him: from anywhere else sales would drift for no other reason than that the
+past was left out.
 """
 
 from typing import NamedTuple
@@ -11,18 +11,17 @@ from typing import NamedTuple
 import numpy as np
 
 from commsim.core.arrays import Floats
-from commsim.scenario.behaviour import Behaviour, Buying, Trust
+from commsim.scenario.behaviour import Behaviour, Trust
 
 _MOST = 0.99
 """Orders a day; a history counts no more than one a day, and the engine makes no more."""
 
 
 class Past(NamedTuple):
-    """Per person: the engine's buying rate (a day), trust and need at rest."""
+    """Per person: the engine's buying rate (a day) and trust at rest."""
 
     buy_rate: Floats
     trust: Floats
-    need: Floats
 
 
 def at_rest(orders: Floats, base: Floats, activity: Floats, bad_share: float, behaviour: Behaviour) -> Past:
@@ -32,12 +31,22 @@ def at_rest(orders: Floats, base: Floats, activity: Floats, bad_share: float, be
     """
     buying = behaviour.buying
     trust = _trust(orders, base, bad_share, behaviour.trust)
-    sigmas = np.clip((trust - behaviour.trust.start) / behaviour.trust.scale, -2.0, 1.0)
-    lift = np.exp(buying.trust * sigmas)
     aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, activity / buying.aware_activity)
-    need = _need(lift, aware, buying)
     hazard = -np.log1p(-np.minimum(orders, _MOST))
-    return Past(hazard / (aware * lift * need), trust, need)
+    lift = aware * trust_lift(trust, behaviour)
+    return Past(np.divide(hazard, lift, out=hazard.copy(), where=lift > 0.0), trust)
+
+
+def at_base(rate: Floats, base: Floats, bad_share: float, behaviour: Behaviour) -> Past:
+    """What gives the hazard at rest that a ``rate`` (a day) has while trust is at its ``base``."""
+    trust = _trust(rate, base, bad_share, behaviour.trust)
+    return Past(rate * trust_lift(base, behaviour) / trust_lift(trust, behaviour), trust)
+
+
+def trust_lift(trust: Floats, behaviour: Behaviour) -> Floats:
+    """Factor of trust on buying, as in the kernels."""
+    sigmas = np.clip((trust - behaviour.trust.start) / behaviour.trust.scale, -2.0, 1.0)
+    return np.asarray(np.exp(behaviour.buying.trust * sigmas))
 
 
 def _trust(orders: Floats, base: Floats, bad_share: float, t: Trust) -> Floats:
@@ -45,8 +54,3 @@ def _trust(orders: Floats, base: Floats, bad_share: float, t: Trust) -> Floats:
     gain, loss = orders * (1.0 - bad_share) * t.good, orders * bad_share * t.bad
     pull = t.recovery + gain + loss
     return np.divide(t.recovery * base + gain, pull, out=base.copy(), where=pull > 0.0)
-
-
-def _need(lift: Floats, aware: Floats, buying: Buying) -> Floats:
-    """Need at which what orders use up comes back between them; without any lift it is whole."""
-    return np.asarray(1.0 / (1.0 + buying.borrowed * aware * np.maximum(lift - 1.0, 0.0)))

@@ -14,7 +14,7 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.population.people import Population
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Community, Scenario
-from commsim.simulation.past import at_rest
+from commsim.simulation.past import Past, at_base, at_rest
 
 Reals = NDArray[np.float32]
 Counts = NDArray[np.int32]
@@ -132,22 +132,23 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     people.buys[:] = np.where(population.buyer, np.where(population.alive, BUYER, LAPSED), NEVER)
     for unknown in (people.inviter, people.partner, people.joined, people.due, people.join_cause):
         unknown[:] = -1
-    if population.observed:
-        _give_past(people, population.buyer, scenario)
+    past = _past(people, population.observed, scenario)
+    customer = population.buyer & population.alive
+    people.buy_rate[:], people.trust[customer] = past.buy_rate, past.trust[customer]
     own = np.where(population.alive, people.buy_rate, np.float32(0))
     people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
     return blocks, people
 
 
-def _give_past(people: People, buyer: Bools, scenario: Scenario) -> None:
-    """Make rates that were estimated from orders hold, and let buyers start where these have left them."""
+def _past(people: People, observed: bool, scenario: Scenario) -> Past:
+    """Where steady buying has left people, and rates that hold there; see `commsim.simulation.past`."""
+    bad_share = fmean(product.bad_share for product in scenario.products)
+    rate, base = people.buy_rate.astype(np.float64), people.trust_base.astype(np.float64)
+    if not observed:
+        return at_base(rate, base, bad_share, scenario.behaviour)
     seen_at = scenario.community.history and scenario.community.history.activity
     activity = people.activity if seen_at is None else np.full_like(people.activity, seen_at)
-    bad_share = fmean(product.bad_share for product in scenario.products)
-    base = people.trust_base.astype(np.float64)
-    past = at_rest(people.buy_rate.astype(np.float64), base, activity, bad_share, scenario.behaviour)
-    people.buy_rate[:] = past.buy_rate
-    people.trust[buyer], people.need[buyer] = past.trust[buyer], past.need[buyer]
+    return at_rest(rate, base, activity, bad_share, scenario.behaviour)
 
 
 def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:

@@ -78,16 +78,19 @@ def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def order(day, seed, people, i, sale, rung, product, uplift, p, out):  # type: ignore[no-untyped-def]
-    """Place an order: need is used up beyond what was wanted, and the person may lapse for good."""
+def order(day, seed, people, i, sale, rung, product, promoted, p, out):  # type: ignore[no-untyped-def]
+    """Place an order: need is used up beyond what was wanted, and the person may lapse for good.
+
+    promoted: log uplift by price, adverts and others' orders, part of which is borrowed from later.
+    """
     n = out.tally[c.N_ORDERS]
     out.rows[c.ORDER_PERSON, n], out.shorts[c.ORDER_SALE, n], out.shorts[c.ORDER_RUNG, n] = i, sale, rung
     out.shorts[c.ORDER_PRODUCT, n] = product
     out.tally[c.N_ORDERS] = n + 1
     out.flags[c.BOUGHT, i] = True
-    if uplift > 1.0:
+    if promoted > 0.0:
         people.reals[c.NEED, i] = np.float32(
-            max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - 1.0 / uplift))
+            max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - exp(-promoted)))
         )
     people.counts[c.ORDERS, i] += 1
     lapsed = uniform(stream(seed, _LAPSE, day, 0), i) < people.traits[c.LAPSE, i]
@@ -134,13 +137,20 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
 
 
 @njit(inline="always")
-def wish(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
-    """Uplift of an offer for who is there: price, trust, advert, scarcity, and those who bought before."""
-    u = price_effect(people, i, sales.rows[j].price, p.buying) + trust_effect(people, i, p)
+def promotion(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
+    """Log uplift of an offer for who is there: price, advert, scarcity, and those who bought before."""
+    u = price_effect(people, i, sales.rows[j].price, p.buying)
     u += advert_effect(people, i, worn, p) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
-    return min(p.buying.cap, sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(u))
+    return u
+
+
+@njit(inline="always")
+def wanted(people, i, sales, j, promoted, p):  # type: ignore[no-untyped-def]
+    """Hazard of taking an offer, promoted so much: rate x need x uplift, trust included."""
+    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + trust_effect(people, i, p))
+    return wants(people, i) * min(p.buying.cap, uplift)
 
 
 @njit()
@@ -151,15 +161,15 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
         # fatigue shrinks the announcement's own log effect: ln 1.8 x .85^f e^-A
-        uplift = wish(people, i, sales, j, sold[g], worn, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wants(people, i) * uplift):
+        promoted = promotion(people, i, sales, j, sold[g], worn, p)
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
             continue
         if stock == 0:
             people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))
             continue
         stock -= 1
         sold[g] += 1
-        order(day, seed, people, i, j, 0, sales.rows[j].product, uplift, p, out)
+        order(day, seed, people, i, j, 0, sales.rows[j].product, promoted, p, out)
 
 
 @njit(inline="always")
@@ -192,14 +202,14 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         if k < 0:
             continue
         aware = p.buying.aware
-        u = price_effect(people, i, 0.0, p.buying) + trust_effect(people, i, p)
+        promoted = price_effect(people, i, 0.0, p.buying)
         if people.tiny[c.STATUS, i] != LEFT:
             aware += (1.0 - p.buying.aware) * min(1.0, people.reals[c.ACTIVITY, i] / p.buying.aware_activity)
             g = people.counts[c.GROUP, i]
             if people.bits[c.LOOKS, i] & one:
                 seen = notices[c.POSTS, g] + narrow_posts(i, g, narrow, False)
                 if seen > 0.0:
-                    u += advert_effect(people, i, worn, p)
-        uplift = min(p.buying.cap, exp(u))
+                    promoted += advert_effect(people, i, worn, p)
+        uplift = min(p.buying.cap, exp(promoted + trust_effect(people, i, p)))
         if draw < 1.0 - exp(-basis * aware * uplift):
-            order(day, seed, people, i, SHELF, 0, k, uplift, p, out)
+            order(day, seed, people, i, SHELF, 0, k, promoted, p, out)

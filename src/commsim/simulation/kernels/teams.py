@@ -7,7 +7,7 @@ from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.buying import attend, buying_draw, order, wants, wish
+from commsim.simulation.kernels.buying import attend, buying_draw, order, promotion, wanted
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
@@ -103,7 +103,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
 
 
 @njit(inline="always")
-def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: ignore[no-untyped-def]
+def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type: ignore[no-untyped-def]
     """Close a team: orders at the highest rung reached, newcomers bound for the group, or a refund."""
     rung = -1
     for r in range(sales.sizes.shape[1]):
@@ -115,7 +115,7 @@ def _settle(day, seed, people, sales, j, team, size, uplift, p, out):  # type: i
         return 0
     for k in range(size):
         i = team[k, 0]
-        order(day, seed, people, i, j, rung, sales.rows[j].product, uplift if k == 0 else 1.0, p, out)
+        order(day, seed, people, i, j, rung, sales.rows[j].product, promoted if k == 0 else 0.0, p, out)
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:
@@ -141,10 +141,10 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
-        uplift = wish(people, i, sales, j, sold[g], worn, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wants(people, i) * uplift):
+        promoted = promotion(people, i, sales, j, sold[g], worn, p)
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
             continue
         size = _gather(
             day, seed, i, people, graph, sales, j, sales.rows[j].asks, p, out, team, waiting, chosen
         )
-        sold[g] += _settle(day, seed, people, sales, j, team, size, uplift, p, out)
+        sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, p, out)
