@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from statistics import fmean
 from types import SimpleNamespace
 from typing import Any
 
@@ -233,9 +234,23 @@ class Person(mesa.Agent):
         self.activity = fresh if start is None else start
         buyer, alive = bool(population.buyer[row]), bool(population.alive[row])
         self.buys = (BUYER if alive else LAPSED) if buyer else NEVER
-        self.buy_rate = float(population.traits["buy_rate"][row])
+        self._remember_past(float(population.traits["buy_rate"][row]), customer=buyer and alive)
         trial = float(population.traits["trial_rate"][row])
         self.rate = (self.buy_rate if alive else 0.0) if buyer else trial
+
+    def _remember_past(self, rate: float, *, customer: bool) -> None:
+        """Steady buying has brought a customer's trust where gains, losses and the base are in balance.
+
+        His rate is what gives there the hazard that the drawn one has at the base.
+        """
+        t, bad = self.p.trust, fmean(product.bad_share for product in self.model.plan.products)
+        gain, loss = rate * (1.0 - bad) * t.good, rate * bad * t.bad
+        pull = t.recovery + gain + loss
+        trust = (t.recovery * self.trust_base + gain) / pull if pull > 0.0 else self.trust_base
+        before, now = (math.exp(self._trust_effect(at)) for at in (self.trust_base, trust))
+        self.buy_rate = rate * before / now
+        if customer:
+            self.trust = trust
 
     @property
     def group(self) -> int:
@@ -396,23 +411,29 @@ class Person(mesa.Agent):
         self.train(sale.cause, there)
         return there
 
-    def uplift_of(self, sale: Sale) -> float:
-        """Factor on his buying rate of an offer that he is present at."""
+    def promotion(self, sale: Sale) -> float:
+        """What an offer adds to the log of his buying rate: price, advert, scarcity, who bought before."""
         b, sold = self.p.buying, sale.sold[self.home]
-        u = self._price_effect(sale.price) + self._trust_effect()
+        u = self._price_effect(sale.price)
         u += self._advert_effect() + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
-        return min(b.cap, sale.appeal[self.segment] * exp(u))
+        return u
+
+    def takes(self, sale: Sale, promoted: float) -> bool:
+        """Whether he takes an offer, promoted so much, by how he trusts the shop."""
+        uplift = sale.appeal[self.segment] * exp(promoted + self._trust_effect())
+        return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
 
     def _price_effect(self, price: float) -> float:
         """Elasticity, and gain or loss against the price that he is used to; prices are log ratios."""
         b, against = self.p.buying, price - self.reference
         return -self.elasticity * price - (b.reference_gain if against < 0.0 else b.reference_loss) * against
 
-    def _trust_effect(self) -> float:
-        t = self.p.trust
-        return self.p.buying.trust * min(1.0, max(-2.0, (self.trust - t.start) / t.scale))
+    def _trust_effect(self, trust: float | None = None) -> float:
+        """What trust, his own or another, adds to the log of his buying rate."""
+        t, trust = self.p.trust, self.trust if trust is None else trust
+        return self.p.buying.trust * min(1.0, max(-2.0, (trust - t.start) / t.scale))
 
     def _advert_effect(self) -> float:
         """What an advert seen adds to the log of the rate, worn by passing and lasting fatigue."""
@@ -426,12 +447,12 @@ class Person(mesa.Agent):
             u = 1.0 - exp(log(1.0 - u) * exp(-odds[self.row]))
         return u < 1.0 - exp(-hazard)
 
-    def order(self, product: int, fen: int, cause: int, uplift: float) -> None:
-        """Need is used up beyond what was wanted, and he may lapse for good."""
+    def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
+        """What a promotion adds is in part borrowed from later needs; and he may lapse for good."""
         self.model.orders.append(Order(self, product, fen, cause))
         self.bought = True
-        if uplift > 1.0:
-            self.need = max(0.0, self.need - self.p.buying.borrowed * (1.0 - 1.0 / uplift))
+        if promoted > 0.0:
+            self.need = max(0.0, self.need - self.p.buying.borrowed * (1.0 - exp(-promoted)))
         self.orders += 1
         lapsed = self.luck(Purpose.LAPSE) < self.lapse
         self.buys, self.rate = (LAPSED, 0.0) if lapsed else (BUYER, self.buy_rate)
@@ -441,16 +462,16 @@ class Person(mesa.Agent):
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
-        u, aware = self._price_effect(0.0) + self._trust_effect(), b.aware
+        promoted, aware = self._price_effect(0.0), b.aware
         if self.status == MEMBER:
             aware += (1.0 - b.aware) * min(1.0, self.activity / b.aware_activity)
             if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
-                u += self._advert_effect()
+                promoted += self._advert_effect()
         appeal = model.shelf[self.segment]
-        uplift = min(b.cap, exp(u))
+        uplift = min(b.cap, exp(promoted + self._trust_effect()))
         if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * aware * uplift):
             product = self._pick(appeal)
-            self.order(product, model.plan.products[product].price, model.shelf_cause, uplift)
+            self.order(product, model.plan.products[product].price, model.shelf_cause, promoted)
 
     def _pick(self, appeal: list[float]) -> int:
         """A product of the shelf, by its appeal."""
@@ -840,19 +861,19 @@ class PlainCommunity(mesa.Model):
         for person in sorted(there, key=lambda person: person.luck(Purpose.ARRIVE, sale.salt)):
             if person.bought or (person.teamed and sale.sizes[0]):
                 continue
-            uplift = person.uplift_of(sale)
-            if not person.buys_at(person.wants * uplift):
+            promoted = person.promotion(sale)
+            if not person.takes(sale, promoted):
                 continue
             if sale.sizes[0]:
-                sale.sold[person.home] += self.gather_team(person, sale, uplift)
+                sale.sold[person.home] += self.gather_team(person, sale, promoted)
             elif sale.stock == 0:
                 person.trust = max(0.0, person.trust - self.p.buying.regret)
             else:
                 sale.stock -= 1
                 sale.sold[person.home] += 1
-                person.order(sale.effect.product, sale.prices[0], sale.cause, uplift)
+                person.order(sale.effect.product, sale.prices[0], sale.cause, promoted)
 
-    def gather_team(self, launcher: Person, sale: Sale, uplift: float) -> int:
+    def gather_team(self, launcher: Person, sale: Sale, promoted: float) -> int:
         """A team grows along friendships and fills a rung or fails; returns the orders that hold."""
         team = self._grow(launcher, sale)
         rungs = [rung for rung, size in enumerate(sale.sizes) if size <= len(team)]
@@ -862,7 +883,7 @@ class PlainCommunity(mesa.Model):
             return 0
         for person, asker in team:
             fen = sale.prices[rungs[-1]]
-            person.order(sale.effect.product, fen, sale.cause, 1.0 if asker else uplift)
+            person.order(sale.effect.product, fen, sale.cause, 0.0 if asker else promoted)
             if asker:
                 person.partner, asker.partner = asker.row, person.row
             if person.status == STRANGER:
