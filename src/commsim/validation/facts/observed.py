@@ -12,7 +12,7 @@ from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
-from commsim.simulation.kernels.buying import wish
+from commsim.simulation.kernels.buying import promotion, wanted
 from commsim.simulation.world import World
 
 
@@ -37,8 +37,11 @@ class ObservedWorld(World):
         """Chance per person to take today's first offer when so many of his group have bought it."""
         sales, p = self._tables.sales, self._p[0]
         worn = log(self.scenario.behaviour.fatigue.response)
-        lifts = [wish(self._blocks, int(row), sales, 0, sold, worn, p) for row in rows]
-        return np.asarray(-np.expm1(-self.people.rate[rows] * self.people.need[rows] * np.array(lifts)))
+        hazards = [
+            wanted(self._blocks, i, sales, 0, promotion(self._blocks, i, sales, 0, sold, worn, p), p)
+            for i in rows.tolist()
+        ]
+        return np.asarray(-np.expm1(-np.array(hazards)))
 
     def _members_live(self) -> NDArray[np.int64]:
         caught = super()._members_live()
