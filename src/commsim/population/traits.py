@@ -36,7 +36,8 @@ def draw_traits(
 
     start = b.trust.start + _by_segment(segment, segments, "trust")
     return {
-        "talk_rate": one("talk_rate", quantiles.lognormal(b.talk.spread, mean=1.0), of="talk"),
+        "talk_rate": one("talk_rate", quantiles.lognormal(b.talk.spread, mean=1.0), of="talk")
+        * _written(seed, ids, b.talk.lurkers),
         "buy_rate": one("buy_rate", quantiles.gamma(b.buying.shape), of="orders_per_week", scale=1 / 7),
         "trial_rate": one("trial_rate", quantiles.gamma(b.buying.trial_shape), scale=b.buying.trial),
         "elasticity": one(
@@ -57,6 +58,12 @@ def draw_traits(
         "fluency": _by_segment(segment, segments, "fluency"),
         "trust": (start + one("trust", quantiles.normal(), scale=b.trust.spread)).clip(0.02, 0.98),
     }
+
+
+def _written(seed: int, ids: Ints, lurkers: float) -> NDArray[np.float32]:
+    """Factor on the talk rate: 0 for those who never write, and what keeps its mean for the others."""
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("lurker")), ids)
+    return np.where(u < lurkers, np.float32(0.0), np.float32(1.0 / (1.0 - lurkers)))
 
 
 def draw_slots(seed: int, persons: int) -> NDArray[np.int8]:

@@ -21,7 +21,7 @@ LOOKS, ASKED = range(2)
 # out.reals
 GAIN, CHANCE = range(2)
 # out.flags
-CAUGHT, BOUGHT, TEAMED, CHECKED = range(4)
+CAUGHT, BOUGHT, TEAMED = range(3)
 # out.rows
 LOOKERS, LEAVERS, MUTERS, CHECKERS, QUEUE, INVITED, ORDER_PERSON = range(7)
 # out.shorts

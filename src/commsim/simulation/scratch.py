@@ -26,7 +26,6 @@ class Out(NamedTuple):
     caught: Bools
     bought: Bools
     teamed: Bools
-    checked: Bools
     lookers: Rows
     left: Rows
     muted: Rows
@@ -75,7 +74,7 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         tally=np.zeros(10, np.int64),
         sums=np.zeros(3),
         reals=np.zeros((2, persons), np.float32),
-        flags=np.zeros((4, persons), np.bool_),
+        flags=np.zeros((3, persons), np.bool_),
         rows=np.zeros((7, persons), np.int32),
         shorts=np.zeros((4, persons), np.int16),
         fen=np.zeros(persons, np.int64),

@@ -38,14 +38,14 @@ class Look(Section):
         (0.85, 1.0),
     )
     check_in: float = number(
-        0.10,
-        "Lift of looking on the day after a check-in",
+        0.25,
+        "Lift of looking on a day with a check-in, x the habit of checking in",
         "share",
-        "vendors' raw 15-30 %, a third to a half of it causal",
+        "company figures: raw 15-30 % after a check-in, a third to a half of it causal; habits are about .4",
         "D",
         0.0,
         1.0,
-        (0.03, 0.25),
+        (0.08, 0.6),
     )
     attention: float = number(
         3.0,
@@ -156,6 +156,16 @@ class Talk(Section):
         0.0,
         3.0,
         (1.5, 2.2),
+    )
+    lurkers: float = number(
+        0.25,
+        "Share of people who never write; the others write so much more",
+        "share",
+        "van Mierlo 2014: over 75 % never post, most of them because they hardly look",
+        "C",
+        0.0,
+        0.95,
+        (0.2, 0.33),
     )
     topics: float = number(
         0.55, "Messages per looker from bond and topics", "messages", TUNED, "D", 0.0, 10.0

@@ -26,7 +26,6 @@ def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-u
     one = np.uint32(1)
     n = 0
     for i in range(people.reals.shape[1]):
-        out.flags[c.CHECKED, i] = False
         if people.tiny[c.STATUS, i] != MEMBER:
             continue
         h = habit[i]
@@ -37,9 +36,9 @@ def check_in(day, seed, people, base, pull, habit, p, out):  # type: ignore[no-u
         if pull[i] != 0.0:
             odds = exp(pull[i])
             chance = chance * odds / (1.0 - chance + chance * odds)
-        if uniform(key, i) < min(0.97, chance):
-            out.flags[c.CHECKED, i] = True
+        done = uniform(key, i) < min(0.97, chance)
+        if done:
             out.rows[c.CHECKERS, n] = i
             n += 1
-        train(habit, i, out.flags[c.CHECKED, i], people.traits[c.HABIT_SPEED, i], p.habit.missed)
+        train(habit, i, done, people.traits[c.HABIT_SPEED, i], p.habit.missed)
     return n

@@ -36,7 +36,9 @@ def live(  # type: ignore[no-untyped-def]
     p = params[0]
     _fresh(out)
     luck = Luck(stream(seed, _BUY, day, 0), nudges.any[BUY], nudges.odds[BUY])
-    n_left, n_muted = look(day, seed, people, groups, notices, narrow, lift, nudges, p, out)
+    n_left, n_muted = look(
+        day, seed, people, groups, notices, narrow, lift, habits, check_row, nudges, p, out
+    )
     out.tally[c.N_LEFT], out.tally[c.N_MUTED] = n_left, n_muted
     out.tally[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
     out.tally[c.N_CATCHES] = open_envelopes(
@@ -46,8 +48,6 @@ def live(  # type: ignore[no-untyped-def]
         out.tally[c.N_CHECKED] = check_in(
             day, seed, people, check_base, check_pull, habits[check_row], p, out
         )
-    else:
-        out.flags[c.CHECKED, :] = False
     for j in range(len(sales.rows)):
         out.by_group[c.SOLD, :] = 0
         if sales.sizes[j, 0] > 0:

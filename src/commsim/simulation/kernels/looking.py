@@ -47,14 +47,17 @@ def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out):  # type: ignore[no-untyped-def]
+def look(  # type: ignore[no-untyped-def]
+    day, seed, people, groups, notices, narrow, packet_lift, habits, check_row, nudges, p, out
+):
     """Who looks, mutes and leaves.  Returns the numbers of leavers and of muters.
 
-    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.
+    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.  check_row: the habit of
+    checking in, -1 on a day without a check-in.
     """
     looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
     one, some_narrow, stay = np.uint32(1), len(narrow.rows) > 0, p.stay
-    ceiling, after_check_in, if_muted = p.look.ceiling, p.look.check_in, p.look.muted
+    ceiling, if_habit, if_muted = p.look.ceiling, p.look.check_in, p.look.muted
     n_left = n_muted = 0
     adverts = p.stay.spam * groups.spam * groups.size / 100.0
     for i in range(people.reals.shape[1]):
@@ -68,7 +71,7 @@ def look(day, seed, people, groups, notices, narrow, packet_lift, nudges, p, out
         leave, mute = _hazards(people, i, messages, stay)
         if nudges.any[LEAVE]:
             leave *= exp(nudges.odds[LEAVE, i])
-        chance = 1.0 + packet_lift[g] + (after_check_in if out.flags[c.CHECKED, i] else 0.0)
+        chance = 1.0 + packet_lift[g] + (if_habit * habits[check_row, i] if check_row >= 0 else 0.0)
         chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.traits[c.FLUENCY, i]
         if people.muted[i]:
             chance *= if_muted
