@@ -14,6 +14,7 @@ from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
 from commsim.cli.run import run
 from commsim.cli.schema import schema
+from commsim.cli.sensitivity import sensitivity
 from commsim.cli.show import show
 from commsim.cli.strategies import strategies
 from commsim.cli.streams import open_streams
@@ -29,7 +30,19 @@ app = typer.Typer(
     "4 some runs failed, or a gate of the validation; 5 a sweep that can't go on; "
     "6 the wanted precision was not reached; 130 interrupted.",
 )
-for _command in (run, compare, backtest, check, show, init, strategies, evidence, validate, schema):
+for _command in (
+    run,
+    compare,
+    backtest,
+    check,
+    sensitivity,
+    show,
+    init,
+    strategies,
+    evidence,
+    validate,
+    schema,
+):
     app.command()(_command)
 
 
