@@ -10,14 +10,18 @@ from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
 from commsim.cli.evidence import evidence
+from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
+from commsim.cli.report import report
 from commsim.cli.run import run
 from commsim.cli.schema import schema
 from commsim.cli.sensitivity import sensitivity
 from commsim.cli.show import show
+from commsim.cli.status import status
 from commsim.cli.strategies import strategies
 from commsim.cli.streams import open_streams
+from commsim.cli.sweep import sweep
 from commsim.cli.validate import validate
 
 app = typer.Typer(
@@ -33,9 +37,13 @@ app = typer.Typer(
 for _command in (
     run,
     compare,
+    report,
     backtest,
     check,
+    sweep,
+    status,
     sensitivity,
+    export,
     show,
     init,
     strategies,
