@@ -43,14 +43,12 @@ def starred(fact: Fact) -> str:
 
 
 def band_text(reading: Reading) -> str:
-    """``60 to 90 %``, ``at least 0.7``."""
-    percent, most = (" %", 1.0) if reading.share else ("", inf)
+    """``60 to 90 %``, ``above 0.7``."""
+    percent = " %" if reading.share else ""
     low, high = (_number(limit, reading.share) for limit in (reading.low, reading.high))
-    if reading.high >= most:
-        return f"at least {low}{percent}"
-    if reading.low == -inf or (reading.low == 0.0 and not reading.share):
-        return f"at most {high}{percent}"
-    return f"{low} to {high}{percent}"
+    if reading.high == inf:
+        return f"above {low}{percent}"
+    return f"below {high}{percent}" if reading.low == -inf else f"{low} to {high}{percent}"
 
 
 def measured_text(interval: Interval, reading: Reading) -> str:

@@ -146,7 +146,7 @@ FACTS = (
         "F14",
         "Adverts by members, left alone, silence a group",
         RULES,
-        (Reading("half-life of talk, no rules over rules", 0.0, 0.5),),
+        (Reading("half-life of talk, no rules over rules", high=0.5),),
         _half_life,
         "warn",
         "operators; China Youth Daily 2020",

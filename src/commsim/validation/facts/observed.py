@@ -41,7 +41,7 @@ class ObservedWorld(World):
             wanted(self._blocks, i, sales, 0, promotion(self._blocks, i, sales, 0, sold, worn, p), p)
             for i in rows.tolist()
         ]
-        chance: Floats = -np.expm1(-self.people.rate[rows] * self.people.need[rows] * np.array(lifts))
+        chance: Floats = -np.expm1(-np.array(hazards))
         return chance
 
     def _members_live(self) -> NDArray[np.int64]:
