@@ -12,10 +12,12 @@ if TYPE_CHECKING:
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.measures import outcomes
+    from commsim.analysis.sweep import sweep
     from commsim.population.build import build as build_population
     from commsim.population.graph import to_networkx
     from commsim.records.records import Records
     from commsim.records.store import read_run
+    from commsim.records.sweep import load_results
     from commsim.scenario.schema import Scenario
     from commsim.simulation.community import Community
     from commsim.simulation.run import simulate
@@ -34,9 +36,11 @@ __all__ = [
     "build_population",
     "check_strategy",
     "compare",
+    "load_results",
     "outcomes",
     "read_run",
     "simulate",
+    "sweep",
     "to_networkx",
 ]
 
@@ -50,9 +54,11 @@ _HOMES = {
     "build_population": "population.build:build",
     "check_strategy": "testing",
     "compare": "analysis.compare",
+    "load_results": "records.sweep",
     "outcomes": "analysis.measures",
     "read_run": "records.store",
     "simulate": "simulation.run",
+    "sweep": "analysis.sweep",
     "to_networkx": "population.graph",
 }
 """Module of each public name, with the name it has there if that differs."""

@@ -10,13 +10,18 @@ from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
 from commsim.cli.evidence import evidence
+from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
+from commsim.cli.report import report
 from commsim.cli.run import run
 from commsim.cli.schema import schema
+from commsim.cli.sensitivity import sensitivity
 from commsim.cli.show import show
+from commsim.cli.status import status
 from commsim.cli.strategies import strategies
 from commsim.cli.streams import open_streams
+from commsim.cli.sweep import sweep
 from commsim.cli.validate import validate
 
 app = typer.Typer(
@@ -29,7 +34,23 @@ app = typer.Typer(
     "4 some runs failed, or a gate of the validation; 5 a sweep that can't go on; "
     "6 the wanted precision was not reached; 130 interrupted.",
 )
-for _command in (run, compare, backtest, check, show, init, strategies, evidence, validate, schema):
+for _command in (
+    run,
+    compare,
+    report,
+    backtest,
+    check,
+    sweep,
+    status,
+    sensitivity,
+    export,
+    show,
+    init,
+    strategies,
+    evidence,
+    validate,
+    schema,
+):
     app.command()(_command)
 
 

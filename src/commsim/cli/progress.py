@@ -40,6 +40,20 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
         yield lambda done, note: bar.update(task, completed=done, note=note)
 
 
+def lasting(seconds: float) -> str:
+    """A length of time as people say it: ``8 s``, ``3 min 20 s``, ``2 h 5 min``, ``4 days 3 h``."""
+    whole = round(seconds)
+    for large, name, small, part in (
+        (86_400, "days", 3600, "h"),
+        (3600, "h", 60, "min"),
+        (60, "min", 1, "s"),
+    ):
+        if whole >= large:
+            rest = whole % large // small
+            return f"{whole // large} {name}" + (f" {rest} {part}" if rest else "")
+    return f"{max(1, whole)} s"
+
+
 class Interruptible:
     """While it is entered, the first Ctrl-C or SIGTERM asks to stop and the second one stops at once.
 

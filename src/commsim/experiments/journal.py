@@ -26,21 +26,22 @@ class Journal:
             stream.write(line + "\n")
 
     def read(self, shard: int) -> dict[int, Result]:
-        """Results of a shard by run number; a last line that was cut off is cut away."""
-        file = self.file(shard)
-        if not file.exists():
-            return {}
-        found: dict[int, Result] = {}
-        whole = 0
-        for line in file.read_bytes().splitlines(keepends=True):
+        """Results of a shard by run number, up to a line that was cut off."""
+        return {int(data["run"]): Result.revive(data) for data, _ in self._lines(shard)}
+
+    def mend(self, shard: int) -> None:
+        """Take away a line that was cut off, so that others can follow."""
+        whole = sum(size for _, size in self._lines(shard))
+        with writing(self._folder), self.file(shard).open("r+b") as stream:
+            stream.truncate(whole)
+
+    def _lines(self, shard: int) -> Iterator[tuple[dict[str, Any], int]]:
+        """The data of each whole line, and its length."""
+        for line in self.file(shard).read_bytes().splitlines(keepends=True):
             data = _parsed(line)
             if data is None:
-                break
-            found[int(data["run"])] = Result.revive(data)
-            whole += len(line)
-        with writing(file), file.open("r+b") as stream:
-            stream.truncate(whole)
-        return found
+                return
+            yield data, len(line)
 
     def forget(self, shard: int) -> None:
         """The shard is complete."""

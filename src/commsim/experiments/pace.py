@@ -2,6 +2,8 @@
 
 CHUNK_SECONDS = 0.2
 """Work handed over at a time: long against the handing over (1 ms), short against waiting at the end."""
+MOST = 50
+"""Tasks in a chunk at most: their results come all at once, and are lost together."""
 
 
 class Pace:
@@ -25,4 +27,4 @@ class Pace:
         """Tasks to hand over at a time, at most a fair share of those that wait; 1 while nothing is known."""
         if not self.seconds:
             return 1
-        return max(1, min(share, int(CHUNK_SECONDS / self.seconds)))
+        return max(1, min(share, MOST, int(CHUNK_SECONDS / self.seconds)))

@@ -22,17 +22,17 @@ _WINDOW = 60.0
 class Progress:
     """Runs of the plan in all, kept, and failed of these; runs per second lately (0: not known yet).
 
-    started and updated: seconds since 1970.  process and machine: who is at it.
+    started and updated: seconds since 1970.  process and machine: who was at it last.
     """
 
     runs: int
     done: int
     failed: int
-    rate: float
-    started: float
-    updated: float
-    process: int
-    machine: str
+    rate: float = 0.0
+    started: float = 0.0
+    updated: float = 0.0
+    process: int = 0
+    machine: str = ""
 
     @property
     def left(self) -> int:

@@ -95,6 +95,7 @@ class Store:
 
     def _resume(self, shard: int, retry: bool) -> None:
         """Take up an unfinished shard."""
+        self._journal.mend(shard)
         found = {n: r for n, r in self._journal.read(shard).items() if not (retry and r.failed)}
         self._open[shard] = found
         self._left[list(found)] = False

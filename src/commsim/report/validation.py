@@ -8,27 +8,20 @@ from commsim.validation.facts.fact import Fact, Reading
 from commsim.validation.facts.validate import Validation
 from commsim.validation.facts.verdict import Finding
 
-_HEADER = (
-    "Fact",
-    "What is measured",
-    "Band",
-    "Median over worlds (95 %)",
-    "Verdict",
-    "Gate",
-    "Grade",
-    "Source",
-)
+_HEADER = ("Fact", "What is measured", "Band", "Median (95 %)", "Verdict")
+_ABOUT = ("Fact", "What it says", "Gate", "Grade", "Source")
 
 
 def validation_grids(found: Validation) -> list[Grid]:
     """The facts reading by reading, what they say and who says so, and those that were left out."""
     facts = [finding.fact for finding in found.findings]
     rows = [row for finding in found.findings for row in _rows(finding)]
-    said = [(starred(fact), fact.claim, fact.grade, fact.source) for fact in facts]
+    said = [(starred(fact), fact.claim, fact.gate, fact.grade, fact.source) for fact in facts]
     left_out = [(fact.id, fact.claim, fact.reason) for fact in found.left_out]
+    title = f"{found.scenario}: medians over {found.effort.worlds} worlds with 95 % limits"
     grids = (
-        Grid(f"{found.scenario}: {found.effort.worlds} worlds", _HEADER, tuple(rows), fixed=2),
-        Grid("", ("Fact", "What it says", "Grade", "Source"), tuple(said), fixed=4),
+        Grid(title, _HEADER, tuple(rows), fixed=2),
+        Grid("", _ABOUT, tuple(said), fixed=len(_ABOUT)),
         Grid("", ("Fact", "Left out", "Why"), tuple(left_out), fixed=3),
     )
     return [grid for grid in grids if grid.rows]
@@ -40,8 +33,7 @@ def _rows(finding: Finding) -> list[tuple[str, ...]]:
     for k, reading in enumerate(fact.readings):
         measured = measured_text(finding.intervals[k], reading)
         what = reading.label, band_text(reading), measured, finding.verdicts[k]
-        name, gate = (starred(fact), fact.gate) if k == 0 else ("", "")
-        rows.append((name, *what, gate))
+        rows.append((starred(fact) if k == 0 else "", *what))
     return rows
 
 
@@ -51,14 +43,12 @@ def starred(fact: Fact) -> str:
 
 
 def band_text(reading: Reading) -> str:
-    """``60 to 90 %``, ``at least 0.7``."""
-    percent, most = (" %", 1.0) if reading.share else ("", inf)
+    """``60 to 90 %``, ``above 0.7``."""
+    percent = " %" if reading.share else ""
     low, high = (_number(limit, reading.share) for limit in (reading.low, reading.high))
-    if reading.high >= most:
-        return f"at least {low}{percent}"
-    if reading.low == -inf or (reading.low == 0.0 and not reading.share):
-        return f"at most {high}{percent}"
-    return f"{low} to {high}{percent}"
+    if reading.high == inf:
+        return f"above {low}{percent}"
+    return f"below {high}{percent}" if reading.low == -inf else f"{low} to {high}{percent}"
 
 
 def measured_text(interval: Interval, reading: Reading) -> str:

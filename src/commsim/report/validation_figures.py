@@ -59,7 +59,7 @@ def _draw_reading(axes: "Axes", reading: Reading, values: Floats, scale: float) 
     for limit in limits:
         if isfinite(limit):
             axes.axvline(limit, color=_WORLD, lw=1.0, ls="--")
-    heights = 0.25 + 0.5 * (np.arange(len(told)) % 5) / 4.0  # worlds side by side, not on top of one another
+    heights = 0.12 + 0.5 * (np.arange(len(told)) % 5) / 4.0  # worlds side by side, not on top of one another
     axes.plot(told, heights, "o", ms=4.5, mfc="white", mec=_WORLD, mew=1.0)
     axes.set_xlim(low, high)
     axes.set_ylim(0.0, 1.0)
@@ -73,5 +73,5 @@ def _draw_reading(axes: "Axes", reading: Reading, values: Floats, scale: float) 
 def _draw_median(axes: "Axes", interval: Interval, scale: float) -> None:
     if isfinite(interval.mean):
         low, mean, high = (scale * x for x in (interval.low, interval.mean, interval.high))
-        axes.plot([low, high], [0.5, 0.5], color=_INK, lw=2.5, solid_capstyle="butt")
-        axes.plot([mean], [0.5], "D", color=_INK, ms=7)
+        axes.plot([low, high], [0.82, 0.82], color=_INK, lw=2.5, solid_capstyle="butt")
+        axes.plot([mean], [0.82], "D", color=_INK, ms=7)

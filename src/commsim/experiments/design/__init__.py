@@ -4,10 +4,22 @@
 `run_seed` the world of a repetition, which all points share.
 """
 
-from commsim.experiments.design.axes import Axis, Column, Value
+from commsim.experiments.design.axes import Axis, Column, Role, Value
 from commsim.experiments.design.design import Design
 from commsim.experiments.design.load import from_resolved, load_design
-from commsim.experiments.design.points import Point, Points
+from commsim.experiments.design.points import Block, Point, Points
 from commsim.experiments.worlds import world_seed as run_seed
 
-__all__ = ["Axis", "Column", "Design", "Point", "Points", "Value", "from_resolved", "load_design", "run_seed"]
+__all__ = [
+    "Axis",
+    "Block",
+    "Column",
+    "Design",
+    "Point",
+    "Points",
+    "Role",
+    "Value",
+    "from_resolved",
+    "load_design",
+    "run_seed",
+]

@@ -95,17 +95,14 @@ class Design:
     @cached_property
     def inner(self) -> Block:
         """What is varied in every uncertain world: the levers, or all together."""
-        together = self.file.sampling.together
-        if together:
-            return Block(self.axes, together, self.seed)
-        levers = tuple(axis for axis in self.axes if axis.role == "lever")
-        return Block(levers, self.file.sampling.levers, self.seed)
+        plan = self.file.sampling
+        axes = self.axes if plan.together else tuple(axis for axis in self.axes if axis.role == "lever")
+        return Block(axes, plan.together or plan.levers or GRID, self.seed)
 
     @cached_property
     def outer(self) -> Block:
         """The uncertain worlds; one that is nothing special if all are sampled together."""
-        outside = () if self.file.sampling.together else self.axes[len(self.inner.axes) :]
-        return Block(outside, self.file.sampling.uncertainties or GRID, self.seed)
+        return Block(self.axes[len(self.inner.axes) :], self.file.sampling.uncertainties or GRID, self.seed)
 
     def scenario(self, point: Point) -> Scenario:
         """The scenario of a point, validated.  `ScenarioError` names point and setting."""

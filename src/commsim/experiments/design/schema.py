@@ -108,13 +108,13 @@ AnySampling = Annotated[Sampling, BeforeValidator(_short_sampling)]
 class Samplings(Part):
     """Levers and uncertainties each by a method of their own, and crossed; or all by one, together."""
 
-    levers: AnySampling = Field(default=Sampling(method="grid"), description="How levers are varied")
+    levers: AnySampling | None = Field(default=None, description="How levers are varied; a grid if empty")
     uncertainties: AnySampling | None = Field(default=None, description="How uncertainties are varied")
     together: AnySampling | None = Field(default=None, description="One method for all, without crossing")
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        if self.together and (self.uncertainties or "levers" in self.model_fields_set):
+        if self.together and (self.uncertainties or self.levers):
             raise ValueError("give either together, or levers and uncertainties")
         return self
 

@@ -99,7 +99,7 @@ FACTS = (
         (
             Reading("orders per advert, daily over 2 a week", high=1.0),
             Reading("orders per advert, 2 a day over daily", high=1.0),
-            Reading("orders at the best of 2 a week to 2 a day over fewer and more", low=0.0, share=True),
+            Reading("best of 2 a week to 2 a day over the ends", low=0.0, share=True),
         ),
         _response,
         "gate",

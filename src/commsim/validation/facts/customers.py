@@ -126,8 +126,8 @@ FACTS = (
         NEW,
         (
             Reading("customers with a second order in a year", 0.20, 0.72, share=True),
-            Reading("smaller rise to the third and the fourth order", low=0.0, share=True),
-            Reading("rise to the third order less that to the fourth", low=0.0, share=True),
+            Reading("smaller rise to the 3rd and the 4th order", low=0.0, share=True),
+            Reading("rise to the 3rd order less that to the 4th", low=0.0, share=True),
         ),
         _next,
         "gate",
@@ -154,7 +154,7 @@ FACTS = (
         JOINED,
         (
             Reading("orders per member and day", 0.015, 0.06),
-            Reading("orders of members over the same people outside", 1.1, 1.4),
+            Reading("orders of members over their twins outside", 1.1, 1.4),
         ),
         _lift,
         "warn",

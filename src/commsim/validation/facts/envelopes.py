@@ -130,8 +130,8 @@ FACTS = (
         "Envelopes pay best at one to seven a week",
         BUDGETS,
         (
-            Reading("looks per yuan, one a fortnight over the best of 1 to 7 a week", 0.0, 1.0),
-            Reading("looks per yuan, 21 a week over the best of 1 to 7 a week", 0.0, 1.0),
+            Reading("looks per yuan, one a fortnight over the best", high=1.0),
+            Reading("looks per yuan, 21 a week over the best", high=1.0),
         ),
         _per_yuan,
         "warn",

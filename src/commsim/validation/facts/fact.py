@@ -36,7 +36,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One number of a fact and the band in which its median over worlds shall lie, limits included."""
+    """One number of a fact and the band in which its median over worlds shall lie.
+
+    Both limits of a band belong to it.  A band open to one side says which way something goes, so its
+    only limit does not: no difference at all is none the right way.
+    """
 
     label: str
     low: float = -inf
@@ -45,7 +49,9 @@ class Reading:
 
     def holds(self, value: float) -> bool:
         """Whether a value is in the band."""
-        return self.low <= value <= self.high
+        if self.low > -inf and self.high < inf:
+            return self.low <= value <= self.high
+        return self.low < value < self.high
 
 
 @dataclass(frozen=True, slots=True)

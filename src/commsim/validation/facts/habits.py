@@ -53,7 +53,7 @@ FACTS = (
         "F35",
         "Missing once does a habit no harm",
         HABIT,
-        (Reading("loss of attendance on the day after a missed one", high=0.05, share=True),),
+        (Reading("attendance lost on the day after a miss", high=0.05, share=True),),
         _after_a_miss,
         "warn",
         "Lally et al. 2010",

@@ -13,7 +13,7 @@ from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, stop
 
 WEEK = 7
 DEAD = 0.05
-"""A group is dead when its last seven days come to less than this share of its peak week ..."""
+"""A group is dead once seven days come to less than this share of its peak week ..."""
 QUIET = 1.0
 """... and, where that is asked, to less than so many messages a day."""
 TASK_GROUPS = 0.15
@@ -21,21 +21,22 @@ TASK_GROUPS = 0.15
 
 
 def messages_by_week(run: Run) -> Floats:
-    """Mean messages a day over seven days, by last day of the seven and group."""
+    """Mean messages a day over seven days, by first day of the seven and group."""
     groups = run.records.groups["messages"].reshape(run.days, -1).astype(np.float64)
     total = np.vstack([np.zeros(groups.shape[1]), groups.cumsum(axis=0)])
     return np.asarray((total[WEEK:] - total[:-WEEK]) / WEEK)
 
 
 def fallen_below(run: Run, share: float, quiet: float = np.inf) -> NDArray[np.int64]:
-    """Day, from 1, at whose end a group's last week is first below a share of its peak week.
+    """Days from the start of a group to the first week, after its peak, below a share of its peak week.
 
-    The length of the run for groups that never are.  quiet: messages a day that it must be below too.
+    The length of the run where there is none.  quiet: messages a day that it must be below too.  A week
+    counts from its first day: from its last one nobody could live for less than seven days.
     """
     weeks = messages_by_week(run)
     low = (weeks < share * weeks.max(axis=0)) & (weeks < quiet)
     low &= np.arange(len(weeks))[:, None] > weeks.argmax(axis=0)
-    return np.where(low.any(axis=0), low.argmax(axis=0) + WEEK, run.days)
+    return np.where(low.any(axis=0), low.argmax(axis=0), run.days)
 
 
 def lifetimes(run: Run, quiet: float = np.inf) -> NDArray[np.int64]:
@@ -44,9 +45,8 @@ def lifetimes(run: Run, quiet: float = np.inf) -> NDArray[np.int64]:
 
 
 def _plans(scenario: Scenario) -> dict[str, Scenario]:
-    task = {} if scenario.community.roster else {"task_groups": TASK_GROUPS}
     return {
-        "nobody": bare(scenario, HALF_YEAR, community=task),
+        "nobody": bare(scenario, HALF_YEAR, community={"task_groups": TASK_GROUPS}),
         "stopped": stopped(scenario, MONTH, HALF_YEAR),
     }
 
@@ -146,7 +146,7 @@ FACTS = (
         "F14",
         "Adverts by members, left alone, silence a group",
         RULES,
-        (Reading("half-life of talk, no rules over rules", 0.0, 0.5),),
+        (Reading("half-life of talk, no rules over rules", high=0.5),),
         _half_life,
         "warn",
         "operators; China Youth Daily 2020",

@@ -41,7 +41,8 @@ class ObservedWorld(World):
             wanted(self._blocks, i, sales, 0, promotion(self._blocks, i, sales, 0, sold, worn, p), p)
             for i in rows.tolist()
         ]
-        return np.asarray(-np.expm1(-np.array(hazards)))
+        chance: Floats = -np.expm1(-np.array(hazards))
+        return chance
 
     def _members_live(self) -> NDArray[np.int64]:
         caught = super()._members_live()

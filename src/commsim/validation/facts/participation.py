@@ -8,7 +8,7 @@ from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.lifetimes import lifetimes
-from commsim.validation.facts.plans import MONTH
+from commsim.validation.facts.plans import MONTH, from_files
 
 LARGE = 100
 """Members from which on a group counts."""
@@ -18,7 +18,14 @@ def _plans(scenario: Scenario) -> dict[str, Scenario]:
     return {"plan": with_days(scenario, MONTH)}
 
 
-LIVE = Setting("live groups", "the plan itself, 30 days; groups of 100 or more that are alive", _plans)
+def _small(scenario: Scenario) -> str:
+    small = scenario.community.group_size < LARGE and not from_files(scenario)
+    return f"its groups have fewer than {LARGE} members" if small else ""
+
+
+LIVE = Setting(
+    "live groups", "the plan itself, 30 days; groups of 100 or more that are alive", _plans, _small
+)
 
 
 def written(runs: Runs) -> Ints:

@@ -34,7 +34,9 @@ def sized(scenario: Scenario, groups: int) -> Scenario:
     community = scenario.community
     if community.roster or community.history:
         return scenario
-    return changed(scenario, {"community": {"members": groups * community.group_size}})
+    members = groups * community.group_size
+    arrivals = community.arrivals_per_day * members / community.members
+    return changed(scenario, {"community": {"members": members, "arrivals_per_day": arrivals}})
 
 
 def from_files(scenario: Scenario) -> str:

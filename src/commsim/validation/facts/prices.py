@@ -69,7 +69,7 @@ def _sale(scenario: Scenario) -> dict[str, Scenario]:
 SALE = Setting("flash sale", "the first evening of a flash sale at 15 % off, on its eighth day", _sale)
 VIEWERS = 200
 """Members whose chances to buy are looked at: every so many-th of those who want something."""
-BUYERS = np.array([1, 2, 3, 5, 8, 13, 21])
+BUYERS = (1, 2, 3, 5, 8, 13, 21)
 """Numbers of visible buyers at which the elasticity is taken."""
 
 
@@ -78,10 +78,9 @@ def _visible(runs: Runs) -> tuple[float, float]:
     world = runs["sale"].world
     want = np.flatnonzero((world.people.status == MEMBER) & (world.people.rate > 0.0))
     rows = want[:: max(1, len(want) // VIEWERS)]
-    chance = {int(sold): world.chances(rows, int(sold)) for sold in (0, *BUYERS)}
-    odds = {sold: float(np.mean(p / (1.0 - p))) for sold, p in chance.items()}
-    mean = [float(chance[int(sold)].mean()) for sold in BUYERS]
-    return odds[1] / odds[0], float(np.polyfit(np.log(BUYERS), np.log(mean), 1)[0])
+    none, *some = (float(world.chances(rows, sold).mean()) for sold in (0, *BUYERS))
+    odds = some[0] / (1.0 - some[0]) * (1.0 - none) / none
+    return odds, float(np.polyfit(np.log(BUYERS), np.log(some), 1)[0])
 
 
 FACTS = (
@@ -90,8 +89,8 @@ FACTS = (
         "A price cut multiplies what is sold",
         PROMOTION,
         (
-            Reading("units at 20 % off over units at the usual price", 1.5, 2.6),
-            Reading("units at 30 % off over units at the usual price", 2.0, 4.0),
+            Reading("units at 20 % off over the usual price", 1.5, 2.6),
+            Reading("units at 30 % off over the usual price", 2.0, 4.0),
         ),
         _units,
         "gate",
@@ -103,7 +102,7 @@ FACTS = (
         "F20",
         "A part of what a promotion sells is missing afterwards",
         PROMOTION,
-        (Reading("shortfall after a week at 20 % off over its bump", 0.04, 0.40, share=True),),
+        (Reading("shortfall after 20 % off over its bump", 0.04, 0.40, share=True),),
         _dip,
         "gate",
         "van Heerde et al. 2000; tuna scanner data",
@@ -115,8 +114,8 @@ FACTS = (
         "Buyers who are seen bring buyers",
         SALE,
         (
-            Reading("odds to buy after the first visible buyer over before", 1.1, 1.45),
-            Reading("elasticity of orders to the number of visible buyers", 0.1, 0.4),
+            Reading("odds to buy, one visible buyer over none", 1.1, 1.45),
+            Reading("elasticity to the number of visible buyers", 0.1, 0.4),
         ),
         _visible,
         "warn",

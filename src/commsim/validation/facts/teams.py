@@ -133,7 +133,7 @@ FACTS = (
         "F25",
         "Larger teams fill less often",
         TEAMS,
-        (Reading("rise of the share that fills from 2 to 5 to 10, largest step", high=0.0, share=True),),
+        (Reading("largest rise of that share from 2 to 5 to 10", high=0.0, share=True),),
         _harder,
         "warn",
         "Wu et al. 2015; Hu et al.",
@@ -161,7 +161,7 @@ FACTS = (
         (
             Reading("invited members per member asked (K)", 0.01, 0.7),
             Reading("K at twice the reward over K", low=1.0),
-            Reading("yuan more per invited member at twice the reward", high=0.0),
+            Reading("yuan more per invited member, twice the reward", high=0.0),
         ),
         _growth,
         "gate",

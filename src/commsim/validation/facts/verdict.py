@@ -33,9 +33,11 @@ def median_interval(values: Floats, confidence: float = CONFIDENCE) -> Interval:
 
 def judge(found: Interval, reading: Reading) -> Verdict:
     """Holds if the whole interval is in the band, fails if none of it is; else more worlds must tell."""
-    if found.low >= reading.low and found.high <= reading.high:
+    ends = reading.holds(found.low), reading.holds(found.high)
+    if all(ends):
         return "holds"
-    return "fails" if found.high < reading.low or found.low > reading.high else "undecided"
+    beside = found.high <= reading.low or found.low >= reading.high
+    return "fails" if beside and not any(ends) else "undecided"
 
 
 @dataclass(frozen=True)

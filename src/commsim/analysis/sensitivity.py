@@ -1,0 +1,188 @@
+"""What decides the outcome of a sweep: which lever, and which of the things that nobody knows."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from commsim.analysis.intervals import Interval, differences, shares_best
+from commsim.analysis.measures import Measure, find
+from commsim.analysis.sensitivity_indices import Influence, Sample, influences
+from commsim.analysis.sensitivity_values import Values, collect
+from commsim.core.arrays import Bools, Floats
+from commsim.core.errors import InputError
+from commsim.experiments.design import Block, Design, Value, from_resolved
+
+if TYPE_CHECKING:
+    from commsim.records.sweep import SweepResults
+
+COMPARED = ("grid", "list")
+"""Methods by which levers make a few settings that are worth a table."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of the levers over the same worlds, best first.
+
+    labels: what tells each apart.  values: settings x worlds; a world is an uncertain one, or a repetition
+    if nothing is uncertain.
+    """
+
+    labels: tuple[str, ...]
+    values: Floats = field(repr=False)
+
+    @property
+    def worlds(self) -> int:
+        """Number of worlds."""
+        return int(self.values.shape[1])
+
+    @cached_property
+    def behind(self) -> list[Interval] | None:
+        """Each setting's paired difference from the best, all pairs together; None from one world."""
+        return differences(self.values, 0) if self.worlds > 1 else None
+
+    @property
+    def shares_best(self) -> Floats:
+        """Share of worlds in which each is best; ties are split."""
+        return shares_best(self.values)
+
+    @property
+    def regrets(self) -> Floats:
+        """What each gives away on average against the best of each world, in the outcome's unit."""
+        return np.asarray((self.values.max(axis=0) - self.values).mean(axis=1))
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What moves one quantity.
+
+    about: the quantity in words: the outcome, on average or at one setting of the levers, or the lead of one
+    setting over another.  method: how the points were chosen, which decides the measures (see
+    `commsim.analysis.sensitivity_indices.MEASURES`).  points: so many.  influences: strongest first.
+    """
+
+    about: str
+    method: str
+    points: int
+    influences: tuple[Influence, ...]
+
+
+@dataclass(frozen=True)
+class Sensitivity:
+    """What a sweep says of one outcome.
+
+    settings: the levers' settings side by side, None if they were sampled or there is one only.
+    notes: what was left out, a sentence each.
+    """
+
+    name: str
+    measure: Measure
+    settings: Settings | None
+    analyses: tuple[Analysis, ...]
+    repetitions: int
+    notes: tuple[str, ...]
+
+
+def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -> Sensitivity:
+    """What decides an outcome of a sweep (`commsim.load_results`, or its folder).
+
+    Levers are judged by their outcome averaged over the uncertain worlds; uncertainties by the outcome of
+    the best setting of the levers, and by its lead over the second best, which is what a choice hangs on.
+    Raises `InputError` for an outcome that was not kept, or where there are too few results.
+    """
+    if isinstance(results, str | Path):
+        from commsim.records.sweep import load_results
+
+        results = load_results(results)
+    kept = results.manifest["outcomes"]
+    if outcome not in kept:
+        raise InputError(f"the sweep has no outcome {outcome!r}", remedy=f"it has: {', '.join(kept)}")
+    design = from_resolved(results.design)
+    values = collect(design, results, outcome)
+    settings, order = _settings(design, values)
+    measure = find(outcome)
+    told = measure.label.lower() if measure.label.isalpha() else f'"{measure.label}"'
+    levers = [] if settings and len(design.inner.axes) < 2 else _of_levers(design, values, told)
+    analyses = (*levers, *_of_worlds(design, values, settings, order, told))
+    return Sensitivity(design.name, measure, settings, analyses, values.array.shape[2], values.notes)
+
+
+def _settings(design: Design, values: Values) -> tuple[Settings | None, list[int]]:
+    """The settings, best first, and their places in the array; only the best if they are not compared."""
+    means = values.array.mean(axis=(0, 2))
+    order = np.argsort(-means, kind="stable").tolist()
+    compared = design.inner.sampling.method in COMPARED and not design.file.sampling.together
+    if not compared or len(order) < 2:
+        return None, order
+    worlds = values.array.mean(axis=2) if len(values.worlds) > 1 else values.array[0].T
+    labels = tuple(_label(design, int(values.settings[k])) for k in order)
+    return Settings(labels, worlds.T[order]), order
+
+
+def _label(design: Design, setting: int) -> str:
+    """A setting of the levers in words."""
+    return described(design.inner.values(design.inner.positions[setting]))
+
+
+def described(values: dict[str, Value]) -> str:
+    """``total = 10, evenings = two``; the scenario, if it is one of several, by itself in front."""
+    told = [
+        str(value) if name == "scenario" else f"{name} = {_short(value)}" for name, value in values.items()
+    ]
+    return ", ".join(told)
+
+
+def _short(value: Value) -> str:
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _of_levers(design: Design, values: Values, outcome: str) -> list[Analysis]:
+    """What the levers do on average over the uncertain worlds; or all parameters, where they go together."""
+    if len(values.settings) < 2:
+        return []
+    crossed = len(values.worlds) > 1
+    worlds = values.array.mean(axis=2).T if crossed else values.array[0]
+    active = np.array([_active(design, int(values.worlds[0]), int(k), design.inner) for k in values.settings])
+    sample = Sample(design.inner, design.inner.positions[values.settings], worlds, active)
+    return [_analysis(f"{outcome} on average over the uncertain worlds" if crossed else outcome, sample)]
+
+
+def _of_worlds(
+    design: Design, values: Values, settings: Settings | None, order: list[int], outcome: str
+) -> list[Analysis]:
+    """What the uncertainties do: to the best setting, and to its lead over the second best."""
+    if len(values.worlds) < 2:
+        return []
+    best = values.array[:, order[0]]
+    sample = _outer_sample(design, values, best, order[:1])
+    if settings is None:
+        return [_analysis(outcome if len(order) == 1 else f"{outcome} with the best levers", sample)]
+    first, second = settings.labels[:2]
+    lead = _outer_sample(design, values, best - values.array[:, order[1]], order[:2])
+    return [
+        _analysis(f"{outcome} with {first}", sample),
+        _analysis(f"the lead of {first} over {second}", lead),
+    ]
+
+
+def _outer_sample(design: Design, values: Values, outcome: Floats, settings: list[int]) -> Sample:
+    """Uncertain worlds with what they do; a parameter counts where one of the settings has it."""
+    active = np.array(
+        [
+            np.any([_active(design, int(u), int(values.settings[k]), design.outer) for k in settings], axis=0)
+            for u in values.worlds
+        ]
+    )
+    return Sample(design.outer, design.outer.positions[values.worlds], outcome, active)
+
+
+def _active(design: Design, world: int, setting: int, block: Block) -> Bools:
+    """Which parameters of a block are set at a point."""
+    point = design.points()[world * len(design.inner.positions) + setting]
+    return np.array([axis.name in point.values for axis in block.axes])
+
+
+def _analysis(about: str, sample: Sample) -> Analysis:
+    return Analysis(about, sample.block.sampling.method, len(sample.values), influences(sample))

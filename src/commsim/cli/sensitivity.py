@@ -1,0 +1,73 @@
+"""``commsim sensitivity``: which lever matters, and which of the things that nobody knows decides."""
+
+import sys
+from contextlib import AbstractContextManager, ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.csv_output import PRINTED, check_csv, put_csv
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
+from commsim.cli.output import console, print_json
+
+if TYPE_CHECKING:
+    from commsim.analysis.sensitivity import Sensitivity
+
+
+def sensitivity(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a sweep.")],
+    outcome: Annotated[
+        str,
+        typer.Option(metavar="MEASURE", help="The outcome to explain, such as profit, members or active."),
+    ] = "profit",
+    as_json: AsJson = False,
+    csv: CsvFile = None,
+    out: OutFolder = None,
+    force: Force = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Say which lever moves an outcome of a sweep, and which uncertainty decides it.
+
+    Sobol' and Morris designs get their indices, all others rank correlations, each with a 95 % interval;
+    settings of levers are compared over the same worlds.  An unfinished sweep is read as far as it is.
+    """
+    check_csv(csv, as_json=as_json, force=force)
+    with ExitStack() as stack:
+        folder = stack.enter_context(_new_folder(out, force)) if out else None
+        from commsim.analysis.sensitivity import sensitivity as explain
+
+        found = explain(results, outcome)
+        _print(found, as_json, csv)
+        if folder:
+            _write(found, folder)
+    if out:
+        typer.echo(f"Results are in {out}.", err=True)
+
+
+def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
+    from commsim.records.folder import new_folder
+
+    return new_folder(out, force=force)
+
+
+def _write(found: "Sensitivity", folder: Path) -> None:
+    from commsim.report.sensitivity_folder import write_sensitivity
+
+    write_sensitivity(found, folder, ["commsim", *sys.argv[1:]])
+
+
+def _print(found: "Sensitivity", as_json: bool, csv: Path | None) -> None:
+    from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
+    from commsim.report.sensitivity_data import influences_csv, sensitivity_data
+
+    for note in found.notes:
+        typer.echo(f"Warning: {note}", err=True)
+    if as_json:
+        print_json(sensitivity_data(found))
+    elif csv != PRINTED:
+        print_grids(sensitivity_grids(found))
+        console().print(sensitivity_verdict(found), soft_wrap=True)
+    if csv:
+        put_csv(influences_csv(found), csv)

@@ -1,0 +1,69 @@
+"""``commsim status``: how far a sweep is, from another shell or another day."""
+
+import datetime as dt
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson
+from commsim.cli.output import print_json
+from commsim.cli.progress import lasting
+
+if TYPE_CHECKING:
+    from commsim.experiments.status import Status
+
+
+def status(
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a sweep.")],
+    as_json: AsJson = False,
+) -> None:
+    """Say how far a sweep is: done, failed, left, how fast, how long still."""
+    from commsim.experiments.status import status as look
+
+    found = look(results)
+    if as_json:
+        print_json(_data(found))
+    else:
+        _print(found)
+
+
+def _data(found: "Status") -> dict[str, Any]:
+    progress = found.progress
+    return {
+        "name": found.name,
+        "state": found.state,
+        "runs": progress.runs,
+        "done": progress.done,
+        "failed": progress.failed,
+        "left": progress.left,
+        "runs_per_second": progress.rate or None,
+        "seconds_left": progress.seconds_left,
+        "started": _date(progress.started),
+        "updated": _date(progress.updated),
+        "process": progress.process,
+        "machine": progress.machine,
+    }
+
+
+def _date(seconds: float) -> str:
+    return dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
+
+
+def _print(found: "Status") -> None:
+    from commsim.report.tables import Grid
+
+    progress = found.progress
+    rows = [
+        ("State", found.state),
+        ("Runs", f"{progress.runs:,}"),
+        ("Done", f"{progress.done:,}"),
+        ("Failed, of these", f"{progress.failed:,}"),
+        ("Left", f"{progress.left:,}"),
+    ]
+    if progress.seconds_left is not None:
+        rows += [("Runs a second", f"{progress.rate:,.3g}"), ("Time left", lasting(progress.seconds_left))]
+    rows += [("Started last", _date(progress.started)), ("Last sign of life", _date(progress.updated))]
+    rows.append(("By", f"process {progress.process} on {progress.machine}"))
+    print_grids([Grid(found.name, ("Sweep", ""), tuple(rows))])

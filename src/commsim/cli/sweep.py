@@ -1,0 +1,126 @@
+"""``commsim sweep``: every point of a design in every one of its worlds, kept in a folder."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, Quiet, StrategyFiles, Workers
+from commsim.cli.output import console, print_json
+from commsim.cli.progress import lasting, load_engine, progress_bar
+from commsim.core.errors import Exit
+
+if TYPE_CHECKING:
+    from commsim.analysis.estimate import Estimate
+    from commsim.experiments.design import Design
+    from commsim.experiments.progress import Progress
+    from commsim.experiments.sweep import Manner
+
+
+def sweep(
+    design: Annotated[Path, typer.Argument(metavar="DESIGN", help="The file of a design.")],
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Folder for the results, or with those so far."),
+    ] = None,
+    workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say how many runs it is, how long it takes, how much disk.")
+    ] = False,
+    fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first run that fails.")] = False,
+    max_failures: Annotated[
+        int | None, typer.Option(metavar="NUMBER", min=1, help="Stop when so many runs have failed.")
+    ] = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Make runs again that failed before.")
+    ] = False,
+    as_json: AsJson = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Run a design of levers and uncertainties, or go on where it was stopped.
+
+    Whatever stops it, the same command goes on, and the results are those of a sweep that was never
+    stopped.  A run that fails is kept as a row of its own, and the exit code is then 4.
+    """
+    if fail_fast and max_failures is not None:
+        raise typer.BadParameter("give --fail-fast or --max-failures, not both", param_hint="--fail-fast")
+    if not dry_run and out is None:
+        raise typer.BadParameter("say where the results shall go", param_hint="--out")
+    if scheduler is not None and workers is not None:
+        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    from commsim.analysis.sweep import read_design
+    from commsim.experiments.sweep import Manner
+
+    found = read_design(design)
+    if out is None or dry_run:
+        _estimate(found, workers, as_json=as_json, quiet=quiet)
+        return
+    most = 1 if fail_fast else max_failures
+    manner = Manner(workers, scheduler, most, retry_failed, ["commsim", *sys.argv[1:]])
+    _report(_carry_out(found, out, manner, quiet=quiet), out, as_json=as_json)
+
+
+def _estimate(design: "Design", workers: int | None, *, as_json: bool, quiet: bool) -> None:
+    load_engine(quiet=quiet)
+    from dataclasses import asdict
+
+    from commsim.analysis.estimate import estimate
+
+    found = estimate(design, workers)
+    if as_json:
+        print_json(asdict(found))
+    else:
+        _print_estimate(design.name, found)
+
+
+def _print_estimate(name: str, found: "Estimate") -> None:
+    from commsim.report.tables import Grid
+
+    rows = (
+        ("Points", f"{found.points:,}"),
+        ("Repetitions", f"{found.repetitions:,}"),
+        ("Runs", f"{found.runs:,}"),
+        ("A run takes", f"{1000 * found.seconds_per_run:,.0f} ms"),
+        (f"All take, with --workers {found.workers}", lasting(found.seconds)),
+        ("Disk", f"{found.size / 1e6:,.1f} MB"),
+    )
+    print_grids([Grid(name, ("Sweep", ""), rows)])
+
+
+def _carry_out(design: "Design", out: Path, manner: "Manner", *, quiet: bool) -> "Progress":
+    from commsim.analysis.sweep import job
+    from commsim.experiments.plan import Plan
+    from commsim.experiments.sweep import carry_out
+
+    with progress_bar("runs", len(Plan(design)), quiet=quiet) as tell:
+        try:
+            return carry_out(design, job(design), out, manner, lambda p: tell(p.done, _note(p)))
+        except KeyboardInterrupt:
+            typer.echo(f"What is done is kept in {out}; the same command goes on.", err=True)
+            raise
+
+
+def _note(progress: "Progress") -> str:
+    """Beside the bar: rate, time left, failures."""
+    if progress.seconds_left is None:
+        return "" if progress.done == progress.runs else "loading the simulator"
+    failed = f", {progress.failed:,} failed" if progress.failed else ""
+    return f"{progress.rate:,.3g} a second, {lasting(progress.seconds_left)} left{failed}"
+
+
+def _report(progress: "Progress", out: Path, *, as_json: bool) -> None:
+    if as_json:
+        counts: dict[str, Any] = {"runs": progress.runs, "done": progress.done, "failed": progress.failed}
+        print_json({"folder": str(out), **counts})
+    else:
+        console().print(f"{progress.done - progress.failed:,} runs are in {out}.", soft_wrap=True)
+    if progress.failed:
+        typer.echo(f"commsim: {progress.failed:,} runs failed; {out}/failures says which and why", err=True)
+        raise typer.Exit(int(Exit.RUNS_FAILED))

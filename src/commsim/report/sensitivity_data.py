@@ -1,0 +1,82 @@
+"""A sensitivity as plain data: JSON with stable keys, and CSV; money in yuan, shares between 0 and 1."""
+
+from math import isfinite
+from typing import Any
+
+from commsim.analysis.intervals import CONFIDENCE, Interval
+from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
+from commsim.report.data import FORMAT, to_csv
+from commsim.report.sensitivity import sensitivity_verdict
+
+
+def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
+    """All of it; null for limits that can't be had."""
+    return {
+        "format": FORMAT,
+        "design": found.name,
+        "outcome": found.measure.name,
+        "unit": found.measure.unit,
+        "confidence": CONFIDENCE,
+        "repetitions": found.repetitions,
+        "verdict": sensitivity_verdict(found),
+        "notes": list(found.notes),
+        "settings": _settings(found.settings) if found.settings else [],
+        "analyses": [_analysis(analysis) for analysis in found.analyses],
+    }
+
+
+def _settings(settings: Settings) -> list[dict[str, Any]]:
+    """Best first; ``difference`` is from the best, over the same worlds, for all pairs together."""
+    return [
+        {
+            "levers": label,
+            "mean": float(settings.values[k].mean()),
+            "difference": _interval(settings.behind[k]) if settings.behind else None,
+            "share_best": float(settings.shares_best[k]),
+            "given_away": float(settings.regrets[k]),
+        }
+        for k, label in enumerate(settings.labels)
+    ]
+
+
+def _analysis(analysis: Analysis) -> dict[str, Any]:
+    return {
+        "about": analysis.about,
+        "method": analysis.method,
+        "points": analysis.points,
+        "influences": [
+            {
+                "parameter": one.name,
+                "role": one.role,
+                **{name: _interval(i) for name, i in one.measures.items()},
+            }
+            for one in analysis.influences
+        ],
+    }
+
+
+def _interval(interval: Interval) -> dict[str, float | None]:
+    limits = {"mean": interval.mean, "low": interval.low, "high": interval.high}
+    return {name: limit if isfinite(limit) else None for name, limit in limits.items()}
+
+
+def influences_csv(found: Sensitivity) -> str:
+    """One row per quantity, parameter and measure, strongest parameter first."""
+    header = ("about", "method", "parameter", "role", "measure", "mean", "low", "high")
+    rows = [
+        (analysis.about, analysis.method, one.name, one.role, name, *_interval(interval).values())
+        for analysis in found.analyses
+        for one in analysis.influences
+        for name, interval in one.measures.items()
+    ]
+    return to_csv(header, rows)
+
+
+def settings_csv(found: Sensitivity) -> str:
+    """One row per setting of the levers, best first."""
+    header = ("levers", "mean", "difference", "low", "high", "share_best", "given_away")
+    rows = []
+    for row in _settings(found.settings) if found.settings else []:
+        gap = (row["difference"] or dict.fromkeys(("mean", "low", "high"))).values()
+        rows.append((row["levers"], row["mean"], *gap, row["share_best"], row["given_away"]))
+    return to_csv(header, rows)

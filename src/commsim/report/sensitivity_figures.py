@@ -1,0 +1,47 @@
+"""A picture per analysis: each parameter's measure as a dot with its interval, strongest at the top."""
+
+from math import isfinite
+from pathlib import Path
+
+from commsim.analysis.sensitivity import Analysis, Sensitivity
+from commsim.report.sensitivity import LABELS, UNITLESS, labelled, told
+
+_INK, _RULE = "0.0", "0.85"
+_ROW, _FRAME = 0.38, 1.5
+"""Inches of a row, and of all above and below the rows."""
+MOST = 20
+"""Parameters that a picture shows, the strongest; all of them are in the CSV."""
+
+
+def write_figures(found: Sensitivity, folder: Path) -> None:
+    """Write ``sensitivity-1.png`` and so on, in the order of the analyses."""
+    for number, analysis in enumerate(found.analyses, start=1):
+        draw(found, analysis, folder / f"sensitivity-{number}.png")
+
+
+def draw(found: Sensitivity, analysis: Analysis, file: Path) -> None:
+    """Draw one analysis."""
+    from matplotlib.figure import Figure
+
+    shown = analysis.influences[:MOST]
+    name = next(iter(shown[0].measures))
+    figure = Figure(figsize=(8.0, _FRAME + _ROW * len(shown)), layout="constrained")
+    axes = figure.subplots()
+    axes.axvline(0.0, color=_INK, lw=0.8)
+    for row, one in enumerate(shown):
+        interval = one.measures[name]
+        if isfinite(interval.low):
+            axes.plot([interval.low, interval.high], [row, row], color=_INK, lw=2.0, solid_capstyle="butt")
+        axes.plot([interval.mean], [row], "o", color=_INK, ms=6)
+        text = told(interval, name, found.measure)
+        axes.annotate(text, (1.02, row), xycoords=("axes fraction", "data"), va="center", size=9)
+    axes.set_yticks(range(len(shown)), [one.name for one in shown])
+    axes.set_ylim(len(shown) - 0.5, -0.5)
+    axes.grid(axis="x", color=_RULE)
+    axes.set_axisbelow(True)
+    unit = "" if name in UNITLESS else f", {labelled(found.measure)}"
+    axes.set_xlabel(f"{LABELS[name]}{unit}")
+    figure.suptitle(f"{found.measure.label}: what moves {analysis.about}", x=0.01, ha="left", size=11)
+    for side in ("top", "left", "right"):
+        axes.spines[side].set_visible(False)
+    figure.savefig(file, dpi=120)
