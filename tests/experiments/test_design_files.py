@@ -35,11 +35,12 @@ def load(folder: Path, text: str):
             ACTIVE + "levers: {strategies.red_envelope.totl: [1, 2]}",
             "there is no 'totl' in 'strategies.red_envelope.totl'; did you mean total?",
         ),
-        (ACTIVE + "levers: {products: [1]}", "3:10: levers.products: 'products' is a section, not one"),
+        (ACTIVE + "levers: {operator: [1]}", "3:10: levers.operator: 'operator' is a section, not one"),
         (
             ACTIVE + "levers: {'products[3].price': [1]}",
             "there is no 3 in 'products[3].price'; there are: coffee",
         ),
+        (ACTIVE + "levers: {products: [1]}", "3:10: products: must be a list, is 1, at point 0"),
         (ACTIVE + "levers: {days.x: [1]}", "there is no 'x' in 'days.x'; there is nothing below it"),
         (
             ACTIVE + "levers: {strategies.red_envelope.total: [1, 500, 600]}",

@@ -1,5 +1,6 @@
 """``commsim compare``: which of several plans does best, and how sure that is."""
 
+import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
@@ -9,6 +10,7 @@ import typer
 
 from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
+from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, check_file, look_closely, put_report
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
 from commsim.cli.progress import load_engine, progress_bar
@@ -54,6 +56,8 @@ def compare(
     workers: Workers = None,
     as_json: AsJson = False,
     csv: CsvFile = None,
+    html: HtmlFile = None,
+    lang: Lang = "en",
     out: OutFolder = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -69,6 +73,7 @@ def compare(
     if worlds is not None and precision is not None:
         raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
     check_csv(csv, as_json=as_json, force=force)
+    check_file(html, "--html", force=force)
     wanted = None if precision is None else read_precision(precision)
     from commsim.scenario.load import load
 
@@ -94,6 +99,8 @@ def compare(
             _write(found, folder, plans)
     if out:
         typer.echo(f"Results are in {out}.", err=True)
+    if html:
+        _report(found, plans, workers, html, lang, quiet=quiet)
     if not found.precise:
         raise typer.Exit(int(Exit.IMPRECISE))
 
@@ -136,6 +143,21 @@ def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
     from commsim.report.folder import write_comparison
 
     write_comparison(found, folder, [origin_of(plan) for plan in plans])
+
+
+def _report(
+    found: "Comparison", plans: "list[Scenario]", workers: int | None, html: Path, lang: str, *, quiet: bool
+) -> None:
+    from commsim.records.manifest import provenance
+    from commsim.report.case import comparison_case
+
+    origin, worlds = provenance(["commsim", *sys.argv[1:]]), min(CLOSE_WORLDS, found.worlds)
+    case = look_closely(
+        lambda tell: comparison_case(found, plans, origin, worlds=worlds, workers=workers, progress=tell),
+        worlds,
+        quiet=quiet,
+    )
+    put_report(case, html, lang)
 
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:

@@ -2,11 +2,13 @@
 
 import sys
 from contextlib import ExitStack
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commsim.cli.grids import print_grids
+from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, check_file, look_closely, put_report
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.output import print_json
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
@@ -29,6 +31,8 @@ def run(
         bool, typer.Option("--daily-only", help="Leave events, members and ledger entries out of the folder.")
     ] = False,
     force: Force = False,
+    html: HtmlFile = None,
+    lang: Lang = "en",
     as_json: AsJson = False,
     quiet: Quiet = False,
     strategies: StrategyFiles = None,
@@ -37,6 +41,7 @@ def run(
 
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
+    check_file(html, "--html", force=force)
     from commsim.records.folder import new_folder
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
@@ -56,6 +61,21 @@ def run(
     if records.days < plan.days:
         typer.echo(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
         raise typer.Exit(int(Exit.INTERRUPTED))
+    if html:
+        _report(plan, seed, html, lang, quiet=quiet)
+
+
+def _report(plan: "Scenario", seed: int, html: Path, lang: str, *, quiet: bool) -> None:
+    from commsim.records.manifest import provenance
+    from commsim.report.case import run_case
+
+    origin = provenance(["commsim", *sys.argv[1:]])
+    case = look_closely(
+        lambda tell: run_case(plan, seed, origin, worlds=CLOSE_WORLDS, progress=tell),
+        CLOSE_WORLDS,
+        quiet=quiet,
+    )
+    put_report(case, html, lang)
 
 
 def origin_of(scenario: "Scenario") -> "Origin":

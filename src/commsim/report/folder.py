@@ -3,11 +3,15 @@
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from commsim.analysis.comparison import Comparison
-from commsim.records.folder import write_manifest, writing
-from commsim.records.manifest import provenance
+from commsim.analysis.measures import NAMES, PATH
+from commsim.core.errors import InputError
+from commsim.records.folder import read_manifest, write_manifest, writing
+from commsim.records.manifest import FORMAT, provenance
 from commsim.records.store import Origin
 from commsim.report.data import comparison_csv, comparison_data
 
@@ -37,6 +41,41 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             "worlds": comparison.worlds,
         }
         write_manifest(folder, {"kind": "comparison", **about, **provenance(origins[0].command)})
+
+
+def read_comparison(folder: str | Path) -> Comparison:
+    """Read back what `write_comparison` wrote; `InputError` if the folder is not that of a comparison."""
+    place, manifest = Path(folder), read_manifest(folder)
+    if manifest.get("kind") != "comparison" or manifest.get("format") != FORMAT:
+        raise InputError(
+            "not a comparison in a format that this version reads",
+            where=str(folder),
+            remedy=f"read it with commsim {manifest.get('versions', {}).get('commsim', '(unknown)')}",
+        )
+    try:
+        return _revive(manifest, place)
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError(f"can't be read: {error}", where=str(folder), remedy="compare again") from error
+
+
+def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
+    import pandas as pd
+
+    summary = json.loads((place / "summary.json").read_text(encoding="utf-8"))
+    worlds, days = (pd.read_parquet(place / f"{name}.parquet") for name in ("worlds", "days"))
+    plans = tuple(manifest["plans"])
+    by_plan = [days.loc[days["plan"] == plan, list(PATH)].to_numpy(float) for plan in plans]
+    return Comparison(
+        plans=plans,
+        days=tuple(map(len, by_plan)),
+        seed=manifest["seed"],
+        seeds=tuple(int(seed) for seed in worlds.loc[worlds["plan"] == plans[0], "seed"]),
+        metric=summary["metric"],
+        values=np.array([worlds.loc[worlds["plan"] == plan, list(NAMES)].to_numpy(float) for plan in plans]),
+        paths=tuple(by_plan),
+        target=summary["target_half_width"],
+        warnings=tuple(summary["warnings"]),
+    )
 
 
 def write_csv(text: str, file: Path) -> None:

@@ -2,14 +2,21 @@
 
 from commsim.analysis.intervals import Interval
 from commsim.analysis.measures import Unit
+from commsim.report.language import ENGLISH, Language
 
-_NOUN = {"yuan": "yuan", "persons": "members", "share": "points", "orders": "orders", "messages": "messages"}
+_AMOUNT = {
+    "yuan": "{number} yuan",
+    "persons": "{number} members",
+    "share": "{number} points",
+    "orders": "{number} orders",
+    "messages": "{number} messages",
+}
 
 
 def number(value: float, unit: Unit, *, like: float | None = None) -> str:
     """A value without its unit; ``like`` is a value whose number of digits to use instead of its own."""
     if unit == "share":
-        return f"{100 * value:,.1f}"
+        return f"{round(100 * value, 1) + 0.0:,.1f}"
     digits = _digits(abs(value if like is None else like), unit)
     return f"{round(value, digits) + 0.0:,.{digits}f}"  # adding 0.0 turns -0.0 into 0.0
 
@@ -28,30 +35,31 @@ def cell(value: float, unit: Unit) -> str:
     return f"{value:,.0f}" if whole else number(value, unit)
 
 
-def amount(value: float, unit: Unit) -> str:
+def amount(value: float, unit: Unit, say: Language = ENGLISH) -> str:
     """A difference with its unit, for a sentence: ``12,340 yuan``, ``3.1 points``."""
-    return f"{number(value, unit)} {_NOUN[unit]}"
+    return say(_AMOUNT[unit], number=number(value, unit))
 
 
-def limits(interval: Interval, unit: Unit) -> str:
+def limits(interval: Interval, unit: Unit, say: Language = ENGLISH) -> str:
     """The limits of an interval, to the digits of its wider limit: ``11,900 to 12,780``."""
     like = max(abs(interval.low), abs(interval.high))
-    return f"{number(interval.low, unit, like=like)} to {number(interval.high, unit, like=like)}"
+    low, high = (number(limit, unit, like=like) for limit in (interval.low, interval.high))
+    return say("{low} to {high}", low=low, high=high)
 
 
-def difference(interval: Interval, unit: Unit) -> str:
+def difference(interval: Interval, unit: Unit, say: Language = ENGLISH) -> str:
     """A difference with its limits, for a table: ``+120 (80 to 160)``; no limits where all worlds agree."""
     if interval.is_nothing:
         return "0"
     like = max(abs(interval.low), abs(interval.high))
     mean = number(interval.mean, unit, like=like)
     signed = f"+{mean}" if interval.mean > 0 else mean
-    return signed if interval.is_exact else f"{signed} ({limits(interval, unit)})"
+    return signed if interval.is_exact else f"{signed} ({limits(interval, unit, say)})"
 
 
-def percent(share: float) -> str:
+def percent(share: float, say: Language = ENGLISH) -> str:
     """A share as whole per cent; never 100 or 0 unless it is exactly that."""
     whole = round(100 * share)
     if whole == 100 and share < 1:
-        return "over 99 %"
-    return "under 1 %" if whole == 0 and share > 0 else f"{whole} %"
+        return say("over 99 %")
+    return say("under 1 %") if whole == 0 and share > 0 else f"{whole} %"

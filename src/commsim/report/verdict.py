@@ -4,17 +4,18 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval
+from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
 
 
-def verdict(comparison: Comparison) -> str:
+def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
     """Which plan is best, by how much and how surely; or that this can't be told; and what falls short."""
     rivals = undecided(comparison)
-    sentences = [_tie(comparison, rivals) if rivals else _win(comparison)]
+    sentences = [_tie(comparison, rivals, say) if rivals else _win(comparison, say)]
     if not comparison.precise:
-        sentences.append(_imprecise(comparison))
+        sentences.append(_imprecise(comparison, say))
     if comparison.metric == "profit" and comparison.of("profit").mean(axis=1)[comparison.best] < 0:
-        sentences.append("Every plan loses money.")
+        sentences.append(say("Every plan loses money."))
     return " ".join(sentences)
 
 
@@ -35,76 +36,91 @@ def _lead(comparison: Comparison, plan: int) -> Interval:
     return comparison.differences[comparison.metric][plan].reversed()
 
 
-def _win(comparison: Comparison) -> str:
+def _win(comparison: Comparison, say: Language) -> str:
     best, second = _order(comparison)[:2]
-    lead, unit = _lead(comparison, second), comparison.measure.unit
-    share = percent(float(comparison.shares_best[best]))
-    return (
-        f"{comparison.plans[best]} {_ahead(comparison, amount(lead.mean, unit))} "
-        f"{_rival(comparison, second)}{_span(comparison)} ({_interval(lead, comparison)}) "
-        f"and is best in {share} of {comparison.worlds} worlds."
+    lead = _lead(comparison, second)
+    earns = comparison.metric == "profit"
+    sentence = (
+        "{best} earns {lead} more than {rival}{span} ({interval}) and is best in {share} of {worlds} worlds."
+        if earns
+        else "{best} is {lead} above {rival}{span} ({interval}) and is best in {share} of {worlds} worlds."
+    )
+    return say(
+        sentence,
+        best=comparison.plans[best],
+        lead=amount(lead.mean, comparison.measure.unit, say),
+        rival=_rival(comparison, second, say),
+        span=_span(comparison, say),
+        interval=_interval(lead, comparison, say),
+        share=percent(float(comparison.shares_best[best]), say),
+        worlds=comparison.worlds,
     )
 
 
-def _ahead(comparison: Comparison, lead: str) -> str:
-    if comparison.metric == "profit":
-        return f"earns {lead} more than"
-    return f"is {lead} above"
-
-
-def _rival(comparison: Comparison, plan: int) -> str:
+def _rival(comparison: Comparison, plan: int, say: Language) -> str:
     name = comparison.plans[plan]
-    return name if len(comparison.plans) == 2 else f"the next best, {name},"
+    return name if len(comparison.plans) == 2 else say("the next best, {name},", name=name)
 
 
-def _span(comparison: Comparison) -> str:
-    about = "" if comparison.metric == "profit" else f' in "{comparison.measure.label}"'
+def _span(comparison: Comparison, say: Language) -> str:
+    about = "" if comparison.metric == "profit" else say(' in "{name}"', name=say(comparison.measure.label))
     same = len(set(comparison.days)) == 1
-    return f"{about} over {comparison.days[0]} days" if same else about
+    return about + say(" over {days} days", days=comparison.days[0]) if same else about
 
 
-def _interval(interval: Interval, comparison: Comparison) -> str:
+def _interval(interval: Interval, comparison: Comparison, say: Language) -> str:
     if interval.is_exact:
-        return "the same in every world"
-    together = "" if len(comparison.plans) == 2 else ", all pairs together"
-    text = limits(interval, comparison.measure.unit)
-    return f"{100 * CONFIDENCE:.0f} % interval {text}{together}"
+        return say("the same in every world")
+    together = "" if len(comparison.plans) == 2 else say(", all pairs together")
+    text = limits(interval, comparison.measure.unit, say)
+    return say("{confidence:.0f} % interval {limits}", confidence=100 * CONFIDENCE, limits=text) + together
 
 
-def _tie(comparison: Comparison, rivals: list[int]) -> str:
-    best, names = comparison.best, [comparison.plans[plan] for plan in rivals]
-    lead, unit = _lead(comparison, rivals[0]), comparison.measure.unit
+def _tie(comparison: Comparison, rivals: list[int], say: Language) -> str:
+    best, names = comparison.plans[comparison.best], [comparison.plans[plan] for plan in rivals]
+    lead = _lead(comparison, rivals[0])
     if all(_lead(comparison, plan).is_nothing for plan in rivals):
-        return (
-            f"{comparison.plans[best]} and {_listed(names)} give exactly the same in all "
-            f"{comparison.worlds} worlds: what differs between them reached nobody."
+        return say(
+            "{best} and {others} give exactly the same in all {worlds} worlds: "
+            "what differs between them reached nobody.",
+            best=best,
+            others=_listed(names, say),
+            worlds=comparison.worlds,
         )
-    nearest = "" if len(rivals) == 1 else f" of {names[0]}"
-    return (
-        f"{comparison.plans[best]} can't be told apart from {_listed(names)}: it is ahead{nearest} "
-        f"by {amount(lead.mean, unit)}{_span(comparison)} ({_interval(lead, comparison)}), "
-        f"which after {comparison.worlds} worlds may still be luck. "
-        f"If there is a difference, it is at most about {_largest(comparison, rivals)}."
+    return say(
+        "{best} can't be told apart from {others}: it is ahead{nearest} by {lead}{span} ({interval}), "
+        "which after {worlds} worlds may still be luck. "
+        "If there is a difference, it is at most about {most}.",
+        best=best,
+        others=_listed(names, say),
+        nearest="" if len(rivals) == 1 else say(" of {name}", name=names[0]),
+        lead=amount(lead.mean, comparison.measure.unit, say),
+        span=_span(comparison, say),
+        interval=_interval(lead, comparison, say),
+        worlds=comparison.worlds,
+        most=_largest(comparison, rivals, say),
     )
 
 
-def _largest(comparison: Comparison, rivals: list[int]) -> str:
+def _largest(comparison: Comparison, rivals: list[int], say: Language) -> str:
     leads = [_lead(comparison, plan) for plan in rivals]
     most = max(max(abs(lead.low), abs(lead.high)) for lead in leads)
     mean = abs(float(comparison.of(comparison.metric)[comparison.best].mean()))
     unit = comparison.measure.unit
     relative = f" ({number(most / mean, 'share')} %)" if mean > 0 and unit != "share" else ""
-    return f"{amount(most, unit)}{relative}"
+    return f"{amount(most, unit, say)}{relative}"
 
 
-def _imprecise(comparison: Comparison) -> str:
+def _imprecise(comparison: Comparison, say: Language) -> str:
     unit, target = comparison.measure.unit, comparison.target or 0.0
-    return (
-        f"The wanted precision was not reached: the interval is plus or minus "
-        f"{amount(comparison.half_width, unit)}, {amount(target, unit)} was asked for, and "
-        f"{comparison.worlds} worlds were the most allowed."
+    return say(
+        "The wanted precision was not reached: the interval is plus or minus {reached}, "
+        "{wanted} was asked for, and {worlds} worlds were the most allowed.",
+        reached=amount(comparison.half_width, unit, say),
+        wanted=amount(target, unit, say),
+        worlds=comparison.worlds,
     )
 
 
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+def _listed(names: list[str], say: Language) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{say(' and ')}{names[-1]}"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from math import inf
 from typing import Any, Literal, NamedTuple, cast
 
 from pydantic import BaseModel
@@ -10,7 +11,7 @@ from pydantic.fields import FieldInfo
 from commsim.core.errors import InputError
 from commsim.scenario.errors import SettingPath
 from commsim.scenario.explain import did_you_mean
-from commsim.scenario.fields import card, holds
+from commsim.scenario.fields import card, holds, limits
 from commsim.scenario.schema import Scenario
 
 Kind = Literal["float", "int", "yuan", "bool", "text"]
@@ -41,9 +42,13 @@ class Target(NamedTuple):
 
     @property
     def plausible(self) -> tuple[float, float] | None:
-        """The range that its card calls plausible, in its own unit."""
+        """The range that its card calls plausible, as far as it is allowed, in its own unit."""
         found = card(self.field).get("plausible") if self.field else None
-        return (found[0], found[1]) if found else None
+        if self.field is None or found is None:
+            return None
+        low, high = limits(self.field)
+        least, most = (-inf if low is None else low), (inf if high is None else high)
+        return max(least, found[0]), min(most, found[1])
 
 
 def locate(scenario: Scenario, text: str) -> Target:
@@ -57,13 +62,9 @@ def locate(scenario: Scenario, text: str) -> Target:
         part, field = _step(here, word or int(number), text)
         here = here[part] if isinstance(part, int) else getattr(here, part)
         target = Target((*target.path, part), field, here)
-    if isinstance(here, BaseModel) or not target.path or _is_section(here):
+    if isinstance(here, BaseModel):
         raise InputError(f"{text!r} is a section, not one setting", remedy=_allowed(here))
     return target
-
-
-def _is_section(value: Any) -> bool:
-    return isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value)
 
 
 def _step(here: Any, part: str | int, text: str) -> tuple[str | int, FieldInfo | None]:

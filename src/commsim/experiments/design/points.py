@@ -15,6 +15,9 @@ from commsim.experiments.design.expressions import Expression
 from commsim.experiments.design.samples import MOST_POINTS, sample
 from commsim.experiments.design.schema import SCENARIO, Sampling
 
+MOST_TOLD = 6
+"""Values that a point tells of itself."""
+
 
 @dataclass(frozen=True)
 class Point:
@@ -28,8 +31,9 @@ class Point:
     values: dict[str, Value]
 
     def __str__(self) -> str:
-        told = ", ".join(f"{name} = {value}" for name, value in self.values.items())
-        return f"point {self.number} ({told})"
+        told = [f"{name} = {value}" for name, value in self.values.items()]
+        more = ["..."] if len(told) > MOST_TOLD else []
+        return f"point {self.number} ({', '.join([*told[:MOST_TOLD], *more])})"
 
 
 @dataclass(frozen=True)

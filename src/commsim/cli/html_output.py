@@ -1,0 +1,67 @@
+"""Files that a command makes for people: looked at before any work, written at its end."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.progress import progress_bar
+from commsim.core.errors import InputError
+
+if TYPE_CHECKING:
+    from commsim.report.case import Case
+
+LANGUAGES = ("en", "zh")
+CLOSE_WORLDS = 20
+"""Worlds that reports look at closely, if not said otherwise."""
+
+
+def _language(code: str) -> str:
+    if code not in LANGUAGES:
+        raise typer.BadParameter(f"{code!r} is none of {', '.join(LANGUAGES)}")
+    return code
+
+
+HtmlFile = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="Write a report that needs nothing else (takes more runs)."),
+]
+Lang = Annotated[
+    str,
+    typer.Option("--lang", metavar="en|zh", callback=_language, help="Language: English or Chinese."),
+]
+CloseWorlds = Annotated[
+    int,
+    typer.Option(
+        "--worlds", metavar="NUMBER", min=2, max=1000, help="Worlds that each plan is looked at in closely."
+    ),
+]
+
+
+def check_file(file: Path | None, option: str, *, force: bool) -> None:
+    """Before any work: refuse a file that can't be written, or that exists."""
+    if file is None:
+        return
+    if file.is_dir() or not file.parent.is_dir():
+        what = "is a folder" if file.is_dir() else "there is no such folder to write into"
+        raise InputError(what, where=str(file), remedy=f"give {option} the path of a file")
+    if file.exists() and not force:
+        raise InputError(
+            "this file exists already", where=str(file), remedy=f"give another {option}, or --force"
+        )
+
+
+def put_report(case: "Case", file: Path, lang: str) -> None:
+    """Write the report of a case, and say where it is."""
+    from commsim.report.html.page import write_report
+    from commsim.report.language import language
+
+    write_report(case, file, language(lang))
+    typer.echo(f"The report is in {file}.", err=True)
+
+
+def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *, quiet: bool) -> "Case":
+    """The case that ``make`` gives, which hears what to tell its progress to."""
+    with progress_bar("worlds looked at", worlds, quiet=quiet) as tell:
+        return make(lambda done: tell(done, ""))

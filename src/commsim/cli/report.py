@@ -1,0 +1,48 @@
+"""``commsim report``: the results of a folder as one HTML file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang, check_file, look_closely, put_report
+from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
+from commsim.cli.progress import load_engine
+
+if TYPE_CHECKING:
+    from commsim.report.case import Case
+
+Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="What run or compare wrote with --out.")]
+
+
+def report(
+    folder: Folder,
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write.")] = Path(
+        "report.html"
+    ),
+    lang: Lang = "en",
+    worlds: CloseWorlds = CLOSE_WORLDS,
+    workers: Workers = None,
+    force: Force = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Write a report of a run or a comparison: one HTML file that needs nothing else.
+
+    The plans are run again in some of the worlds, with everything kept, and without each strategy in turn.
+    """
+    check_file(out, "-o", force=force)
+    put_report(case_of(folder, worlds, workers, quiet=quiet), out, lang)
+
+
+def case_of(folder: Path, worlds: int, workers: int | None, *, quiet: bool) -> "Case":
+    """A close look at the plans of a folder, with progress; InputError where there is none."""
+    from commsim.records.folder import read_manifest
+
+    read_manifest(folder)  # before the engine is loaded, which may take half a minute
+    load_engine(quiet=quiet)
+    from commsim.report.case import read_case
+
+    return look_closely(
+        lambda tell: read_case(folder, worlds=worlds, workers=workers, progress=tell), worlds, quiet=quiet
+    )

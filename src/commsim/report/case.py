@@ -1,0 +1,158 @@
+"""What a report is made from: the plans, what was compared, and a close look at each plan."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commsim.analysis.closeup import Closeup, gather
+from commsim.analysis.comparison import Comparison
+from commsim.core.errors import InputError
+from commsim.experiments.worlds import world_seed
+from commsim.records.folder import read_manifest
+from commsim.records.records import Records
+from commsim.records.store import SCENARIO, read_run
+from commsim.report.folder import read_comparison
+from commsim.scenario.load import load
+from commsim.scenario.schema import Scenario
+
+WORLDS = 20
+"""Worlds that are looked at closely, if not said otherwise."""
+MOST_PLANS = 6
+"""Plans that a report goes into, the best ones: more can't be told apart in a figure."""
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Plans with a close look at each.
+
+    names: unique names of the plans, the best first in a comparison.  comparison: None for a single run.
+    origin: manifest of the folder, or what one made now would say.  seed: as given on the command line.
+    """
+
+    names: tuple[str, ...]
+    closeups: tuple[Closeup, ...] = field(repr=False)
+    comparison: Comparison | None
+    origin: Mapping[str, Any] = field(repr=False)
+    seed: int
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The plans themselves."""
+        return tuple(closeup.scenario for closeup in self.closeups)
+
+    @property
+    def worlds(self) -> int:
+        """Worlds that were looked at closely."""
+        return self.closeups[0].worlds
+
+
+def run_case(
+    scenario: Scenario,
+    seed: int,
+    origin: Mapping[str, Any],
+    *,
+    worlds: int = WORLDS,
+    workers: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Case:
+    """A plan in the world of a run and in others beside it, for what is luck and what the plan causes."""
+    seeds = [seed, *(world_seed(seed, world) for world in range(worlds - 1))]
+    closeups = gather([scenario], seeds, typical=seed, workers=workers, progress=progress)
+    return Case((scenario.name,), closeups, None, origin, seed)
+
+
+def comparison_case(
+    comparison: Comparison,
+    scenarios: Sequence[Scenario],
+    origin: Mapping[str, Any],
+    *,
+    worlds: int = WORLDS,
+    workers: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Case:
+    """The best plans of a comparison in its first worlds; the typical one has the usual lead."""
+    means = comparison.of(comparison.metric).mean(axis=1)
+    chosen = [int(plan) for plan in np.argsort(-means, kind="stable")[:MOST_PLANS]]
+    seeds = comparison.seeds[:worlds]
+    typical = seeds[_typical(comparison, len(seeds))]
+    plans = [scenarios[plan] for plan in chosen]
+    closeups = gather(plans, seeds, typical=typical, workers=workers, progress=progress)
+    names = tuple(comparison.plans[plan] for plan in chosen)
+    return Case(names, closeups, comparison, origin, comparison.seed)
+
+
+def _typical(comparison: Comparison, among: int) -> int:
+    """The world in which the plans do most nearly as they do on average."""
+    values = comparison.of(comparison.metric)
+    off = (values - values.mean(axis=1, keepdims=True)) / np.maximum(values.std(axis=1, keepdims=True), 1e-9)
+    return int(np.argmin((off[:, :among] ** 2).sum(axis=0)))
+
+
+def read_case(
+    folder: str | Path,
+    *,
+    worlds: int = WORLDS,
+    workers: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Case:
+    """The case of a folder that ``commsim run`` or ``commsim compare`` wrote.
+
+    The runs are made again, so that everything can be told that the folder does not hold; InputError if
+    this version gives other numbers, or if the run was stopped early.
+    """
+    place, manifest = Path(folder), read_manifest(folder)
+    options: dict[str, Any] = {"worlds": worlds, "workers": workers, "progress": progress}
+    if manifest.get("kind") == "run":
+        case = _case_of_run(place, manifest, options)
+    elif manifest.get("kind") == "comparison":
+        comparison = read_comparison(place)
+        plans = [load(place / f"plan-{k}.yaml") for k in range(1, len(comparison.plans) + 1)]
+        case = comparison_case(comparison, plans, manifest, **options)
+        _check_same(case, place)
+    else:
+        raise InputError(
+            "no report can be made of this", where=str(folder), remedy="give the --out of run or compare"
+        )
+    return case
+
+
+def _case_of_run(place: Path, manifest: Mapping[str, Any], options: dict[str, Any]) -> Case:
+    if not manifest["complete"]:
+        done, days = manifest["days_done"], manifest["days"]
+        raise InputError(
+            f"the run was stopped after {done} of {days} days",
+            where=str(place),
+            remedy=f"run it to its end, or with --days {done}",
+        )
+    kept = read_run(place)
+    case = run_case(load(place / SCENARIO), kept.seed, manifest, **options)
+    if _profit(case.closeups[0].typical) != _profit(kept):
+        raise _other_numbers(place, manifest)
+    return case
+
+
+def _check_same(case: Case, place: Path) -> None:
+    """The worlds that were run again must give what the folder says."""
+    comparison = case.comparison
+    assert comparison is not None
+    for name, closeup in zip(case.names, case.closeups, strict=True):
+        plan = comparison.plans.index(name)
+        if not np.array_equal(closeup.outcome("profit"), comparison.of("profit")[plan, : closeup.worlds]):
+            raise _other_numbers(place, case.origin)
+
+
+def _profit(records: Records) -> int:
+    return int(records.ledger["fen"].sum())
+
+
+def _other_numbers(place: Path, manifest: Mapping[str, Any]) -> InputError:
+    version = manifest.get("versions", {}).get("commsim", "?")
+    return InputError(
+        f"this version gives other numbers than the folder holds, which commsim {version} wrote",
+        where=str(place),
+        remedy="run it again with --force, and report that",
+    )

@@ -1,0 +1,48 @@
+"""The way from the first day to the last: what sums over the run hide."""
+
+from commsim.report.case import Case
+from commsim.report.figures.bands import bands, share, weekly
+from commsim.report.language import Language
+from commsim.report.panels import Figure, Lines
+
+
+def curves(case: Case, say: Language) -> list[Figure]:
+    """Looking, members, talk, orders and profit, day by day."""
+    looking = Lines(
+        say,
+        "curves-looking",
+        say("Look in on a day"),
+        "share",
+        say("share of members, 7-day mean"),
+        say("Who does not look can't be reached by anything."),
+        bands(case, lambda closeup: weekly(share(closeup, "looked"))),
+    )
+    members = Lines(
+        say,
+        "curves-members",
+        say("Members"),
+        "persons",
+        say("persons"),
+        say("Newcomers less those who left."),
+        bands(case, lambda closeup: closeup.curve("members")),
+        zero=False,
+    )
+    messages = Lines(
+        say,
+        "curves-messages",
+        say("Messages of members"),
+        "messages",
+        say("messages a day in all groups, 7-day mean"),
+        say("Talk is a means, not income."),
+        bands(case, lambda closeup: weekly(closeup.curve("messages"))),
+    )
+    orders = Lines(
+        say,
+        "curves-orders",
+        say("Orders"),
+        "orders",
+        say("orders a day, 7-day mean"),
+        say("Most are habit: they would come from the shelf without the group."),
+        bands(case, lambda closeup: weekly(closeup.curve("orders"))),
+    )
+    return [looking, members, messages, orders]

@@ -1,0 +1,119 @@
+"""The decision in a sentence, and the numbers behind it."""
+
+from typing import NamedTuple
+
+from commsim.analysis.closeup import ALL
+from commsim.analysis.comparison import shown
+from commsim.analysis.intervals import CONFIDENCE, t_interval
+from commsim.analysis.measures import MEASURES, find
+from commsim.report.case import Case
+from commsim.report.language import Language
+from commsim.report.numbers import amount, cell, difference, limits
+from commsim.report.tables import Grid
+from commsim.report.verdict import verdict
+
+_CARDS = ("profit", "members", "active", "muted", "orders", "revenue")
+
+
+class Card(NamedTuple):
+    """One measure at a glance: what, and per plan its name and value, the best plan first."""
+
+    label: str
+    values: tuple[tuple[str, str], ...]
+
+
+def conclusion(case: Case, say: Language) -> str:
+    """Which plan earns more, how surely; of a single plan what it earns and what its strategies cause."""
+    if case.comparison is not None:
+        return verdict(case.comparison, say)
+    closeup = case.closeups[0]
+    profit = t_interval(closeup.outcome("profit"))
+    told = say(
+        "{plan} earns {amount} over {days} days, on the mean of {worlds} worlds "
+        "({confidence:.0f} % interval {limits}).",
+        plan=case.names[0],
+        amount=amount(profit.mean, "yuan", say),
+        days=closeup.scenario.days,
+        worlds=closeup.worlds,
+        confidence=100 * CONFIDENCE,
+        limits=limits(profit, "yuan", say),
+    )
+    if not closeup.strategies:
+        return told
+    all_parts = ALL if ALL in closeup.strategies else closeup.strategies[0]
+    gain = closeup.caused(all_parts, "profit")
+    caused = (
+        "Its strategies add {amount} to that." if gain.mean >= 0 else "Its strategies cost {amount} of that."
+    )
+    interval = say(
+        "{confidence:.0f} % interval {limits}", confidence=100 * CONFIDENCE, limits=limits(gain, "yuan", say)
+    )
+    return f"{told} {say(caused, amount=amount(abs(gain.mean), 'yuan', say))} ({interval})"
+
+
+def facts(case: Case, say: Language) -> list[str]:
+    """What stands below the title: days, worlds, seed."""
+    days = " / ".join(dict.fromkeys(str(plan.days) for plan in case.scenarios))
+    return [
+        say("{days} days", days=days),
+        say("{worlds} worlds", worlds=_worlds(case)),
+        say("seed {seed}", seed=case.seed),
+    ]
+
+
+def cards(case: Case, say: Language) -> list[Card]:
+    """The measures that people ask for first, mean over the worlds."""
+    return [
+        Card(
+            say(find(name).label) + (say(" (yuan)") if find(name).unit == "yuan" else ""),
+            tuple((plan, cell(_mean(case, at, name), find(name).unit)) for at, plan in enumerate(case.names)),
+        )
+        for name in _CARDS
+    ]
+
+
+def measures(case: Case, say: Language) -> Grid:
+    """Every measure of every plan; for two plans the difference with its interval."""
+    listed = MEASURES if case.comparison is None else shown(case.comparison)
+    rows = []
+    for measure in listed:
+        means = [_mean(case, at, measure.name) for at in range(len(case.names))]
+        if measure.cost and not any(means):
+            continue
+        label = say(measure.label) + (say(" (yuan)") if measure.unit == "yuan" else "")
+        row = (
+            label,
+            *(cell(round(mean) if measure.unit == "persons" else mean, measure.unit) for mean in means),
+        )
+        rows.append((*row, *_gap(case, measure.name, say)))
+    gap = (
+        (say("Best minus other ({confidence:.0f} % interval)", confidence=100 * CONFIDENCE),)
+        if _pair(case)
+        else ()
+    )
+    title = say("Mean over {worlds} worlds", worlds=_worlds(case))
+    return Grid(title, (title, *case.names, *gap), tuple(rows))
+
+
+def _pair(case: Case) -> bool:
+    return case.comparison is not None and len(case.comparison.plans) == 2
+
+
+def _gap(case: Case, name: str, say: Language) -> tuple[str, ...]:
+    comparison = case.comparison
+    if comparison is None or not _pair(case):
+        return ()
+    behind = comparison.differences[name][1 - comparison.best]
+    return (difference(behind.reversed(), find(name).unit, say),)
+
+
+def _worlds(case: Case) -> int:
+    return case.worlds if case.comparison is None else case.comparison.worlds
+
+
+def _mean(case: Case, plan: int, name: str) -> float:
+    """Over all worlds of the comparison, or over those looked at."""
+    if case.comparison is None:
+        return float(case.closeups[plan].outcome(name).mean())
+    at = case.comparison.plans.index(case.names[plan])
+    return float(case.comparison.of(name)[at].mean())

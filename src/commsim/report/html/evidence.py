@@ -1,0 +1,53 @@
+"""What the evidence behind a result is worth: the grades of the settings that it rests on."""
+
+from collections import Counter
+
+from commsim.report.case import Case
+from commsim.report.language import Language
+from commsim.report.tables import Grid
+from commsim.validation.evidence import NO_GRADE, Evidence, evidence
+
+_MEANING = {
+    "A": "randomised or natural experiments",
+    "B": "large observational data, meta-analyses",
+    "C": "small studies, company figures, other contexts",
+    "D": "assumptions",
+}
+MOST = 40
+"""Assumptions that are listed by name."""
+
+
+def _rests_on(case: Case) -> list[Evidence]:
+    """Settings about people that the plans use: how members behave, and the strategies that are in them."""
+    kinds = {strategy.kind for plan in case.scenarios for strategy in plan.strategies}
+    listed = [one for one in evidence() if one.grade != NO_GRADE]
+    return [one for one in listed if one.setting.path.split(".")[0] in {"behaviour", "community", *kinds}]
+
+
+def grade_rows(case: Case, say: Language) -> Grid:
+    """How many of the settings have which grade."""
+    counts = Counter(one.grade for one in _rests_on(case))
+    total = sum(counts.values())
+    rows = [
+        (grade, say(meaning), str(counts[grade]), f"{counts[grade] / max(1, total):.0%}")
+        for grade, meaning in _MEANING.items()
+    ]
+    return Grid(
+        "", (say("Grade"), say("The number rests on"), say("Settings"), say("Share")), tuple(rows), fixed=2
+    )
+
+
+def weakest(case: Case, say: Language) -> Grid:
+    """The assumptions by name, with the range that is plausible: what to vary first."""
+    rows = [
+        (
+            one.setting.path,
+            one.setting.about,
+            one.setting.default,
+            one.setting.plausible or one.setting.allowed,
+        )
+        for one in _rests_on(case)
+        if one.grade == "D"
+    ]
+    header = (say("Setting"), say("Meaning"), say("Default"), say("Range"))
+    return Grid(say("Assumptions (grade D)"), header, tuple(rows[:MOST]), fixed=4)

@@ -1,0 +1,112 @@
+"""From a case to one self-contained HTML file."""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from commsim import __version__
+from commsim.records.folder import writing
+from commsim.report.case import Case
+from commsim.report.figures import FIGURES
+from commsim.report.html.decision import cards, conclusion, facts, measures
+from commsim.report.html.evidence import grade_rows, weakest
+from commsim.report.html.groups import group_grids
+from commsim.report.html.origin import origin
+from commsim.report.html.replay import replay
+from commsim.report.html.strategies import booked, caused
+from commsim.report.html.tree import spread
+from commsim.report.language import ENGLISH, Language
+from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
+from commsim.report.svg import draw
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+LONGEST = 400
+"""Letters of a text in the plan's table; the settings at the end hold the whole."""
+
+
+def write_report(case: Case, file: str | Path, say: Language = ENGLISH) -> None:
+    """Write the report of a case into a file; `InputError` where that can't be."""
+    text = report_html(case, say)
+    with writing(Path(file)):
+        Path(file).write_text(text, encoding="utf-8")
+
+
+def report_html(case: Case, say: Language = ENGLISH) -> str:
+    """The report as HTML: styles, script and data inside, nothing asked from outside.
+
+    A policy in its head lets run only the script and styles that it was made with.
+    """
+    style, script = (FOLDER / "style.css").read_text("utf-8"), (FOLDER / "replay.js").read_text("utf-8")
+    page = _templates(say).get_template("report.html")
+    return page.render(
+        style=Markup(style),
+        script=Markup(script),
+        policy=_policy(style, script),
+        data=_inert(replay(case, say)),
+        **_content(case, say),
+    )
+
+
+def _content(case: Case, say: Language) -> dict[str, Any]:
+    """What the parts of the page tell, by name."""
+    return {
+        "case": case,
+        "version": __version__,
+        "facts": facts(case, say),
+        "conclusion": conclusion(case, say),
+        "cards": cards(case, say),
+        "measures": measures(case, say),
+        "figures": {name: make(case, say) for name, make in FIGURES.items()},
+        "plans": [(plan_header(plan, say), plan_rows(telling(plan), say)) for plan in case.scenarios],
+        "columns": COLUMNS,
+        "spread": spread(case, say),
+        "booked": booked(case, say),
+        "caused": caused(case, say),
+        "groups": group_grids(case, say),
+        "grades": grade_rows(case, say),
+        "weakest": weakest(case, say),
+        "origin": origin(case, say),
+    }
+
+
+def _templates(say: Language) -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(FOLDER / "parts"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {"say": say, "draw": draw}
+    made.filters["short"] = _short
+    return made
+
+
+def _short(text: str) -> str:
+    """A text of the user's, no longer than a table bears."""
+    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + " …"
+
+
+def _policy(style: str, script: str) -> str:
+    """Nothing from anywhere, but for this script and these styles."""
+    own = f"style-src {_hash(style)}; script-src {_hash(script)}"
+    return f"default-src 'none'; base-uri 'none'; form-action 'none'; {own}"
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _inert(data: Any) -> Markup:
+    """JSON that can't end the element which holds it."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

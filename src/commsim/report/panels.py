@@ -1,0 +1,140 @@
+"""Figures before they are drawn: what they show, in words and numbers.
+
+The report draws them as SVG (`commsim.report.svg`), ``commsim plot`` with matplotlib
+(`commsim.report.plots`).  Every one has a table behind it, for those who can't see it and those who want
+the numbers.  All texts are in the reader's language already.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from commsim.analysis.intervals import Interval
+from commsim.analysis.measures import Unit
+from commsim.core.arrays import Floats
+from commsim.report.language import Language
+from commsim.report.numbers import cell, difference, limits
+from commsim.report.tables import Grid
+
+WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One plan's values; ``low`` and ``high`` are the limits of its band, if it has one.
+
+    plan: number of the plan, which decides about its colour.
+    """
+
+    name: str
+    plan: int
+    values: Floats
+    low: Floats | None = None
+    high: Floats | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """What all figures have: a language, a stable name, a title, what is measured, and how to read it."""
+
+    say: Language
+    key: str
+    title: str
+    unit: Unit
+    measured: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lines(Panel):
+    """Curves over days from 0; ``zero``: whether the scale begins there."""
+
+    series: tuple[Series, ...]
+    zero: bool = True
+
+    def grid(self) -> Grid:
+        """The values at the end of each week, with their bands; every second, third ... of many weeks."""
+        days = max(len(one.values) for one in self.series)
+        weeks = range(WEEK - 1, days, WEEK * max(1, days // WEEK // 13)) if days >= WEEK else range(days)
+        rows = [(str(day + 1), *(self._at(one, day) for one in self.series)) for day in weeks]
+        return Grid(self.title, (self.say("Day"), *(one.name for one in self.series)), tuple(rows))
+
+    def _at(self, one: Series, day: int) -> str:
+        if day >= len(one.values):
+            return ""
+        told = cell(float(one.values[day]), self.unit)
+        if one.low is None or one.high is None:
+            return told
+        band = Interval(float(one.values[day]), float(one.low[day]), float(one.high[day]))
+        return f"{told} ({limits(band, self.unit, self.say)})"
+
+
+@dataclass(frozen=True, slots=True)
+class Whiskers(Panel):
+    """Differences with their intervals, one row each, around zero."""
+
+    rows: tuple[tuple[str, Interval], ...]
+    plan: int = 0
+
+    def grid(self) -> Grid:
+        """Name and difference with limits."""
+        rows = tuple((name, difference(interval, self.unit, self.say)) for name, interval in self.rows)
+        return Grid(self.title, ("", self.measured), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Bars(Panel):
+    """Horizontal bars, a group per label, one bar per plan."""
+
+    labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    notes: tuple[tuple[str, ...], ...] = ()
+
+    def grid(self) -> Grid:
+        """One row per label, one column per plan."""
+        rows = [(label, *(self.told(one, k) for one in self.series)) for k, label in enumerate(self.labels)]
+        return Grid(self.title, ("", *(one.name for one in self.series)), tuple(rows))
+
+    def told(self, one: Series, label: int) -> str:
+        """The value beside a bar, with its note; empty where the plan has none."""
+        value = float(one.values[label])
+        if np.isnan(value):
+            return ""
+        note = self.notes[self.series.index(one)][label] if self.notes else ""
+        return f"{cell(value, self.unit)} {note}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall(Panel):
+    """Steps from sales to profit: label, amount, and whether it is the sum of all before."""
+
+    steps: tuple[tuple[str, float, bool], ...]
+    plan: int = 0
+
+    def grid(self) -> Grid:
+        """One row per step."""
+        rows = tuple((label, cell(amount, self.unit)) for label, amount, _ in self.steps)
+        return Grid(self.title, ("", self.measured), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Heat(Panel):
+    """Shares in a table of rows x columns, nan where there is none; shades begin at ``lowest``."""
+
+    corner: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Floats
+    lowest: float
+    plan: int = 0
+
+    def grid(self) -> Grid:
+        """The table itself."""
+        told = [
+            (row, *("" if np.isnan(v) else f"{100 * v:.0f} %" for v in values))
+            for row, values in zip(self.rows, self.values, strict=True)
+        ]
+        return Grid(self.title, (self.corner, *self.columns), tuple(told))
+
+
+Figure = Lines | Whiskers | Bars | Waterfall | Heat

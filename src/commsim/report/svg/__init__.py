@@ -1,0 +1,25 @@
+"""Figures as SVG that stands in the page: escaped, styled by the page's classes, with a text alternative."""
+
+from markupsafe import Markup
+
+from commsim.report.panels import Bars, Figure, Heat, Lines, Waterfall, Whiskers
+from commsim.report.svg.bars import bars
+from commsim.report.svg.heat import heat
+from commsim.report.svg.lines import lines
+from commsim.report.svg.waterfall import waterfall
+from commsim.report.svg.whiskers import whiskers
+
+
+def draw(figure: Figure) -> Markup:
+    """A figure as one ``svg`` element."""
+    match figure:
+        case Lines():
+            return lines(figure)
+        case Whiskers():
+            return whiskers(figure)
+        case Bars():
+            return bars(figure)
+        case Waterfall():
+            return waterfall(figure)
+        case Heat():
+            return heat(figure)

@@ -1,0 +1,40 @@
+"""Differences with intervals around zero."""
+
+from markupsafe import Markup
+
+from commsim.report.numbers import difference
+from commsim.report.panels import Whiskers
+from commsim.report.svg.scale import fitting, mark_text
+from commsim.report.svg.sheet import Sheet, margin_for, shortened, width_of
+
+ROW, TOP, BOTTOM, RIGHT = 30.0, 6.0, 30.0, 14.0
+
+
+def whiskers(panel: Whiskers) -> Markup:
+    """One row per difference: name, dot and bar; the numbers stand above the bar."""
+    sheet = Sheet(TOP + ROW * len(panel.rows) + BOTTOM)
+    left = margin_for(name for name, _ in panel.rows)
+    low = min(interval.low for _, interval in panel.rows)
+    high = max(interval.high for _, interval in panel.rows)
+    across = fitting(low, high, left, sheet.width - RIGHT)
+    marks = across.marks()
+    foot = sheet.height - BOTTOM
+    for mark in marks:
+        sheet.line(across(mark), TOP, across(mark), foot, "axis" if abs(mark) < 1e-9 else "rule")
+        sheet.text(
+            across(mark), foot + 17, mark_text(mark, panel.unit, marks[1] - marks[0]), "mark", "middle"
+        )
+    for row, (name, interval) in enumerate(panel.rows):
+        y = TOP + ROW * row + 20
+        kind = "gain" if interval.low > 0 else "loss" if interval.high < 0 else "open"
+        sheet.text(left - 8, y + 4, shortened(name, left - 10), "name", "end")
+        sheet.line(across(interval.low), y, across(interval.high), y, f"whisker {kind}")
+        sheet.circle(across(interval.mean), y, 4.5, f"dot {kind}")
+        told = difference(interval, panel.unit, panel.say)
+        half = width_of(told) / 2
+        middle = min(max(across(interval.mean), left + half - 8), sheet.width - half + 4)
+        sheet.text(middle, y - 8, told, "told", "middle")
+    words = "; ".join(
+        f"{name}: {difference(interval, panel.unit, panel.say)}" for name, interval in panel.rows
+    )
+    return sheet.done(panel.title, f"{panel.measured}. {words}")
