@@ -175,7 +175,7 @@ def test_strategies_lists_all_and_shows_one() -> None:
         "source": "operators: 8-12 yuan a day and group; platform limit 200",
         "grade": "C",
     }
-    assert fields["preset"]["allowed"] == "social, commercial"
+    assert fields["preset"]["allowed"] == "social, commercial, none"
 
 
 def test_nested_settings_are_listed() -> None:

@@ -6,7 +6,8 @@ from typing import Literal
 import numpy as np
 import plain_members
 import pytest
-from plain_members import PlainCommunity, poisson, presence
+from plain_community import PlainCommunity
+from plain_members import poisson, presence
 
 from commsim.core import effects as e
 from commsim.core.view import STRANGER, everyone

@@ -15,6 +15,8 @@ from commsim.records.folder import MANIFEST, writing
 from commsim.records.sweep import DESIGN, FORMAT, KIND, POINTS, TABLES, read_sweep_manifest
 
 MOST_TOLD = 6
+_FIXED = ("engine", "tables", "runs_per_shard")
+"""What must not change besides the design."""
 _BEFORE_MANIFEST = {LOCK, *(name for file in (DESIGN, POINTS, MANIFEST) for name in (file, f".{file}.part"))}
 
 
@@ -85,7 +87,8 @@ def _refuse_changes(folder: Path, manifest: dict[str, Any], design: dict[str, An
         raise ResumeRefused(
             f"its {DESIGN} can't be read: {error}", where=str(folder), remedy=_REMEDY
         ) from error
-    changes = [*differences(old, json.loads(json.dumps(design))), *differences(before, manifest)]
+    changes = [*differences(old, json.loads(json.dumps(design)))]
+    changes += [text for name in _FIXED for text in differences(before.get(name), manifest[name], name)]
     if changes:
         more = [f"and {len(changes) - MOST_TOLD} more"] if len(changes) > MOST_TOLD else []
         told = "\n  ".join(["it was begun with something else:", *changes[:MOST_TOLD], *more])
@@ -99,7 +102,7 @@ def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:
     """What changed between two plain structures, one sentence a change."""
     if isinstance(old, dict) and isinstance(new, dict):
         for name in sorted({*old, *new}):
-            yield from differences(old.get(name), new.get(name), f"{where}.{name}" if where else name)
+            yield from differences(old.get(name), new.get(name), ".".join(filter(None, (where, name))))
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         for i, (one, other) in enumerate(zip(old, new, strict=True)):
             yield from differences(one, other, f"{where}[{i}]")

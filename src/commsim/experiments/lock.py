@@ -16,15 +16,15 @@ def locked(folder: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK)
-    try:
-        with writing(folder):
+    with writing(folder):
+        try:
             lock.acquire(timeout=0.5)
-    except Timeout:
-        raise InputError(
-            "another process is filling this folder",
-            where=str(folder),
-            remedy="wait for it (commsim status tells how far it is), or give another --out",
-        ) from None
+        except Timeout:
+            raise InputError(
+                "another process is filling this folder",
+                where=str(folder),
+                remedy="wait for it (commsim status tells how far it is), or give another --out",
+            ) from None
     try:
         yield
     finally:

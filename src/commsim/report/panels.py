@@ -106,15 +106,33 @@ class Bars(Panel):
 
 @dataclass(frozen=True, slots=True)
 class Waterfall(Panel):
-    """Steps from sales to profit: label, amount, and whether it is the sum of all before."""
+    """Steps from sales to profit: label, amount, and whether it is the sum of all before.
+
+    low, high: what the scale holds, the same for all plans.
+    """
 
     steps: tuple[tuple[str, float, bool], ...]
+    low: float
+    high: float
     plan: int = 0
 
     def grid(self) -> Grid:
         """One row per step."""
         rows = tuple((label, cell(amount, self.unit)) for label, amount, _ in self.steps)
         return Grid(self.title, ("", self.measured), rows)
+
+    def spans(self) -> list[tuple[float, float]]:
+        """Where each bar begins and ends: sums at zero, steps where the one before ended."""
+        return spans(self.steps)
+
+
+def spans(steps: tuple[tuple[str, float, bool], ...]) -> list[tuple[float, float]]:
+    """Begin and end of each step of a waterfall."""
+    found, so_far = [], 0.0
+    for _, amount, is_sum in steps:
+        found.append((0.0, amount) if is_sum else (so_far, so_far + amount))
+        so_far = found[-1][1]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

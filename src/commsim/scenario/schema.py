@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import model_validator
 
@@ -12,6 +12,7 @@ from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Graph, History, Roster, Segment
 from commsim.scenario.part import Part
 from commsim.scenario.polymorphic import AnyStrategy
+from commsim.scenario.readings import Reading, with_reading
 
 __all__ = ["Community", "Graph", "History", "Operator", "Product", "Roster", "Scenario", "Segment"]
 
@@ -103,6 +104,18 @@ class Scenario(Part):
     operator: Operator = param(Operator(), "Who runs the groups", unit="section", source="-", grade="D")
     strategies: tuple[AnyStrategy, ...] = param((), "The calendar", unit="list", source="-", grade="D")
     behaviour: Behaviour = param(Behaviour(), "How members behave", unit="section", source="-", grade="D")
+    reading: Reading = param(
+        "evidence",
+        "Whom to believe of members where operators' guides and evidence differ; sets defaults of behaviour",
+        unit="choice",
+        source="-",
+        grade="D",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_read(cls, data: Any) -> Any:
+        return with_reading(data)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -10,7 +10,7 @@ from commsim.core.units import Fen, Hour, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
-RESEND = {"social": (0.04, 0.012), "commercial": (0.01, 0.0025)}
+RESEND = {"social": (0.04, 0.012), "commercial": (0.01, 0.0025), "none": (0.0, 0.0)}
 """Chance to send one on, and its rise per yuan received (Yuan et al. 2024; commercial assumed)."""
 
 
@@ -50,9 +50,9 @@ class RedEnvelope(Strategy):
         source="operator's choice",
         grade="D",
     )
-    preset: Literal["social", "commercial"] = param(
+    preset: Literal["social", "commercial", "none"] = param(
         "commercial",
-        "How far catchers feel that they ought to send one on",
+        "How far catchers feel that they ought to send one on: as among friends, as in shops' groups, not",
         unit="choice",
         source="Yuan et al. 2024 (.18 per yuan among acquaintances); commercial assumed",
         grade="C",

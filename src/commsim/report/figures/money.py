@@ -4,11 +4,13 @@ from commsim.analysis.closeup import Closeup
 from commsim.analysis.economics import waterfall
 from commsim.report.case import Case
 from commsim.report.language import Language
-from commsim.report.panels import Figure, Waterfall
+from commsim.report.panels import Figure, Waterfall, spans
 
 
 def money(case: Case, say: Language) -> list[Figure]:
-    """A waterfall per plan, mean over the worlds."""
+    """A waterfall per plan, mean over the worlds, all on one scale."""
+    steps = [_steps(closeup, say) for closeup in case.closeups]
+    ends = [end for one in steps for span in spans(one) for end in span]
     return [
         Waterfall(
             say,
@@ -17,10 +19,12 @@ def money(case: Case, say: Language) -> list[Figure]:
             "yuan",
             say("yuan over the run, mean over the worlds"),
             say("Dark: sums so far. The last two sums are profit without and with labour."),
-            _steps(closeup, say),
+            steps[plan],
+            min(0.0, *ends),
+            max(*ends, 1.0),
             plan,
         )
-        for plan, (name, closeup) in enumerate(zip(case.names, case.closeups, strict=True))
+        for plan, name in enumerate(case.names)
     ]
 
 

@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 WIDTH = 460.0
 """Units across every sheet: about as many pixels as a figure has on a screen, so that 12 is legible."""
-GLYPH = 7.0
+GLYPH = 7.4
 """Mean width of a Latin letter at the size of labels; a Chinese one is twice as wide."""
 
 

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from commsim.report.numbers import cell
 from commsim.report.panels import Waterfall
-from commsim.report.svg.scale import fitting
+from commsim.report.svg.scale import Scale
 from commsim.report.svg.sheet import Sheet, margin_for, shortened, width_of
 
 ROW, TOP = 22.0, 4.0
@@ -14,11 +14,10 @@ def waterfall(panel: Waterfall) -> Markup:
     """Sums from zero, and between them each step from where the one before it ended."""
     sheet = Sheet(TOP + ROW * len(panel.steps))
     left = margin_for(label for label, _, _ in panel.steps)
-    spans = _spans(panel)
+    spans = panel.spans()
     told = [cell(amount, panel.unit) for _, amount, _ in panel.steps]
     room = max(map(width_of, told)) + 12
-    low, high = min(min(span) for span in spans), max(max(span) for span in spans)
-    across = fitting(low, high, left + (room if low < 0 else 0), sheet.width - room)
+    across = Scale(panel.low, panel.high, left, sheet.width - room)
     sheet.line(across(0), 0, across(0), sheet.height, "axis")
     for row, ((label, amount, is_sum), (start, end)) in enumerate(zip(panel.steps, spans, strict=True)):
         y = TOP + ROW * row
@@ -31,12 +30,3 @@ def waterfall(panel: Waterfall) -> Markup:
             sheet.line(across(end), y + ROW - 4, across(end), y + ROW + 3, "rule")
     words = "; ".join(f"{label}: {amount}" for (label, _, _), amount in zip(panel.steps, told, strict=True))
     return sheet.done(panel.title, f"{panel.measured}. {words}")
-
-
-def _spans(panel: Waterfall) -> list[tuple[float, float]]:
-    """Where each bar begins and ends."""
-    spans, so_far = [], 0.0
-    for _, amount, is_sum in panel.steps:
-        spans.append((0.0, amount) if is_sum else (so_far, so_far + amount))
-        so_far = spans[-1][1]
-    return spans

@@ -1,0 +1,129 @@
+"""Each kind of figure on axes of matplotlib."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from commsim.analysis.measures import Unit
+from commsim.report.numbers import cell, difference
+from commsim.report.panels import Bars, Figure, Heat, Lines, Waterfall, Whiskers
+from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
+from commsim.report.svg.scale import mark_text
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def draw(figure: Figure, axes: "Axes") -> None:
+    """Draw a figure, with its title and what is measured."""
+    axes.set_title(figure.title)
+    match figure:
+        case Lines():
+            _lines(figure, axes)
+        case Whiskers():
+            _whiskers(figure, axes)
+        case Bars():
+            _bars(figure, axes)
+        case Waterfall():
+            _waterfall(figure, axes)
+        case Heat():
+            _heat(figure, axes)
+
+
+def _lines(panel: Lines, axes: "Axes") -> None:
+    for one in panel.series:
+        days = np.arange(len(one.values))
+        colour = COLOURS[one.plan]
+        if one.low is not None and one.high is not None:
+            axes.fill_between(days, one.low, one.high, color=colour, alpha=0.18, linewidth=0)
+        axes.plot(days, one.values, color=colour, linestyle=STYLES[one.plan], linewidth=1.6, label=one.name)
+    if panel.zero:
+        axes.set_ylim(bottom=0)
+    axes.margins(x=0.01)
+    axes.grid(axis="y")
+    axes.set_xlabel(panel.say("day"))
+    axes.set_ylabel(panel.measured)
+    _mark(axes, "y", panel.unit)
+
+
+def _whiskers(panel: Whiskers, axes: "Axes") -> None:
+    for row, (_, interval) in enumerate(panel.rows):
+        colour = GAIN if interval.low > 0 else LOSS if interval.high < 0 else OPEN
+        axes.plot([interval.low, interval.high], [row, row], color=colour, linewidth=2.4)
+        filled = colour if interval.excludes_zero else "white"
+        axes.plot([interval.mean], [row], "o", color=colour, markerfacecolor=filled, markersize=5)
+        axes.annotate(
+            difference(interval, panel.unit, panel.say), (interval.mean, row), (0, 5),
+            textcoords="offset points", ha="center", fontsize=7, color=SOFT,
+        )  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=0.9)
+    _rows(axes, [name for name, _ in panel.rows])
+    axes.margins(x=0.14)
+    axes.grid(axis="x")
+    axes.set_xlabel(panel.measured)
+    _mark(axes, "x", panel.unit)
+
+
+def _bars(panel: Bars, axes: "Axes") -> None:
+    thick = 0.8 / len(panel.series)
+    for place, one in enumerate(panel.series):
+        at = np.arange(len(panel.labels)) + (place - (len(panel.series) - 1) / 2) * thick
+        made = axes.barh(
+            at, np.nan_to_num(one.values), thick * 0.9, color=COLOURS[one.plan], label=one.name,
+            hatch=HATCHES[one.plan], edgecolor="white", linewidth=0,
+        )  # fmt: skip
+        told = [panel.told(one, k) for k in range(len(panel.labels))]
+        axes.bar_label(made, told, padding=3, fontsize=7, color=SOFT)
+    _rows(axes, panel.labels)
+    axes.margins(x=0.25)
+    axes.set_xlabel(panel.measured)
+    _mark(axes, "x", panel.unit)
+
+
+def _waterfall(panel: Waterfall, axes: "Axes") -> None:
+    rows = zip(panel.steps, panel.spans(), strict=True)
+    for row, ((_, amount, is_sum), (start, end)) in enumerate(rows):
+        colour = COLOURS[panel.plan] if is_sum else GAIN if amount > 0 else LOSS
+        hatch = HATCHES[0 if is_sum else 1]
+        axes.barh(row, end - start, 0.66, left=start, color=colour, hatch=hatch, edgecolor="white", lw=0)
+        axes.annotate(
+            cell(amount, panel.unit), (max(start, end), row), (4, 0),
+            textcoords="offset points", va="center", fontsize=7, color=INK if is_sum else SOFT,
+        )  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=0.9)
+    _rows(axes, [label for label, _, _ in panel.steps])
+    axes.set_xlim(panel.low, panel.high + 0.2 * (panel.high - panel.low))
+    axes.set_xlabel(panel.measured)
+    _mark(axes, "x", panel.unit)
+
+
+def _heat(panel: Heat, axes: "Axes") -> None:
+    axes.imshow(panel.values, cmap="Blues", vmin=2 * panel.lowest - 1, vmax=1.15, aspect="auto")
+    for (row, column), value in np.ndenumerate(panel.values):
+        if not np.isnan(value):
+            dark = value > (1 + panel.lowest) / 2
+            axes.text(column, row, f"{100 * value:.0f}", ha="center", va="center", fontsize=7,
+                      color="white" if dark else INK)  # fmt: skip
+    axes.set_xticks(range(len(panel.columns)), panel.columns)
+    axes.set_yticks(range(len(panel.rows)), panel.rows)
+    axes.set_xlabel(panel.say("weeks since joining; {measured}, %", measured=panel.measured))
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+
+
+def _rows(axes: "Axes", labels: "tuple[str, ...] | list[str]") -> None:
+    """Names of rows, the first on top."""
+    axes.set_yticks(range(len(labels)), labels)
+    axes.set_ylim(len(labels) - 0.4, -0.7)
+    axes.tick_params(axis="y", length=0, labelcolor=INK)
+    axes.spines["left"].set_visible(False)
+
+
+def _mark(axes: "Axes", which: str, unit: Unit) -> None:
+    """Thousands separated, shares in per cent, and no more marks than fit."""
+    from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+    axis = axes.xaxis if which == "x" else axes.yaxis
+    axis.set_major_locator(MaxNLocator(5))
+    low, high = axis.get_view_interval()
+    axis.set_major_formatter(FuncFormatter(lambda value, _: mark_text(value, unit, (high - low) / 5)))

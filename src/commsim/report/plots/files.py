@@ -1,0 +1,104 @@
+"""Figures into files: PNG, SVG or PDF, each with all its panels."""
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsim.core.errors import InputError
+from commsim.records.folder import writing
+from commsim.report.case import Case
+from commsim.report.figures import FIGURES
+from commsim.report.language import ENGLISH, Language
+from commsim.report.panels import Figure
+from commsim.report.plots.draw import draw
+from commsim.report.plots.look import settings
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Page
+
+KINDS = (".png", ".svg", ".pdf")
+WIDTH, HEIGHT, DPI = 3.9, 2.7, 200
+"""Inches of a panel, and dots per inch of a PNG."""
+
+
+def places(names: Sequence[str], file: Path) -> dict[str, Path]:
+    """Where each figure goes: all as pages of one PDF, else one file each, named after it.
+
+    Raises `InputError` for another kind of file, or a figure that there is not.
+    """
+    if file.suffix.lower() not in KINDS:
+        raise InputError(
+            f"can't write figures as {file.suffix or 'a file without an ending'}",
+            where=str(file),
+            remedy=f"end its name with one of {', '.join(KINDS)}",
+        )
+    for name in names:
+        if name not in FIGURES:
+            known = ", ".join(FIGURES)
+            raise InputError("there is no such figure", where=name, remedy=f"give one of: {known}")
+    if len(names) == 1 or file.suffix.lower() == ".pdf":
+        return dict.fromkeys(names, file)
+    return {name: file.with_name(f"{file.stem}-{name}{file.suffix}") for name in names}
+
+
+def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language = ENGLISH) -> list[Path]:
+    """Draw figures of `FIGURES` (all if none is named) into files; returns those that were written.
+
+    A figure without anything to show, such as invitations where nobody was invited, is left out.
+    Raises `InputError` where a file can't be written, or a font lacks the glyphs.
+    """
+    there = places(names or tuple(FIGURES), Path(file))
+    panels = {name: FIGURES[name](case, say) for name in there}
+    panels = {name: shown for name, shown in panels.items() if shown}
+    if not panels:
+        raise InputError("nothing to show", where=", ".join(there), remedy="name another figure")
+    import matplotlib as mpl
+
+    with mpl.rc_context(settings(_texts(case, panels))), writing(Path(file)):
+        pages = {name: _page(shown) for name, shown in panels.items()}
+        return _save(pages, there)
+
+
+def _save(pages: "dict[str, Page]", there: dict[str, Path]) -> list[Path]:
+    first = there[next(iter(pages))]
+    if first.suffix.lower() == ".pdf":
+        from matplotlib.backends.backend_pdf import PdfPages
+
+        with PdfPages(first, metadata={"CreationDate": None}) as pdf:
+            for page in pages.values():
+                pdf.savefig(page)
+        return [first]
+    for name, page in pages.items():
+        undated = {"Date": None} if there[name].suffix.lower() == ".svg" else None
+        page.savefig(there[name], dpi=DPI, metadata=undated)
+    return [there[name] for name in pages]
+
+
+def _page(panels: Sequence[Figure]) -> "Page":
+    """All panels of a figure, two in a row, with one legend for the plans."""
+    from matplotlib.figure import Figure as Page
+
+    across = min(2, len(panels))
+    down = -(-len(panels) // across)
+    page = Page(figsize=(WIDTH * across, HEIGHT * down + 0.3), layout="constrained")
+    axes = page.subplots(down, across, squeeze=False).ravel()
+    for panel, one in zip(panels, axes, strict=False):
+        draw(panel, one)
+    for one in axes[len(panels) :]:
+        one.set_visible(False)
+    pairs = [zip(*reversed(one.get_legend_handles_labels()), strict=True) for one in axes]
+    found = dict(pair for pair in chain(*pairs))
+    if len(found) > 1:
+        page.legend(list(found.values()), list(found), loc="outside upper left", ncols=3)
+    return page
+
+
+def _texts(case: Case, panels: dict[str, list[Figure]]) -> Iterator[str]:
+    """Everything that may be written into the figures."""
+    yield from case.names
+    for shown in panels.values():
+        for panel in shown:
+            grid = panel.grid()
+            yield from (panel.title, panel.measured, *grid.header)
+            yield from (text for row in grid.rows for text in row)

@@ -1,0 +1,72 @@
+"""How plots look: colours that differ in grey too, and fonts that have the glyphs."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from commsim.core.errors import InputError
+
+COLOURS = ("#0b4f8a", "#e08a3c", "#14785a", "#b58ccc", "#8a6d00", "#8d99a6")
+"""Of plans, dark and light by turns."""
+STYLES = ("-", (0, (5, 2)), (0, (1, 1.5)), (0, (7, 2, 1.5, 2)), (0, (2.5, 2.5)), (0, (9, 3)))
+HATCHES = ("", "//", "..", "xx", "\\\\", "--")
+GAIN, LOSS, OPEN, INK, SOFT, RULE = "#14785a", "#b3372b", "#6b7786", "#18212c", "#566373", "#dbe1e8"
+_CHINESE = (
+    "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei",
+    "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei",
+    "Droid Sans Fallback", "Arial Unicode MS",
+)  # fmt: skip
+
+
+def settings(texts: Iterable[str]) -> dict[Any, Any]:
+    """Settings of matplotlib for figures with these texts.
+
+    Raises `InputError` if they are Chinese and no font on this system has such glyphs.
+    """
+    fonts = ["DejaVu Sans"]
+    if any(map(_is_chinese, texts)):
+        fonts = [_chinese_font(), *fonts]
+    return {
+        "font.family": fonts,
+        "font.size": 9,
+        "text.color": INK,
+        "text.parse_math": False,
+        "axes.titlesize": 10,
+        "axes.titleweight": "bold",
+        "axes.titlelocation": "left",
+        "axes.edgecolor": SOFT,
+        "axes.labelcolor": SOFT,
+        "axes.labelsize": 8,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.axisbelow": True,
+        "axes.unicode_minus": False,
+        "grid.color": RULE,
+        "grid.linewidth": 0.7,
+        "xtick.color": SOFT,
+        "ytick.color": SOFT,
+        "xtick.labelsize": 8,
+        "ytick.labelsize": 8,
+        "legend.frameon": False,
+        "pdf.fonttype": 42,
+        "svg.hashsalt": "commsim",
+    }
+
+
+def _is_chinese(text: str) -> bool:
+    return any("\u2e80" <= letter <= "\u9fff" or "\uff00" <= letter <= "\uffef" for letter in text)
+
+
+@cache
+def _chinese_font() -> str:
+    from matplotlib import font_manager
+
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    for name in _CHINESE:
+        if name in known:
+            return name
+    raise InputError(
+        "no font on this system has the Chinese characters that this figure needs",
+        where="fonts",
+        remedy="install one, such as fonts-noto-cjk on Debian, or give --lang en and names without them",
+    )

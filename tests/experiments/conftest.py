@@ -1,0 +1,31 @@
+import pytest
+import small_sweeps
+
+from commsim.experiments import sweep
+
+
+@pytest.fixture
+def here(monkeypatch):
+    """Make runs in this process."""
+    monkeypatch.setattr(sweep, "Pool", small_sweeps.Here)
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory):
+    """Digests of the small sweep when nothing happens to it."""
+    return _digests(tmp_path_factory.mktemp("undisturbed"))
+
+
+@pytest.fixture(scope="session")
+def mended(tmp_path_factory):
+    """Digests of the small sweep when no run fails."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MENDED", "1")
+        return _digests(tmp_path_factory.mktemp("mended"))
+
+
+def _digests(folder):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "Pool", small_sweeps.Here)
+        sweep.carry_out(small_sweeps.small_design(folder), small_sweeps.JOB, folder / "out", sweep.Manner())
+    return small_sweeps.digests(folder / "out")

@@ -1,0 +1,43 @@
+"""Every shipped design can be used, and what can't be run in a moment is small enough for a coffee."""
+
+from pathlib import Path
+
+import pytest
+
+from commsim.analysis.measures import NAMES
+from commsim.experiments.design import load_design
+
+FOLDER = Path(__file__).parents[2] / "experiments"
+DESIGNS = sorted(FOLDER.glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", DESIGNS, ids=lambda file: file.stem)
+def test_a_shipped_design_is_sound(file: Path) -> None:
+    design = load_design(file, measures=NAMES)
+    assert design.file.about
+    assert 10 <= len(design.points()) * design.repetitions <= 2000
+    assert len({str(point.values) for point in design.points()[:50]}) == min(50, len(design.points()))
+
+
+def test_they_cover_what_operators_ask() -> None:
+    assert {file.stem for file in DESIGNS} >= {
+        "red-envelope-size",
+        "flash-sale-pattern",
+        "ladder-prices",
+        "commission-levels",
+        "check-in-prizes",
+        "advert-frequency",
+        "group-size",
+        "active-group-sobol",
+        "five-plans",
+    }
+
+
+def test_groups_of_any_size_cost_the_same_labour() -> None:
+    design = load_design(FOLDER / "group-size.yaml")
+    minutes = set()
+    for point in design.points()[:7]:
+        plan = design.scenario(point)
+        groups = plan.community.members / plan.community.group_size
+        minutes.add(round(groups * sum(strategy.staff_minutes for strategy in plan.strategies), 6))
+    assert minutes == {70.0}

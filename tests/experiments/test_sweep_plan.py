@@ -1,0 +1,49 @@
+"""The plan: what is run, in which order and in which worlds."""
+
+from collections import Counter
+
+import numpy as np
+from small_sweeps import POINTS, small_design
+
+from commsim.experiments.design import run_seed
+from commsim.experiments.plan import SHARD, Chosen, Plan
+
+
+def test_every_point_is_run_once_in_every_repetition(tmp_path):
+    plan = Plan(small_design(tmp_path, repetitions=3))
+    runs = [plan[number] for number in range(len(plan))]
+    assert len(runs) == 3 * POINTS
+    assert set(Counter((run.point.number, run.repetition) for run in runs).values()) == {1}
+    assert [run.number for run in runs] == list(range(len(plan)))
+
+
+def test_repetitions_come_one_after_the_other_and_share_their_world(tmp_path):
+    design = small_design(tmp_path, repetitions=3)
+    plan = Plan(design)
+    for number in range(len(plan)):
+        run = plan[number]
+        assert run.repetition == number // POINTS
+        assert run.seed == run_seed(design.seed, run.repetition)
+
+
+def test_the_order_within_a_repetition_is_drawn_by_lot(tmp_path):
+    plan = Plan(small_design(tmp_path, repetitions=2))
+    first, second = ([plan[k + start].point.number for k in range(POINTS)] for start in (0, POINTS))
+    assert first != second
+    assert first != sorted(first)
+    half = [number for number in first[: POINTS // 2] if number < POINTS // 2]
+    assert 8 <= len(half) <= 22  # of 30; a sweep that stops here has seen both halves of the design
+
+
+def test_shards_cover_the_plan(tmp_path):
+    plan = Plan(small_design(tmp_path, repetitions=2))
+    covered = [number for shard in range(plan.shards) for number in plan.numbers(shard)]
+    assert covered == list(range(2 * POINTS))
+    assert len(plan.numbers(0)) == SHARD
+    assert len(plan.numbers(plan.shards - 1)) == 2 * POINTS - 2 * SHARD
+
+
+def test_chosen_runs_are_those_of_the_plan(tmp_path):
+    plan = Plan(small_design(tmp_path))
+    chosen = Chosen(plan, np.array([200, 3]))
+    assert [chosen[k] for k in range(len(chosen))] == [plan[200], plan[3]]

@@ -1,0 +1,134 @@
+"""Sweeps in real processes: workers and runners that are killed, interrupts, two at once."""
+
+import contextlib
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import small_sweeps
+from small_sweeps import FAILING, JOB, digests, poisonous, small_design
+
+from commsim.core.errors import InputError
+from commsim.experiments.status import status
+from commsim.experiments.sweep import Manner, carry_out
+from commsim.records.sweep import load_results
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
+
+
+def start(design: Path, out: Path, *arguments: str, nap: float = 0.0) -> subprocess.Popen[str]:
+    command = [sys.executable, small_sweeps.__file__, str(design), str(out), *arguments]
+    settings = {**os.environ, "NAP": str(nap)}
+    return subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True)
+
+
+def workers_of(process: int) -> list[int]:
+    """Processes of Python that a process has started, but for the tracker of resources."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+            if parent == process and b"spawn_main" in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+    return found
+
+
+def kill(process: int) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(process, signal.SIGKILL)
+
+
+def wait_for(out: Path, done: int) -> None:
+    """Wait until so many runs are kept."""
+    for _ in range(3000):
+        with contextlib.suppress(InputError):
+            if status(out).progress.done >= done:
+                return
+        time.sleep(0.02)
+    raise AssertionError(f"there are never {done} runs in {out}")
+
+
+def test_the_number_of_processes_changes_no_byte(tmp_path, undisturbed):
+    design = small_design(tmp_path)
+    told: list[int] = []
+    found = carry_out(design, JOB, tmp_path / "out", Manner(workers=2), lambda p: told.append(p.done))
+    assert (found.done, found.failed) == (120, 1)
+    assert told == sorted(told)
+    assert digests(tmp_path / "out") == undisturbed
+
+
+@pytest.mark.slow
+def test_a_run_that_kills_its_process_is_a_failure_and_no_other(tmp_path):
+    design, out = small_design(tmp_path), tmp_path / "out"
+    found = carry_out(design, replace(JOB, function=poisonous), out, Manner(workers=2))
+    assert (found.done, found.failed) == (120, 1)
+    (row,) = load_results(out).failures.to_dict("records")
+    assert (row["run"], row["error"]) == (FAILING, "WorkerDied")
+
+
+def test_a_killed_runner_leaves_no_process_and_goes_on(tmp_path, undisturbed):
+    design, out = tmp_path / "design-2.yaml", tmp_path / "out"
+    same = small_design(tmp_path)
+    runner = start(design, out, "2", nap=0.1)
+    wait_for(out, 5)
+    assert status(out).state == "running"
+    with pytest.raises(InputError, match="another process is filling this folder"):
+        carry_out(same, JOB, out, Manner())
+    kill(workers_of(runner.pid)[0])
+    wait_for(out, status(out).progress.done + 5)
+    workers = workers_of(runner.pid)
+    kill(runner.pid)
+    runner.communicate(timeout=60)  # the pipe closes when the workers have ended, too
+    assert workers
+    assert status(out).state == "stopped"
+    assert start(design, out, "2").wait(timeout=60) == 0
+    assert digests(out) == undisturbed
+
+
+@pytest.mark.slow
+def test_an_interrupt_keeps_what_is_done(tmp_path, undisturbed):
+    out = tmp_path / "out"
+    small_design(tmp_path)
+    runner = start(tmp_path / "design-2.yaml", out, "2", nap=0.02)
+    wait_for(out, 20)
+    runner.send_signal(signal.SIGINT)
+    _, told = runner.communicate(timeout=60)
+    assert "KeyboardInterrupt" in told
+    found = status(out)
+    assert found.state == "stopped"
+    assert 20 <= found.progress.done < 120
+    assert start(tmp_path / "design-2.yaml", out, "1").wait(timeout=60) == 0
+    assert digests(out) == undisturbed
+
+
+@pytest.mark.slow
+def test_a_hundred_kills_of_runners_and_workers(tmp_path, undisturbed):
+    luck, out = random.Random(3), tmp_path / "out"
+    small_design(tmp_path)
+    kills = {"runner": 0, "worker": 0}
+    while sum(kills.values()) < 100:
+        runner = start(tmp_path / "design-2.yaml", out, "2", nap=0.03)
+        while runner.poll() is None and sum(kills.values()) < 100:
+            time.sleep(luck.expovariate(1 / 0.5))
+            workers = workers_of(runner.pid)
+            if workers and luck.random() < 0.7:
+                kill(luck.choice(workers))
+                kills["worker"] += 1
+            elif runner.poll() is None:
+                kill(runner.pid)
+                kills["runner"] += 1
+        runner.kill()
+        runner.communicate(timeout=60)
+        if runner.returncode == 0:
+            assert digests(out) == undisturbed
+            shutil.rmtree(out)
+    assert min(kills.values()) >= 15
+    assert start(tmp_path / "design-2.yaml", out, "2").wait(timeout=60) == 0
+    assert digests(out) == undisturbed

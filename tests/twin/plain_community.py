@@ -1,0 +1,459 @@
+"""The community around the plain members: the day in its order, what the operator does, and the books."""
+
+import math
+from collections import Counter
+from collections.abc import Iterable
+from types import SimpleNamespace
+from typing import Any
+
+import mesa
+import numpy as np
+from plain_members import NOBODY, Group, Order, Packet, Person, Sale, key, single, split
+from plain_view import Sight, events_of_the_day
+
+from commsim.core import effects as e
+from commsim.core import luck
+from commsim.core.effects import Account, Choice
+from commsim.core.luck import Purpose
+from commsim.core.maths import log
+from commsim.core.view import STRANGER
+from commsim.population.people import Population
+from commsim.scenario.schema import Scenario
+from commsim.strategies.calendar import by_name, in_charge
+
+
+class PlainCommunity(mesa.Model):
+    """A community under one plan; ``step()`` lives a day.
+
+    ``daily``: a dict per day.  ``by_group``: (day, group) to its numbers.  ``events`` and ``entries``:
+    tuples as in the tables of a run, in their columns' order; sums of entries are the ledger.
+    """
+
+    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
+        super().__init__(rng=seed)
+        self.plan, self.population, self.seed, self.day = scenario, population, seed, 0
+        self.p = scenario.behaviour
+        self.calendar = by_name(scenario.strategies)
+        self.strategies = [entries[0] for entries in self.calendar.values()]
+        self.salts = [luck.salt(name) for name in self.calendar]
+        self.shelf_cause = len(self.strategies)
+        self.groups = self._found_groups()
+        self.people = [Person(self, row) for row in range(population.n_persons)]
+        for person in self.people:
+            if person.home:
+                person.home.size += 1
+        outsiders = population.n_persons - population.n_members
+        self.own_rate = min(1.0, scenario.community.arrivals_per_day / outsiders) if outsiders else 0.0
+        segments = scenario.community.segments
+        self.appeal = [
+            tuple(p.appeal if not p.segments or s.name in p.segments else 0.0 for s in segments)
+            for p in scenario.products
+        ]
+        self.shelf = [
+            [appeal[s] if p.shelf else 0.0 for p, appeal in zip(scenario.products, self.appeal, strict=True)]
+            for s in range(len(segments))
+        ]
+        self.daily: list[dict[str, Any]] = []
+        self.by_group: dict[tuple[int, int], dict[str, Any]] = {}
+        self.events: list[tuple[Any, ...]] = []
+        self.entries: list[tuple[Any, ...]] = []
+        self.liability = 0
+        self.sent: dict[int, list[Order]] = {}
+        self.resent: list[Packet] = []
+        self.campaigns: dict[int, int] = {}
+        self.scarce: list[int] = []
+        self.sights = [Sight(self, cause) for cause in range(len(self.strategies))]
+        self.memories = [s.start(view) for s, view in zip(self.strategies, self.sights, strict=True)]
+
+    def _found_groups(self) -> list[Group]:
+        """The groups of the population, and empty ones that open when all others are full."""
+        population, cap = self.population, self.plan.community.cap
+        spare = math.ceil((population.n_persons - population.n_members) / cap)
+        start, columns = self.p.spam.start, population.groups
+        lives = [float(x) for x in columns["half_life"]] + [single(self.p.talk.half_life)] * spare
+        bonds = [float(x) for x in columns["bond"]] + [1.0] * spare
+        return [Group(g, bond, life, start) for g, (bond, life) in enumerate(zip(bonds, lives, strict=True))]
+
+    def step(self) -> None:
+        """Live one day."""
+        self.today = Counter(dict.fromkeys(("wrote", "operator_posts", "teams", "teams_failed"), 0))
+        self.today.update(activity=0.0, trust=0.0)
+        self.joined, self.left, self.muters, self.checkers = [], [], [], []
+        self.orders, self.invited, self.catches = [], [], []
+        self.agents.do("arrive")
+        self.operator_moves()
+        self.members_live()
+        self.deliver()
+        self.settle()
+        self.operator_reacts()
+        self.close()
+        self.day += 1
+
+    # --- the operator -----------------------------------------------------------------------------------
+
+    def operator_moves(self) -> None:
+        """All strategies say what they do today; the day is paid for."""
+        for group in self.groups:
+            group.morning()
+        self.open = {group for group in self.groups if group.size > 0}
+        self.narrow, self.sales, self.drives, self.opened = [], [], [], None
+        self.packets, self.resent = self.resent, []
+        self.nudges: dict[Choice, list[float]] = {}
+        self.staff: list[tuple[int, float]] = []
+        self._change_settings()
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
+            if strategy.phase(view) is not None:
+                for effect in strategy.act(view, self.memories[cause]):
+                    self.carry_out(effect, cause)
+        self._running_costs()
+
+    def _change_settings(self) -> None:
+        """Entries of one name are one strategy, whose settings change on a day."""
+        for cause, entries in enumerate(self.calendar.values()):
+            entry = in_charge(entries, self.day)
+            if entry is not self.strategies[cause]:
+                self.strategies[cause] = entry
+                self.memories[cause] = entry.carry_on(self.sights[cause], self.memories[cause])
+
+    def _running_costs(self) -> None:
+        operator, own = self.plan.operator, self.shelf_cause + 1
+        for cause, minutes in (*self.staff, (own, operator.minutes_per_group * len(self.open))):
+            if minutes > 0:
+                self.enter(Account.STAFF, cause, -round(minutes * operator.wage_per_hour / 60))
+        if operator.tools_per_group:
+            self.enter(Account.TOOLS, own, -operator.tools_per_group * len(self.open))
+
+    def carry_out(self, effect: e.Effect, cause: int) -> None:
+        """Do what a strategy answered."""
+        getattr(self, f"_{type(effect).__name__.lower()}")(effect, cause)
+
+    def _where(self, effect: Any) -> Iterable[Group]:
+        """The groups that a notice goes to: all, also those without members yet, or some of the open ones."""
+        return self.groups if effect.groups is None else self._open_among(effect)
+
+    def _open_among(self, effect: Any) -> set[Group]:
+        return {group for group in self.open if effect.groups is None or effect.groups[group.number]}
+
+    def _announce(self, effect: e.Announce, cause: int) -> None:
+        empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
+        open_groups = self._open_among(effect)
+        self.today["operator_posts"] += effect.count * len(open_groups)
+        for group in self._where(effect):
+            group.deals += effect.worth * effect.reach
+            if effect.reach >= 1.0:
+                group.posts += effect.count
+                group.empty += empty
+        if effect.reach < 1.0:
+            note = {"cause": cause, "reach": effect.reach, "posts": effect.count, "empty": empty}
+            self.narrow.append(SimpleNamespace(groups=open_groups, **note))
+
+    def _content(self, effect: e.Content, cause: int) -> None:
+        self.today["operator_posts"] += len(self._open_among(effect))
+        for group in self._where(effect):
+            group.content += effect.value
+            group.new_topics += effect.topics
+            group.new_trust += effect.trust
+
+    def _envelope(self, effect: e.Envelope, cause: int) -> None:
+        """An envelope in each group, unless the strategy could not pay for one in all of them."""
+        budget = self.strategies[cause].budget
+        if budget is not None and self.spent(cause) + effect.total * len(self.open) > budget:
+            return
+        terms = effect.hour, effect.total, effect.shares, effect.resend, effect.resend_slope
+        for group in sorted(self._open_among(effect), key=lambda group: group.number):
+            self.packets.append(Packet(group, cause, self.salts[cause] ^ effect.hour, *terms))
+
+    def _offer(self, effect: e.Offer, cause: int) -> None:
+        """A timed sale; scarcity wears off with every scarce offer of the last 14 days."""
+        b, cue = self.p.buying, 0.0
+        if effect.scarce:
+            recent = sum(1 for day in self.scarce if self.day - 14 <= day < self.day)
+            cue = log(b.scarcity) * b.scarcity_wear**recent
+            self.scarce.append(self.day)
+        stock = -1 if effect.stock is None else effect.stock
+        self._sell(effect, cause, (0,), (effect.price,), cue, stock=stock)
+
+    def _teamoffer(self, effect: e.TeamOffer, cause: int) -> None:
+        """A ladder of prices; more friends are asked in a longer window, with falling returns."""
+        asks = round(effect.asks * 2.0 * (1.0 - 0.5 ** (effect.hours / 24.0)))
+        self._sell(effect, cause, effect.sizes, effect.prices, 0.0, asks=asks)
+
+    def _sell(self, effect: Any, cause: int, sizes: Any, prices: Any, cue: float, **more: int) -> None:
+        usual = self.plan.products[effect.product].price
+        price, groups = log(prices[0] / usual), self._open_among(effect)
+        cue += log(self.p.buying.scarcity) if effect.last_call else 0.0
+        terms = cause, self.salts[cause], effect, sizes, prices, price, cue, groups
+        self.sales.append(Sale(*terms, self.appeal[effect.product], **more))
+        for group in groups:
+            group.price = min(group.price, price)
+
+    def _checkin(self, effect: e.CheckIn, cause: int) -> None:
+        pull = np.asarray(effect.pull, np.float32)
+        self.opened = SimpleNamespace(cause=cause, base=effect.base, pull=pull)
+
+    def _asktoinvite(self, effect: e.AskToInvite, cause: int) -> None:
+        bit = 1 << self.campaigns.setdefault(cause, len(self.campaigns))
+        groups = self._open_among(effect)
+        self.drives.append(SimpleNamespace(cause=cause, effect=effect, bit=bit, groups=groups))
+
+    def _recruit(self, effect: e.Recruit, cause: int) -> None:
+        for row, inviter, delay in zip(effect.persons, effect.inviters, effect.delays, strict=True):
+            person = self.people[row]
+            if person.status == STRANGER and person.due < 0:
+                person.due, person.inviter = self.day + 1 + int(delay), int(inviter)
+                person.join_cause = cause
+
+    def _enforce(self, effect: e.Enforce, cause: int) -> None:
+        for group in self._where(effect):
+            group.new_rules = max(group.new_rules, effect.level)
+
+    def _nudge(self, effect: e.Nudge, cause: int) -> None:
+        odds = self.nudges.setdefault(effect.choice, [0.0] * len(self.people))
+        for row in range(len(odds)) if effect.persons is None else {int(row) for row in effect.persons}:
+            odds[row] += effect.log_odds
+
+    def _work(self, effect: e.Work, cause: int) -> None:
+        self.staff.append((cause, effect.minutes * len(self._open_among(effect))))
+
+    def _spend(self, effect: e.Spend, cause: int) -> None:
+        self.enter(effect.account, cause, -effect.fen)
+
+    def _pay(self, effect: e.Pay, cause: int) -> None:
+        for row, fen in zip(effect.persons, effect.fen, strict=True):
+            self.enter(effect.account, cause, -int(fen), self.people[row])
+            self.note("payment", int(row), fen=int(fen), cause=cause)
+
+    def _award(self, effect: e.Award, cause: int) -> None:
+        for row, points in zip(effect.persons, effect.points, strict=True):
+            owed = self._change_points(self.people[row], int(points), effect.worth)
+            self.enter(Account.POINTS, cause, -owed, self.people[row])
+
+    def _redeem(self, effect: e.Redeem, cause: int) -> None:
+        for row, points in zip(effect.persons, effect.points, strict=True):
+            self._change_points(self.people[row], -int(points), effect.worth)
+
+    def _change_points(self, person: Person, points: int, worth: float) -> int:
+        """Fen by which what is owed to a person changes: his points at their worth, to the next fen."""
+        before = math.floor(person.points * worth + 0.5)
+        person.points += points
+        change = math.floor(person.points * worth + 0.5) - before
+        self.liability += change
+        return change
+
+    # --- the members' day -------------------------------------------------------------------------------
+
+    def members_live(self) -> None:
+        """Everybody does one thing after the other; the order within a step is that of the rows."""
+        for group in {packet.group for packet in self.packets}:
+            group.lift = self.p.look.envelope * self.p.look.habituation ** sum(group.packets)
+        self.agents.do("look")
+        for number, packet in enumerate(self.packets):
+            self.open_envelope(number, packet)
+        self.agents.do("check_in")
+        for sale in sorted(self.sales, key=lambda sale: (sale.effect.hour, sale.cause)):
+            self.hold(sale)
+        self.agents.do("shop")
+        for drive in self.drives:
+            self.agents.do("answer_campaign", drive)
+        for group in self.groups:
+            if group.size > 0:
+                group.strike_up(self.p.talk)
+        self.agents.do("talk")
+        for group in self.groups:
+            group.judge_talk(self.p.activity)
+        self.agents.do("close_day")
+        for group in self.groups:
+            group.close_day(self.day, self.p)
+
+    def open_envelope(self, number: int, packet: Packet) -> None:
+        """The quickest lookers catch a share each; the luckiest of them is readiest to send one on."""
+        group = packet.group
+        lookers = [person for person in self.people if person.looked and person.home is group]
+        lookers.sort(key=lambda person: person.opens(packet))
+        salt = packet.salt + group.number * 7919 + packet.sender + 1 & (1 << 64) - 1
+        stream = key(self.seed, Purpose.SPLIT, self.day, salt)
+        amounts = split(packet.total, packet.shares, lambda k: luck.uniform_pair(stream, k, 0))
+        caught = list(zip(lookers, amounts, strict=False))
+        luckiest = max(range(len(caught)), key=lambda k: amounts[k], default=0)
+        worn = 1.0
+        for _ in range(sum(group.packets)):
+            worn *= self.p.look.habituation
+        for k, (person, fen) in enumerate(caught):
+            if person.row != packet.sender:
+                person.catch(math.sqrt(packet.total / 1000.0) * worn)
+                chance = packet.resend + packet.slope * fen / 100.0
+                chance *= 1.3 if k == luckiest else 1.0
+                again = person.luck_with(packet.sender, Purpose.RESEND, packet.salt) < chance
+                self.catches.append((person, fen, packet, again))
+        group.packets[self.day % 7] += 1
+
+    def hold(self, sale: Sale) -> None:
+        """An event: who is there decides one by one, in order of arrival, and sees who bought before."""
+        there = [person for person in self.people if person.attends(sale) and not person.bought]
+        for person in sorted(there, key=lambda person: person.luck(Purpose.ARRIVE, sale.salt)):
+            if person.bought or (person.teamed and sale.sizes[0]):
+                continue
+            promoted = person.promotion(sale)
+            if not person.takes(sale, promoted):
+                continue
+            if sale.sizes[0]:
+                sale.sold[person.home] += self.gather_team(person, sale, promoted)
+            elif sale.stock == 0:
+                person.trust = max(0.0, person.trust - self.p.buying.regret)
+            else:
+                sale.stock -= 1
+                sale.sold[person.home] += 1
+                person.order(sale.effect.product, sale.prices[0], sale.cause, promoted)
+
+    def gather_team(self, launcher: Person, sale: Sale, promoted: float) -> int:
+        """A team grows along friendships and fills a rung or fails; returns the orders that hold."""
+        team = self._grow(launcher, sale)
+        rungs = [rung for rung, size in enumerate(sale.sizes) if size <= len(team)]
+        self.today["teams"] += 1
+        if not rungs:
+            self.today["teams_failed"] += 1
+            return 0
+        for person, asker in team:
+            fen = sale.prices[rungs[-1]]
+            person.order(sale.effect.product, fen, sale.cause, 0.0 if asker else promoted)
+            if asker:
+                person.partner, asker.partner = asker.row, person.row
+            if person.status == STRANGER:
+                person.bind(self.day + 1, asker.row, sale.cause)
+        return len(team)
+
+    def _grow(self, launcher: Person, sale: Sale) -> list[tuple[Person, Person | None]]:
+        """Who joins asks his own friends; who waits for a sure thing joins when the first rung is reached."""
+        first, most, effort = sale.sizes[0], max(sale.sizes), self.p.invite.spread_effort
+        team: list[tuple[Person, Person | None]] = [(launcher, None)]
+        waiting: list[tuple[Person, Person]] = []
+        launcher.teamed = True
+
+        def join(friend: Person, asker: Person) -> None:
+            if len(team) < most and friend.can_team(sale):
+                team.append((friend, asker))
+                friend.teamed = True
+
+        at = 0
+        while at < len(team) < most:
+            asker = team[at][0]
+            asks = sale.asks if at == 0 else int(sale.asks * effort + 0.5)
+            for friend in asker.friends_asked(asks, sale.salt):
+                if len(team) >= most or not friend.can_team(sale):
+                    continue
+                u = friend.reluctance(asker, sale)
+                if u < sale.effect.yes or (u < sale.effect.wait and len(team) >= first):
+                    join(friend, asker)
+                elif u < sale.effect.wait and len(waiting) < 64:
+                    waiting.append((friend, asker))
+            at += 1
+            if len(team) >= first:
+                for friend, asker in waiting:
+                    join(friend, asker)
+                waiting = []
+        return team
+
+    # --- the evening ------------------------------------------------------------------------------------
+
+    def deliver(self) -> None:
+        """Parcels of an earlier day arrive; bad ones are refunded."""
+        days = max(1, self.plan.operator.delivery_days)
+        for order in self.sent.pop(self.day - days, []):
+            if order.person.unpack(order, self.day - days):
+                self.enter(Account.REFUNDS, order.cause, -order.fen, order.person)
+                self.note("refund", order.person.row, fen=order.fen, cause=order.cause)
+
+    def settle(self) -> None:
+        """The day's orders become money: sales at the usual price, and the discount beside them."""
+        for order in self.orders:
+            person, product = order.person, self.plan.products[order.product]
+            self.enter(Account.SALES, order.cause, product.price, person)
+            self.enter(Account.GOODS, order.cause, -product.unit_cost, person)
+            if order.fen != product.price:
+                self.enter(Account.DISCOUNT, order.cause, order.fen - product.price, person)
+            person.spent += order.fen
+            if person.home:
+                person.home.count.update(orders=1, revenue=order.fen)
+        for person in self.left:
+            person.home.count["left"] += 1
+        self.sent[self.day] = self.orders
+
+    def operator_reacts(self) -> None:
+        """Newcomers who came by themselves are paid for; strategies answer the day."""
+        own, fen = self.shelf_cause + 1, self.plan.operator.acquisition
+        for person in self.joined:
+            if person.inviter < 0 and fen:
+                self.enter(Account.ACQUISITION, own, -fen, person)
+        happened = events_of_the_day(self)
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
+            for effect in strategy.react(happened, view, self.memories[cause]):
+                self.carry_out(effect, cause)
+
+    def close(self) -> None:
+        """Envelopes are paid and sent on, and the day is written down."""
+        for person, fen, packet, _ in self.catches:
+            if packet.sender < 0:
+                self.enter(Account.ENVELOPES, packet.cause, -fen, person)
+                self.note("payment", person.row, fen=fen, cause=packet.cause)
+        self._send_on()
+        self._write_events()
+        self._write_tables()
+
+    def _send_on(self) -> None:
+        """Who was moved to it sends an envelope of his own tomorrow, one at most."""
+        senders = set()
+        for person, _, packet, again in self.catches:
+            if again and person not in senders:
+                senders.add(person)
+                salt, terms = self.salts[packet.cause] ^ 20, (packet.resend, packet.slope)
+                self.resent.append(Packet(person.home, packet.cause, salt, 20, 1000, 20, *terms, person.row))
+
+    def _write_events(self) -> None:
+        for person in self.joined:
+            self.note("join", person.row, person.inviter, cause=person.join_cause)
+        for person in self.left:
+            self.note("leave", person.row)
+        for person in self.muters:
+            self.note("mute", person.row)
+        for order in self.orders:
+            self.note("order", order.person.row, fen=order.fen, cause=order.cause)
+        for person in self.invited:
+            self.note("invitation", person.inviter, person.row, cause=person.join_cause)
+
+    def _write_tables(self) -> None:
+        groups, today = self.groups, self.today
+        members = sum(group.size for group in groups)
+        self.daily.append({
+            "day": self.day, "members": members, "looked": sum(person.looked for person in self.people),
+            "wrote": today["wrote"],
+            "messages": sum(group.messages for group in groups), "operator_posts": today["operator_posts"],
+            "spam": sum(group.adverts for group in groups), "muted": sum(g.count["muted"] for g in groups),
+            "joined": len(self.joined), "invited": sum(person.inviter >= 0 for person in self.joined),
+            "left": len(self.left), "muted_today": len(self.muters), "orders": len(self.orders),
+            "revenue": sum(order.fen for order in self.orders), "buyers": len(self.orders),
+            "caught": sum(fen for _, fen, *_ in self.catches),
+            "resent": sum(packet.total for packet in self.resent), "teams": today["teams"],
+            "teams_failed": today["teams_failed"], "checked_in": len(self.checkers),
+            "activity": today["activity"] / max(1, members), "trust": today["trust"] / max(1, members),
+            "liability": self.liability,
+        })  # fmt: skip
+        for group in groups:
+            state = {"members": group.size, "messages": group.messages}
+            state |= {"spam": group.spam, "topics": group.topics}
+            self.by_group[self.day, group.number] = state | group.count
+
+    # --- the books --------------------------------------------------------------------------------------
+
+    def enter(self, account: Account, cause: int, fen: int, person: Person | None = None) -> None:
+        """One entry of profit and loss: income positive, cost negative."""
+        row, group = (person.row, person.group) if person else (NOBODY, NOBODY)
+        self.entries.append((self.day, account.value, cause, row, group, fen))
+
+    def note(self, kind: str, row: int, other: int = NOBODY, fen: int = 0, cause: int = NOBODY) -> None:
+        """One event."""
+        self.events.append((kind, self.day, row, other, fen, cause))
+
+    def spent(self, cause: int) -> int:
+        """Fen that a strategy has cost so far; goods and staff are left out, as they are not its choice."""
+        ours = (Account.SALES.value, Account.GOODS.value, Account.STAFF.value)
+        return -sum(fen for _, account, of, *_, fen in self.entries if of == cause and account not in ours)

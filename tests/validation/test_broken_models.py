@@ -1,0 +1,87 @@
+"""Facts that hold for the model fail for models that were broken on purpose: none of them always passes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from commsim.core import luck
+from commsim.population import traits
+from commsim.population.build import build
+from commsim.scenario.load import load
+from commsim.validation.facts.observed import observe, observe_all
+from commsim.validation.facts.plans import changed, sized
+from commsim.validation.facts.registry import find
+from commsim.validation.facts.verdict import Finding
+
+pytestmark = pytest.mark.slow
+WORLDS, GROUPS = 6, 30
+
+UNTIRING = {
+    "fatigue": {"response": 1.0, "annoyance": 0.0},
+    "stay": {"leave_message": 0.0, "mute_message": 0.0},
+    "activity": {"advert": 0.0},
+    "trust": {"advert": 0.0},
+}
+LASTING = {
+    "activity": {"half_life": 365, "half_life_spread": 0},
+    "talk": {"half_life": 365, "half_life_spread": 0},
+}
+SPREAD_OUT = {"talk": {"spread": 3.0}}
+
+
+@pytest.fixture(scope="module")
+def base():
+    return sized(load("active-group"), GROUPS)
+
+
+def finding(fact, base, live=observe_all):
+    values = [fact.measure(live(fact.setting.plans(base), seed)) for seed in range(WORLDS)]
+    return Finding(fact, np.array(values, np.float64).T)
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "fails"),
+    [(UNTIRING, "F10"), (UNTIRING, "F11"), (LASTING, "F6"), (LASTING, "F7"), (SPREAD_OUT, "F1")],
+    ids=["nobody tires: F10", "nobody tires: F11", "no decay: F6", "no decay: F7", "doubled spread: F1"],
+)
+def test_a_broken_behaviour_fails(base, behaviour, fails):
+    assert finding(find(fails), changed(base, {"behaviour": behaviour})).verdict == "fails"
+
+
+@pytest.mark.parametrize("holds", ["F1", "F6", "F10", "F11", "F12", "F20"])
+def test_the_model_itself_does_not_fail_them(base, holds):
+    assert finding(find(holds), base).verdict == "holds"
+
+
+def test_friends_who_are_won_twice_as_easily_fail_the_rate_of_filled_teams(base):
+    fact = find("F23")
+
+    def doubled(scenario):
+        plans = fact.setting.plans(scenario)
+        return {name: changed(plan, {"strategies": _eager(plan)}) for name, plan in plans.items()}
+
+    assert finding(replace(fact, setting=replace(fact.setting, plans=doubled)), base).verdict == "fails"
+
+
+def _eager(plan):
+    return [{**s.model_dump(mode="json"), "accept": 0.34, "accept_late": 0.51} for s in plan.strategies]
+
+
+@pytest.mark.parametrize("fact", ["F11", "F12", "F20"])
+def test_plans_that_share_no_luck_decide_nothing(base, fact):
+    """One stream for all decisions: any change of plan gives everybody other luck from then on."""
+
+    def unpaired(plans, seed):
+        people = {name: build(p.community, p.behaviour, seed, today=p.start) for name, p in plans.items()}
+        return {name: observe(p, people[name], seed + 1000 * k) for k, (name, p) in enumerate(plans.items())}
+
+    assert finding(find(fact), base, unpaired).verdict != "holds"
+
+
+@pytest.mark.parametrize("fails", ["F10", "F32", "F40"])
+def test_traits_from_one_stream_fail(base, fails, monkeypatch):
+    """Who talks most then also buys most and tires first."""
+    keyed = luck.key
+    monkeypatch.setattr(traits, "key", lambda seed, purpose, day=0, salt=0: keyed(seed, purpose, day))
+    assert finding(find(fails), base).verdict == "fails"
