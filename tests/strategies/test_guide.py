@@ -43,7 +43,8 @@ def test_the_tests_of_the_guide_pass(example):
 def test_a_plan_finds_the_example_by_its_kind(example):
     registry.register_file(example / "birthday.py")
     plan = example / "plan.yaml"
-    plan.write_text("name: plan\nproducts: [{name: tea, price: 20, unit_cost: 5}]\n" + blocks("yaml")[0])
+    (calendar,) = (block for block in blocks("yaml") if "birthday" in block)
+    plan.write_text("name: plan\nproducts: [{name: tea, price: 20, unit_cost: 5}]\n" + calendar)
     (birthday,) = load(plan).strategies
     assert (birthday.kind, birthday.gift, birthday.on_day) == ("birthday", 300, 15)
 

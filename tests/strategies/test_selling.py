@@ -55,7 +55,7 @@ def test_a_sale_needs_exactly_one_of_price_and_discount(settings):
 def test_group_buying_offers_its_ladder():
     buying = GroupBuying(ladder=LADDER, starts=4, warm_up=1, ends=6, closing=1)
     assert act(buying, FakeView(day=3)) == [Announce(20, preview=True)]
-    team = TeamOffer(0, (2, 3, 5), (9000, 8500, 7500), 20, 24.0, asks=6, yes=0.17, wait=0.255, previewed=2)
+    team = TeamOffer(0, (2, 3, 5), (9000, 8500, 7500), 20, 24.0, asks=6, yes=0.2, wait=0.3, previewed=2)
     assert act(buying, FakeView(day=4)) == [Announce(20, 1, worth=1.0), team, Work(3.0)]
     assert act(buying, FakeView(day=6))[1].last_call
 
@@ -66,7 +66,7 @@ def test_group_buying_offers_its_ladder():
         ({"ladder": []}, "at least one rung"),
         ({"ladder": [LADDER[1], LADDER[0]]}, "larger team and a lower price"),
         ({"ladder": [LADDER[0], {"size": 3, "price": 90}]}, "larger team and a lower price"),
-        ({"ladder": LADDER, "accept": 0.3}, "at least `accept`"),
+        ({"ladder": LADDER, "accept": 0.4}, "at least `accept`"),
     ],
 )
 def test_impossible_ladders_are_refused(settings, message):

@@ -51,18 +51,18 @@ class GroupBuying(Strategy):
         grade="C",
     )
     accept: Probability = param(
-        0.17,
+        0.20,
         "Chance that an asked friend joins at once",
         unit="probability",
         plausible=(0.05, 0.3),
-        source="BeiBei: 77 % of two-person teams fill, less selection",
+        source="BeiBei: 77 % of two-person teams fill, .22 for each of 6 friends asked; less selection",
         grade="C",
     )
     accept_late: Probability = param(
-        0.255,
+        0.30,
         "Chance that he joins once the team is safe, those who join at once included",
         unit="probability",
-        plausible=(0.17, 0.35),
+        plausible=(0.2, 0.4),
         source="sign Hu, Man and Winer on tipping; 1.5 x the first chance assumed",
         grade="D",
     )
