@@ -15,7 +15,7 @@ DESIGNS = sorted(FOLDER.glob("*.yaml"))
 def test_a_shipped_design_is_sound(file: Path) -> None:
     design = load_design(file, measures=NAMES)
     assert design.file.about
-    assert 10 <= len(design.points()) * design.repetitions <= 2000
+    assert 10 <= len(design.points()) * design.repetitions <= 3000
     assert len({str(point.values) for point in design.points()[:50]}) == min(50, len(design.points()))
 
 

@@ -10,7 +10,7 @@ from commsim.report.numbers import amount, cell, difference, limits, number, per
 from commsim.report.tables import Grid
 
 MOST_SETTINGS = 12
-"""Settings of levers that a table shows; all of them are in the CSV."""
+"""Settings of levers that a table shows; files hold all of them."""
 LABELS = {
     "rank_correlation": "Rank correlation",
     "total": "Total share of variance",
@@ -41,7 +41,7 @@ def _settings_grid(settings: Settings, measure: Measure) -> Grid:
         share = percent(float(settings.shares_best[k]))
         rows.append((label, mean, gap, share, cell(float(settings.regrets[k]), measure.unit)))
     left = len(settings.labels) - len(rows)
-    title = f"{settings.worlds} worlds" + (f"; {left} more settings are in the CSV" if left else "")
+    title = f"{settings.worlds} worlds" + (f"; {left} more settings with --json or --out" if left else "")
     gap = f"From the best ({100 * CONFIDENCE:.0f} %)"
     return Grid(title, ("Levers", labelled(measure), gap, "Best in worlds", "Given away"), tuple(rows))
 
