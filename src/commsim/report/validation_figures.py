@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _BAND, _WORLD, _INK = "0.85", "0.45", "0.0"
 """Greys of the band, of the worlds' values, and of the median: told apart in print too."""
+_LEGEND = "Grey: the band. Circles: worlds. Diamond: their median with 95 % limits"
 _MARGIN = 0.15
 """Room on both sides, as a share of what is shown."""
 
@@ -33,7 +34,7 @@ def draw(finding: Finding, file: Path) -> None:
     from matplotlib.figure import Figure
 
     readings = finding.fact.readings
-    figure = Figure(figsize=(8.0, 1.0 + 1.3 * len(readings)), layout="constrained")
+    figure = Figure(figsize=(8.0, 1.2 + 1.3 * len(readings)), layout="constrained")
     figure.suptitle(
         f"{starred(finding.fact)}  {finding.fact.claim}", x=0.01, ha="left", weight="bold", size=11
     )
@@ -46,6 +47,9 @@ def draw(finding: Finding, file: Path) -> None:
         _draw_median(axes, interval, scale)
         title = f"{reading.label}: {measured_text(interval, reading)}, {verdict}"
         axes.set_title(title, loc="left", size=9)
+    figure.supxlabel(
+        f"{_LEGEND}. {finding.fact.source}, grade {finding.fact.grade}", x=0.01, ha="left", size=8
+    )
     figure.savefig(file, dpi=120)
 
 
