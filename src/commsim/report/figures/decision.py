@@ -37,7 +37,7 @@ def _lead(case: Case, say: Language) -> Whiskers:
         "decision-lead",
         say("From the best plan, {best}", best=comparison.plans[comparison.best]),
         unit,
-        say(comparison.measure.label),
+        say(comparison.measure.label) + (say(" (yuan)") if unit == "yuan" else ""),
         say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
         tuple(rows),
     )

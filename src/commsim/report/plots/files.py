@@ -10,7 +10,7 @@ from commsim.records.folder import writing
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Figure
+from commsim.report.panels import Bars, Figure, Lines, Waterfall
 from commsim.report.plots.draw import draw
 from commsim.report.plots.look import settings
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 KINDS = (".png", ".svg", ".pdf")
 WIDTH, HEIGHT, DPI = 3.9, 2.7, 200
-"""Inches of a panel, and dots per inch of a PNG."""
+"""Inches of a panel (its height if it has no rows), and dots per inch of a PNG."""
 
 
 def places(names: Sequence[str], file: Path) -> dict[str, Path]:
@@ -81,8 +81,9 @@ def _page(panels: Sequence[Figure]) -> "Page":
 
     across = min(2, len(panels))
     down = -(-len(panels) // across)
-    page = Page(figsize=(WIDTH * across, HEIGHT * down + 0.3), layout="constrained")
-    axes = page.subplots(down, across, squeeze=False).ravel()
+    tallest = [max(map(_height, panels[k : k + across])) for k in range(0, len(panels), across)]
+    page = Page(figsize=(WIDTH * across, sum(tallest) + 0.3), layout="constrained")
+    axes = page.subplots(down, across, squeeze=False, height_ratios=tallest).ravel()
     for panel, one in zip(panels, axes, strict=False):
         draw(panel, one)
     for one in axes[len(panels) :]:
@@ -92,6 +93,19 @@ def _page(panels: Sequence[Figure]) -> "Page":
     if len(found) > 1:
         page.legend(list(found.values()), list(found), loc="outside upper left", ncols=3)
     return page
+
+
+def _height(panel: Figure) -> float:
+    """Inches, by the number of rows."""
+    match panel:
+        case Lines():
+            return HEIGHT
+        case Bars():
+            return 0.7 + (0.2 * len(panel.series) + 0.08) * len(panel.labels)
+        case Waterfall():
+            return 0.7 + 0.2 * len(panel.steps)
+        case _:
+            return 0.8 + 0.28 * len(panel.rows)
 
 
 def _texts(case: Case, panels: dict[str, list[Figure]]) -> Iterator[str]:
