@@ -65,7 +65,7 @@ class Cluster(Generic[Shared, Task, Result]):
         """Number and result of every task, as they come in; no more are under way than keeps all busy."""
         from distributed import as_completed
 
-        queue, coming = Queue(len(tasks)), as_completed()
+        queue, coming = Queue(len(tasks)), as_completed(loop=self._client.loop)
         with _told(self._address):
             job = self._client.submit(unpack, self._parts, self._engine, pure=False)
             while queue or self._running:

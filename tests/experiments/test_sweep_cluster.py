@@ -1,0 +1,126 @@
+"""The same sweep on a Dask cluster: a scheduler and workers as processes on this machine."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_sweeps import FAILING, JOB, cheap, digests, poisonous, small_design
+
+from commsim.core.errors import InputError
+from commsim.experiments import cluster
+from commsim.experiments.sweep import Manner, carry_out
+from commsim.records.sweep import load_results
+
+pytest.importorskip("distributed")
+HERE = str(Path(__file__).parent)
+
+
+class Processes:
+    """``dask scheduler`` and ``dask worker`` as a user starts them."""
+
+    def __init__(self, port: int) -> None:
+        self.address = f"tcp://127.0.0.1:{port}"
+        self._started: list[subprocess.Popen[bytes]] = []
+        self._start("scheduler", "--port", str(port))
+
+    def add_worker(self) -> int:
+        return self._start("worker", self.address, "--nthreads", "1")
+
+    def _start(self, *arguments: str) -> int:
+        command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", "--no-dashboard"]
+        settings = {**os.environ, "PYTHONPATH": HERE, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+        made = subprocess.Popen(command, env=settings, stderr=subprocess.DEVNULL, start_new_session=True)
+        self._started.append(made)
+        return made.pid
+
+    def stop(self) -> None:
+        for process in reversed(self._started):
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+
+
+@pytest.fixture
+def processes(monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 120.0)
+    made = Processes(random.randrange(20_000, 30_000))
+    for _ in range(3):
+        made.add_worker()
+    yield made
+    made.stop()
+
+
+@pytest.mark.slow
+def test_workers_killed_midway_change_no_byte(tmp_path, undisturbed, processes):
+    late = processes.add_worker()
+    killed = []
+
+    def kill_some(progress):
+        if progress.done == 30:
+            os.killpg(late, signal.SIGKILL)
+            killed.append(late)
+
+    out = tmp_path / "out"
+    job = replace(JOB, function=slowly)
+    found = carry_out(small_design(tmp_path), job, out, Manner(scheduler=processes.address), kill_some)
+    assert killed
+    assert (found.done, found.failed) == (120, 1)
+    assert digests(out) == undisturbed
+
+
+def slowly(design, run):
+    time.sleep(0.05)
+    return cheap(design, run)
+
+
+@pytest.mark.slow
+def test_a_poisonous_run_is_a_failure_and_the_others_are_done(tmp_path, processes):
+    out = tmp_path / "out"
+    job = replace(JOB, function=poisonous)
+    found = carry_out(small_design(tmp_path), job, out, Manner(scheduler=processes.address))
+    assert (found.done, found.failed) == (120, 1)
+    (row,) = load_results(out).failures.to_dict("records")
+    assert (row["run"], row["error"]) == (FAILING, "WorkerDied")
+
+
+@pytest.mark.slow
+def test_a_worker_with_another_engine_is_refused(tmp_path, processes, monkeypatch):
+    other = {**cluster.engine(), "numpy": "99.0"}
+    monkeypatch.setattr(cluster, "engine", lambda: other)
+    with pytest.raises(InputError, match=r'would give other results: numpy: "99\.0" -> '):
+        carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler=processes.address))
+
+
+@pytest.mark.slow
+def test_a_scheduler_that_goes_away_is_told_and_survived(tmp_path, undisturbed, processes):
+    out, design = tmp_path / "out", small_design(tmp_path)
+
+    def end(progress):
+        if progress.done == 20:
+            threading.Thread(target=processes.stop).start()
+
+    job = replace(JOB, function=slowly)
+    with pytest.raises(InputError, match="can't be reached"):
+        carry_out(design, job, out, Manner(scheduler=processes.address), end)
+    carry_out(design, JOB, out, Manner(workers=1))
+    assert digests(out) == undisturbed
+
+
+def test_no_scheduler_is_told(tmp_path, monkeypatch):
+    monkeypatch.setattr(cluster, "PATIENCE", 1.0)
+    with pytest.raises(InputError, match="can't be reached"):
+        carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler="tcp://127.0.0.1:9"))
+
+
+def test_without_dask_the_extra_is_named(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(InputError, match=r"pip install 'commsim\[dask\]'"):
+        carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler="tcp://127.0.0.1:9"))
