@@ -9,6 +9,7 @@ from commsim import __version__
 from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
+from commsim.cli.demo import demo
 from commsim.cli.evidence import evidence
 from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
@@ -17,6 +18,7 @@ from commsim.cli.report import report
 from commsim.cli.run import run
 from commsim.cli.schema import schema
 from commsim.cli.sensitivity import sensitivity
+from commsim.cli.serve import serve
 from commsim.cli.show import show
 from commsim.cli.status import status
 from commsim.cli.strategies import strategies
@@ -38,6 +40,8 @@ for _command in (
     run,
     compare,
     report,
+    demo,
+    serve,
     backtest,
     check,
     sweep,
