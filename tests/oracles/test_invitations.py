@@ -18,7 +18,7 @@ PERSONS = ROOTS * (1 + STRANGERS)
 
 
 @cache
-def trees(mean, days, seed=1):
+def trees(mean, days, shape=SHAPE, seed=1):
     """Invitations as arrays: the root of the tree that the newcomer belongs to, and his generation.
 
     The reward is the usual one, so that a member brings ``mean`` friends on average.  Everybody knows
@@ -27,7 +27,7 @@ def trees(mean, days, seed=1):
     rebate = {"kind": "distributor_rebate", "base": mean, "reward": 10, "levels": [], "posts": 0}
     scenario = still(
         Attentive(), rebate, members=ROOTS, days=days, outside_per_member=float(STRANGERS),
-        behaviour={"invite": {"dispersion": SHAPE}},
+        behaviour={"invite": {"dispersion": shape}},
     )  # fmt: skip
     knows = np.random.default_rng(seed).integers(ROOTS, PERSONS, PERSONS * FRIENDS)
     made = world(scenario, seed, np.column_stack([np.repeat(np.arange(PERSONS), FRIENDS), knows]))
@@ -83,3 +83,10 @@ def test_numbers_grow_by_the_mean_in_every_generation():
         for g in range(1, 5):
             variance = mean ** (g - 1) * one + mean**2 * variance
             assert abs((generation == g).sum() - ROOTS * mean**g) < 4.5 * math.sqrt(ROOTS * variance)
+
+
+def test_more_even_sociability_is_told_apart():
+    root, generation = trees(0.5, days=60, shape=0.5)
+    brought = np.bincount(root[generation == 1], minlength=ROOTS)
+    with pytest.raises(AssertionError):
+        agree(brought, offspring(0.5).cdf, edges=[0, 1, 3])
