@@ -19,7 +19,6 @@ ROOMS = (
     "analysis",
     "validation",
     "report",
-    "page",
     "cli",
 )
 ALLOWED = {room: {*ROOMS[: number + 1]} for number, room in enumerate(ROOMS)}

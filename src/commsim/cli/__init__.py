@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commsim import __version__
+from commsim.cli.animate import animate
 from commsim.cli.backtest import backtest
 from commsim.cli.check import check
 from commsim.cli.compare import compare
@@ -14,6 +15,7 @@ from commsim.cli.evidence import evidence
 from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
+from commsim.cli.plot import plot
 from commsim.cli.report import report
 from commsim.cli.run import run
 from commsim.cli.schema import schema
@@ -40,6 +42,8 @@ for _command in (
     run,
     compare,
     report,
+    plot,
+    animate,
     demo,
     serve,
     backtest,

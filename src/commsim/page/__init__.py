@@ -1,1 +1,0 @@
-"""The live page: communities side by side on one clock, in a browser on this machine."""
