@@ -19,6 +19,7 @@ ROOMS = (
     "analysis",
     "validation",
     "report",
+    "page",
     "cli",
 )
 ALLOWED = {room: {*ROOMS[: number + 1]} for number, room in enumerate(ROOMS)}

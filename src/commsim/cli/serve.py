@@ -1,0 +1,80 @@
+"""``commsim serve``: plans side by side on a page in the browser."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from commsim.cli.options import Quiet, Seed, StrategyFiles
+from commsim.cli.progress import load_engine
+
+if TYPE_CHECKING:
+    from commsim.page.session import Program
+
+MOST = 4
+PORT = 8765
+LOOPBACK = "127.0.0.1"
+
+Host = Annotated[
+    str, typer.Option(metavar="ADDRESS", help="Where to listen; others than this machine see a warning.")
+]
+Port = Annotated[
+    int, typer.Option(metavar="NUMBER", min=0, max=65535, help="Port to listen on; 0 for any free one.")
+]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Don't open the browser.")]
+Language = Annotated[
+    str, typer.Option("--lang", metavar="en|zh", help="Language of the page at first: en or zh.")
+]
+
+
+def serve(
+    scenarios: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SCENARIO]...", help="Up to four files, or names of shipped ones."),
+    ] = None,
+    seed: Seed = 0,
+    lang: Language = "en",
+    host: Host = LOOPBACK,
+    port: Port = PORT,
+    no_browser: NoBrowser = False,
+    quiet: Quiet = False,
+    strategies: StrategyFiles = None,
+) -> None:
+    """Show plans side by side on a page: play, change a plan on any day, branch, save what comes out.
+
+    One plan is shown beside its unchanged twin; without any, the dead and the active group are shown.
+    Press Ctrl-C to stop.
+    """
+    names = scenarios or ["dead-group", "active-group"]
+    if len(names) > MOST:
+        raise typer.BadParameter(f"name {MOST} scenarios at most", param_hint="[SCENARIO]...")
+    from commsim.page.program import side_by_side
+
+    program = side_by_side(names)
+    show_page(program, seed=seed, lang=lang, host=host, port=port, browser=not no_browser, quiet=quiet)
+
+
+def show_page(
+    program: "Program", *, seed: int, lang: str, host: str, port: int, browser: bool, quiet: bool, **more: Any
+) -> None:
+    """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
+    if lang not in ("en", "zh"):
+        raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
+    load_engine(quiet=quiet)
+    from commsim.page.guard import is_loopback
+    from commsim.page.launch import serve_page
+
+    if not is_loopback(host):
+        typer.echo(
+            f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
+            "and make it calculate.",
+            err=True,
+        )
+    settings = {"lang": lang, "seed": seed, **more}
+    try:
+        serve_page(program, settings, host=host, port=port, browser=browser, ready=_tell)
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+
+
+def _tell(address: str) -> None:
+    typer.echo(f"The page is at {address} (Ctrl-C stops it).")

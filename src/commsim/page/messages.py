@@ -1,0 +1,83 @@
+"""What the page may ask of the server: every message is one of these, small and within limits."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from commsim.core.errors import InputError
+from commsim.core.units import Name
+
+MOST_PANELS = 4
+MOST_BYTES = 32_768
+"""Of one message; settings of the largest strategy take a tenth."""
+MOST_SEED = 2**53 - 1
+"""Whole numbers that a browser keeps exactly."""
+
+_Panel = Annotated[int, Field(ge=0, lt=MOST_PANELS)]
+_Day = Annotated[int, Field(ge=0, le=3650)]
+_Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
+
+
+class _Message(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Start(_Message):
+    """Begin anew: the plans of the command line, or a step of the lesson, in a world."""
+
+    do: Literal["start"]
+    seed: _Seed
+    step: Annotated[int, Field(ge=0, le=20)] | None = None
+
+
+class Change(_Message):
+    """From a day on, other settings of a strategy; None takes it out.  A new name adds it."""
+
+    do: Literal["change"]
+    panel: _Panel
+    day: _Day
+    name: Name
+    settings: dict[str, Any] | None
+
+
+class Branch(_Message):
+    """One more panel with a panel's plan, to be changed from a day on."""
+
+    do: Literal["branch"]
+    panel: _Panel
+    day: _Day
+
+
+class Close(_Message):
+    """Put a panel away."""
+
+    do: Literal["close"]
+    panel: _Panel
+
+
+class Story(_Message):
+    """Tell a member's story, in every panel."""
+
+    do: Literal["story"]
+    person: Annotated[int, Field(ge=0, le=20_000_000)]
+
+
+class Save(_Message):
+    """Hand out a panel's plan as YAML."""
+
+    do: Literal["save"]
+    panel: _Panel
+
+
+Message = Start | Change | Branch | Close | Story | Save
+_ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="do")])
+
+
+def read_message(text: str) -> Message:
+    """A message from its JSON.  Raises InputError for anything else."""
+    try:
+        return _ANY.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"][1:])
+        raise InputError(f"not a message that is understood: {first['msg']}", where=where) from None

@@ -1,0 +1,109 @@
+"""One visitor's panels: which plans they hold, and what each message does to them."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from commsim.core.errors import InputError
+from commsim.core.units import MAX_NAME
+from commsim.page.desk import Desk
+from commsim.page.messages import MOST_PANELS, Branch, Change, Close, Message, Save, Start, Story
+from commsim.page.story import Asked, story
+from commsim.page.trace import Wanted, trace
+from commsim.scenario.change import changed, read_strategy
+from commsim.scenario.load import dump
+from commsim.scenario.schema import Scenario
+
+Reply = dict[str, Any] | bytes
+"""JSON, or a trace."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a server shows: the plans of the command line, and the plans of each step of the lesson."""
+
+    plans: tuple[Scenario, ...]
+    lesson: tuple[tuple[Scenario, ...], ...] = ()
+
+
+class Session:
+    """The panels of one visitor; replies come in the order of what was asked."""
+
+    def __init__(self, program: Program, desk: Desk) -> None:
+        self._program, self._desk = program, desk
+        self._plans: list[Scenario] = []
+        self._seed = 0
+
+    async def answer(self, message: Message) -> AsyncIterator[Reply]:
+        """Carry a message out.  Raises InputError for what can't be done; the panels stay as they were."""
+        match message:
+            case Start(seed=seed, step=step):
+                self._plans, self._seed = self._beginning(step), seed
+                yield {"type": "panels", "names": [plan.name for plan in self._plans], "seed": seed}
+                for panel in range(len(self._plans)):
+                    yield await self._trace(panel)
+            case Change():
+                self._plans[message.panel] = self._change(message)
+                yield await self._trace(message.panel)
+            case Branch():
+                self._branch(message)
+                yield await self._trace(len(self._plans) - 1)
+            case Close(panel=panel):
+                self._close(panel)
+                yield {"type": "closed", "panel": panel}
+            case Story(person=person):
+                yield {"type": "story", "person": person, "panels": await self._stories(person)}
+            case Save(panel=panel):
+                plan = self._plan(panel)
+                yield {"type": "plan", "panel": panel, "name": plan.name, "yaml": dump(plan)}
+
+    def _beginning(self, step: int | None) -> list[Scenario]:
+        if step is None:
+            return list(self._program.plans)
+        if step >= len(self._program.lesson):
+            raise InputError(f"the lesson has no step {step + 1}")
+        return list(self._program.lesson[step])
+
+    def _plan(self, panel: int) -> Scenario:
+        if panel >= len(self._plans):
+            raise InputError(f"there is no panel {panel + 1}")
+        return self._plans[panel]
+
+    def _change(self, message: Change) -> Scenario:
+        plan = self._plan(message.panel)
+        if message.day >= plan.days:
+            raise InputError("the run is over", remedy="go back to an earlier day, and change the plan there")
+        strategy = None
+        if message.settings is not None:
+            strategy = read_strategy(message.settings | {"name": message.name})
+        return changed(plan, message.day, message.name, strategy)
+
+    def _branch(self, message: Branch) -> None:
+        if len(self._plans) >= MOST_PANELS:
+            raise InputError(f"there are {MOST_PANELS} panels already", remedy="close one first")
+        plan = self._plan(message.panel)
+        ending = f" / {message.day}"
+        name = plan.name[: MAX_NAME - len(ending)] + ending
+        self._plans.append(plan.model_copy(update={"name": name}))
+
+    def _close(self, panel: int) -> None:
+        self._plan(panel)
+        if len(self._plans) == 1:
+            raise InputError("this is the last panel")
+        del self._plans[panel]
+
+    async def _trace(self, panel: int) -> bytes:
+        """A trace, behind one more byte with the number of its panel."""
+        wanted = Wanted(self._plans[panel], self._seed)
+        return bytes([panel, 0, 0, 0]) + await self._desk.work(trace, wanted)
+
+    async def _stories(self, person: int) -> Sequence[dict[str, Any] | None]:
+        """The story in every panel; None where its community has no such person."""
+        return [await self._told(Asked(plan, self._seed, person)) for plan in self._plans]
+
+    async def _told(self, asked: Asked) -> dict[str, Any] | None:
+        work: Callable[[Asked], dict[str, Any]] = story
+        try:
+            return await self._desk.work(work, asked)
+        except InputError:
+            return None

@@ -1,0 +1,91 @@
+// Controls of a form, made from a strategy's own fields (see commsim.page.forms).
+
+import { el } from "./dom.js";
+import { has, lang, t } from "./words.js";
+
+let made = 0;
+
+/** A label with its control; `read()` gives the value, undefined where it is left empty. */
+export function field(kind, about, value) {
+  const id = `field-${made++}`;
+  const { node, read } = CONTROLS[about.control](about, value ?? about.default, id);
+  const unit = has(`unit.${about.unit}`) ? t(`unit.${about.unit}`) : "";
+  const hint = lang() === "en" ? about.about : "";
+  const group = ["several", "rows"].includes(about.control);
+  const text = [label(kind, about.name), unit ? el("span", { className: "unit" }, ` ${unit}`) : null];
+  const caption = group ? el("span", { className: "caption", id: `${id}-caption` }, ...text) : el("label", { for: id }, ...text);
+  if (group) {
+    node.setAttribute("role", "group");
+    node.setAttribute("aria-labelledby", `${id}-caption`);
+  }
+  return { name: about.name, read, node: el("div", { className: `field ${about.control}`, title: hint }, caption, node) };
+}
+
+export function label(kind, name) {
+  for (const key of [`field.${kind}.${name}`, `field.${name}`]) if (has(key)) return t(key);
+  const words = name.replaceAll("_", " ");
+  return words[0].toUpperCase() + words.slice(1);
+}
+
+function entry(type) {
+  return (about, value, id) => {
+    const whole = about.control === "integer";
+    const node = el("input", {
+      id, type, value: value ?? "", step: whole ? 1 : "any", required: !about.optional && type === "number",
+      min: about.low ?? undefined, max: about.high ?? undefined, maxLength: type === "text" ? 200 : undefined,
+    });
+    const read = () => (node.value === "" ? undefined : type === "number" ? Number(node.value) : node.value);
+    return { node, read };
+  };
+}
+
+function flag(about, value, id) {
+  const node = el("input", { id, type: "checkbox", checked: Boolean(value) });
+  return { node, read: () => node.checked };
+}
+
+function choice(about, value, id) {
+  const options = about.choices.map((choice) => el("option", { value: choice, selected: choice === value }, word(choice)));
+  const node = el("select", { id }, ...options);
+  return { node, read: () => node.value };
+}
+
+function several(about, value) {
+  const boxes = about.choices.map((choice) => el("input", { type: "checkbox", value: choice, checked: value?.includes(choice) }));
+  const node = el("div", { className: "boxes" }, ...boxes.map((box) => el("label", {}, box, ` ${word(box.value)}`)));
+  return { node, read: () => boxes.filter((box) => box.checked).map((box) => box.value) };
+}
+
+function numbers(about, value, id) {
+  const node = el("input", { id, type: "text", value: (value ?? []).join(", "), placeholder: "10, 20", maxLength: 200 });
+  const parts = () => node.value.split(/[,，、\s]+/).filter(Boolean);
+  return { node, read: () => parts().map((part) => (Number.isNaN(Number(part)) ? part : Number(part))) };
+}
+
+/** A short table: a row of fields for each item, one more, one less. */
+function rows(about, value) {
+  const list = el("div", { className: "rows" });
+  const items = [];
+  const add = (given) => {
+    const fields = about.columns.map((column) => field(about.name, column, given[column.name]));
+    const item = { fields, node: el("div", { className: "row" }, ...fields.map((one) => one.node)) };
+    const drop = () => { item.node.remove(); items.splice(items.indexOf(item), 1); };
+    item.node.append(el("button", { type: "button", onclick: drop }, t("remove_row")));
+    items.push(item);
+    list.append(item.node);
+  };
+  for (const given of value ?? []) add(given);
+  const node = el("div", {}, list, el("button", { type: "button", onclick: () => add({}) }, t("add_row")));
+  return { node, read: () => items.map((item) => readAll(item.fields)) };
+}
+
+/** Settings from fields; those left empty are left out. */
+export function readAll(fields) {
+  const pairs = fields.map((one) => [one.name, one.read()]).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(pairs);
+}
+
+const word = (choice) => (has(`choice.${choice}`) ? t(`choice.${choice}`) : String(choice).replaceAll("_", " "));
+const CONTROLS = {
+  integer: entry("number"), number: entry("number"), text: entry("text"), flag, choice, several, numbers, rows,
+};

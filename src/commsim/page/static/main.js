@@ -1,0 +1,259 @@
+// The page: panels on one clock, curves below, and the line to the server.
+
+import { Clock } from "./clock.js";
+import { Curves, LINES } from "./curves.js";
+import { $, el } from "./dom.js";
+import { Lesson } from "./lesson.js";
+import { Link } from "./link.js";
+import { PULSES, shape, pulse, STATES } from "./marks.js";
+import { Panel } from "./panel.js";
+import { showStory } from "./story.js";
+import { Trace } from "./trace.js";
+import { date, lang, speak, t } from "./words.js";
+
+const CURVES_A_SECOND = 12;
+
+class Page {
+  constructor() {
+    this.panels = [];
+    this.changes = [];
+    this.clock = new Clock((at, phase) => this.tick(at, phase));
+    this.curves = new Curves($("curves"));
+    this.lesson = new Lesson($("lesson"), this);
+    this.story = null;
+    this.link = new Link((reply) => this.hear(reply), () => this.say(t("lost"), true));
+    this.wire();
+  }
+
+  get traces() {
+    return this.panels.map((panel) => panel.trace ?? null);
+  }
+
+  // What the server says.
+
+  async hear(reply) {
+    if (reply instanceof ArrayBuffer) return this.take(new Trace(reply));
+    const heard = {
+      hello: (hello) => this.hello(hello), panels: ({ names, seed }) => this.panelsAre(names, seed),
+      closed: ({ panel }) => this.closed(panel), story: (story) => this.told(story),
+      plan: (plan) => download(plan), refused: ({ what }) => this.refused(what),
+    };
+    await heard[reply.type](reply);
+  }
+
+  async hello(hello) {
+    this.forms = hello.forms;
+    this.most = hello.panels;
+    $("seed").value = hello.seed;
+    $("seed").max = hello.seeds;
+    $("language").value = hello.lang;
+    await this.speak(hello.lang);
+    if (hello.lesson) this.lesson.begin(0);
+    else this.start();
+  }
+
+  panelsAre(names, seed) {
+    $("seed").value = seed;
+    this.panels = names.map((_, index) => new Panel(index, this, this.forms));
+    this.changes = names.map(() => []);
+    this.arrange();
+    this.clock.go(0);
+  }
+
+  take(trace) {
+    const isNew = trace.panel === this.panels.length;
+    if (isNew) {
+      this.panels.push(new Panel(trace.panel, this, this.forms));
+      this.changes.push([]);
+    }
+    this.panels[trace.panel].show(trace);
+    this.clock.days = Math.max(...this.traces.map((one) => one?.days ?? 0));
+    this.arrange();
+    if (this.pending) this.say(t(this.pending.key, this.pending));
+    this.pending = null;
+    this.tick(this.clock.position, this.clock.phase);
+  }
+
+  closed(index) {
+    this.panels.splice(index, 1);
+    this.changes.splice(index, 1);
+    this.panels.forEach((panel, k) => panel.renumber(k));
+    this.arrange();
+    this.tick(this.clock.position, 0);
+  }
+
+  told(story) {
+    this.story = story;
+    for (const panel of this.panels) panel.choose(story.person);
+    this.tick(this.clock.position, this.clock.phase);
+    showStory($("story"), story, this.traces);
+  }
+
+  refused(what) {
+    if (this.pending?.day !== undefined) this.changes[this.pending.panel]?.pop();
+    this.pending = null;
+    this.say(t("refused", { what }), true);
+  }
+
+  // What people do.
+
+  start() {
+    this.link.ask({ do: "start", seed: Number($("seed").value), step: this.lesson.on ? this.lesson.step : null });
+  }
+
+  begin() {
+    this.clock.play(false);
+    this.start();
+  }
+
+  end() {
+    this.start();
+  }
+
+  change(panel, name, settings) {
+    const day = this.clock.position;
+    this.changes[panel].push(day);
+    this.pending = { key: "changed", panel, day, name: this.panels[panel].trace.name };
+    this.link.ask({ do: "change", panel, day, name, settings });
+  }
+
+  branch(panel) {
+    this.pending = { key: "branched", name: this.panels[panel].trace.name };
+    this.link.ask({ do: "branch", panel, day: this.clock.position });
+  }
+
+  save(panel) {
+    this.link.ask({ do: "save", panel });
+  }
+
+  close(panel) {
+    this.link.ask({ do: "close", panel });
+  }
+
+  tell(person) {
+    this.link.ask({ do: "story", person });
+  }
+
+  // What is drawn.
+
+  arrange() {
+    $("panels").replaceChildren(...this.panels.map((panel) => panel.node));
+    $("panels").dataset.count = this.panels.length;
+    this.panels.forEach((panel, k) => {
+      panel.node.style.setProperty("--line", LINES[k].ink);
+      panel.node.dataset.dash = k;
+      panel.find(".branch").disabled = this.panels.length >= this.most;
+      panel.find(".close").hidden = this.panels.length < 2;
+      panel.resize();
+    });
+    this.curves.show(this.traces, this.changes);
+  }
+
+  tick(at, phase) {
+    document.body.classList.toggle("playing", this.clock.playing);
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    for (const panel of this.panels) panel.draw(at, this.clock.playing && !calm ? phase : 0.3);
+    const now = performance.now();
+    if (!this.clock.playing || now - (this.drewCurves ?? 0) > 1000 / CURVES_A_SECOND) {
+      this.drewCurves = now;
+      this.curves.draw(at);
+    }
+    if (at !== this.at || !this.clock.playing) this.showDay(at);
+    if (at === this.clock.days && at > 0) this.lesson.finish(this.traces);
+  }
+
+  showDay(at) {
+    this.at = at;
+    const trace = this.traces.find(Boolean);
+    $("position").max = this.clock.days;
+    $("position").value = at;
+    const told = !trace ? "" : at === 0 ? t("before_day", { days: this.clock.days })
+      : t("today", { day: at - 1, days: this.clock.days, date: date(trace.start, at - 1) });
+    $("today").textContent = told;
+    $("position").setAttribute("aria-valuetext", told);
+    $("play").lastElementChild.textContent = t(this.clock.playing ? "pause" : "play");
+    for (const panel of this.panels) panel.find(".happened").setAttribute("aria-live", this.clock.playing ? "off" : "polite");
+    if ($("figures").open && !this.clock.playing) $("table").replaceChildren(this.curves.table(at));
+  }
+
+  say(text, isBad = false) {
+    $("status").textContent = text;
+    $("status").classList.toggle("bad", isBad);
+  }
+
+  async speak(wanted) {
+    await speak(wanted);
+    for (const panel of this.panels) {
+      panel.words();
+      panel.told = null;
+    }
+    $("legend").replaceChildren(...legend());
+    this.say("");
+    this.lesson.draw();
+    $("lesson-button").hidden = !this.forms;
+    if ($("story").open) showStory($("story"), this.story, this.traces);
+    if (this.panels.length) this.curves.show(this.traces, this.changes);
+    this.tick(this.clock.position, this.clock.phase);
+  }
+
+  wire() {
+    const { clock } = this;
+    $("first").onclick = () => { clock.play(false); clock.go(0); };
+    $("back").onclick = () => { clock.play(false); clock.go(clock.position - 1); };
+    $("step").onclick = () => { clock.play(false); clock.go(clock.position + 1); };
+    $("play").onclick = () => clock.play();
+    $("position").oninput = () => { clock.play(false); clock.go(Number($("position").value)); };
+    $("speed").onchange = () => (clock.speed = Number($("speed").value));
+    clock.speed = Number($("speed").value);
+    $("language").onchange = () => this.speak($("language").value);
+    $("setup").onsubmit = (event) => { event.preventDefault(); clock.play(false); this.start(); };
+    $("find").onsubmit = (event) => { event.preventDefault(); this.tell(Number($("person").value)); };
+    $("lesson-button").onclick = () => this.lesson.begin(0);
+    $("glossary-button").onclick = () => showGlossary($("glossary"));
+    $("figures").ontoggle = () => this.showDay(clock.position);
+    $("story").onclose = () => { for (const panel of this.panels) panel.choose(-1); this.tick(clock.position, clock.phase); };
+    addEventListener("resize", () => { for (const panel of this.panels) panel.resize(); this.curves.resize(); this.tick(clock.position, clock.phase); });
+    addEventListener("keydown", (event) => this.key(event));
+  }
+
+  /** Space plays, arrows step: wherever no control wants the key for itself. */
+  key(event) {
+    if (event.target.closest("input, select, button, textarea, summary, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+    const does = { " ": () => $("play").click(), ArrowRight: () => $("step").click(), ArrowLeft: () => $("back").click(), Home: () => $("first").click() };
+    if (!does[event.key]) return;
+    event.preventDefault();
+    does[event.key]();
+  }
+}
+
+function legend() {
+  const sample = (draw) => {
+    const canvas = el("canvas", { width: 44, height: 44, "aria-hidden": "true" });
+    const ctx = canvas.getContext("2d");
+    ctx.scale(2, 2);
+    draw(ctx);
+    return canvas;
+  };
+  return [
+    ...STATES.map((what) => el("li", {}, sample((ctx) => shape(ctx, what, 11, 11, 6)), t(`state.${what}`))),
+    ...Object.keys(PULSES).map((what) => el("li", {}, sample((ctx) => pulse(ctx, what, 11, 11, 5, 0.1)), t(`pulse.${what}`))),
+    el("li", {}, t("size")),
+  ];
+}
+
+function showGlossary(dialog) {
+  const close = el("button", { type: "button", className: "close", onclick: () => dialog.close() }, t("close_story"));
+  const terms = t("terms").flatMap(([term, other, meaning]) => [el("dt", {}, term, " ", el("small", { lang: lang() === "en" ? "zh" : "en" }, other)), el("dd", {}, meaning)]);
+  dialog.replaceChildren(el("header", {}, el("h2", { id: "glossary-title" }, t("glossary")), close), el("dl", {}, ...terms));
+  dialog.showModal();
+}
+
+/** Hand a plan out as a file; its name keeps what every file system allows. */
+function download({ name, yaml }) {
+  const file = name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "plan";
+  const address = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
+  el("a", { href: address, download: `${file}.yaml` }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+new Page();

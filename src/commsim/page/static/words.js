@@ -1,0 +1,40 @@
+// Words of the page in the reader's language: one dictionary a language, the same keys in both.
+
+let words = {};
+let language = "en";
+
+export const lang = () => language;
+
+export async function speak(wanted) {
+  const answer = await fetch(`${wanted}.json`);
+  words = await answer.json();
+  language = wanted;
+  document.documentElement.lang = wanted === "zh" ? "zh-CN" : wanted;
+  document.title = t("title");
+  for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll("[data-label]")) {
+    node.setAttribute("aria-label", t(node.dataset.label));
+    if (node.tagName === "BUTTON") node.title = t(node.dataset.label);
+  }
+}
+
+/** The words of a key, with {names} filled in (for one of something, those of `key.one` if there are any). */
+export function t(key, values = {}) {
+  const text = (values.n === "1" && words[`${key}.one`]) || (words[key] ?? key);
+  return typeof text === "string" ? text.replace(/\{([\w.]+)\}/g, (_, name) => values[name] ?? "") : text;
+}
+
+export const has = (key) => key in words;
+
+export function number(value, digits = 0) {
+  return value.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+}
+
+/** The name of a strategy, translated where it is simply its kind. */
+export const strategyName = (name) => (has(`kind.${name}`) ? t(`kind.${name}`) : name);
+
+export function date(start, day) {
+  const at = new Date(`${start}T00:00:00Z`);
+  at.setUTCDate(at.getUTCDate() + day);
+  return at.toLocaleDateString(language, { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
+}

@@ -1,0 +1,158 @@
+"""A whole run as the page draws it: one message with everything of every day, so that the clock can go back.
+
+A trace is four bytes with the length of a JSON head, the head, and columns of bytes; ``head["columns"]``
+says where each column lies, as (offset, type, shape).
+"""
+
+import json
+import struct
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.analysis.measures import outcomes, path
+from commsim.core.arrays import Columns
+from commsim.core.view import MEMBER, STRANGER
+from commsim.page.watched import Watched, open_world
+from commsim.records.records import Records
+from commsim.records.tables import ORDER as _ORDER
+from commsim.records.tables import PAYMENT as _PAYMENT
+from commsim.scenario.schema import Scenario
+
+MOST_MARKS = 1_500_000
+"""Persons x days above which a community is drawn as groups."""
+MOST_MEMBERS = 6_000
+MOST_BINS = 600
+"""Marks for groups at most; beyond that neighbouring groups share one."""
+MOST_TIES = 30_000
+
+LEFT, HERE, MUTED, LOOKED, BOUGHT, PAID, CAME, INVITED = (1 << bit for bit in range(8))
+"""Bits of a person's mark of a day; INVITED stays for good, the others are as the day ends."""
+
+_DAILY = ("members", "looked", "messages", "muted", "muted_today", "joined", "invited", "left", "orders")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to run: a plan in a world."""
+
+    scenario: Scenario
+    seed: int
+
+
+def trace(wanted: Wanted) -> bytes:
+    """Run a plan and pack what the page draws of it."""
+    world = open_world(wanted.scenario, wanted.seed)
+    days, persons = wanted.scenario.days, len(world.people.status)
+    one_by_one = persons <= MOST_MEMBERS and persons * (days + 1) <= MOST_MARKS
+    columns = _live_in_full(world, days) if one_by_one else _live(world, days)
+    records = world.records()
+    if one_by_one:
+        columns |= _persons(world)
+    else:
+        columns |= _bins(records)
+    head = _head(world, records) | {"one_by_one": one_by_one}
+    return _pack(head, columns)
+
+
+def _live(world: Watched, days: int) -> Columns:
+    for _ in range(days):
+        world.advance()
+    return {}
+
+
+def _live_in_full(world: Watched, days: int) -> Columns:
+    """Live all days; marks and messages (at most 255) of every evening by person, row 0 the first morning."""
+    persons = len(world.people.status)
+    marks, wrote = np.zeros((2, days + 1, persons), np.uint8)
+    marks[0] = _standing(world)
+    before = world.people.messages.copy()
+    for day in range(1, days + 1):
+        happened = world.advance()
+        mark, people = _standing(world), world.people
+        mark[happened.lookers] |= LOOKED
+        mark[happened.order_persons] |= BOUGHT
+        mark[happened.joined] |= CAME
+        marks[day] = mark
+        wrote[day] = np.minimum(people.messages - before, 255)
+        before = people.messages.copy()
+    events = world.records().events
+    paid = events["kind"] == _PAYMENT
+    marks[events["day"][paid] + 1, events["person"][paid]] |= PAID
+    return {"marks": marks, "wrote": wrote}
+
+
+def _standing(world: Watched) -> NDArray[np.uint8]:
+    people = world.people
+    here = people.status == MEMBER
+    mark = np.where(here, HERE, 0) | np.where(people.muted & here, MUTED, 0)
+    gone = (people.status != STRANGER) & ~here
+    came = (people.inviter >= 0) & (people.status != STRANGER)
+    return np.asarray(mark | np.where(gone, LEFT, 0) | np.where(came, INVITED, 0), np.uint8)
+
+
+def _persons(world: Watched) -> Columns:
+    people, population = world.people, world.population
+    columns: Columns = {"group": people.group.astype(np.int16), "inviter": people.inviter.astype(np.int32)}
+    rows = np.repeat(np.arange(population.n_persons, dtype=np.int32), np.diff(population.offsets))
+    once = rows < population.neighbours
+    ties = np.column_stack([rows[once], population.neighbours[once]]).astype(np.int32)
+    return columns | {"ties": ties if len(ties) <= MOST_TIES else ties[:0]}
+
+
+def _bins(records: Records) -> Columns:
+    """Sums over groups (or, where there are many, over neighbouring groups) by day: days x bins x columns."""
+    table, days = records.groups, len(records.daily["day"])
+    names = ("members", "looked", "muted", "messages", "orders")
+    cube = np.stack([table[name].reshape(days, -1) for name in names], axis=2)
+    width = -(-cube.shape[1] // MOST_BINS)
+    starts = np.arange(0, cube.shape[1], width)
+    return {"bins": np.add.reduceat(cube, starts, axis=1).astype(np.float32), "width": np.array([width])}
+
+
+def _head(world: Watched, records: Records) -> dict[str, Any]:
+    scenario, daily = world.scenario, records.daily
+    return {
+        "name": scenario.name,
+        "about": scenario.about[:2000],
+        "days": scenario.days,
+        "start": scenario.start.isoformat(),
+        "seed": world.seed,
+        "groups": int(records.groups["group"].max(initial=-1)) + 1,
+        "persons": len(world.people.status),
+        "members": int(np.count_nonzero(world.population.group >= 0)),
+        "causes": records.causes,
+        "kinds": {strategy.name: strategy.kind for strategy in scenario.strategies},
+        "entries": [strategy.model_dump(mode="json") for strategy in scenario.strategies],
+        "products": [product.name for product in scenario.products],
+        "deeds": [[(deed.cause, deed.what, deed.posts, deed.hour) for deed in day] for day in world.deeds],
+        "daily": {name: daily[name].tolist() for name in _DAILY}
+        | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}
+        | {"profit": path(records)[:, -1].tolist()},
+        "sold": _sold(records),
+        "outcomes": outcomes(records),
+    }
+
+
+def _sold(records: Records) -> list[dict[int, int]]:
+    """Orders by cause, day by day."""
+    events = records.events
+    sold: list[dict[int, int]] = [{} for _ in records.daily["day"]]
+    orders = events["kind"] == _ORDER
+    for day, cause in zip(events["day"][orders].tolist(), events["cause"][orders].tolist(), strict=True):
+        sold[day][cause] = sold[day].get(cause, 0) + 1
+    return sold
+
+
+def _pack(head: dict[str, Any], columns: Columns) -> bytes:
+    places, blob = {}, b""
+    for name, column in columns.items():
+        column = np.ascontiguousarray(column if column.dtype != np.int64 else column.astype(np.int32))
+        blob += b"\0" * (-len(blob) % 4)
+        places[name] = (len(blob), column.dtype.name, column.shape)
+        blob += column.tobytes()
+    text = json.dumps(head | {"columns": places}, ensure_ascii=False).encode()
+    text += b" " * (-len(text) % 4)
+    return struct.pack("<I", len(text)) + text + blob

@@ -1,0 +1,80 @@
+"""A run that is watched: what the operator did each day beside what it did to the members."""
+
+import datetime as dt
+from functools import lru_cache
+from typing import NamedTuple
+
+from commsim.core import effects as e
+from commsim.core.arrays import Bools, Ints
+from commsim.core.luck import Purpose, key, salt, uniforms
+from commsim.population.build import build
+from commsim.population.people import Population
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Community, Scenario
+from commsim.simulation.world import World
+
+_NAMES: dict[type, str] = {
+    e.Announce: "post",
+    e.Content: "content",
+    e.Envelope: "envelope",
+    e.Offer: "sale",
+    e.TeamOffer: "team",
+    e.CheckIn: "check_in",
+    e.AskToInvite: "invite",
+}
+
+
+class Deed(NamedTuple):
+    """Something that the operator did in every group: ``what`` is a word of `_NAMES` or ``preview``.
+
+    cause: index of the strategy.  posts: commercial ones.  hour: -1 if it has none.  reach: share of
+    the members whom it can reach.
+    """
+
+    cause: int
+    what: str
+    posts: int
+    hour: int
+    reach: float
+
+
+class Watched(World):
+    """A world that notes the operator's deeds, day by day, in ``deeds``."""
+
+    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
+        self.deeds: list[list[Deed]] = [[] for _ in range(scenario.days)]
+        super().__init__(scenario, population, seed, full=True)
+        self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in self.causes]
+
+    def _carry_out(self, effect: e.Effect, cause: int) -> None:
+        refused = isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)
+        if type(effect) in _NAMES and not refused:
+            self.deeds[self.day].append(_deed(effect, cause))
+        super()._carry_out(effect, cause)
+
+    def reaches(self, deed: Deed, persons: Ints) -> Bools:
+        """Which of these persons a deed reaches, by the luck of the run."""
+        return uniforms(self._reaching[deed.cause], persons) < deed.reach
+
+
+def _deed(effect: e.Effect, cause: int) -> Deed:
+    preview = isinstance(effect, e.Announce) and effect.preview
+    return Deed(
+        cause,
+        "preview" if preview else _NAMES[type(effect)],
+        effect.count if isinstance(effect, e.Announce) else 0,
+        getattr(effect, "hour", -1),
+        getattr(effect, "reach", 1.0),
+    )
+
+
+@lru_cache(maxsize=2)
+def _people(community: Community, behaviour: Behaviour, start: dt.date, seed: int) -> Population:
+    """Panels on the same people share them."""
+    return build(community, behaviour, seed, today=start)
+
+
+def open_world(scenario: Scenario, seed: int) -> Watched:
+    """A watched world on its first morning."""
+    people = _people(scenario.community, scenario.behaviour, scenario.start, seed)
+    return Watched(scenario, people, seed)
