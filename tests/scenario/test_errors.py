@@ -213,3 +213,21 @@ def test_python_users_get_the_same_checks() -> None:
     plan = Scenario(name="x", products=(product,), strategies=(RedEnvelope(total=12),))
     assert plan.strategies[0].model_dump()["total"] == 12
     assert plan.products[0].price == to_fen(30)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ("days: 60天", "must be a whole number, is '60天'"),
+        ("community: {muted: 15%}", "must be a number, is '15%'; write 0.15; allowed: "),
+        ("community: {members: 2,000}", "unknown key; write numbers without commas; allowed here: "),
+        ("operator: {wage_per_hour: ￥1,200}", "'￥1' is not an amount in yuan; write 1; allowed: "),
+        ("operator: {wage_per_hour: 45.5元}", "'45.5元' is not an amount in yuan; write 45.5; allowed: "),
+        ("strategies: [{kind: content, hour: '20:00'}]", "is '20:00'; write 20; allowed: 0 to 23 hour"),
+        ("community:\n\tmembers: 20", "scenario:6:1: a tab indents this line; indent with spaces"),
+        ("seats：3\ncommunity: {}", "scenario:5:1: the colon in this line is a full-width one; write :"),
+    ],
+)
+def test_slips_of_the_pen_are_understood(more, said):
+    plan = PLAN.replace("days: 30\n", "") if more.startswith("days") else PLAN
+    assert any(said in line for line in lines(plan + more)), lines(plan + more)

@@ -58,7 +58,7 @@ def test_places_count_from_one_and_tell_keys_from_values() -> None:
         ("a: !mine x", "scenario:1:4: can't be read: the tag !mine is not allowed"),
         ("? [a]\n: 1", "a key must be a word"),
         ("a: [1, 2", "scenario:2:1: not YAML"),
-        ("a:\n\t- b", "not YAML"),
+        ("a:\n\t- b", "scenario:2:1: a tab indents this line"),
         ("", "the file is empty"),
         ("- a", "not a mapping of keys to values"),
         ("a: " + "9" * 5000, "scenario:1:4: can't be read"),

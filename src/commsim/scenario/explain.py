@@ -9,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
+from commsim.scenario.slips import meant_number
 from commsim.scenario.yaml_nodes import Tree
 
 _MUST_BE = {
@@ -82,7 +83,8 @@ def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Probl
     here = tree.at(path)
     owner = model_at(model, tree, path[:-1])
     allowed = list(owner.model_fields) if owner else []
-    hint = did_you_mean(str(path[-1]), allowed)
+    number = str(path[-1]).isdigit()
+    hint = "write numbers without commas;" if number else did_you_mean(str(path[-1]), allowed)
     listed = f"allowed here: {', '.join(allowed)}"
     return Problem(here.key or here.place, dotted(path), "unknown key", f"{hint} {listed}".strip())
 
@@ -107,10 +109,19 @@ def _wrong_value(
     if kind in _LIMITS and allowed:
         return f"must be {allowed}, is {shown}", ""
     if kind in _MUST_BE:
-        return f"must be {_MUST_BE[kind]}, is {shown}", f"allowed: {allowed}" if allowed else ""
+        return f"must be {_MUST_BE[kind]}, is {shown}", _remedy(tree.at(path), kind, allowed)
     if kind == "literal_error":
         return _choice(error["ctx"]["expected"], tree.at(path).value, shown)
-    return error["msg"].removeprefix("Value error, "), f"allowed: {allowed}" if allowed else ""
+    remedy = _remedy(tree.at(path), kind, allowed)
+    said = error["msg"].removeprefix("Value error, ")
+    return said.partition(";")[0] if remedy.startswith("write") else said, remedy
+
+
+def _remedy(there: Tree, kind: str, allowed: str) -> str:
+    """What to write for a number that was written another way, and what is allowed."""
+    number = kind.startswith(("int", "float", "value_error")) and isinstance(there.value, str)
+    meant = meant_number(str(there.value)) if number else ""
+    return "; ".join(part for part in (meant, f"allowed: {allowed}" if allowed else "") if part)
 
 
 def _choice(expected: str, value: Any, shown: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
+from commsim.scenario.slips import unreadable
 from commsim.scenario.yaml_core import Scalar, scalar
 
 MAX_BYTES = 1_000_000
@@ -86,7 +87,10 @@ def parse(text: str, file: Path | None = None) -> Tree:
         for event in yaml.parse(text, Loader=_Loader):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
-        place = reading.place(error.problem_mark or error.context_mark)
+        mark = error.problem_mark or error.context_mark
+        if mark and (slip := unreadable(text, mark.line)):
+            raise _refusal(Place(file, slip[0] + 1, 1), *slip[1:]) from error
+        place = reading.place(mark)
         what = " ".join(part for part in (error.context, error.problem) if part)
         raise _refusal(place, f"not YAML: {what}", "look at indents, colons and quotes here") from error
     except yaml.YAMLError as error:
