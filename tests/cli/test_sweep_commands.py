@@ -1,0 +1,182 @@
+"""``sweep``, ``status`` and ``export`` as a user runs them, with the real engine."""
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from typer.testing import CliRunner
+
+import commsim
+from commsim.analysis.measures import NAMES
+from commsim.cli import app
+from commsim.cli.progress import lasting
+from commsim.core.errors import Exit
+
+DESIGN = """
+name: envelopes
+scenario: plan.yaml
+repetitions: 2
+series: true
+levers:
+  total: {path: strategies.red_envelope.total, values: [5, 20]}
+  meeting: {path: strategies.red_envelope.hour, values: [9, 20], when: total > 5}
+"""
+PLAN = """
+name: plan
+days: 10
+community: {members: 60, group_size: 30}
+products: [{name: coffee, price: 30, unit_cost: 15}]
+strategies: [{kind: red_envelope, total: 10, shares: 10}]
+"""
+
+
+def call(*args: str):
+    return CliRunner().invoke(app, list(args))
+
+
+@pytest.fixture(scope="module")
+def swept(tmp_path_factory):
+    """A design and its finished sweep."""
+    folder = tmp_path_factory.mktemp("swept")
+    (folder / "design.yaml").write_text(DESIGN)
+    (folder / "plan.yaml").write_text(PLAN)
+    result = call("sweep", str(folder / "design.yaml"), "--out", str(folder / "out"), "--workers", "1")
+    assert result.exit_code == Exit.OK, result.output
+    assert f"6 runs are in {folder / 'out'}." in result.stdout
+    return folder
+
+
+def test_the_runs_are_those_of_run(swept):
+    runs = commsim.load_results(swept / "out").runs
+    assert len(runs) == 6
+    last = runs.iloc[-1]
+    plan = commsim.Scenario.load(swept / "plan.yaml")
+    hour = {} if pd.isna(last["meeting"]) else {"hour": int(last["meeting"])}
+    envelope = plan.strategies[0].model_copy(update={"total": int(last["total"] * 100), **hour})
+    varied = plan.model_copy(update={"strategies": (envelope,)})
+    told = commsim.outcomes(commsim.simulate(varied, seed=int(last["seed"])))
+    assert {name: last[name] for name in NAMES} == pytest.approx(told, abs=0)
+
+
+def test_tables_are_tidy(swept):
+    found = commsim.load_results(swept / "out")
+    assert list(found.runs.columns[:6]) == ["run", "point", "repetition", "seed", "total", "meeting"]
+    assert found.runs.groupby("repetition")["seed"].nunique().eq(1).all()
+    assert found.runs["meeting"].isna().sum() == 2
+    assert len(found.series) == 6 * 10
+    assert found.series.groupby("run")["day"].agg(list).eq([list(range(10))] * 6).all()
+    profit = found.series.groupby("run")["profit"].sum()
+    assert np.allclose(profit, found.runs.set_index("run")["profit"])
+    assert list(found.points["point"]) == [0, 1, 2]
+    assert found.failures.empty
+    assert "message" in found.failures.columns
+    assert found.design["design"]["name"] == "envelopes"
+
+
+def test_going_on_with_a_finished_sweep_does_nothing(swept):
+    result = call("sweep", str(swept / "design.yaml"), "--out", str(swept / "out"), "--json")
+    assert result.exit_code == Exit.OK, result.output
+    assert json.loads(result.stdout) == {"folder": str(swept / "out"), "runs": 6, "done": 6, "failed": 0}
+
+
+def test_status(swept):
+    result = call("status", str(swept / "out"), "--json")
+    told = json.loads(result.stdout)
+    assert (told["state"], told["runs"], told["done"], told["failed"], told["left"]) == (
+        "finished",
+        6,
+        6,
+        0,
+        0,
+    )
+    assert told["seconds_left"] is None
+    text = call("status", str(swept / "out")).stdout
+    assert "finished" in text
+    assert "Last sign of life" in text
+
+
+def test_export(swept, tmp_path):
+    result = call("export", str(swept / "out"), "--out", str(tmp_path / "csv"), "--json")
+    assert json.loads(result.stdout)["rows"] == {"runs": 6, "series": 60, "failures": 0}
+    found = commsim.load_results(swept / "out")
+    for table in ("runs", "series"):
+        file = tmp_path / "csv" / f"{table}.csv"
+        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
+        pd.testing.assert_frame_equal(
+            pd.read_csv(file, encoding="utf-8-sig"), getattr(found, table), check_dtype=False
+        )
+    again = call("export", str(swept / "out"), "--out", str(tmp_path / "csv"))
+    assert again.exit_code == Exit.INPUT
+    assert "the folder is not empty" in again.stderr
+
+
+def test_other_readers_open_the_tables(swept):
+    duckdb, polars = pytest.importorskip("duckdb"), pytest.importorskip("polars")
+    runs = commsim.load_results(swept / "out").runs
+    place = str(swept / "out" / "runs" / "*.parquet")
+    told = duckdb.sql(f"select total, sum(profit) as profit from '{place}' group by total order by total")
+    assert np.allclose([row[1] for row in told.fetchall()], runs.groupby("total")["profit"].sum())
+    assert polars.read_parquet(place)["profit"].to_list() == runs["profit"].tolist()
+
+
+def test_a_dry_run_tells_the_size_and_leaves_nothing(swept, tmp_path):
+    result = call("sweep", str(swept / "design.yaml"), "--dry-run", "--json", "--workers", "3", "--quiet")
+    assert result.exit_code == Exit.OK, result.output
+    told = json.loads(result.stdout)
+    assert (told["points"], told["repetitions"], told["runs"], told["workers"]) == (3, 2, 6, 3)
+    assert told["seconds"] == pytest.approx(2 * told["seconds_per_run"])
+    parts = (swept / "out").rglob("part-*.parquet")
+    assert told["size"] == pytest.approx(sum(file.stat().st_size for file in parts), rel=0.2)
+
+
+def test_a_changed_scenario_is_refused(swept, tmp_path):
+    for name, text in (("design.yaml", DESIGN), ("plan.yaml", PLAN.replace("price: 30", "price: 31"))):
+        (tmp_path / name).write_text(text)
+    result = call("sweep", str(tmp_path / "design.yaml"), "--out", str(swept / "out"))
+    assert result.exit_code == Exit.RESUME_REFUSED
+    assert "scenarios.products[0].price: " in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["sweep", "design.yaml"], Exit.USAGE, "say where the results shall go"),
+        (
+            ["sweep", "design.yaml", "--out", "x", "--fail-fast", "--max-failures", "3"],
+            Exit.USAGE,
+            "not both",
+        ),
+        (
+            ["sweep", "design.yaml", "--out", "x", "--scheduler", "a", "--workers", "3"],
+            Exit.USAGE,
+            "own workers",
+        ),
+        (["sweep", "nothing.yaml", "--out", "x"], Exit.INPUT, "nothing.yaml"),
+        (["sweep", "design.yaml", "--out", "design.yaml"], Exit.INPUT, "is a file"),
+        (["sweep", "design.yaml", "--out", "."], Exit.INPUT, "other things"),
+        (["status", "."], Exit.INPUT, "no manifest.json"),
+        (["export", ".", "--out", "x"], Exit.INPUT, "no manifest.json"),
+    ],
+)
+def test_what_cannot_be_is_told(swept, monkeypatch, arguments, code, message):
+    monkeypatch.chdir(swept)
+    result = call(*arguments)
+    assert result.exit_code == code, result.output
+    assert message in " ".join(result.stderr.split())
+    assert not (swept / "x").exists()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [
+        (0.2, "1 s"),
+        (59.4, "59 s"),
+        (200, "3 min 20 s"),
+        (3600, "1 h"),
+        (7500, "2 h 5 min"),
+        (270_000, "3 days 3 h"),
+    ],
+)
+def test_lengths_of_time(seconds, told):
+    assert lasting(seconds) == told
