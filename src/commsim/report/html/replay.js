@@ -38,7 +38,7 @@
     const sizes = new Array(plan.groups).fill(0);
     const inGroup = plan.group.map((group) => sizes[group]++);
     const tall = Math.max(...sizes.map((size) => Math.ceil(size / ACROSS)));
-    const perRow = Math.min(plan.groups, 5);
+    const perRow = Math.min(plan.groups, 4);
     const block = { width: ACROSS * STEP + PAD * 2, height: tall * STEP + PAD * 2 + BAR };
     const corners = sizes.map((_, group) => [
       (group % perRow) * block.width + PAD, Math.floor(group / perRow) * block.height + PAD]);

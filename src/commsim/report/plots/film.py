@@ -1,6 +1,7 @@
 """The replay as a film: GIF, or MP4 where ffmpeg is installed."""
 
 from collections.abc import Callable
+from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from commsim.records.folder import writing
 from commsim.report.case import Case
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
-from commsim.report.plots.look import COLOURS, GAIN, INK, OPEN, RULE, SOFT, STYLES, settings
+from commsim.report.plots.look import COLOURS, INK, OPEN, RULE, SOFT, STYLES, settings
 from commsim.report.replay import ABSENT, BUYER, GONE, MEMBER, MUTED, NEW, Track, tracks
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
 
 KINDS = (".gif", ".mp4")
-ACROSS, GAP = 20, 4
-"""Members in a row of a group's block, and the gap between blocks in places."""
-_COLOURS = {GONE: RULE, MUTED: OPEN, MEMBER: COLOURS[0], NEW: GAIN, BUYER: COLOURS[1]}
+ACROSS, GAP, BLOCKS = 20, 4, 4
+"""Members in a row of a group's block, the gap between blocks in places, and blocks in a row."""
+WIDE, HEAD, FOOT, CURVE, DOTS = 4.6, 0.9, 0.55, 1.0, 110
+"""Inches: width of a plan, heights of the title, the foot and the curve; and dots per inch."""
+_COLOURS = {GONE: RULE, MUTED: OPEN, MEMBER: COLOURS[0], NEW: "#3fae5a", BUYER: COLOURS[1]}
 _SIZES = {GONE: 1.0, MUTED: 3.0, MEMBER: 5.0, NEW: 7.0, BUYER: 11.0}
 _WORDS = {
     MEMBER: "member",
@@ -72,7 +75,7 @@ def film(
     with mpl.rc_context(settings(texts)), writing(Path(file)):
         stage = Stage(shown, say)
         writer = _writer(Path(file), days_per_second)
-        with writer.saving(stage.page, str(file), dpi=110):
+        with writer.saving(stage.page, str(file), dpi=DOTS):
             for day in [*range(stage.days), *[stage.days - 1] * days_per_second]:
                 stage.show(day)
                 writer.grab_frame()
@@ -82,7 +85,6 @@ def film(
 def _writer(file: Path, fps: int) -> Any:
     from matplotlib.animation import FFMpegWriter, PillowWriter
 
-    # an even number of dots each way, which most players of MP4 want, is given by the size of the page
     return PillowWriter(fps=fps) if file.suffix.lower() == ".gif" else FFMpegWriter(fps=fps, bitrate=1600)
 
 
@@ -94,12 +96,13 @@ class Stage:
 
         self.days = max(track.records.days for track in shown)
         self._say, self._tracks = say, shown
-        self.page: Page = Page(figsize=(4.6 * len(shown), 5.2))
-        heights = {"height_ratios": [3.0, 1.0], "hspace": 0.32, "top": 0.86, "bottom": 0.09}
-        axes = self.page.subplots(
-            2, len(shown), squeeze=False, gridspec_kw=heights | {"left": 0.08, "right": 0.97}
-        )
-        self._title = self.page.text(0.5, 0.94, "", ha="center", fontsize=13, fontweight="bold")
+        tall = max(map(_tallness, shown)) * WIDE
+        size = WIDE * len(shown), _even(tall + 1.3 * CURVE + HEAD + FOOT)
+        self.page: Page = Page(figsize=size)
+        grid = {"height_ratios": [tall, CURVE], "hspace": 0.3, "left": 0.08, "right": 0.97}
+        edges = {"top": 1 - HEAD / size[1], "bottom": FOOT / size[1]}
+        axes = self.page.subplots(2, len(shown), squeeze=False, gridspec_kw=grid | edges)
+        self._title = self.page.text(0.5, 1 - 0.3 / size[1], "", ha="center", fontsize=13, fontweight="bold")
         self._dots = [_Dots(track, one, say) for track, one in zip(shown, axes[0], strict=True)]
         most = max(float(_looking(track).max()) for track in shown)
         self._marks = [
@@ -147,14 +150,25 @@ class _Dots:
 
 
 def places(track: Track) -> tuple[Floats, Floats]:
-    """Where the members stand: block by block, up to five blocks in a row, rows of `ACROSS`."""
+    """Where the members stand: block by block, up to `BLOCKS` in a row, rows of `ACROSS`."""
     sizes = np.bincount(track.group, minlength=len(track.groups))
     within = np.arange(len(track.group)) - (np.cumsum(sizes) - sizes)[track.group]
     tall = -(-int(sizes.max()) // ACROSS) + GAP
-    column, row = track.group % 5, track.group // 5
+    column, row = track.group % BLOCKS, track.group // BLOCKS
     x = column * (ACROSS + GAP) + within % ACROSS
     y = row * tall + within // ACROSS
     return x.astype(float), y.astype(float)
+
+
+def _tallness(track: Track) -> float:
+    """Height of the dots over their width."""
+    x, y = places(track)
+    return float((np.ptp(y) + 4) / (np.ptp(x) + 4))
+
+
+def _even(inches: float) -> float:
+    """So many inches, rounded up to an even number of dots, which players of MP4 want."""
+    return 2 * ceil(inches * DOTS / 2) / DOTS
 
 
 def _looking(track: Track) -> Floats:
