@@ -140,8 +140,9 @@ def test_compare_writes_csv_and_a_folder(plans):
     worlds = pd.read_parquet(plans / "out/worlds.parquet")
     assert worlds.groupby("plan").size().tolist() == [4, 4]
     seed = str(worlds["seed"][0])
-    rerun = json.loads(call("run", "out/plan-1.yaml", "--seed", seed, "--json").stdout)
-    assert rerun["measures"]["profit"]["value"] == worlds["profit"][0]
+    for which in (["--seed", seed], ["--world", "0"]):
+        rerun = json.loads(call("run", "out/plan-1.yaml", *which, "--json").stdout)
+        assert rerun["measures"]["profit"]["value"] == worlds["profit"][0]
     refused = call(*options, "--csv", "table.csv")
     assert refused.exit_code == Exit.INPUT
     assert "exists already" in refused.stderr

@@ -23,6 +23,12 @@ if TYPE_CHECKING:
 def run(
     scenario: ScenarioName,
     seed: Seed = 0,
+    world: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER", min=0, max=99_999, help="The world of this number in a comparison with --seed."
+        ),
+    ] = None,
     out: OutFolder = None,
     days: Annotated[
         int | None, typer.Option(metavar="DAYS", min=1, max=3650, help="Days, instead of the scenario's.")
@@ -42,12 +48,13 @@ def run(
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
     check_file(html, "--html", force=force)
+    from commsim.analysis.study import world_seed
     from commsim.records.folder import new_folder
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
-    plan = load(scenario)
+    plan, seed = load(scenario), seed if world is None else world_seed(seed, world)
     plan = plan if days is None else with_days(plan, days)
     with ExitStack() as stack:
         folder = stack.enter_context(new_folder(out, force=force)) if out else None
