@@ -26,7 +26,7 @@ def run(
     world: Annotated[
         int | None,
         typer.Option(
-            metavar="NUMBER", min=0, max=99_999, help="The world of this number in a comparison with --seed."
+            metavar="NUMBER", min=0, max=99_999, help="This world of a comparison, from 0, with its --seed."
         ),
     ] = None,
     out: OutFolder = None,
@@ -48,7 +48,7 @@ def run(
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
     check_file(html, "--html", force=force)
-    from commsim.analysis.study import world_seed
+    from commsim.experiments.worlds import world_seed
     from commsim.records.folder import new_folder
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
