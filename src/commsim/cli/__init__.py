@@ -9,6 +9,7 @@ from commsim import __version__
 from commsim.cli.animate import animate
 from commsim.cli.backtest import backtest
 from commsim.cli.check import check
+from commsim.cli.claims import claims
 from commsim.cli.compare import compare
 from commsim.cli.demo import demo
 from commsim.cli.evidence import evidence
@@ -56,6 +57,7 @@ for _command in (
     init,
     strategies,
     evidence,
+    claims,
     validate,
     schema,
 ):

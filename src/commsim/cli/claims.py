@@ -1,0 +1,104 @@
+"""``commsim claims``: what operators claim, put to the test."""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from commsim.cli.csv_output import PRINTED, check_csv, put_csv
+from commsim.cli.grids import print_grids
+from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, Workers
+from commsim.cli.output import console, print_json
+from commsim.cli.progress import load_engine, progress_bar
+
+if TYPE_CHECKING:
+    from commsim.validation.claims.claim import Claim
+    from commsim.validation.claims.trial import Trial
+
+WORLDS = 40
+
+
+def claims(
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CLAIM]...", help="Claims to test, such as 49 57; all if left out."),
+    ] = None,
+    worlds: Annotated[
+        int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Worlds to run each plan in.")
+    ] = WORLDS,
+    only_list: Annotated[
+        bool, typer.Option("--list", help="List the claims, and those that can't be tested; run nothing.")
+    ] = False,
+    seed: Seed = 0,
+    workers: Workers = None,
+    as_json: AsJson = False,
+    csv: CsvFile = None,
+    out: OutFolder = None,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Test what operators claim, each claim by plans that differ where it says, in the same worlds.
+
+    A claim holds if the whole 95 % interval of every mean effect lies where the claim puts it. Verdicts are
+    findings, not failures: the exit code is 0 whatever they are.
+    """
+    check_csv(csv, as_json=as_json, force=force)
+    from commsim.validation.claims.catalogue import find
+
+    wanted = find(ids or [])
+    if only_list:
+        if csv or out:
+            raise typer.BadParameter("--list runs nothing; take it with --json", param_hint="--list")
+        _print_list(wanted, as_json)
+        return
+    with ExitStack() as stack:
+        folder = None
+        if out:
+            from commsim.records.folder import new_folder
+
+            folder = stack.enter_context(new_folder(out, force=force))
+        trials = _try(wanted, worlds, seed, workers, quiet)
+        _print(trials, seed, as_json, csv)  # before any file: a full disk must not cost the result
+        if folder:
+            from commsim.report.claims_data import write_claims
+
+            write_claims(trials, seed, folder, ["commsim", *sys.argv[1:]])
+    if out:
+        typer.echo(f"Results are in {out}.", err=True)
+
+
+def _try(
+    wanted: "tuple[Claim, ...]", worlds: int, seed: int, workers: int | None, quiet: bool
+) -> "list[Trial]":
+    load_engine(quiet=quiet)
+    from commsim.validation.claims.trial import try_claims
+
+    with progress_bar("claims x worlds", len(wanted) * worlds, quiet=quiet) as tell:
+        return try_claims(
+            wanted, worlds=worlds, seed=seed, workers=workers, progress=lambda done: tell(done, "")
+        )
+
+
+def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) -> None:
+    from commsim.report.claims import claims_grids, claims_verdict
+    from commsim.report.claims_data import claims_csv, claims_data
+
+    if as_json:
+        print_json(claims_data(trials, seed))
+    elif csv != PRINTED:
+        print_grids(claims_grids(trials))
+        console().print(claims_verdict(trials), soft_wrap=True)
+    if csv:
+        put_csv(claims_csv(trials, seed), csv)
+
+
+def _print_list(wanted: "tuple[Claim, ...]", as_json: bool) -> None:
+    from commsim.report.claims import list_grids
+    from commsim.report.claims_data import list_data
+
+    if as_json:
+        print_json(list_data(wanted))
+    else:
+        print_grids(list_grids(wanted))

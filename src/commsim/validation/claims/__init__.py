@@ -1,0 +1,1 @@
+"""What operators claim, each as a small paired experiment that it can fail."""

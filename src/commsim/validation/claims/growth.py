@@ -1,0 +1,79 @@
+"""Claims about friends who bring friends."""
+
+from commsim.validation.claims.claim import Claim
+from commsim.validation.claims.effects import Gain, Level, Ratio, at_most, less, more, near, positive
+from commsim.validation.claims.measures import Booked, Days, Outcome, PerNewcomer, RefusedLevels
+
+_JOINED = Days("joined")
+_FAILED = Days("teams_failed", per="teams")
+_REBATE = "distributor_rebate"
+_BOX = "group_buying"
+_LADDER = "strategies: {group_buying: {ladder: [{size: %d, price: 85}]}}"
+_MEMBER_DAY = (
+    "strategies: [{kind: distributor_rebate, levels: [], reward: 10, reward_on: %s, "
+    "starts: 20, ends: 20, warm_up: 3}]"
+)
+
+GROWTH = (
+    Claim(
+        "19",
+        "A richer share for who brings friends makes the community grow and the margin shrink; "
+        "three levels are not allowed.",
+        "distributor-rebate",
+        {
+            "rich": "strategies: {distributor_rebate: {levels: [0.3, 0.1], reward: 0, budget: null}}",
+            "poor": "strategies: {distributor_rebate: {levels: [0.1, 0.05], reward: 0, budget: null}}",
+        },
+        (
+            more("Joined", _JOINED, "rich", "poor"),
+            more("Paid per newcomer", PerNewcomer(_REBATE), "rich", "poor"),
+            near("Plans with three levels that are refused", Level(RefusedLevels(3), "rich"), 1, 0.5, ""),
+        ),
+    ),
+    Claim(
+        "63",
+        "Choose what people like: the same group buying with a product that few want brings few friends.",
+        "group-buying",
+        {"liked": "", "unloved": "products: {coffee box: {appeal: 0.1}}"},
+        (
+            less("Joined", _JOINED, "unloved", "liked"),
+            less("Sold in teams", Booked(_BOX, ("sales",)), "unloved", "liked"),
+        ),
+    ),
+    Claim(
+        "72",
+        "The larger the team that is asked for, the fewer fill.",
+        "group-buying",
+        {"two": _LADDER % 2, "five": _LADDER % 5, "ten": _LADDER % 10},
+        (
+            positive("Share of teams that fail, five minus two", Gain(_FAILED, "five", "two")),
+            positive("Share of teams that fail, ten minus five", Gain(_FAILED, "ten", "five")),
+        ),
+    ),
+    Claim(
+        "75",
+        "A member day that pays the recommender once the newcomer buys grows as much as one that pays at "
+        "joining, for less.",
+        "unmanaged-group",
+        {"on order": _MEMBER_DAY % "order", "on joining": _MEMBER_DAY % "join", "silence": ""},
+        (
+            positive("Joined", Gain(_JOINED, "on order", "silence"), "persons"),
+            near("Joined, on order against on joining", Ratio(_JOINED, "on order", "on joining"), 0, 0.05),
+            less("Paid per newcomer", PerNewcomer(_REBATE), "on order", "on joining"),
+            positive("Profit of the day", Gain(Outcome("profit"), "on order", "silence"), "yuan"),
+        ),
+    ),
+    Claim(
+        "82",
+        "Good plans fail by reach: with half of it, group buying sells less than half.",
+        "group-buying",
+        {"reach 1": "", "reach 1/2": "strategies: {group_buying: {reach: 0.5}}"},
+        (
+            at_most(
+                "Sold in teams, half the reach against all",
+                Ratio(Booked(_BOX, ("sales",)), "reach 1/2", "reach 1"),
+                -0.5,
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,73 @@
+"""Claims that the model does not express, and why; by the number of the guides' mechanism."""
+
+from typing import NamedTuple
+
+
+class Missing(NamedTuple):
+    """A claim that can't be put to the test."""
+
+    says: str
+    why: str
+
+
+_NOT_AIMED = "strategies address all members or a random part, not chosen ones"
+_NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
+_ONE_AT_A_TIME = "an order is of one product at one price"
+_NO_COUPON = "there are no coupons, bargaining or lotteries"
+_NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
+_NO_LIVE = "there is no live selling and no novelty of products"
+_NO_TIER = "there are no paid memberships, levels, versions or shares"
+
+MISSING: dict[str, Missing] = {
+    "6": Missing("1.8 million fans screened to 10,000 members who spend 20 million yuan a year.", _NO_STAGE),
+    "7": Missing("Twenty agents with groups of their own replace the firm's work.", "there are no agents"),
+    "8": Missing("Mixing retail and agency fails.", "there are no agents"),
+    "10": Missing("Three platforms bring 80 % of the traffic.", "newcomers have no channel"),
+    "13": Missing("Split groups by what people spend, not by region.", _NOT_AIMED),
+    "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
+    "16": Missing("Small firms run out of money before a plan pays.", "the operator has no cash of his own"),
+    "17": Missing("Who joins in the store is a better member.", "newcomers differ by their inviter only"),
+    "18": Missing("Who joins in the street is screened later.", "newcomers differ by their inviter only"),
+    "20": Missing("Several accounts lock customers in, up to 5,000 friends each.", "there are no accounts"),
+    "21": Missing("Adding people in bulk gets accounts blocked.", "there are no accounts"),
+    "22": Missing("Each step to the group loses people; a welcome keeps them.", _NO_STAGE),
+    "23": Missing("Don't ask for friends before trust is there.", "invitations don't depend on trust"),
+    "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
+    "27": Missing("Levels with rights bind members.", _NO_TIER),
+    "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
+    "31": Missing(
+        "Satisfaction is worth more than activity.",
+        "bad deliveries are part of the past that buying rates were seen in; a plan can't change them midway",
+    ),
+    "37": Missing("Free service pays in later orders.", "there is no service besides content"),
+    "38": Missing("Unmet needs make members leave.", _NO_VALUE),
+    "44": Missing("A robot for 199 yuan manages 20 groups.", "tools have a cost and save no work"),
+    "45": Missing("Text messages are forgotten, groups are not.", "the group is the only channel"),
+    "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
+    "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
+    "53": Missing("From products to memberships.", _NO_TIER),
+    "54": Missing("Members become shareholders.", _NO_TIER),
+    "55": Missing("Coupons: redeemed, expired, shared.", _NO_COUPON),
+    "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
+    "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
+    "62": Missing("New products thrill for a while.", _NO_LIVE),
+    "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
+    "65": Missing("They will buy, the question is where.", "there are no other shops"),
+    "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
+    "71": Missing("Bargain a price down to nothing with friends.", _NO_COUPON),
+    "73": Missing("A lottery draws people who leave within a week.", _NO_COUPON),
+    "74": Missing("Choose distributors by activity and readiness.", _NOT_AIMED),
+    "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
+    "78": Missing("Who paid before buys the upgrade first.", _NO_TIER),
+    "79": Missing("The larger pool wins the market.", "there are no other shops"),
+    "80": Missing(
+        "Earn on the second, third and later sale.", "it is a fact, not a plan: see the order histories"
+    ),
+    "86": Missing("Another kind of group, another path.", _NO_TIER),
+    "88": Missing(
+        "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
+    ),
+    "91": Missing("The chain from one yuan to shareholders.", _NO_TIER),
+    "92": Missing("Different staff for each stage of a customer.", _NO_STAGE),
+    "93": Missing("From drawing people to running by itself.", _NO_STAGE),
+}
