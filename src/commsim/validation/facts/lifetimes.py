@@ -16,6 +16,8 @@ DEAD = 0.05
 """A group is dead once seven days come to less than this share of its peak week ..."""
 QUIET = 1.0
 """... and, where that is asked, to less than so many messages a day."""
+MANY = 20
+"""Groups in a world from which on it tells how they differ."""
 TASK_GROUPS = 0.15
 """Share of groups made for one task among those that nobody runs: assumed, grade D."""
 
@@ -69,6 +71,8 @@ def _lives(runs: Runs) -> tuple[float, ...]:
 
 def _spread(runs: Runs) -> tuple[float, ...]:
     lives = lifetimes(runs["nobody"])
+    if len(lives) < MANY:
+        return (float("nan"),) * 3
     return float(lives.std() / lives.mean()), float(np.mean(lives < 10)), float(np.mean(lives > 60))
 
 
