@@ -1,6 +1,7 @@
 """Plans on the same worlds: a world is a seed, and every plan is run in each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,11 @@ from commsim.core.arrays import Floats
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.population.people import Population
+from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    from commsim.simulation.run import Detail
 
 Progress = Callable[[int, float | None], None]
 """Hears the number of worlds done, and the half-width reached when it was looked at."""
@@ -21,20 +26,25 @@ Worlds = Pool[tuple[Scenario, ...], int, list[Found]]
 
 
 def run_world(scenarios: tuple[Scenario, ...], seed: int) -> list[Found]:
-    """Every plan in one world; plans for the same community share its population."""
+    """Outcomes and path of every plan in one world."""
+    found = []
+    for records in run_all(scenarios, seed):
+        measured = outcomes(records)
+        found.append((np.array([measured[name] for name in NAMES]), path(records)))
+    return found
+
+
+def run_all(scenarios: Sequence[Scenario], seed: int, detail: "Detail" = "daily") -> Iterator[Records]:
+    """The records of every plan in one world, in order; plans for the same people share them."""
     from commsim.population.build import build
     from commsim.simulation.run import simulate
 
     populations: dict[int, Population] = {}
-    found = []
     for scenario in scenarios:
         first = next(k for k, other in enumerate(scenarios) if _same_people(scenario, other))
         if first not in populations:
             populations[first] = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
-        records = simulate(scenario, seed, population=populations[first])
-        measured = outcomes(records)
-        found.append((np.array([measured[name] for name in NAMES]), path(records)))
-    return found
+        yield simulate(scenario, seed, detail=detail, population=populations[first])
 
 
 def _same_people(one: Scenario, other: Scenario) -> bool:

@@ -7,14 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.intervals import Interval, t_interval
+from commsim.analysis.study import run_all
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
-from commsim.population.build import build
-from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
-from commsim.simulation.run import Detail, simulate
 from commsim.validation.claims.claim import Claim, Run, Verdict, overall
 
 WORLDS = 40
@@ -72,19 +70,8 @@ def try_claims(
 
 
 def _try(shared: tuple[tuple[Claim, dict[str, Scenario]], ...], task: tuple[int, int]) -> list[float]:
-    """The effects of one claim in one world; plans for the same people share them."""
+    """The effects of one claim in one world."""
     (claim, plans), seed = shared[task[0]], task[1]
-    populations: list[tuple[Scenario, Population]] = []
-    runs = {}
-    for name, plan in plans.items():
-        people = next((made for other, made in populations if _same_people(plan, other)), None)
-        if people is None:
-            people = build(plan.community, plan.behaviour, seed, today=plan.start)
-            populations.append((plan, people))
-        detail: Detail = "full" if claim.full else "daily"
-        runs[name] = Run(plan, simulate(plan, seed, detail=detail, population=people))
+    records = run_all(list(plans.values()), seed, "full" if claim.full else "daily")
+    runs = {name: Run(plans[name], kept) for name, kept in zip(plans, records, strict=True)}
     return [expectation.effect(runs) for expectation in claim.expects]
-
-
-def _same_people(one: Scenario, other: Scenario) -> bool:
-    return (one.community, one.behaviour, one.start) == (other.community, other.behaviour, other.start)
