@@ -59,6 +59,10 @@ def show_page(
     """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
     if lang not in ("en", "zh"):
         raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
+    from commsim.page.messages import MOST_SEED
+
+    if seed > MOST_SEED:
+        raise typer.BadParameter(f"a browser counts to {MOST_SEED} only", param_hint="--seed")
     load_engine(quiet=quiet)
     from commsim.page.guard import is_loopback
     from commsim.page.launch import serve_page

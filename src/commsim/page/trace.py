@@ -126,7 +126,7 @@ def _head(world: Watched, records: Records) -> dict[str, Any]:
         "causes": records.causes,
         "kinds": {strategy.name: strategy.kind for strategy in scenario.strategies},
         "entries": [strategy.model_dump(mode="json") for strategy in scenario.strategies],
-        "products": [product.name for product in scenario.products],
+        "products": [{"name": one.name, "price": one.price / 100} for one in scenario.products],
         "deeds": [[(deed.cause, deed.what, deed.posts, deed.hour) for deed in day] for day in world.deeds],
         "daily": {name: daily[name].tolist() for name in _DAILY}
         | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}

@@ -8,7 +8,8 @@ let made = 0;
 /** A label with its control; `read()` gives the value, undefined where it is left empty. */
 export function field(kind, about, value) {
   const id = `field-${made++}`;
-  const { node, read } = CONTROLS[about.control](about, value ?? about.default, id);
+  const given = value === undefined || value === null || value === "" ? about.default : value;
+  const { node, read } = CONTROLS[about.control](about, given, id);
   const unit = has(`unit.${about.unit}`) ? t(`unit.${about.unit}`) : "";
   const hint = lang() === "en" ? about.about : "";
   const group = ["several", "rows"].includes(about.control);

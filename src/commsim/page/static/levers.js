@@ -9,12 +9,16 @@ const IN_SIGHT = 3; // fields shown at once; the others are folded away
 export class Levers {
   /** `change(name, settings or null)` asks for a change from the next day on. */
   constructor(room, forms, change) {
-    Object.assign(this, { room, forms, change });
+    Object.assign(this, { room, forms, change, shown: null });
   }
 
-  /** Draw the forms for the strategies that hold on a day. */
+  /** Draw the forms for the strategies that hold on a day; what is being filled in stays while they do. */
   show(trace, day) {
     this.entries = trace.running(day);
+    const now = JSON.stringify([lang(), trace.panel, this.entries]);
+    if (now === this.shown) return;
+    this.shown = now;
+    this.products = trace.products;
     const taken = new Set(trace.entries.map((entry) => entry.name));
     const cards = this.entries.map((entry) => this.card(entry));
     const none = cards.length ? [] : [el("p", {}, t("no_strategies"))];
@@ -29,7 +33,7 @@ export class Levers {
   }
 
   form(about, entry, title, action, more) {
-    const fields = about.fields.map((one) => field(about.kind, one, entry[one.name]));
+    const fields = about.fields.map((one) => field(about.kind, this.known(one), entry[one.name]));
     const seen = fields.filter((one, i) => i < IN_SIGHT || one.name === "weekdays");
     const folded = fields.filter((one) => !seen.includes(one));
     const send = (event) => {
@@ -46,6 +50,13 @@ export class Levers {
       el("div", { className: "buttons" }, el("button", { type: "submit", className: "primary" }, action), ...more));
   }
 
+  /** A product is one of those that the plan sells. */
+  known(about) {
+    if (about.name !== "product") return about;
+    const names = this.products.map((product) => product.name);
+    return { ...about, control: "choice", choices: names, default: names[0] };
+  }
+
   /** A choice of kinds; the chosen one's form appears below. */
   adding(taken) {
     const place = el("div");
@@ -54,18 +65,20 @@ export class Levers {
     select.onchange = () => {
       const form = this.forms.find((one) => one.kind === select.value);
       if (!form) return place.replaceChildren();
-      const entry = { ...STARTERS[form.kind], name: freeName(form.kind, taken) };
+      const entry = { ...STARTERS[form.kind]?.(this.products[0].price), name: freeName(form.kind, taken) };
       place.replaceChildren(this.form(form, entry, strategyName(form.kind), t("begin"), []));
     };
     return el("div", { className: "adding" }, el("label", {}, `${t("add_strategy")} `, select), place);
   }
 }
 
-/** What a new strategy needs said before it is a plan. */
+/** What a new strategy needs said before it is a plan, for a usual price in yuan. */
 const STARTERS = {
-  flash_sale: { discount: 0.15 },
-  group_buying: { ladder: [{ size: 2, price: 25 }, { size: 3, price: 23 }] },
+  flash_sale: () => ({ discount: 0.15 }),
+  group_buying: (price) => ({ ladder: [{ size: 2, price: yuan(0.85 * price) }, { size: 3, price: yuan(0.75 * price) }] }),
 };
+
+const yuan = (amount) => Math.max(0.01, Math.round(100 * amount) / 100);
 
 function freeName(kind, taken) {
   if (!taken.has(kind)) return kind;

@@ -4,12 +4,13 @@ import { Clock } from "./clock.js";
 import { Curves, LINES } from "./curves.js";
 import { $, el } from "./dom.js";
 import { Lesson } from "./lesson.js";
+import { Levers } from "./levers.js";
 import { Link } from "./link.js";
 import { PULSES, shape, pulse, STATES } from "./marks.js";
 import { Panel } from "./panel.js";
 import { showStory } from "./story.js";
 import { Trace } from "./trace.js";
-import { date, lang, speak, t } from "./words.js";
+import { date, lang, planName, speak, t } from "./words.js";
 
 const CURVES_A_SECOND = 12;
 
@@ -21,6 +22,7 @@ class Page {
     this.curves = new Curves($("curves"));
     this.lesson = new Lesson($("lesson"), this);
     this.story = null;
+    this.open = null; // the panel whose levers are shown
     this.link = new Link((reply) => this.hear(reply), () => this.say(t("lost"), true));
     this.wire();
   }
@@ -42,7 +44,7 @@ class Page {
   }
 
   async hello(hello) {
-    this.forms = hello.forms;
+    this.levers = new Levers($("levers").querySelector(".forms"), hello.forms, (name, settings) => this.change(this.open, name, settings));
     this.most = hello.panels;
     $("seed").value = hello.seed;
     $("seed").max = hello.seeds;
@@ -54,8 +56,9 @@ class Page {
 
   panelsAre(names, seed) {
     $("seed").value = seed;
-    this.panels = names.map((_, index) => new Panel(index, this, this.forms));
+    this.panels = names.map((_, index) => new Panel(index, this));
     this.changes = names.map(() => []);
+    this.open = null;
     this.arrange();
     this.clock.go(0);
   }
@@ -63,18 +66,20 @@ class Page {
   take(trace) {
     const isNew = trace.panel === this.panels.length;
     if (isNew) {
-      this.panels.push(new Panel(trace.panel, this, this.forms));
+      this.panels.push(new Panel(trace.panel, this));
       this.changes.push([]);
     }
     this.panels[trace.panel].show(trace);
     this.clock.days = Math.max(...this.traces.map((one) => one?.days ?? 0));
     this.arrange();
-    if (this.pending) this.say(t(this.pending.key, this.pending));
+    this.say(this.pending ? t(this.pending.key, this.pending) : "");
     this.pending = null;
     this.tick(this.clock.position, this.clock.phase);
+    if (isNew) this.openLevers(trace.panel);
   }
 
   closed(index) {
+    this.open = null;
     this.panels.splice(index, 1);
     this.changes.splice(index, 1);
     this.panels.forEach((panel, k) => panel.renumber(k));
@@ -98,11 +103,13 @@ class Page {
   // What people do.
 
   start() {
+    this.clock.playing = false;
+    this.clock.position = 0;
+    this.say(t("computing"));
     this.link.ask({ do: "start", seed: Number($("seed").value), step: this.lesson.on ? this.lesson.step : null });
   }
 
   begin() {
-    this.clock.play(false);
     this.start();
   }
 
@@ -113,12 +120,14 @@ class Page {
   change(panel, name, settings) {
     const day = this.clock.position;
     this.changes[panel].push(day);
-    this.pending = { key: "changed", panel, day, name: this.panels[panel].trace.name };
+    this.pending = { key: "changed", panel, day, name: planName(this.panels[panel].trace.name) };
+    this.say(t("computing"));
     this.link.ask({ do: "change", panel, day, name, settings });
   }
 
   branch(panel) {
-    this.pending = { key: "branched", name: this.panels[panel].trace.name };
+    this.pending = { key: "branched", name: planName(this.panels[panel].trace.name) };
+    this.say(t("computing"));
     this.link.ask({ do: "branch", panel, day: this.clock.position });
   }
 
@@ -128,6 +137,15 @@ class Page {
 
   close(panel) {
     this.link.ask({ do: "close", panel });
+  }
+
+  /** Show a panel's levers, or put them away; there is one place for them. */
+  openLevers(panel) {
+    this.open = this.open === panel ? null : panel;
+    this.showLevers();
+    if (this.open === null) return;
+    $("levers").scrollIntoView({ block: "nearest" });
+    $("levers-title").focus({ preventScroll: true });
   }
 
   tell(person) {
@@ -173,7 +191,19 @@ class Page {
     $("position").setAttribute("aria-valuetext", told);
     $("play").lastElementChild.textContent = t(this.clock.playing ? "pause" : "play");
     for (const panel of this.panels) panel.find(".happened").setAttribute("aria-live", this.clock.playing ? "off" : "polite");
+    this.showLevers();
     if ($("figures").open && !this.clock.playing) $("table").replaceChildren(this.curves.table(at));
+  }
+
+  showLevers() {
+    const trace = this.open === null ? null : this.panels[this.open].trace;
+    $("levers").hidden = !trace;
+    this.panels.forEach((panel, k) => panel.find(".open").setAttribute("aria-expanded", String(k === this.open)));
+    if (!trace) return;
+    const day = this.clock.position, isOver = day >= trace.days, name = planName(trace.name);
+    $("levers").style.setProperty("--line", LINES[this.open].ink);
+    $("levers-title").textContent = isOver ? `${name}: ${t("levers_over")}` : t("levers_of", { name, day });
+    if (!isOver) this.levers.show(trace, day);
   }
 
   say(text, isBad = false) {
@@ -190,7 +220,6 @@ class Page {
     $("legend").replaceChildren(...legend());
     this.say("");
     this.lesson.draw();
-    $("lesson-button").hidden = !this.forms;
     if ($("story").open) showStory($("story"), this.story, this.traces);
     if (this.panels.length) this.curves.show(this.traces, this.changes);
     this.tick(this.clock.position, this.clock.phase);
@@ -202,11 +231,12 @@ class Page {
     $("back").onclick = () => { clock.play(false); clock.go(clock.position - 1); };
     $("step").onclick = () => { clock.play(false); clock.go(clock.position + 1); };
     $("play").onclick = () => clock.play();
-    $("position").oninput = () => { clock.play(false); clock.go(Number($("position").value)); };
+    $("position").oninput = () => { const at = Number($("position").value); clock.play(false); clock.go(at); };
     $("speed").onchange = () => (clock.speed = Number($("speed").value));
     clock.speed = Number($("speed").value);
     $("language").onchange = () => this.speak($("language").value);
-    $("setup").onsubmit = (event) => { event.preventDefault(); clock.play(false); this.start(); };
+    $("setup").onsubmit = (event) => { event.preventDefault(); this.start(); };
+    $("levers-close").onclick = () => this.openLevers(this.open);
     $("find").onsubmit = (event) => { event.preventDefault(); this.tell(Number($("person").value)); };
     $("lesson-button").onclick = () => this.lesson.begin(0);
     $("glossary-button").onclick = () => showGlossary($("glossary"));

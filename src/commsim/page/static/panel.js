@@ -3,15 +3,14 @@
 import { Bins } from "./bins.js";
 import { el } from "./dom.js";
 import { happened } from "./happened.js";
-import { Levers } from "./levers.js";
 import { Network } from "./network.js";
-import { number, t } from "./words.js";
+import { number, planAbout, planName, t } from "./words.js";
 
 const FIGURES = ["members", "active", "messages", "orders", "profit"];
 
 export class Panel {
-  /** `page` answers to what is pressed: change, branch, save, close, tell (a member's story). */
-  constructor(index, page, forms) {
+  /** `page` answers to what is pressed: branch, save, close, levers, tell (a member's story). */
+  constructor(index, page) {
     this.index = index;
     this.page = page;
     this.node = document.getElementById("panel").content.firstElementChild.cloneNode(true);
@@ -20,8 +19,7 @@ export class Panel {
     this.find(".branch").onclick = () => page.branch(this.index);
     this.find(".save").onclick = () => page.save(this.index);
     this.find(".close").onclick = () => page.close(this.index);
-    this.levers = new Levers(this.find(".forms"), forms, (name, settings) => page.change(this.index, name, settings));
-    this.find(".levers").ontoggle = () => this.showLevers();
+    this.find(".open").onclick = () => page.openLevers(this.index);
     this.canvas.onclick = (event) => this.click(event);
     this.figures = Object.fromEntries(FIGURES.map((name) => [name, [el("dt"), el("dd")]]));
     this.find(".figures").append(...Object.values(this.figures).map((pair) => el("div", {}, ...pair)));
@@ -37,7 +35,8 @@ export class Panel {
     for (const name of FIGURES) this.figures[name][0].textContent = t(`figure.${name}`);
     this.node.setAttribute("aria-busy", String(!this.trace));
     if (!this.trace) this.find(".happened").textContent = t("computing");
-    this.showLevers();
+    this.find(".name").textContent = this.trace ? planName(this.trace.name) : "";
+    this.find(".about").textContent = this.trace ? planAbout(this.trace) : "";
   }
 
   renumber(index) {
@@ -47,8 +46,6 @@ export class Panel {
 
   show(trace) {
     this.trace = trace;
-    this.find(".name").textContent = trace.name;
-    this.find(".about").textContent = trace.about;
     const Drawing = trace.one_by_one ? Network : Bins;
     if (!(this.drawing instanceof Drawing)) this.drawing = new Drawing(this.canvas);
     this.drawing.show(trace);
@@ -66,7 +63,7 @@ export class Panel {
     [this.at, this.told] = [at, this.trace];
     const text = happened(this.trace, at);
     this.find(".happened").textContent = text;
-    this.canvas.setAttribute("aria-label", t("picture", { name: this.trace.name, text }));
+    this.canvas.setAttribute("aria-label", t("picture", { name: planName(this.trace.name), text }));
     const { curves } = this.trace, day = at - 1;
     const values = at === 0 ? {} : {
       members: number(curves.members[day]), active: `${number(curves.active[day], 1)} %`,
@@ -74,12 +71,8 @@ export class Panel {
       profit: t("yuan", { n: number(curves.profit[day]) }),
     };
     for (const name of FIGURES) this.figures[name][1].textContent = values[name] ?? "–";
-    this.find(".levers > summary").textContent =
-      at < this.trace.days ? t("levers", { day: at }) : t("levers_over");
-  }
-
-  showLevers() {
-    if (this.find(".levers").open && this.trace) this.levers.show(this.trace, Math.min(this.page.clock.position, this.trace.days - 1));
+    this.find(".open").textContent = at < this.trace.days ? t("levers", { day: at }) : t("levers_over");
+    this.find(".open").disabled = at >= this.trace.days;
   }
 
   click(event) {

@@ -1,7 +1,7 @@
 // A member's own story, as the record of the run tells it, and what he does under the other plans.
 
 import { el } from "./dom.js";
-import { number, strategyName, t } from "./words.js";
+import { number, planName, strategyName, t } from "./words.js";
 
 /** Fill and open the dialog with a member's story; `reply` holds one telling a panel, `traces` their runs. */
 export function showStory(dialog, reply, traces) {
@@ -20,7 +20,7 @@ export function showStory(dialog, reply, traces) {
 function telling(told, trace) {
   const days = told.days.map((day) => [day.day, sentences(day, told, trace)]).filter(([, lines]) => lines.length);
   return el("section", {},
-    el("h3", {}, trace.name),
+    el("h3", {}, planName(trace.name)),
     el("p", { className: "portrait" }, portrait(told)),
     el("ol", {}, ...days.map(([day, lines]) => el("li", {}, el("b", {}, t("story.day", { day })), " ", lines.join(" ")))));
 }
@@ -54,9 +54,15 @@ function sentences(day, told, trace) {
   return lines;
 }
 
+/** What each strategy had for him: its event, or else its posts. */
 function saw(deeds, cause) {
-  const what = deeds.map(([by, word, posts]) => (posts > 1 ? t("story.deed_posts", { name: cause(by), posts }) : t(`story.deed.${word}`, { name: cause(by) })));
-  const told = [...new Set(what)];
+  const found = new Map();
+  for (const [by, word, posts] of deeds) {
+    const one = found.get(by) ?? { word, posts: 0 };
+    found.set(by, { word: one.word === "post" ? word : one.word, posts: one.posts + posts });
+  }
+  const told = [...found].map(([by, { word, posts }]) =>
+    word === "post" && posts > 1 ? t("story.deed_posts", { name: cause(by), posts }) : t(`story.deed.${word}`, { name: cause(by) }));
   return told.length ? t("story.saw", { what: told.join(t("story.comma")) }) : t("story.saw_nothing");
 }
 

@@ -33,6 +33,10 @@ export function number(value, digits = 0) {
 /** The name of a strategy, translated where it is simply its kind. */
 export const strategyName = (name) => (has(`kind.${name}`) ? t(`kind.${name}`) : name);
 
+/** The names of plans that come with the program are translated, those of others are their own. */
+export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : name);
+export const planAbout = ({ name, about }) => (has(`plan.${name}.about`) ? t(`plan.${name}.about`) : about);
+
 export function date(start, day) {
   const at = new Date(`${start}T00:00:00Z`);
   at.setUTCDate(at.getUTCDate() + day);
