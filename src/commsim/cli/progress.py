@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -38,6 +39,20 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
     ) as bar:
         task = bar.add_task(what, total=total, note="")
         yield lambda done, note: bar.update(task, completed=done, note=note)
+
+
+@contextmanager
+def patience(*, quiet: bool) -> Iterator[Callable[[], None]]:
+    """Say why nothing has come yet, if for some seconds nobody calls what this yields."""
+    text = "commsim: loading the simulator; once after installation it is compiled, for half a minute ..."
+    timer = threading.Timer(8.0, typer.echo, (text,), {"err": True})
+    timer.daemon = True
+    if not quiet:
+        timer.start()
+    try:
+        yield timer.cancel
+    finally:
+        timer.cancel()
 
 
 def lasting(seconds: float) -> str:

@@ -9,7 +9,7 @@ import typer
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, Quiet, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
-from commsim.cli.progress import lasting, load_engine, progress_bar
+from commsim.cli.progress import lasting, load_engine, patience, progress_bar
 from commsim.core.errors import Exit
 
 if TYPE_CHECKING:
@@ -99,9 +99,16 @@ def _carry_out(design: "Design", out: Path, manner: "Manner", *, quiet: bool) ->
     from commsim.experiments.plan import Plan
     from commsim.experiments.sweep import carry_out
 
-    with progress_bar("runs", len(Plan(design)), quiet=quiet) as tell:
+    bar, waiting = progress_bar("runs", len(Plan(design)), quiet=quiet), patience(quiet=quiet)
+    with bar as tell, waiting as heard:
+
+        def hear(progress: "Progress") -> None:
+            tell(progress.done, _note(progress))
+            if progress.rate:
+                heard()
+
         try:
-            return carry_out(design, job(design), out, manner, lambda p: tell(p.done, _note(p)))
+            return carry_out(design, job(design), out, manner, hear)
         except KeyboardInterrupt:
             typer.echo(f"What is done is kept in {out}; the same command goes on.", err=True)
             raise
