@@ -1,5 +1,6 @@
 """``commsim report``: the results of a folder as one HTML file."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,7 @@ from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.progress import load_engine
 
 if TYPE_CHECKING:
+    from commsim.analysis.sensitivity import Sensitivity
     from commsim.report.case import Case
 
 Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="What run or compare wrote with --out.")]
@@ -21,6 +23,10 @@ def report(
         "report.html"
     ),
     lang: Lang = "en",
+    sweep: Annotated[
+        Path | None,
+        typer.Option(metavar="RESULTS", help="A sweep around these plans, for what the result hangs on."),
+    ] = None,
     worlds: CloseWorlds = CLOSE_WORLDS,
     workers: Workers = None,
     force: Force = False,
@@ -32,7 +38,15 @@ def report(
     The plans are run again in some of the worlds, with everything kept, and without each strategy in turn.
     """
     check_file(out, "-o", force=force)
-    put_report(case_of(folder, worlds, workers, quiet=quiet), out, lang)
+    found = _what_it_hangs_on(sweep) if sweep else None
+    case = case_of(folder, worlds, workers, quiet=quiet)
+    put_report(replace(case, sweep=found), out, lang)
+
+
+def _what_it_hangs_on(results: Path) -> "Sensitivity":
+    from commsim.analysis.sensitivity import sensitivity
+
+    return sensitivity(results)
 
 
 def case_of(folder: Path, worlds: int, workers: int | None, *, quiet: bool) -> "Case":

@@ -9,6 +9,7 @@ import numpy as np
 
 from commsim.analysis.closeup import Closeup, gather
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.sensitivity import Sensitivity
 from commsim.core.errors import InputError
 from commsim.experiments.worlds import world_seed
 from commsim.records.folder import read_manifest
@@ -31,6 +32,7 @@ class Case:
 
     names: unique names of the plans, the best first in a comparison.  comparison: None for a single run.
     origin: manifest of the folder, or what one made now would say.  seed: as given on the command line.
+    sweep: what a sweep around these plans says of what their result hangs on.
     """
 
     names: tuple[str, ...]
@@ -38,6 +40,7 @@ class Case:
     comparison: Comparison | None
     origin: Mapping[str, Any] = field(repr=False)
     seed: int
+    sweep: Sensitivity | None = field(default=None, repr=False)
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:

@@ -21,6 +21,7 @@ from commsim.report.html.strategies import booked, caused
 from commsim.report.html.tree import spread
 from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
+from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
 from commsim.report.svg import draw
 
 if TYPE_CHECKING:
@@ -70,10 +71,18 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "booked": booked(case, say),
         "caused": caused(case, say),
         "groups": group_grids(case, say),
+        "sweep": sweep(case),
         "grades": grade_rows(case, say),
         "weakest": weakest(case, say),
         "origin": origin(case, say),
     }
+
+
+def sweep(case: Case) -> dict[str, Any] | None:
+    """What the result hangs on, where a sweep was given: a sentence and tables."""
+    if case.sweep is None:
+        return None
+    return {"verdict": sensitivity_verdict(case.sweep), "grids": sensitivity_grids(case.sweep)}
 
 
 def _templates(say: Language) -> "Environment":
