@@ -106,7 +106,7 @@ def test_books_add_up_and_warnings_are_counted():
         {"sale": plan},
         (
             Expectation("books", Level(Unbooked(), "sale"), -0.001, 0.001, "yuan"),
-            Expectation("under cost", Level(Warnings("under its cost"), "sale"), 0.5, 1.5, ""),
+            Expectation("under cost", Level(Warnings("under its cost"), "sale"), 0.5, 1.5, "warnings"),
         ),
     )
     assert tried(claim, worlds=2).verdict is Verdict.HOLDS

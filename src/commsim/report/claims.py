@@ -53,7 +53,7 @@ def _scaled(value: float, it: Expectation) -> float:
 
 
 def _unit(it: Expectation) -> str:
-    return {"share": " %", "": ""}.get(it.unit, f" {it.unit}")
+    return " %" if it.unit == "share" else f" {it.unit}"
 
 
 def claims_verdict(trials: Sequence[Trial]) -> str:

@@ -12,13 +12,13 @@ from commsim.validation.claims.effects import (
     at_most,
     less,
     more,
-    near,
     negative,
     positive,
 )
 from commsim.validation.claims.measures import Days, Halving, Last, LivelyGroups, Outcome, Profit
 
 _LOOKED, _ORDERS, _PROFIT = Outcome("active"), Days("orders"), Outcome("profit")
+_TALK = Outcome("messages")
 _SILENCE = {"silence": ""}
 _EMPTY = "{kind: content, quality: 0, topics: 0, trust: 0}"
 _UNTIL_DAY_59 = "".join(
@@ -145,8 +145,8 @@ ACTIVITY = (
             "silence": "strategies: []",
         },
         (
-            more("Messages in the last week", Outcome("messages"), "nothing to sell", "silence"),
-            near("Revenue", Level(Outcome("revenue"), "nothing to sell"), 0, 0.5, "yuan"),
+            positive("Messages per group and day", Gain(_TALK, "nothing to sell", "silence"), "messages"),
+            at_most("Revenue", Level(Outcome("revenue"), "nothing to sell"), 0.01, "yuan"),
             negative("Profit", Level(_PROFIT, "nothing to sell"), "yuan"),
         ),
     ),
@@ -193,7 +193,7 @@ ACTIVITY = (
             **_SILENCE,
         },
         (
-            at_least("Messages", Ratio(Outcome("messages"), "active", "silence"), 1.0),
+            at_least("Messages per group and day", Level(_TALK, "active"), 15, "messages"),
             alike("Orders", _ORDERS, "active", "silence", within=0.05),
             less("Profit", _PROFIT, "active", "silence"),
         ),

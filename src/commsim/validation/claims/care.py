@@ -28,7 +28,9 @@ CARE = (
         "unmanaged-group",
         {"no rules": _LONG % "", "rules": _LONG % ", {kind: group_rules}"},
         (
-            more("Members' adverts in the last two weeks", _SPAM_LATE, "no rules", "rules"),
+            positive(
+                "Members' adverts in the last two weeks", Gain(_SPAM_LATE, "no rules", "rules"), "adverts"
+            ),
             less("Messages in the last week", Outcome("messages"), "no rules", "rules"),
             less("Members at the end", Outcome("members"), "no rules", "rules"),
             negative("Groups with talk at the end", Gain(LivelyGroups(), "no rules", "rules")),
@@ -45,7 +47,9 @@ CARE = (
         },
         (
             less("Members' adverts in the first two weeks", _SPAM_EARLY, "announced", "none"),
-            more("Members' adverts in the last two weeks", _SPAM_LATE, "announced", "enforced"),
+            positive(
+                "Members' adverts in the last two weeks", Gain(_SPAM_LATE, "announced", "enforced"), "adverts"
+            ),
             more("Left", Days("left"), "announced", "enforced"),
         ),
     ),

@@ -31,7 +31,7 @@ Runs = Mapping[str, Run]
 """The plans of a claim in one world, by name."""
 Effect = Callable[[Runs], float]
 """One number from the plans in one world; its mean over worlds is what a claim is about."""
-Unit = Literal["share", "yuan", "orders", "persons", "days", ""]
+Unit = Literal["share", "yuan", "orders", "persons", "days", "messages", "adverts", "warnings", "refusals"]
 
 
 @dataclass(frozen=True, slots=True)

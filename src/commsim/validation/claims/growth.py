@@ -27,7 +27,7 @@ GROWTH = (
         (
             more("Joined", _JOINED, "rich", "poor"),
             more("Paid per newcomer", PerNewcomer(_REBATE), "rich", "poor"),
-            near("Plans with three levels that are refused", Level(RefusedLevels(3), "rich"), 1, 0.5, ""),
+            positive("The plan with three levels is refused", Level(RefusedLevels(3), "rich"), "refusals"),
         ),
     ),
     Claim(

@@ -28,6 +28,7 @@ _COMPANIES = (
 )
 _DEAR = "products: [{name: course, price: 600, unit_cost: 240}]\n"
 _SMALL = "community: {group_size: 28, cap: 29}\n"
+_SMALL_DEAR = "community: {group_size: 28, cap: 29, segments: {all: {orders_per_week: 0.05}}}\n" + _DEAR
 _UNLIKE = "community: {segments: {all: {fluency: 0.3}}}\n"
 _POOLS = "community: {members: %d, group_size: %d}\n"
 _CONTENT = "strategies: [{kind: content}]"
@@ -93,7 +94,7 @@ PEOPLE = (
         },
         (
             at_least("Joined, friends", Level(Days("joined"), "friends"), 0, "persons"),
-            near("Joined, strangers", Level(Days("joined"), "strangers"), 0, 0.5, "persons"),
+            at_most("Joined, strangers", Level(Days("joined"), "strangers"), 0.5, "persons"),
             more("Orders with a sale, strangers", _ORDERS, "strangers, sale", "strangers, silence"),
         ),
     ),
@@ -161,8 +162,8 @@ PEOPLE = (
         {
             "small": _SMALL,
             "large": "",
-            "small, dear": _SMALL + _DEAR + "strategies: {flash_sale: {product: course}}",
-            "small, dear, silence": _SMALL + _DEAR + "strategies: []",
+            "small, dear": _SMALL_DEAR + "strategies: {flash_sale: {product: course}}",
+            "small, dear, silence": _SMALL_DEAR + "strategies: []",
         },
         (
             more("Messages per member", Days("messages", per="members"), "small", "large"),

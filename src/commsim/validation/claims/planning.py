@@ -21,8 +21,10 @@ PLANNING = (
         (
             less("Sold at the sales, no warm-up", _SOLD, "no warm-up", "as it should be"),
             less("Sold at the sales, little reach", _SOLD, "little reach", "as it should be"),
-            near("Warnings, no warm-up", Level(Warnings("no warm-up"), "no warm-up"), 1, 0.5, ""),
-            near("Warnings, little reach", Level(Warnings("% of members only"), "little reach"), 1, 0.5, ""),
+            positive("Warnings, no warm-up", Level(Warnings("no warm-up"), "no warm-up"), "warnings"),
+            positive(
+                "Warnings, little reach", Level(Warnings("% of members only"), "little reach"), "warnings"
+            ),
         ),
     ),
     Claim(

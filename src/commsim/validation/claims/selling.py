@@ -152,12 +152,10 @@ SELLING = (
         },
         (
             more("Orders on the last four days", Days("orders", 35, 38), "last call", "no last call"),
-            near(
+            positive(
                 "Warnings that it sells under cost",
                 Level(Warnings("under its cost"), "under cost"),
-                1,
-                0.5,
-                "",
+                "warnings",
             ),
         ),
     ),
@@ -166,9 +164,9 @@ SELLING = (
         "Nurture first: content for a month and then sales beats sales for a month and then content.",
         "unmanaged-group",
         {
-            "nurture first": "strategies: [{kind: content, ends: 29},\n"
+            "nurture first": "strategies: [{kind: group_rules}, {kind: content, ends: 29},\n"
             "  {kind: flash_sale, discount: 0.15, starts: 30, weekdays: [mon, tue, wed, thu]}]",
-            "sales first": "strategies: [{kind: content, starts: 30},\n"
+            "sales first": "strategies: [{kind: group_rules}, {kind: content, starts: 30},\n"
             "  {kind: flash_sale, discount: 0.15, ends: 29, weekdays: [mon, tue, wed, thu]}]",
         },
         (
