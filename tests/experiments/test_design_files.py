@@ -163,8 +163,8 @@ def test_all_errors_at_once_in_the_order_of_the_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="can't be read"):
-        load_design(tmp_path / "none.yaml")
+    with pytest.raises(InputError, match="there is no such design; did you mean five-plans"):
+        load_design(tmp_path / "five-plan.yaml")
 
 
 def test_an_empty_entry_stands_for_the_plausible_range(tmp_path: Path) -> None:
@@ -179,3 +179,16 @@ def test_scenarios_are_found_beside_the_design(tmp_path: Path) -> None:
     points = design.points()
     assert [point.values for point in points] == [{"scenario": "mine"}, {"scenario": "dead-group"}]
     assert [design.scenario(point).days for point in points] == [9, 60]
+
+
+def test_two_of_one_name_go_by_number(tmp_path: Path) -> None:
+    (tmp_path / "twice.yaml").write_text(
+        "extends: unmanaged-group\nname: twice\nstrategies:\n"
+        "  - {kind: advert, posts: 1, ends: 9}\n  - {kind: advert, posts: 2, starts: 10}\n"
+    )
+    text = "name: x\nscenario: twice.yaml\nlevers: {strategies.advert.posts: [3, 4]}"
+    with pytest.raises(ScenarioError, match=r"several are called 'advert' .*; give a number: \[0\], \[1\]"):
+        load(tmp_path, text)
+    design = load(tmp_path, text.replace("strategies.advert.posts", "'strategies[1].posts'"))
+    plan = design.scenario(design.points()[1])
+    assert [strategy.model_dump()["posts"] for strategy in plan.strategies] == [1, 4]

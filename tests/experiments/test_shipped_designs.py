@@ -34,7 +34,7 @@ def test_they_cover_what_operators_ask() -> None:
 
 
 def test_groups_of_any_size_cost_the_same_labour() -> None:
-    design = load_design(FOLDER / "group-size.yaml")
+    design = load_design("group-size")
     minutes = set()
     for point in design.points()[:7]:
         plan = design.scenario(point)

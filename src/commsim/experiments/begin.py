@@ -92,10 +92,10 @@ def _refuse_changes(folder: Path, manifest: dict[str, Any], design: dict[str, An
     if changes:
         more = [f"and {len(changes) - MOST_TOLD} more"] if len(changes) > MOST_TOLD else []
         told = "\n  ".join(["it was begun with something else:", *changes[:MOST_TOLD], *more])
-        raise ResumeRefused(told, where=str(folder), remedy=_REMEDY)
+        raise ResumeRefused(f"{told}\n{_REMEDY}", where=str(folder))
 
 
-_REMEDY = "\ngive another --out, or put back what was there"
+_REMEDY = "give another --out, or put back what was there"
 
 
 def differences(old: Any, new: Any, where: str = "") -> Iterator[str]:

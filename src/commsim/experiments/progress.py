@@ -52,7 +52,7 @@ class Meter:
         self._file, self._runs, self._tell = folder / PROGRESS, runs, tell
         self._started = time.time()
         self._seen: deque[tuple[float, int]] = deque()
-        self._written = 0.0
+        self._written, self._under_way = 0.0, False
 
     def note(self, done: int, failed: int, *, last: bool = False) -> Progress:
         """So many runs are kept now, so many of them failed."""
@@ -68,6 +68,9 @@ class Meter:
         return found
 
     def _sample(self, now: float, done: int) -> None:
+        if not self._under_way and self._seen and done > self._seen[-1][1]:
+            self._under_way = True
+            self._seen.clear()  # the time before the first run went into starting processes
         if not self._seen or now - self._seen[-1][0] >= _EVERY:
             self._seen.append((now, done))
         while len(self._seen) > 2 and now - self._seen[0][0] > _WINDOW:
