@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.measures import outcomes
+    from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
     from commsim.population.build import build as build_population
     from commsim.population.graph import to_networkx
@@ -39,6 +40,7 @@ __all__ = [
     "load_results",
     "outcomes",
     "read_run",
+    "sensitivity",
     "simulate",
     "sweep",
     "to_networkx",
@@ -57,6 +59,7 @@ _HOMES = {
     "load_results": "records.sweep",
     "outcomes": "analysis.measures",
     "read_run": "records.store",
+    "sensitivity": "analysis.sensitivity",
     "simulate": "simulation.run",
     "sweep": "analysis.sweep",
     "to_networkx": "population.graph",

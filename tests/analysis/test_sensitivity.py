@@ -151,7 +151,7 @@ def test_levers_across_uncertain_worlds(tmp_path: Path) -> None:
     assert found.settings.regrets.tolist() == pytest.approx([0.0625, 0.5625, 9.5625], abs=0.01)
     assert [one.about for one in found.analyses] == [
         "profit with active-group",
-        "the lead of active-group over dead-group",
+        "the lead of active-group over dead-group in profit",
     ]
     assert [analysis.influences[0].name for analysis in found.analyses] == ["a", "b"]
     assert measures(found, "rank_correlation", 1)["b"] == pytest.approx(1)

@@ -163,7 +163,7 @@ def _of_worlds(
     lead = _outer_sample(design, values, best - values.array[:, order[1]], order[:2])
     return [
         _analysis(f"{outcome} with {first}", sample),
-        _analysis(f"the lead of {first} over {second}", lead),
+        _analysis(f"the lead of {first} over {second} in {outcome}", lead),
     ]
 
 

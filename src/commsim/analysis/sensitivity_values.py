@@ -71,7 +71,9 @@ def _without_gaps(design: Design, array: Floats) -> Values:
         found = Values(array[:, kept], worlds, kept, notes)
     if len(kept) < 3:
         raise InputError(
-            "there are too few results yet", where=design.name, remedy="go on with commsim sweep"
+            "there are too few results",
+            where=design.name,
+            remedy="go on with commsim sweep, or see among the failures why runs failed",
         )
     return found
 

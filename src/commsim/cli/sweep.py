@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def sweep(
-    design: Annotated[Path, typer.Argument(metavar="DESIGN", help="The file of a design.")],
+    design: Annotated[
+        Path, typer.Argument(metavar="DESIGN", help="The file of a design, or the name of a shipped one.")
+    ],
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Folder for the results, or with those so far."),

@@ -41,7 +41,7 @@ def draw(found: Sensitivity, analysis: Analysis, file: Path) -> None:
     axes.set_axisbelow(True)
     unit = "" if name in UNITLESS else f", {labelled(found.measure)}"
     axes.set_xlabel(f"{LABELS[name]}{unit}")
-    figure.suptitle(f"{found.measure.label}: what moves {analysis.about}", x=0.01, ha="left", size=11)
+    figure.suptitle(f"What moves {analysis.about}", x=0.01, ha="left", size=11)
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
     figure.savefig(file, dpi=120)

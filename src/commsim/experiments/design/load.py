@@ -14,6 +14,7 @@ from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath, 
 from commsim.scenario.explain import did_you_mean, problems
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
+from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_nodes import Tree, read
 
 Found = TypeVar("Found")
@@ -23,20 +24,21 @@ MOST_BAD_POINTS = 10
 
 
 def load_design(path: str | Path, *, measures: Collection[str] = ()) -> Design:
-    """Read a design, and check the scenario of every point.
+    """Read a design from a path or the name of a shipped one, and check the scenario of every point.
 
     measures: names of outcomes that there are; others are refused under ``outcomes``, and no parameter
     may be named after one.  Scenarios are found beside the file, or by the name of a shipped one.
     Raises `ScenarioError` with every error at its place.
     """
-    tree = read(Path(path))
+    source = find_file(path, kind="experiments")
+    tree = read(source)
     try:
         file = DesignFile.model_validate(tree.plain())
     except ValidationError as error:
         raise ScenarioError(problems(DesignFile, tree, error)) from error
     notes = _Notes(tree)
     _check_names(file, measures, notes)
-    bases = _scenarios(file, Path(path).parent, notes)
+    bases = _scenarios(file, source.parent, notes)
     notes.raise_any()
     design = assemble(file, bases, notes.trying, notes.places(file))
     notes.raise_any()

@@ -72,6 +72,9 @@ def _step(here: Any, part: str | int, text: str) -> tuple[str | int, FieldInfo |
         return part, type(here).model_fields[str(part)]
     if isinstance(here, tuple):
         names = [getattr(item, "name", None) for item in here]
+        if names.count(part) > 1:
+            numbers = ", ".join(f"[{k}]" for k, name in enumerate(names) if name == part)
+            raise InputError(f"several are called {part!r} in {text!r}", remedy=f"give a number: {numbers}")
         index = part if isinstance(part, int) else names.index(part) if part in names else len(here)
         if index < len(here):
             return index, None
