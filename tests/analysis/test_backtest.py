@@ -159,6 +159,9 @@ def test_the_verdict_says_how_far_and_why(found):
     assert "orders than the" in backtest_verdict(found)
     assert "within the range" in backtest_verdict(found)
     assert "BG/NBD" not in backtest_verdict(found)
+    assert "random is 1" not in backtest_verdict(found)
+    regular = type(found)(**{**vars(found), "regularity": 2.46})
+    assert "more evenly than at random (regularity 2.5; random is 1)" in backtest_verdict(regular)
     half = type(found)(**{**vars(found), "simulated": found.simulated // 2})
     told = backtest_verdict(half)
     assert "luck alone does not explain it" in told

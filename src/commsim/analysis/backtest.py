@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.hindsight import Backtest
+from commsim.analysis.regularity import regularity
 from commsim.core.errors import InputError
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
@@ -65,6 +66,7 @@ def backtest(
     seeds = tuple(world_seed(seed, world) for world in range(worlds))
     with Pool(orders_by_week, plan, workers) as pool:
         simulated = pool.map(seeds, progress or (lambda done: None))
+    shown = orders.day <= day_of(cut)
     so_far = [float(fitted.orders_to_come(seen, week).sum()) for week in range(weeks + 1)]
     return Backtest(
         scenario=scenario.name,
@@ -77,6 +79,7 @@ def backtest(
         simulated=np.array(simulated),
         expected=np.diff(so_far),
         fitted=fitted,
+        regularity=regularity(orders.customer[shown], orders.day[shown]),
     )
 
 

@@ -22,7 +22,8 @@ class Backtest:
     cut: the last day that the model was shown.  customers: how many were seen by then, among the
     members.  repeats: their orders up to the cut, the first of each left out.  seeds: one per world.
     happened: orders per week.  simulated: worlds x weeks.  expected: orders per week by the closed
-    form.  fitted: the parameters behind both.
+    form.  fitted: the parameters behind both.  regularity: of the orders up to the cut, see
+    `commsim.analysis.regularity`; NaN if there are too few to tell.
     """
 
     scenario: str
@@ -35,6 +36,7 @@ class Backtest:
     simulated: NDArray[np.int64]
     expected: Floats
     fitted: Fit
+    regularity: float
 
     @property
     def weeks(self) -> int:

@@ -1,5 +1,6 @@
 """A backtest as plain data and as CSV; errors are shares, weeks count from the day after the cut."""
 
+from math import isnan
 from typing import Any
 
 from commsim.analysis.hindsight import Backtest, path_error
@@ -20,6 +21,7 @@ def backtest_data(found: Backtest) -> dict[str, Any]:
         "worlds": len(found.seeds),
         "confidence": CONFIDENCE,
         "fit": {"r": fitted.r, "alpha_weeks": fitted.alpha, "a": fitted.a, "b": fitted.b},
+        "regularity": None if isnan(found.regularity) else found.regularity,
         "after_cut": _total(found, before=0),
         "since_first_week": _total(found, before=found.repeats),
         "weekly_path_error": {
