@@ -233,7 +233,7 @@ SOURCES: tuple[Source, ...] = (
 """In the order of their names."""
 
 _WORDS: tuple[tuple[str, Study], ...] = (
-    (r"\bvendor|flash windows", "company figures"),
+    (r"\bvendor|\bcompany figures|flash windows", "company figures"),
     (r"\boperators|\blore\b", "operators' practice"),
     (r"\btuned\b|\bset so that\b", "tuned"),
     (r"\bassumed\b", "assumed"),
