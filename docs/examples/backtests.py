@@ -23,7 +23,8 @@ CUTS = {
 def main():
     """Print the table, a line per cut."""
     print(
-        f"{'':10}{'shown until':14}{'weeks':>6}{'orders':>10}{'simulated':>12}{'':9}{'BG/NBD':>9}{'':9}{'regularity':>12}"
+        f"{'':10}{'shown until':14}{'weeks':>6}{'orders':>10}{'simulated':>12}{'error':>9}"
+        f"{'BG/NBD':>9}{'error':>9}{'regularity':>12}"
     )
     for name, cuts in CUTS.items():
         plan = Scenario.load(HERE / f"{name}.yaml")
