@@ -59,7 +59,7 @@ function several(about, value) {
 
 function numbers(about, value, id) {
   const node = el("input", { id, type: "text", value: (value ?? []).join(", "), placeholder: "10, 20", maxLength: 200 });
-  const parts = () => node.value.split(/[,，、\s]+/).filter(Boolean);
+  const parts = () => node.value.split(/[,\uff0c\u3001\s]+/).filter(Boolean);
   return { node, read: () => parts().map((part) => (Number.isNaN(Number(part)) ? part : Number(part))) };
 }
 

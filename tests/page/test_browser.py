@@ -1,0 +1,254 @@
+"""The page in a real browser: everything that people do there, without an error or a request outside."""
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+import yaml
+from visit import Visit, served
+
+from commsim.scenario.load import dump, loads
+from commsim.scenario.schema import Scenario
+
+pytestmark = pytest.mark.slow
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, browser):
+    with served("demo", "--seed", "7", folder=tmp_path_factory.mktemp("demo")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser, address):
+    opened = Visit(browser, address)
+    yield opened
+    opened.close()
+
+
+def commsim(*arguments, folder):
+    line = [sys.executable, "-m", "commsim", *arguments, "--quiet"]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True, timeout=300).stdout
+
+
+def outcomes_of(plan, folder, seed=7):
+    """What the command line finds, by measure."""
+    data = json.loads(commsim("run", str(plan), "--seed", str(seed), "--json", folder=folder))
+    return {name: measure["value"] for name, measure in data["measures"].items()}
+
+
+def shown_profit(visit, panel):
+    return visit.figures(panel)["Profit so far"]
+
+
+def test_the_numbers_are_those_of_the_command_line(visit, tmp_path):
+    visit.go(60)
+    for panel, name in enumerate(("dead-group", "active-group")):
+        profit = outcomes_of(name, tmp_path)["profit"]
+        assert shown_profit(visit, panel) == f"{profit:,.0f} yuan"
+
+
+def test_play_pause_step_and_back(visit):
+    tab = visit.tab
+    tab.select_option("#speed", "25")
+    tab.click("#play")
+    tab.wait_for_selector("body.playing")
+    tab.click("#play")
+    tab.wait_for_selector("body:not(.playing)")
+    visit.go(12)
+    there = [visit.line(panel) for panel in (0, 1)]
+    assert tab.inner_text("#today").startswith("Day 11 of 60")
+    tab.click("#step")
+    assert tab.inner_text("#today").startswith("Day 12 of 60")
+    assert [visit.line(panel) for panel in (0, 1)] != there
+    tab.click("#back")
+    assert [visit.line(panel) for panel in (0, 1)] == there
+    tab.keyboard.press("Escape")
+    tab.locator("h1").click()
+    tab.keyboard.press("ArrowRight")
+    assert tab.inner_text("#today").startswith("Day 12 of 60")
+    tab.keyboard.press("Home")
+    assert tab.inner_text("#today").startswith("Before day 0")
+
+
+def test_a_run_plays_to_its_end_at_twenty_days_a_second_or_more(visit):
+    visit.tab.select_option("#speed", "25")
+    began = time.monotonic()
+    visit.tab.click("#play")
+    visit.tab.wait_for_selector("body.playing")
+    visit.tab.wait_for_selector("body:not(.playing)", timeout=60_000)
+    assert visit.tab.inner_text("#today").startswith("Day 59")
+    assert time.monotonic() - began < 60 / 20 + 3  # starting and noticing the end included
+
+
+def test_a_lever_holds_from_the_next_day_and_the_twin_goes_on(visit, tmp_path):
+    tab = visit.tab
+    visit.go(60)
+    twin = shown_profit(visit, 1)
+    visit.go(10)
+    at_ten = visit.figures(0)
+    tab.locator(".panel .open").nth(0).click()
+    tab.get_by_label("Adverts a day").fill("1")
+    tab.locator(".lever", has_text="Adverts").get_by_role("button", name="Change").click()
+    visit.told("the change holds from day 10 on")
+    assert visit.figures(0) == at_ten
+    tab.select_option(".adding select", "group_rules")
+    tab.get_by_role("button", name="Begin").click()
+    visit.tab.locator(".lever h3", has_text="Group rules").wait_for()
+    visit.go(60)
+    assert shown_profit(visit, 1) == twin
+    plan = save(visit, 0, tmp_path)
+    entries = [(s["kind"], s["starts"], s["ends"]) for s in yaml.safe_load(plan.read_text())["strategies"]]
+    assert entries == [("advert", 0, 9), ("advert", 10, None), ("group_rules", 10, None)]
+    assert shown_profit(visit, 0) == f"{outcomes_of(plan, tmp_path)['profit']:,.0f} yuan"
+
+
+def save(visit, panel, folder):
+    with visit.tab.expect_download() as waiting:
+        visit.tab.locator(".panel .save").nth(panel).click()
+    file = folder / waiting.value.suggested_filename
+    waiting.value.save_as(file)
+    return file
+
+
+def test_a_branch_makes_a_third_panel_and_start_anew_puts_it_away(visit):
+    tab = visit.tab
+    visit.go(10)
+    tab.locator(".panel .branch").nth(1).click()
+    visit.ready(3)
+    assert tab.locator(".panel .name").all_inner_texts() == [
+        "dead group",
+        "active group",
+        "active group / 10",
+    ]
+    assert visit.figures(2) == visit.figures(1)
+    visit.tab.locator(".lever", has_text="Flash sale").get_by_role("button", name="Take out").click()
+    visit.told("the change holds from day 10 on")
+    visit.go(40)
+    assert visit.figures(2)["Profit so far"] != visit.figures(1)["Profit so far"]
+    tab.fill("#seed", "8")
+    tab.locator("#setup button[type=submit]").click()
+    tab.wait_for_selector(".panel >> nth=2", state="detached")
+    visit.ready(2)
+    assert tab.inner_text("#today").startswith("Before day 0")
+
+
+def test_wrong_settings_are_told_and_change_nothing(visit):
+    visit.go(60)
+    before = shown_profit(visit, 0)
+    visit.go(5)
+    visit.tab.locator(".panel .open").nth(0).click()
+    visit.tab.get_by_label("Hours").first.fill("10, soon")
+    visit.tab.locator(".lever", has_text="Adverts").get_by_role("button", name="Change").click()
+    visit.told("hours")
+    visit.go(60)
+    assert shown_profit(visit, 0) == before
+
+
+def test_a_members_story_by_number_and_by_click(visit):
+    tab = visit.tab
+    tab.fill("#person", "7")
+    tab.click("#find button")
+    tab.wait_for_selector("#story[open]")
+    assert "The story of member 7" in tab.inner_text("#story")
+    assert tab.locator("#story h3").all_inner_texts() == ["dead group", "active group"]
+    tab.keyboard.press("Escape")
+    tab.wait_for_selector("#story:not([open])", state="attached")
+    box = tab.locator(".panel canvas").nth(0).bounding_box()
+    for step in range(1, 12):
+        tab.mouse.click(box["x"] + box["width"] * (0.1 + 0.07 * step), box["y"] + box["height"] * 0.2)
+        tab.wait_for_timeout(400)
+        if tab.locator("#story[open]").count():
+            break
+    assert "The story of member" in tab.inner_text("#story")
+
+
+def test_chinese_and_back(visit):
+    tab = visit.tab
+    tab.select_option("#language", "zh")
+    tab.locator(".panel .name", has_text="死群").wait_for()
+    assert tab.evaluate("() => document.documentElement.lang") == "zh-CN"
+    tab.locator(".panel .open").nth(0).click()
+    assert "每天广告条数" in tab.inner_text("#levers")
+    tab.click("#glossary-button")
+    assert "拼团" in tab.inner_text("#glossary")
+    tab.locator("#glossary .close").click()
+    tab.select_option("#language", "en")
+    tab.locator(".panel .name", has_text="dead group").wait_for()
+    assert "Adverts a day" in tab.inner_text("#levers")
+
+
+def test_the_lesson_asks_before_it_answers(visit):
+    tab = visit.tab
+    tab.click("#lesson-button")
+    for step in range(1, 6):
+        tab.locator("#lesson .place", has_text=f"Step {step} of 5").wait_for()
+        visit.ready(2)
+        assert tab.locator(".reveal").count() == 0
+        tab.locator("#lesson input").nth(1).check()
+        tab.locator("#lesson button[type=submit]").click()
+        tab.wait_for_selector("body.playing")
+        visit.go(60)
+        tab.wait_for_selector(".reveal")
+        told = tab.inner_text(".reveal")
+        assert "The answer here" in told
+        assert not [gap for gap in ("{", "undefined", "NaN", "  ") if gap in told]
+        if step < 5:
+            tab.get_by_role("button", name="Next step").click()
+    tab.get_by_role("button", name="End the lesson").click()
+    visit.ready(2)
+    assert tab.locator(".panel .name").all_inner_texts() == ["dead group", "active group"]
+
+
+def test_it_fits_a_phone(browser, address):
+    phone = Visit(browser, address, 390, 844)
+    phone.go(30)
+    phone.tab.locator(".panel .open").nth(1).click()
+    wide = phone.tab.evaluate("() => document.documentElement.scrollWidth")
+    phone.close()
+    assert wide <= 390
+
+
+def test_every_control_has_a_name(visit):
+    visit.tab.locator(".panel .open").nth(1).click()
+    controls = "button, input, select, canvas[role]"
+    nameless = visit.tab.evaluate(
+        "(controls) => [...document.querySelectorAll(controls)].filter((node) => node.checkVisibility()"
+        " && !node.ariaLabel && !node.labels?.length && !node.textContent.trim())"
+        ".map((node) => node.outerHTML)",
+        controls,
+    )
+    assert nameless == []
+
+
+def test_hostile_plans_are_only_text(browser, tmp_path):
+    plan = Scenario.load("dead-group")
+    product = plan.products[0].model_copy(update={"name": HOSTILE})
+    advert = plan.strategies[0].model_copy(update={"name": "<b>x</b>" + HOSTILE, "goal": HOSTILE})
+    hostile = plan.model_copy(
+        update={"name": HOSTILE, "about": HOSTILE * 100, "products": (product,), "strategies": (advert,)}
+    )
+    (tmp_path / "hostile.yaml").write_text(dump(hostile), encoding="utf-8")
+    with served("serve", "hostile.yaml", folder=tmp_path) as found:
+        visit = Visit(browser, found)
+        visit.tab.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
+        visit.go(10)
+        visit.tab.locator(".panel .open").nth(0).click()
+        visit.tab.get_by_label("Adverts a day").fill("2")
+        visit.tab.locator(".lever").first.get_by_role("button", name="Change").click()
+        visit.told("the change holds from day 10 on")
+        visit.tab.fill("#person", "7")
+        visit.tab.click("#find button")
+        visit.tab.wait_for_selector("#story[open]")
+        assert visit.tab.locator(".panel .name").first.inner_text() == HOSTILE
+        assert (
+            visit.tab.evaluate("() => document.querySelectorAll('img, .panel script, .panel b').length") == 0
+        )
+        visit.tab.locator("#story .close").click()
+        saved = save(visit, 0, tmp_path)
+        assert not set("<>\"'/") & set(saved.name)
+        assert loads(saved.read_text(encoding="utf-8")).name == HOSTILE
+        visit.close()

@@ -1,0 +1,155 @@
+"""What each message does to the panels."""
+
+import asyncio
+
+import pytest
+from plans import ADVERTS, ENVELOPE, LIVELY, small
+from test_trace import unpack
+
+from commsim.analysis.measures import outcomes
+from commsim.core.errors import InputError
+from commsim.page.messages import read_message
+from commsim.page.session import Program, Session
+from commsim.scenario.load import loads
+from commsim.simulation.run import simulate
+
+PLAIN = small("plain", strategies=[ADVERTS])
+
+
+class Here:
+    """A desk in this process."""
+
+    async def work(self, function, task):
+        return function(task)
+
+
+def session():
+    return Session(Program((PLAIN, LIVELY), ((LIVELY, PLAIN),)), Here())
+
+
+def ask(talk, **message):
+    """All replies to a message."""
+    import json
+
+    async def collect():
+        return [reply async for reply in talk.answer(read_message(json.dumps(message)))]
+
+    return asyncio.run(collect())
+
+
+def started(seed=5, **more):
+    talk = session()
+    return talk, ask(talk, do="start", seed=seed, **more)
+
+
+def head_of(reply):
+    return reply[0], unpack(reply[4:])[0]
+
+
+def test_a_start_runs_all_plans_in_one_world():
+    _, (panels, first, second) = started()
+    assert panels == {"type": "panels", "names": ["plain", "lively"], "seed": 5}
+    for panel, (plan, reply) in enumerate(((PLAIN, first), (LIVELY, second))):
+        number, head = head_of(reply)
+        assert (number, head["name"], head["seed"]) == (panel, plan.name, 5)
+        assert head["outcomes"] == outcomes(simulate(plan, 5))
+
+
+def test_a_step_of_the_lesson_has_plans_of_its_own():
+    _, (panels, *_) = started(step=0)
+    assert panels["names"] == ["lively", "plain"]
+    with pytest.raises(InputError, match="no step 2"):
+        started(step=1)
+
+
+def test_a_change_leaves_the_days_before_and_the_twin_as_they_were():
+    talk, (_, first, _) = started()
+    (changed,) = ask(
+        talk, do="change", panel=0, day=8, name="red_envelope", settings={**ENVELOPE, "hour": 12}
+    )
+    (_, before), (panel, after) = head_of(first), head_of(changed)
+    assert panel == 0
+    for name, values in before["daily"].items():
+        assert after["daily"][name][:8] == values[:8]
+    assert after["daily"]["profit"] != before["daily"]["profit"]
+    assert [entry["starts"] for entry in after["entries"]] == [0, 8]
+    (twin,) = ask(talk, do="save", panel=1)
+    assert loads(twin["yaml"]) == LIVELY
+
+
+def test_a_saved_plan_runs_to_the_same_numbers():
+    talk, _ = started()
+    (changed,) = ask(talk, do="change", panel=0, day=8, name="advert", settings=None)
+    (saved,) = ask(talk, do="save", panel=0)
+    assert outcomes(simulate(loads(saved["yaml"]), 5)) == head_of(changed)[1]["outcomes"]
+
+
+def test_a_branch_is_a_panel_of_its_own_until_there_are_four():
+    talk, _ = started()
+    (branch,) = ask(talk, do="branch", panel=0, day=7)
+    panel, head = head_of(branch)
+    assert (panel, head["name"]) == (2, "plain / 7")
+    assert head["outcomes"] == outcomes(simulate(PLAIN, 5))
+    ask(talk, do="branch", panel=2, day=9)
+    with pytest.raises(InputError, match="4 panels already; close one first"):
+        ask(talk, do="branch", panel=0, day=7)
+    assert ask(talk, do="close", panel=0) == [{"type": "closed", "panel": 0}]
+    assert ask(talk, do="save", panel=0)[0]["name"] == "lively"
+
+
+def test_the_name_of_a_branch_stays_a_name():
+    long = small("n" * 80, strategies=[ADVERTS])
+    talk = Session(Program((long, long)), Here())
+    ask(talk, do="start", seed=5)
+    _, head = head_of(ask(talk, do="branch", panel=0, day=7)[0])
+    assert head["name"] == "n" * 76 + " / 7"
+
+
+def test_the_last_panel_stays():
+    talk, _ = started()
+    ask(talk, do="close", panel=0)
+    with pytest.raises(InputError, match="last panel"):
+        ask(talk, do="close", panel=0)
+
+
+def test_stories_of_all_panels():
+    talk, _ = started()
+    ((reply),) = ask(talk, do="story", person=3)
+    assert [told["person"] for told in reply["panels"]] == [3, 3]
+    ((nobody),) = ask(talk, do="story", person=9_999_999)
+    assert nobody["panels"] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (
+            {"panel": 0, "day": 8, "name": "advert", "settings": {"kind": "advert", "posts": 99}},
+            "posts: must be",
+        ),
+        ({"panel": 3, "day": 8, "name": "advert", "settings": None}, "no panel 4"),
+        ({"panel": 0, "day": 20, "name": "advert", "settings": None}, "the run is over"),
+        ({"panel": 0, "day": 8, "name": "operator", "settings": ADVERTS}, "a meaning of its own"),
+        ({"panel": 0, "day": 8, "name": "advert", "settings": {"kind": "content"}}, "is taken"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_changes_nothing(message, reason):
+    talk, _ = started()
+    with pytest.raises(InputError, match=reason):
+        ask(talk, do="change", **message)
+    assert loads(ask(talk, do="save", panel=0)[0]["yaml"]) == PLAIN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "nonsense", "[]", "{}", '{"do": "format"}', '{"do": "start", "seed": -1}',
+        '{"do": "start", "seed": 1e300}', '{"do": "start", "seed": "1"}', '{"do": "save", "panel": 4}',
+        '{"do": "save", "panel": 0, "file": "/etc/passwd"}', '{"do": "story", "person": 1e9}',
+        '{"do": "change", "panel": 0, "day": 1, "name": "a\\u0000b", "settings": null}',
+        '{"do": "change", "panel": 0, "day": 9999, "name": "x", "settings": null}',
+    ],
+)  # fmt: skip
+def test_other_messages_are_not_understood(text):
+    with pytest.raises(InputError, match="not a message"):
+        read_message(text)

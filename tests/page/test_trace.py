@@ -1,0 +1,80 @@
+"""A trace holds the run that the command line gives, and every evening of every member."""
+
+import json
+import struct
+
+import numpy as np
+from plans import LIVELY, small
+
+from commsim.analysis.measures import outcomes
+from commsim.page import trace as page_trace
+from commsim.page.trace import BOUGHT, CAME, HERE, INVITED, LEFT, LOOKED, MUTED, PAID, Wanted, trace
+from commsim.simulation.run import simulate
+
+
+def unpack(packed):
+    """Head and columns of a trace, as the page reads them."""
+    (length,) = struct.unpack_from("<I", packed)
+    head, blob = json.loads(packed[4 : 4 + length]), packed[4 + length :]
+    columns = {
+        name: np.frombuffer(blob, kind, int(np.prod(shape)), offset).reshape(shape)
+        for name, (offset, kind, shape) in head["columns"].items()
+    }
+    return head, columns
+
+
+HEAD, COLUMNS = unpack(trace(Wanted(LIVELY, 5)))
+RECORDS = simulate(LIVELY, 5, detail="full")
+
+
+def test_the_numbers_are_those_of_a_run():
+    assert HEAD["outcomes"] == outcomes(RECORDS)
+    for name in ("members", "looked", "messages", "muted", "orders", "joined", "left"):
+        assert HEAD["daily"][name] == RECORDS.daily[name].tolist()
+    assert round(sum(HEAD["daily"]["profit"]), 2) == round(outcomes(RECORDS)["profit"], 2)
+
+
+def test_marks_add_up_to_the_days_of_the_run():
+    marks, daily = COLUMNS["marks"], RECORDS.daily
+    assert marks.shape == (LIVELY.days + 1, HEAD["persons"])
+    counts = {name: np.count_nonzero(marks[1:] & bit, axis=1).tolist() for name, bit in (
+        ("members", HERE), ("looked", LOOKED), ("orders", BOUGHT), ("joined", CAME), ("muted", MUTED),
+    )}  # fmt: skip
+    assert counts == {name: daily[name].tolist() for name in counts}
+    assert np.count_nonzero(marks[0] & HERE) == 120
+    assert np.count_nonzero(marks[-1] & LEFT) == daily["left"].sum()
+    assert np.count_nonzero(marks[-1] & INVITED) == daily["invited"].sum() > 0
+    assert np.count_nonzero(marks & PAID) > 0
+    assert COLUMNS["wrote"][1:].sum(axis=1).tolist() == daily["messages"].tolist()
+
+
+def test_deeds_say_what_the_operator_did():
+    first = HEAD["deeds"][0]
+    names = {(HEAD["causes"][cause], what) for cause, what, *_ in first}
+    assert {("advert", "post"), ("flash_sale", "sale"), ("red_envelope", "envelope")} <= names
+    assert sum(posts for cause, _, posts, _ in first if HEAD["causes"][cause] == "advert") == 3
+
+
+def test_orders_are_told_by_what_sold_them():
+    sold = sum(count for day in HEAD["sold"] for count in day.values())
+    assert sold == RECORDS.daily["orders"].sum()
+
+
+def test_ties_are_friendships_once_each():
+    ties = COLUMNS["ties"]
+    assert len(ties) > 100
+    assert (ties[:, 0] < ties[:, 1]).all()
+
+
+def test_a_large_community_is_drawn_as_groups(monkeypatch):
+    monkeypatch.setattr(page_trace, "MOST_MEMBERS", 100)
+    monkeypatch.setattr(page_trace, "MOST_BINS", 4)
+    plan = small(members=600)
+    head, columns = unpack(trace(Wanted(plan, 5)))
+    daily = simulate(plan, 5).daily
+    assert not head["one_by_one"]
+    assert "marks" not in columns
+    bins = columns["bins"]
+    assert bins.shape[1] <= 4
+    assert bins[:, :, 0].sum(axis=1).tolist() == daily["members"].tolist()
+    assert bins[:, :, 1].sum(axis=1).tolist() == daily["looked"].tolist()

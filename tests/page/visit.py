@@ -1,0 +1,83 @@
+"""A visit to the page: what is done there, and what must never happen."""
+
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+from urllib.parse import urlsplit
+
+
+@contextmanager
+def served(*arguments, folder):
+    """The address at which ``commsim`` with these arguments serves; it ends with the block."""
+    command = [sys.executable, "-m", "commsim", *arguments, "--no-browser", "--port", "0"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        line = process.stdout.readline()
+        if "The page is at " not in line:
+            process.kill()
+            raise AssertionError(f"no page: {line}{process.communicate()[1]}")
+        yield line.split()[4]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+        process.stdout.close()
+        process.stderr.close()
+
+
+class Visit:
+    """A tab; ``complaints`` collects errors of the console, ``outside`` requests to other machines."""
+
+    def __init__(self, browser, address, width=1400, height=950):
+        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.tab = self.context.new_page()
+        self.complaints, self.outside = [], []
+        self.context.route("**/*", self._watch)
+        self.tab.on("console", self._listen)
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.goto(address)
+        self.ready(2)
+
+    def _watch(self, route):
+        if urlsplit(route.request.url).hostname in ("127.0.0.1", None):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def _listen(self, message):
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+    def ready(self, panels):
+        """Wait until so many panels are drawn."""
+        self.tab.wait_for_selector(f".panel[aria-busy=false] >> nth={panels - 1}", timeout=60_000)
+
+    def go(self, position):
+        """Drag the slider."""
+        self.tab.evaluate(
+            "(at) => { const slider = document.querySelector('#position'); slider.value = at;"
+            " slider.dispatchEvent(new Event('input')); }",
+            position,
+        )
+
+    def figures(self, panel):
+        """Figures of the day, by their label."""
+        box = self.tab.locator(".panel").nth(panel).locator(".figures")
+        return dict(
+            zip(box.locator("dt").all_inner_texts(), box.locator("dd").all_inner_texts(), strict=True)
+        )
+
+    def line(self, panel):
+        """What just happened, in words."""
+        return self.tab.locator(".panel .happened").nth(panel).inner_text()
+
+    def told(self, words):
+        """Wait until the status line holds these words."""
+        self.tab.locator("#status", has_text=words).wait_for(timeout=60_000)
+
+    def close(self):
+        """End the visit; nothing may have gone wrong or outside."""
+        self.context.close()
+        assert self.complaints == []
+        assert self.outside == []
