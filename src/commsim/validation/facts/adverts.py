@@ -2,22 +2,24 @@
 
 import numpy as np
 
+from commsim.core.units import WEEKDAYS
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare
+from commsim.validation.facts.ratio import ratio
 
 A_WEEK: dict[int, tuple[int, tuple[str, ...]]] = {
     1: (1, ("wed",)),
     2: (1, ("tue", "fri")),
     3: (1, ("mon", "wed", "fri")),
-    7: (1, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-    14: (2, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
-    21: (3, ("mon", "tue", "wed", "thu", "fri", "sat", "sun")),
+    7: (1, WEEKDAYS),
+    14: (2, WEEKDAYS),
+    21: (3, WEEKDAYS),
 }
 """Adverts a week: posts a day, and the weekdays."""
 INTERIOR = (2, 3, 7, 14)
-FEWER_A_WEEK = {"kept": ("mon", "tue", "wed", "thu", "fri", "sat"), "cut": ("tue", "fri")}
+FEWER_A_WEEK = {"kept": WEEKDAYS[:6], "cut": ("tue", "fri")}
 """Weekdays with an advert, before and after two thirds of them are left out."""
 CUT = MONTH
 """Day from which on two thirds of the adverts are left out."""
@@ -49,7 +51,7 @@ FEWER = Setting("fewer adverts", "6 adverts a week for 180 days, or 2 a week fro
 def _patience(runs: Runs) -> tuple[float, float]:
     left = {name: int(runs[name].records.daily["left"][:MONTH].sum()) for name in ("21", "3")}
     daily = runs["21"].records.daily
-    return left["21"] / max(1, left["3"]), float(daily["muted"][59] / max(1, daily["members"][59]))
+    return ratio(left["21"], left["3"]), ratio(daily["muted"][59], daily["members"][59])
 
 
 def _orders(run: Run) -> int:
@@ -62,12 +64,7 @@ def _response(runs: Runs) -> tuple[float, float, float]:
     few, daily, many = ((orders[a_week] - orders[0]) / a_week for a_week in (2, 7, 14))
     inside = max(orders[a_week] for a_week in INTERIOR)
     outside = max(orders[a_week] for a_week in orders if a_week not in INTERIOR)
-    return _over(daily, few), _over(many, daily), inside / outside - 1.0
-
-
-def _over(one: float, other: float) -> float:
-    """A ratio of gains; nan where there is no gain to compare with."""
-    return one / other if other > 0.0 else float("nan")
+    return ratio(daily, few), ratio(many, daily), ratio(inside, outside) - 1.0
 
 
 def _gap(runs: Runs) -> tuple[float, float]:
@@ -75,7 +72,7 @@ def _gap(runs: Runs) -> tuple[float, float]:
     kept, cut = (runs[name].records.daily["orders"] for name in ("kept", "cut"))
     missing = (kept - cut).astype(np.float64)
     first, last = missing[CUT:][:FORTNIGHT].sum(), missing[-FORTNIGHT:].sum()
-    return float(first / kept[CUT:][:FORTNIGHT].sum()), _over(float(last), float(first))
+    return ratio(first, kept[CUT:][:FORTNIGHT].sum()), ratio(last, first)
 
 
 FACTS = (

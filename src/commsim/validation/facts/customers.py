@@ -12,6 +12,7 @@ from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import QUARTER, bare, changed, from_files
+from commsim.validation.facts.ratio import ratio
 
 COHORT, YEAR = 182, 364
 """Days in which customers order first, and for which each is then watched."""
@@ -68,9 +69,9 @@ def _next(runs: Runs) -> tuple[float, float, float]:
     """Chance of a second order in a year; the smaller of the next two rises; how far the first leads."""
     orders = cohort(runs["new"])
     count = np.bincount(orders.customer, minlength=orders.customers)
-    reached = np.array([np.count_nonzero(count >= k) for k in (1, 2, 3, 4)], np.float64)
-    one, two, three = reached[1:] / np.maximum(1.0, reached[:-1])
-    return float(one), float(min(two - one, three - two)), float((two - one) - (three - two))
+    reached = [np.count_nonzero(count >= k) for k in (1, 2, 3, 4)]
+    one, two, three = (ratio(*pair) for pair in zip(reached[1:], reached[:-1], strict=True))
+    return one, min(two - one, three - two), (two - one) - (three - two)
 
 
 def _concentration(runs: Runs) -> tuple[float, float, float]:
@@ -102,7 +103,7 @@ JOINED = Setting(
 def _lift(runs: Runs) -> tuple[float, float]:
     orders = {name: int(run.records.daily["orders"].sum()) for name, run in runs.items()}
     members = int(runs["joined"].records.daily["members"].sum())
-    return orders["joined"] / members, orders["joined"] / max(1, orders["outside"])
+    return ratio(orders["joined"], members), ratio(orders["joined"], orders["outside"])
 
 
 FACTS = (

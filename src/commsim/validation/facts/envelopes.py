@@ -5,19 +5,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commsim.core.units import WEEKDAYS
 from commsim.scenario.schema import Scenario
 from commsim.simulation.purse import RESENT_FEN
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import MONTH, QUARTER, bare
+from commsim.validation.facts.ratio import ratio
 
 BUDGET = 70
 """Yuan per group and week, whatever the number of envelopes."""
-HOURS: dict[int, tuple[list[str], list[int]]] = {
-    1: (["wed"], [20]),
-    3: (["mon", "wed", "fri"], [20]),
-    7: (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], [20]),
-    21: (["mon", "tue", "wed", "thu", "fri", "sat", "sun"], [10, 15, 20]),
+HOURS: dict[int, tuple[tuple[str, ...], list[int]]] = {
+    1: (("wed",), [20]),
+    3: (("mon", "wed", "fri"), [20]),
+    7: (WEEKDAYS, [20]),
+    21: (WEEKDAYS, [10, 15, 20]),
 }
 """Envelopes a week: weekdays, and hours of the day."""
 BEST = ("1", "3", "7")
@@ -71,7 +73,7 @@ def _slope(run: Run) -> float:
         return np.asarray(values - (np.bincount(packet, values) / sizes)[packet])
 
     received, sent = within(fen), within(RESENT_FEN * again)
-    return float(received @ sent / (received @ received))
+    return ratio(np.vdot(received, sent), np.vdot(received, received))
 
 
 def _luckiest(runs: Runs) -> tuple[float]:
@@ -80,24 +82,21 @@ def _luckiest(runs: Runs) -> tuple[float]:
     largest = np.zeros(int(packet.max(initial=-1)) + 1, np.int64)
     np.maximum.at(largest, packet, fen)
     lucky = fen == largest[packet]
-    others = again[~lucky].mean()
-    return (float(again[lucky].mean() / others) if others > 0 else float("nan"),)
+    return (ratio(ratio(again[lucky].sum(), lucky.sum()), ratio(again[~lucky].sum(), (~lucky).sum())),)
 
 
 def _per_yuan(runs: Runs) -> tuple[float, float]:
     """Looks gained per yuan at the rarest and at the most frequent envelopes, over those at the best."""
     looks = {name: int(run.records.daily["looked"].sum()) for name, run in runs.items()}
-    gain = {
-        name: (looks[name] - looks["0"]) / -int(run.records.ledger["fen"][_envelopes(run)].sum())
-        for name, run in runs.items()
-        if name != "0"
-    }
+    gain = {name: ratio(looks[name] - looks["0"], _spent(run)) for name, run in runs.items()}
     best = max(gain[name] for name in BEST)
-    return gain["0.5"] / best, gain["21"] / best
+    return ratio(gain["0.5"], best), ratio(gain["21"], best)
 
 
-def _envelopes(run: Run) -> NDArray[np.bool_]:
-    return np.asarray(run.records.ledger["account"] == run.records.accounts.index("envelopes"))
+def _spent(run: Run) -> int:
+    """Fen put into envelopes and caught."""
+    ledger = run.records.ledger
+    return -int(ledger["fen"][ledger["account"] == run.records.accounts.index("envelopes")].sum())
 
 
 FACTS = (

@@ -11,6 +11,7 @@ from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Purpose, Strategy
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.plans import bare
+from commsim.validation.facts.ratio import ratio
 
 MISSED = 60
 """The day that is missed: habits have formed by then."""
@@ -45,7 +46,7 @@ def _after_a_miss(runs: Runs) -> tuple[float]:
     kept, missed = (runs[name].world.checked for name in ("kept", "missed"))
     would = kept[MISSED]
     before, after = (np.isin(would, day[MISSED + 1]).sum() for day in (kept, missed))
-    return (float(1.0 - after / before) if before else float("nan"),)
+    return (1.0 - ratio(after, before),)
 
 
 FACTS = (
@@ -58,5 +59,6 @@ FACTS = (
         "warn",
         "Lally et al. 2010",
         "B",
+        tuned=True,
     ),
 )

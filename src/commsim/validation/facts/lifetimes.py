@@ -10,6 +10,7 @@ from commsim.strategies.group_rules import GroupRules
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, stopped
+from commsim.validation.facts.ratio import ratio
 
 WEEK = 7
 DEAD = 0.05
@@ -62,11 +63,7 @@ UNMANAGED = Setting(
 
 def _lives(runs: Runs) -> tuple[float, ...]:
     nobody, after = lifetimes(runs["nobody"]), lifetimes(runs["stopped"]) - MONTH
-    return (
-        float(np.median(nobody)),
-        float(np.median(after)),
-        float(np.mean(nobody < HALF_YEAR)),
-    )
+    return float(np.median(nobody)), float(np.median(after)), float(np.mean(nobody < HALF_YEAR))
 
 
 def _spread(runs: Runs) -> tuple[float, ...]:
@@ -86,9 +83,7 @@ def _first_day(runs: Runs) -> tuple[float]:
 def ranked_above(score: NDArray[np.integer], survived: Bools) -> float:
     """Chance that one who survived has the higher score, ties counted as halves; nan without both kinds."""
     yes, no = score[survived][:, None], score[~survived][None, :]
-    if not yes.size or not no.size:
-        return float("nan")
-    return float(np.mean(yes > no) + 0.5 * np.mean(yes == no))
+    return ratio((yes > no).sum() + 0.5 * (yes == no).sum(), yes.size * no.size)
 
 
 def _rules(scenario: Scenario) -> dict[str, Scenario]:
@@ -104,7 +99,7 @@ RULES = Setting("rules", "the plan without rules and with enforced ones, 90 days
 
 def _half_life(runs: Runs) -> tuple[float]:
     half = {name: np.median(fallen_below(run, 0.5)) for name, run in runs.items()}
-    return (float(half["no rules"] / half["rules"]),)
+    return (ratio(half["no rules"], half["rules"]),)
 
 
 FACTS = (

@@ -9,6 +9,7 @@ from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.lifetimes import lifetimes
 from commsim.validation.facts.plans import MONTH, from_files
+from commsim.validation.facts.ratio import ratio
 
 LARGE = 100
 """Members from which on a group counts."""
@@ -40,11 +41,12 @@ def written(runs: Runs) -> Ints:
 
 def _top_tenth(runs: Runs) -> tuple[float]:
     messages = np.sort(written(runs))
-    return (float(messages[-(len(messages) // 10) :].sum() / max(1, messages.sum())),)
+    return (ratio(messages[-(len(messages) // 10) :].sum(), messages.sum()),)
 
 
 def _silent(runs: Runs) -> tuple[float]:
-    return (float(np.mean(written(runs) == 0)),)
+    messages = written(runs)
+    return (ratio(np.count_nonzero(messages == 0), len(messages)),)
 
 
 FACTS = (
@@ -68,5 +70,6 @@ FACTS = (
         "gate",
         "van Mierlo 2014; Nielsen 2006",
         "B",
+        tuned=True,
     ),
 )

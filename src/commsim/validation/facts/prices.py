@@ -8,6 +8,7 @@ from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import bare
+from commsim.validation.facts.ratio import ratio
 
 BEFORE, WEEK = 14, 7
 """Days before the promotion, and days that it lasts."""
@@ -45,7 +46,7 @@ PROMOTION = Setting(
 def _units(runs: Runs) -> tuple[float, float]:
     """Orders of those present in the promotion week, over those of the same people at the usual price."""
     sold = {name: _sold_at_event(run) for name, run in runs.items()}
-    return sold["20%"] / max(1, sold["0%"]), sold["30%"] / max(1, sold["0%"])
+    return ratio(sold["20%"], sold["0%"]), ratio(sold["30%"], sold["0%"])
 
 
 def _sold_at_event(run: Run) -> int:
@@ -58,7 +59,7 @@ def _dip(runs: Runs) -> tuple[float]:
     usual, cut = (runs[name].records.daily["orders"].astype(np.float64) for name in ("0%", "20%"))
     week, after = slice(BEFORE, BEFORE + WEEK), slice(BEFORE + WEEK, None)
     bump, dip = (cut - usual)[week].sum(), (usual - cut)[after].sum()
-    return (float(dip / bump) if bump > 0 else float("nan"),)
+    return (ratio(dip, bump),)
 
 
 def _sale(scenario: Scenario) -> dict[str, Scenario]:

@@ -8,6 +8,7 @@ from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import MONTH, QUARTER, bare
+from commsim.validation.facts.ratio import ratio
 
 SIZES = (2, 5, 10)
 FRIENDS = 12
@@ -45,7 +46,7 @@ TEAMS = Setting(
 def filled(run: Run) -> float:
     """Share of teams that filled; nan without any."""
     teams, failed = (int(run.records.daily[name].sum()) for name in ("teams", "teams_failed"))
-    return 1.0 - failed / teams if teams else float("nan")
+    return 1.0 - ratio(failed, teams)
 
 
 def _harder(runs: Runs) -> tuple[float]:
@@ -94,12 +95,12 @@ def _trees(runs: Runs) -> tuple[float, float, float]:
         root_of_tree[up] = people.inviter[root_of_tree[up]]
     with_child = np.unique(people.inviter[children])
     deeper = np.unique(root_of_tree[came & ~children])
-    n = max(1, int(roots.sum()))
-    return 1.0 - len(with_child) / n, 1.0 - len(deeper) / n, float(children.sum() / max(1, came.sum()))
+    n = int(roots.sum())
+    return 1.0 - ratio(len(with_child), n), 1.0 - ratio(len(deeper), n), ratio(children.sum(), came.sum())
 
 
 def _k(run: Run) -> float:
-    return float(invited(run).sum() / max(1, np.count_nonzero(run.world.people.asked)))
+    return ratio(invited(run).sum(), np.count_nonzero(run.world.people.asked))
 
 
 def _margin(run: Run) -> float:
@@ -109,12 +110,12 @@ def _margin(run: Run) -> float:
     own = (person >= 0) & came[np.maximum(person, 0)]
     paid = entries["account"] == run.records.accounts.index("commission")
     fen = int(entries["fen"][own & ~paid].sum()) + int(entries["fen"][paid].sum())
-    return fen / 100 / max(1, int(came.sum()))
+    return ratio(fen / 100, came.sum())
 
 
 def _growth(runs: Runs) -> tuple[float, float, float]:
     once, twice = runs["reward"], runs["double"]
-    return _k(once), _k(twice) / max(1e-9, _k(once)), _margin(twice) - _margin(once)
+    return _k(once), ratio(_k(twice), _k(once)), _margin(twice) - _margin(once)
 
 
 FACTS = (
