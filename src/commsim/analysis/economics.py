@@ -29,7 +29,7 @@ def economics(records: Records) -> "pd.DataFrame":
     frame = pd.DataFrame(fen, index=list(records.causes), columns=list(records.accounts))
     frame["profit"] = frame.sum(axis=1)
     frame.loc["total"] = frame.sum(axis=0)
-    return frame.loc[:, (frame != 0).any(axis=0)] / 100
+    return frame.loc[:, (frame != 0).any(axis=0) | (frame.columns == "profit")] / 100
 
 
 def waterfall(economics: "pd.DataFrame") -> "pd.DataFrame":

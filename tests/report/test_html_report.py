@@ -1,0 +1,183 @@
+"""The report is one harmless file that says what the command line says."""
+
+import base64
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from xml.etree import ElementTree
+
+import pytest
+from hostile_plans import FORMULA, HARM, LONG, QUOTES
+
+from commsim.analysis.compare import compare
+from commsim.records.manifest import provenance
+from commsim.report.case import comparison_case, run_case
+from commsim.report.figures import FIGURES
+from commsim.report.html.page import report_html
+from commsim.report.language import ENGLISH, Language, language
+from commsim.report.svg import draw
+from commsim.report.verdict import verdict
+from commsim.scenario.schema import Scenario
+
+
+class Page(HTMLParser):
+    """Elements with their attributes, and the text of styles, scripts and all else."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict]] = []
+        self.inside: dict[str, list[str]] = {"script": [], "style": []}
+        self.text = ""
+        self.open = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        self.open = tag
+
+    def handle_endtag(self, tag):
+        self.open = ""
+
+    def handle_data(self, data):
+        if self.open in self.inside:
+            self.inside[self.open].append(data)
+        else:
+            self.text += data
+
+
+@pytest.fixture(scope="module")
+def html(case):
+    return report_html(case)
+
+
+@pytest.fixture(scope="module")
+def page(html):
+    return Page(html)
+
+
+def test_nothing_comes_from_outside(html, page):
+    attributes = [(name, value) for _, given in page.tags for name, value in given.items()]
+    assert not [name for name, _ in attributes if name in ("src", "href", "srcset", "style", "action")]
+    assert not [name for name, _ in attributes if name.startswith("on")]
+    assert not re.search(r"url\(|@import|https?://", page.inside["style"][0] + page.inside["script"][1])
+
+
+def test_the_policy_allows_this_script_and_these_styles_alone(page):
+    (policy,) = (
+        given["content"] for tag, given in page.tags if given.get("http-equiv") == "Content-Security-Policy"
+    )
+    data, script = page.inside["script"]
+    for kind, text in (("script", script), ("style", page.inside["style"][0])):
+        digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+        assert f"{kind}-src 'sha256-{digest}'" in policy
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert json.loads(data)["plans"]
+
+
+def test_names_are_text_and_never_markup(html, page):
+    tags = [tag for tag, _ in page.tags]
+    assert tags.count("script") == 2
+    assert "img" not in tags
+    assert HARM in page.text
+    assert QUOTES in page.text
+    assert HARM not in html
+    assert len(LONG) > 10_000
+    assert page.text.count(" …") == 3  # what the plans are about, and a goal
+
+
+def test_the_decision_is_that_of_the_command_line(case, page):
+    assert verdict(case.comparison) in page.text
+    for name in ("decision", "plans", "curves", "funnel", "retention", "growth", "money", "causes", "fatigue",
+                 "groups", "replay", "evidence", "origin"):  # fmt: skip
+        assert name in [given.get("id") for tag, given in page.tags if tag == "section"]
+    assert str(case.seed) in page.text
+
+
+def test_the_replay_holds_the_numbers_of_the_run(case, page):
+    data = json.loads(page.inside["script"][0])
+    for plan, closeup in zip(data["plans"], case.closeups, strict=True):
+        daily, members = closeup.typical.daily, closeup.typical.members
+        assert plan["daily"]["orders"] == daily["orders"].tolist()
+        assert sum(map(len, plan["orders"])) == daily["orders"].sum()
+        assert sum(day >= 0 for day in plan["left"]) == daily["left"].sum()
+        assert sum(day >= 0 for day in plan["joined"]) == daily["joined"].sum()
+        assert len(plan["group"]) == (members["status"] != 0).sum()
+        assert plan["profit"][-1] == round(closeup.typical.ledger["fen"].sum() / 100)
+
+
+@pytest.mark.parametrize("code", ["en", "zh"])
+def test_every_figure_is_a_drawing_with_a_text_alternative_and_a_table(case, code):
+    say = language(code)
+    for make in FIGURES.values():
+        figures = make(case, say)
+        assert figures
+        for figure in figures:
+            drawing = ElementTree.fromstring(draw(figure))
+            assert drawing.attrib["role"] == "img"
+            assert figure.measured in drawing.attrib["aria-label"]
+            assert len(drawing) > 3
+            grid = figure.grid()
+            assert grid.rows
+            assert all(len(row) == len(grid.header) for row in grid.rows)
+
+
+class Listening(Language):
+    """Chinese that notes what it has no words for."""
+
+    def __init__(self) -> None:
+        super().__init__("zh", language("zh").words)
+        self.missing: set[str] = set()
+
+    def __call__(self, text, **parts):
+        if text not in self.words and re.search("[a-z]", text):
+            self.missing.add(text)
+        return super().__call__(text, **parts)
+
+
+def test_the_report_is_chinese_throughout(case):
+    say = Listening()
+    page = Page(report_html(case, say))
+    assert ("html", {"lang": "zh-Hans"}) in page.tags
+    assert "结论" in page.text
+    assert say.missing == {HARM, LONG, FORMULA}  # names and goals of the plans' own
+
+
+def test_translations_take_the_same_parts():
+    def parts(text):
+        return sorted(re.findall(r"\{[^}]*\}", text))
+
+    words = language("zh").words
+    assert len(words) > 250
+    assert {text for text, told in words.items() if parts(text) != parts(told)} == set()
+
+
+def test_a_single_run_is_told_with_what_its_strategies_add(case):
+    alone = run_case(case.scenarios[0], 9, provenance(["commsim"]), worlds=2, workers=1)
+    text = Page(report_html(alone, ENGLISH)).text
+    assert re.search(r"earns [\d,.-]+ yuan over 16 days, on the mean of 2 worlds", text)
+    assert re.search(r"Its strategies (add|cost) [\d,.]+ yuan", text)
+
+
+def test_a_plan_in_which_nothing_happens_is_reported_too():
+    nothing = {
+        "name": "nothing",
+        "days": 2,
+        "community": {"members": 3, "group_size": 3},
+        "products": [{"name": "a", "price": 1, "unit_cost": 0, "appeal": 0.0}],
+    }
+    alone = run_case(Scenario.model_validate(nothing), 1, provenance([]), worlds=2, workers=1)
+    text = Page(report_html(alone)).text
+    assert "Nobody joined." in text
+    assert "The plans have no strategies." in text
+
+
+@pytest.mark.slow
+def test_two_shipped_plans_over_90_days_stay_below_a_megabyte():
+    from commsim.scenario.length import with_days
+
+    plans = [with_days(Scenario.load(name), 90) for name in ("active-group", "distributor-rebate")]
+    found = compare(plans, worlds=2, workers=1)
+    html = report_html(comparison_case(found, plans, provenance([]), worlds=2, workers=1))
+    assert 100_000 < len(html.encode()) < 1_000_000
