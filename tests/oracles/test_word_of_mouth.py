@@ -20,9 +20,8 @@ from commsim.strategies.base import Strategy
 
 USUAL = 0.01
 """Everybody's orders a day before anybody talks."""
-
-
 NEVER = -1_000_000
+"""Day of an order of who has not ordered."""
 
 
 class WordOfMouth(Strategy):
