@@ -16,7 +16,7 @@ from commsim.report.data import comparison_csv, comparison_data, to_csv
 from commsim.report.folder import write_comparison
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+86", "-cmd", "@sum", "\tx", "\r=x"])
+@pytest.mark.parametrize("text", ["=1+1", "+86", "-cmd", "@sum", "\tx", "\r=x", "\n=x", "＝1+1"])
 def test_texts_that_look_like_formulas_are_quoted(text):
     rows = list(csv.reader(io.StringIO(to_csv(["name"], [[text]]), newline="")))
     assert rows == [["name"], ["'" + text]]

@@ -15,7 +15,7 @@ from commsim.records.records import Records
 from commsim.report.verdict import verdict
 
 FORMAT = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def run_data(records: Records, days: int) -> dict[str, Any]:
