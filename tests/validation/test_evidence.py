@@ -1,6 +1,8 @@
 """No default without its card, no card without a study, no grade better than the study."""
 
+import ast
 import csv
+import importlib
 import io
 import json
 import re
@@ -194,3 +196,11 @@ def test_the_page_shows_what_the_command_prints():
     assert header == "Setting"
     assert rows == [one.setting.path for one in evidence()], "run python docs/refresh.py docs/evidence.md"
     assert all(source.reference in page for source in SOURCES)
+
+
+def test_the_page_knows_the_numbers_that_are_fixed_in_the_code():
+    page = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    fixed = re.findall(r"^\| `([\w.]+)\.(\w+)` \| ([^|]+) \|.*\| ([A-D]) \|$", page, re.MULTILINE)
+    assert len(fixed) > 10
+    for module, name, value, _ in fixed:
+        assert getattr(importlib.import_module(f"commsim.{module}"), name) == ast.literal_eval(value), name
