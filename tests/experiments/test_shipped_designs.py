@@ -7,8 +7,8 @@ import pytest
 from commsim.analysis.measures import NAMES
 from commsim.experiments.design import load_design
 
-FOLDER = Path(__file__).parents[2] / "experiments"
-DESIGNS = sorted(FOLDER.glob("*.yaml"))
+ROOT = Path(__file__).parents[2]
+DESIGNS = sorted((ROOT / "experiments").glob("*.yaml"))
 
 
 @pytest.mark.parametrize("file", DESIGNS, ids=lambda file: file.stem)
@@ -41,3 +41,24 @@ def test_groups_of_any_size_cost_the_same_labour() -> None:
         groups = plan.community.members / plan.community.group_size
         minutes.add(round(groups * sum(strategy.staff_minutes for strategy in plan.strategies), 6))
     assert minutes == {70.0}
+
+
+def test_the_design_on_the_page_is_sound(tmp_path: Path) -> None:
+    page = (ROOT / "docs/designs.md").read_text(encoding="utf-8")
+    (tmp_path / "design.yaml").write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    design = load_design(tmp_path / "design.yaml", measures=NAMES)
+    assert [column.name for column in design.columns] == [
+        "scenario",
+        "minutes",
+        "cost",
+        "behaviour.buying.elasticity",
+    ]
+    assert len(design.points()) == 2 * 2 * 60
+    assert len(load_design(ROOT / "docs/examples/uncertain.yaml").points()) == 2 * 60
+
+
+def test_the_page_counts_the_runs_of_each() -> None:
+    page = (ROOT / "docs/designs.md").read_text(encoding="utf-8")
+    for file in DESIGNS:
+        design = load_design(file)
+        assert f"| `{file.stem}` | {len(design.points()) * design.repetitions:,} |" in page
