@@ -205,7 +205,7 @@ class Person(mesa.Agent):
         self.need = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = self.asked = 0
         self.habits: dict[int, float] = {}
-        self.checked, self.days_looked = False, 0
+        self.days_looked = 0
 
     def _born(self, population: Population) -> None:
         """Traits, drawn once."""
@@ -347,9 +347,9 @@ class Person(mesa.Agent):
         return leave, 0.0 if self.muted else s.mute_message * bother
 
     def _chance_to_look(self) -> float:
-        """Activity, lifted by an envelope or yesterday's check-in, lowered by muting."""
-        look = self.p.look
-        lifts = 1.0 + self.home.lift + (look.check_in if self.checked else 0.0)
+        """Activity, lifted by an envelope or the habit of checking in, lowered by muting."""
+        look, opened = self.p.look, self.model.opened
+        lifts = 1.0 + self.home.lift + (look.check_in * self.habits.get(opened.cause, 0.0) if opened else 0.0)
         chance = min(look.ceiling, self.activity * lifts) * self.fluency
         chance *= look.muted if self.muted else 1.0
         odds = self.model.nudges.get(Choice.LOOK)
@@ -378,7 +378,6 @@ class Person(mesa.Agent):
 
     def check_in(self) -> None:
         """Check in if he looks, or by habit alone."""
-        self.checked = False
         opened = self.model.opened
         if opened is None or self.status != MEMBER:
             return
@@ -388,10 +387,10 @@ class Person(mesa.Agent):
             return
         if pull != 0.0:
             chance = shifted(chance, pull)
-        self.checked = self.luck(Purpose.CHECK_IN) < min(0.97, chance)
-        if self.checked:
+        done = self.luck(Purpose.CHECK_IN) < min(0.97, chance)
+        if done:
             self.model.checkers.append(self)
-        self.train(opened.cause, self.checked)
+        self.train(opened.cause, done)
 
     def attends(self, sale: Sale) -> bool:
         """Whether he is at an event: lookers at its hour, others by habit; either way a habit is trained."""
