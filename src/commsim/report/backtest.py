@@ -101,7 +101,7 @@ def _missed(found: Backtest) -> Iterator[str]:
         even = f"{found.regularity:.1f}; random is 1"
         yield (
             f"Up to the cut these customers ordered more evenly than at random (regularity {even}). BG/NBD "
-            "does not know that, takes silent ones for customers too long, and foretells too much."
+            "does not know that, takes silent ones for customers too long, and tends to foretell too much."
         )
 
 
