@@ -1,13 +1,23 @@
 """Claims about friends who bring friends."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import Gain, Level, Ratio, at_most, less, more, near, positive
+from commsim.validation.claims.effects import (
+    Gain,
+    Level,
+    Ratio,
+    at_most,
+    less,
+    more,
+    near,
+    negative,
+    positive,
+)
 from commsim.validation.claims.measures import Booked, Days, Outcome, PerNewcomer, RefusedLevels
 
 _JOINED = Days("joined")
 _FAILED = Days("teams_failed", per="teams")
 _REBATE = "distributor_rebate"
-_BOX = "group_buying"
+_SOLD = Booked("group_buying", ("sales",))
 _LADDER = "strategies: {group_buying: {ladder: [{size: %d, price: 85}]}}"
 _MEMBER_DAY = (
     "strategies: [{kind: distributor_rebate, levels: [], reward: 10, reward_on: %s, "
@@ -36,8 +46,8 @@ GROWTH = (
         "group-buying",
         {"liked": "", "unloved": "products: {coffee box: {appeal: 0.1}}"},
         (
-            less("Joined", _JOINED, "unloved", "liked"),
-            less("Sold in teams", Booked(_BOX, ("sales",)), "unloved", "liked"),
+            negative("Joined", Gain(_JOINED, "unloved", "liked"), "persons"),
+            negative("Sold in teams", Gain(_SOLD, "unloved", "liked"), "yuan"),
         ),
     ),
     Claim(
@@ -71,7 +81,7 @@ GROWTH = (
         (
             at_most(
                 "Sold in teams, half the reach against all",
-                Ratio(Booked(_BOX, ("sales",)), "reach 1/2", "reach 1"),
+                Ratio(_SOLD, "reach 1/2", "reach 1"),
                 -0.5,
             ),
         ),

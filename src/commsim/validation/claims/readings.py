@@ -1,10 +1,11 @@
 """Where evidence contradicts the guides: what each reading of members makes of a plan."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import Gain, Level, more, near, positive
+from commsim.validation.claims.effects import Gain, Level, near, positive
 from commsim.validation.claims.measures import Booked, Days, Outcome
 
 _BOTH = {"guides": "reading: guides", "evidence": ""}
+_SOLD = Booked("group_buying", ("sales",))
 _SENT_ON = Days("resent", per="caught")
 
 READINGS = (
@@ -14,13 +15,8 @@ READINGS = (
         "group-buying",
         _BOTH,
         (
-            more("Joined, guides against evidence", Days("joined"), "guides", "evidence"),
-            more(
-                "Sold in teams, guides against evidence",
-                Booked("group_buying", ("sales",)),
-                "guides",
-                "evidence",
-            ),
+            positive("Joined, guides minus evidence", Gain(Days("joined"), "guides", "evidence"), "persons"),
+            positive("Sold in teams, guides minus evidence", Gain(_SOLD, "guides", "evidence"), "yuan"),
         ),
     ),
     Claim(
