@@ -9,7 +9,7 @@ from commsim.core import luck
 from commsim.population import traits
 from commsim.population.build import build
 from commsim.scenario.load import load
-from commsim.validation.facts.observed import observe, observe_all
+from commsim.validation.facts.observed import observe
 from commsim.validation.facts.plans import changed, sized
 from commsim.validation.facts.registry import find
 from commsim.validation.facts.verdict import Finding
@@ -35,8 +35,10 @@ def base():
     return sized(load("active-group"), GROUPS)
 
 
-def finding(fact, base, live=observe_all):
-    values = [fact.measure(live(fact.setting.plans(base), seed)) for seed in range(WORLDS)]
+def finding(fact, base, live=None):
+    setting = fact.setting
+    runs = (live(setting.plans(base), seed) if live else setting.run(base, seed) for seed in range(WORLDS))
+    values = [fact.measure(world) for world in runs]
     return Finding(fact, np.array(values, np.float64).T)
 
 
@@ -74,7 +76,10 @@ def test_plans_that_share_no_luck_decide_nothing(base, fact):
 
     def unpaired(plans, seed):
         people = {name: build(p.community, p.behaviour, seed, today=p.start) for name, p in plans.items()}
-        return {name: observe(p, people[name], seed + 1000 * k) for k, (name, p) in enumerate(plans.items())}
+        return {
+            name: observe(p, people[name], seed + 1000 * k, events=True)
+            for k, (name, p) in enumerate(plans.items())
+        }
 
     assert finding(find(fact), base, unpaired).verdict != "holds"
 

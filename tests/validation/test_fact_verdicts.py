@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from math import inf, nan
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from commsim.analysis.intervals import Interval
 from commsim.core.errors import InputError
+from commsim.report.validation import starred
 from commsim.scenario.load import load
 from commsim.validation.facts.effort import QUICK, Effort
 from commsim.validation.facts.fact import Reading
@@ -76,6 +78,15 @@ def test_every_fact_can_fail_and_says_where_it_comes_from():
         assert fact.source
         assert all(reading.low > -inf or reading.high < inf for reading in fact.readings)
         assert all(len(reading.label) <= 48 for reading in fact.readings)
+
+
+def test_the_page_says_on_what_each_fact_is_measured():
+    page = (Path(__file__).parents[2] / "docs/validation.md").read_text(encoding="utf-8")
+    facts: dict[str, list[str]] = {}
+    for fact in FACTS:
+        facts.setdefault(fact.setting.about, []).append(starred(fact))
+    for about, ids in facts.items():
+        assert f"| {', '.join(ids)} | {about} |" in page
 
 
 def test_settings_of_one_name_are_one_setting():

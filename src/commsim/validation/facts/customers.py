@@ -29,6 +29,7 @@ NEW = Setting(
     "members who never bought before, 78 weeks; who orders first in 26 of them is watched for a year",
     _newcomers,
     from_files,
+    events=True,
 )
 
 

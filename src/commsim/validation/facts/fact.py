@@ -7,7 +7,7 @@ from typing import Literal
 
 from commsim.core.units import Grade
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.observed import Run
+from commsim.validation.facts.observed import Run, observe_all
 
 Gate = Literal["gate", "warn", "document"]
 """What follows when a fact fails: validation fails; people are told; it is written down."""
@@ -25,13 +25,19 @@ class Setting:
     """Plans to run in every world, from which one or more facts are measured.
 
     plans: from a scenario, whose people, products and behaviour they keep, to plans by name.
-    unfit: why this can't be done with a scenario of the user's; empty if it can.
+    unfit: why this can't be done with a scenario of the user's; empty if it can.  events: whether the
+    facts need events and entries, which take time and memory to keep.
     """
 
     name: str
     about: str
     plans: Callable[[Scenario], dict[str, Scenario]]
     unfit: Callable[[Scenario], str] = fits_anyone
+    events: bool = False
+
+    def run(self, scenario: Scenario, seed: int) -> dict[str, Run]:
+        """Run all plans in one world."""
+        return observe_all(self.plans(scenario), seed, events=self.events)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,13 @@ from commsim.simulation.world import World
 
 
 class ObservedWorld(World):
-    """A world at full detail that also keeps who checked in and who caught what, day by day.
+    """A world that also keeps who checked in and who caught what, day by day.
 
     checked: rows of the persons.  catches: rows of (person, fen, envelope, whether he sends one on).
     """
 
-    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
-        super().__init__(scenario, population, seed, full=True)
+    def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool) -> None:
+        super().__init__(scenario, population, seed, full=full)
         self.checked: list[Ints] = []
         self.catches: list[NDArray[np.int64]] = []
 
@@ -63,15 +63,15 @@ class Run:
         return self.records.days
 
 
-def observe(scenario: Scenario, population: Population, seed: int) -> Run:
-    """Run a plan in one world, whose population is given."""
-    world = ObservedWorld(scenario, population, seed)
+def observe(scenario: Scenario, population: Population, seed: int, *, events: bool) -> Run:
+    """Run a plan in one world, whose population is given; events: whether its records hold them."""
+    world = ObservedWorld(scenario, population, seed, full=events)
     for _ in range(scenario.days):
         world.advance()
     return Run(world, world.records())
 
 
-def observe_all(plans: dict[str, Scenario], seed: int) -> dict[str, Run]:
+def observe_all(plans: dict[str, Scenario], seed: int, *, events: bool) -> dict[str, Run]:
     """Run all plans in one world; those for the same people share the population."""
     populations: dict[object, Population] = {}
     runs = {}
@@ -79,5 +79,5 @@ def observe_all(plans: dict[str, Scenario], seed: int) -> dict[str, Run]:
         people = plan.community, plan.behaviour, plan.start
         if people not in populations:
             populations[people] = build(plan.community, plan.behaviour, seed, today=plan.start)
-        runs[name] = observe(plan, populations[people], seed)
+        runs[name] = observe(plan, populations[people], seed, events=events)
     return runs

@@ -40,6 +40,7 @@ PROMOTION = Setting(
     "promotion week",
     "one week at the usual price, 20 % or 30 % off, without announcement, scarcity or visible buyers",
     _promotions,
+    events=True,
 )
 
 

@@ -71,7 +71,11 @@ def _without_friends(scenario: Scenario) -> str:
 
 
 REWARDS = Setting(
-    "invitations", "members are asked to bring friends on Saturdays, 90 days", _rewards, _without_friends
+    "invitations",
+    "members are asked to bring friends on Saturdays, 90 days",
+    _rewards,
+    _without_friends,
+    events=True,
 )
 
 

@@ -1,5 +1,6 @@
 """Run the settings of facts in some worlds, and hold what comes out against the bands."""
 
+import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,6 @@ from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.effort import FEWEST_WORLDS, FULL, Effort
 from commsim.validation.facts.fact import Fact, Omission
-from commsim.validation.facts.observed import observe_all
 from commsim.validation.facts.plans import sized
 from commsim.validation.facts.registry import FACTS, OMITTED, find
 from commsim.validation.facts.verdict import Finding
@@ -118,5 +118,8 @@ def measure(shared: tuple[Scenario, tuple[str, ...]], task: Task) -> Readings:
     base, ids = shared
     seed, name = task
     facts = [fact for fact in map(find, ids) if fact.setting.name == name]
-    runs = observe_all(facts[0].setting.plans(base), seed)
-    return {fact.id: tuple(fact.measure(runs)) for fact in facts}
+    runs = facts[0].setting.run(base, seed)
+    found = {fact.id: tuple(fact.measure(runs)) for fact in facts}
+    runs.clear()
+    gc.collect()  # a world and what its strategies see of it hold each other, and gigabytes in the end
+    return found
