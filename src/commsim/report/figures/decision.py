@@ -1,43 +1,69 @@
 """Which plan, by how much, and from when on."""
 
-from commsim.analysis.measures import Unit
+import numpy as np
+
+from commsim.analysis.closeup import Closeup
+from commsim.core.arrays import Floats
 from commsim.report.case import Case
-from commsim.report.figures.bands import bands
+from commsim.report.figures.bands import band, bands
 from commsim.report.language import Language
 from commsim.report.panels import Figure, Lines, Whiskers
 
 
 def decision(case: Case, say: Language) -> list[Figure]:
-    """Profit that adds up over the days, and the differences from the best plan."""
-    days = Lines(
+    """How far the other plans are behind, at the end and on every day; of a single plan, its profit."""
+    return [_profit(case, say)] if case.comparison is None else [_behind(case, say), _lead(case, say)]
+
+
+def _profit(case: Case, say: Language) -> Lines:
+    return Lines(
         say,
         "decision-profit",
         say("Profit so far"),
         "yuan",
         say("yuan, staff paid"),
-        say("Where the lines cross, the plan behind becomes the plan ahead."),
-        bands(case, lambda closeup: closeup.curve("profit").cumsum(axis=1)),
+        say("Sales less all costs, added up over the days."),
+        bands(case, _so_far),
         zero=False,
     )
-    return [days] if case.comparison is None else [_lead(case, say), days]
 
 
-def _lead(case: Case, say: Language) -> Whiskers:
+def _so_far(closeup: Closeup) -> Floats:
+    """Yuan earned up to each day: worlds x days."""
+    return closeup.curve("profit").cumsum(axis=1)
+
+
+def _behind(case: Case, say: Language) -> Whiskers:
     comparison = case.comparison
     assert comparison is not None
     behind = comparison.differences[comparison.metric]
-    rows = [
-        (name, behind[comparison.plans.index(name)])
-        for name in case.names
-        if comparison.plans.index(name) != comparison.best
-    ]
-    unit: Unit = comparison.measure.unit
+    measure = comparison.measure
     return Whiskers(
         say,
-        "decision-lead",
-        say("From the best plan, {best}", best=comparison.plans[comparison.best]),
-        unit,
-        say(comparison.measure.label) + (say(" (yuan)") if unit == "yuan" else ""),
+        "decision-behind",
+        say("From the best plan, {best}", best=case.names[0]),
+        measure.unit,
+        say(measure.label) + (say(" (yuan)") if measure.unit == "yuan" else ""),
         say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
-        tuple(rows),
+        tuple((name, behind[comparison.plans.index(name)]) for name in case.names[1:]),
+    )
+
+
+def _lead(case: Case, say: Language) -> Lines:
+    """The best plan less each other one, day by day; world by world, so that luck cancels."""
+    best = _so_far(case.closeups[0])
+    others = [(name, _so_far(closeup)) for name, closeup in zip(case.names, case.closeups, strict=True)]
+    days = min(values.shape[1] for _, values in others)
+    return Lines(
+        say,
+        "decision-lead",
+        say("Lead in profit so far"),
+        "yuan",
+        say("yuan by which {best} is ahead", best=case.names[0]),
+        say("Below 0 it is behind. Taken world by world; the band holds eight of ten worlds."),
+        tuple(
+            band(name, plan if len(others) > 2 else 0, np.asarray(best[:, :days] - values[:, :days]))
+            for plan, (name, values) in enumerate(others)
+            if plan
+        ),
     )
