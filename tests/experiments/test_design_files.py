@@ -63,6 +63,15 @@ def load(folder: Path, text: str):
             "give either values, or low and high",
         ),
         (ACTIVE + "levers: {community.members: {low: 1.5, high: 9}}", "low and high must be whole numbers"),
+        (ACTIVE + "levers: {community.members: {low: 5, high: .inf}}", "must be a finite number, is inf"),
+        (
+            ACTIVE + "levers: {days: {values: {unchanged: 7}}}",
+            "the label 'unchanged' has a meaning of its own",
+        ),
+        (
+            TWO + "levers: {days: [7]}\nderived: {strategies.advert.posts: days}",
+            "the scenario active-group has no such setting; let it follow from a parameter",
+        ),
         (ACTIVE + "levers: {start: {low: 1, high: 9}}", "levers.start: this setting has no range"),
         (ACTIVE + "levers: {community.members: }", "nobody says which range of this setting is plausible"),
         (

@@ -190,3 +190,10 @@ def test_a_setting_that_is_empty_stays_so(tmp_path: Path) -> None:
     assert [point.values.get("budget") for point in design.points()] == [*[None] * 5, 5.0, 7.0]
     assert design.columns[-1].kind == "float"
     assert design.scenario(design.points()[0]) == load("active-group")
+
+
+def test_a_grid_of_whole_numbers_has_each_once(tmp_path: Path) -> None:
+    text = (
+        "name: x\nscenario: active-group\nlevers: {n: {path: community.members, low: 7, high: 9, steps: 9}}"
+    )
+    assert list(column(load_text(tmp_path, text), "n")) == [7, 8, 9]

@@ -17,6 +17,8 @@ from commsim.experiments.design import Axis, Block, Role
 from commsim.experiments.design.samples import problem, salib_seed
 
 RESAMPLES = 1000
+MOST_RESAMPLED = 5_000_000
+"""Points times resamples: of very many points there are fewer resamples, or memory would run out."""
 ROUNDING = 1e-9
 """Differences below this share of the outcome are rounding."""
 UNKNOWN = float("nan")
@@ -142,7 +144,7 @@ def _swings(sample: Sample) -> list[dict[str, Interval]]:
         others = np.delete(sample.positions, column, axis=1)
         along = sample.values[np.isnan(others).all(axis=1)]
         means = along.mean(axis=1)
-        resampled = np.ptp(_resampled(along, _draws(sample.block.seed, worlds)), axis=0)
+        resampled = np.ptp(_resampled(along, _draws(sample.block.seed, worlds, len(along))), axis=0)
         found.append(
             {
                 "swing": _bootstrapped(float(np.ptp(means)), resampled, worlds),
@@ -184,7 +186,7 @@ def _over_points(axis: Axis, coded: Floats, values: Floats, seed: int, measure: 
     """A measure of random points, resampled."""
     if len(coded) < 2:
         return _around(0.0, UNKNOWN)
-    outcome, draws = values.mean(axis=1), _draws(seed, len(coded))
+    outcome, draws = values.mean(axis=1), _draws(seed, len(coded), len(coded))
     mean = float(measure(axis, coded[:, None], outcome[:, None])[0])
     found = _bootstrapped(mean, measure(axis, coded[draws], outcome[draws]), len(coded))
     return found if axis.kind != "text" or _differ(axis, mean, len(coded)) else replace(found, low=0.0)
@@ -202,16 +204,16 @@ def _over_worlds(axis: Axis, coded: Floats, values: Floats, seed: int, measure: 
     if len(coded) < 2:
         return _around(0.0, UNKNOWN)
     mean = float(measure(axis, coded[:, None], values.mean(axis=1)[:, None])[0])
-    outcomes = _resampled(values, _draws(seed, values.shape[1]))
+    outcomes = _resampled(values, _draws(seed, values.shape[1], len(coded)))
     resampled = measure(axis, np.repeat(coded[:, None], outcomes.shape[1], axis=1), outcomes)
     return _bootstrapped(mean, resampled, values.shape[1])
 
 
-def _draws(seed: int, size: int) -> Ints:
-    """Which of so many to take, size x `RESAMPLES`."""
-    numbers = np.arange(size * RESAMPLES)
-    luck = uniforms(key(seed, 0, 0, salt("resamples")), numbers)
-    return (luck * size).astype(np.int64).reshape(size, RESAMPLES)
+def _draws(seed: int, size: int, points: int) -> Ints:
+    """Which of so many to take: size x resamples, of which there are `RESAMPLES` if memory allows."""
+    resamples = max(100, min(RESAMPLES, MOST_RESAMPLED // points))
+    luck = uniforms(key(seed, 0, 0, salt("resamples")), np.arange(size * resamples))
+    return (luck * size).astype(np.int64).reshape(size, resamples)
 
 
 def _resampled(values: Floats, draws: Ints) -> Floats:

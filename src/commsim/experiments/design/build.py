@@ -122,6 +122,8 @@ def _same(setting: Any, value: Any) -> bool:
 
 def _with_choices(axis: Axis, given: Parameter) -> Axis:
     if isinstance(given.values, dict):
+        if UNCHANGED in given.values:
+            raise InputError(f"the label {UNCHANGED!r} has a meaning of its own", remedy="rename it")
         return replace(axis, kind="text", choices=tuple(given.values.items()))
     values = given.values or ()
     _refuse_other_kinds(values, axis.kind)

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from commsim.experiments.design.axes import UNCHANGED, Axis, Column
 from commsim.experiments.design.paths import Changes, changed, plain_with
 from commsim.experiments.design.points import Block, Point, Points, scenario_of
-from commsim.experiments.design.schema import Derived, DesignFile, Parameter, Sampling
+from commsim.experiments.design.schema import DesignFile, Sampling
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.explain import problems
 from commsim.scenario.load import scenario_hash
@@ -65,21 +65,6 @@ class Design:
         return self.file.series
 
     @property
-    def levers(self) -> dict[str, Parameter]:
-        """What the operator chooses, by name."""
-        return self.file.levers
-
-    @property
-    def uncertainties(self) -> dict[str, Parameter]:
-        """What nobody knows, by name."""
-        return self.file.uncertainties
-
-    @property
-    def derived(self) -> dict[str, Derived]:
-        """What follows from them, by name."""
-        return self.file.derived
-
-    @property
     def columns(self) -> list[Column]:
         """A column per lever (``scenario`` first if there are several), uncertainty and derived setting."""
         return [axis.column for axis in (*self.axes, *self.outputs)]
@@ -126,6 +111,8 @@ class Design:
     def _absent(self, axis: Axis, point: Point, label: str) -> ScenarioError:
         what = f"the scenario {label} has no such setting"
         remedy = f"add when: scenario != {label!r}"
+        if axis.formula:
+            remedy = "let it follow from a parameter that is set for other scenarios only"
         return ScenarioError([Problem(self._place(axis), axis.name, what, remedy)])
 
     def _place(self, axis: Axis) -> Place:

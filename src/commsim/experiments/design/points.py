@@ -46,11 +46,11 @@ class Block:
 
     @cached_property
     def positions(self) -> Floats:
-        """Points x axes; of a grid those that differ, where conditions make some the same."""
+        """Points x axes; of a grid those that differ, where conditions or rounding make some the same."""
         found = sample(self.sampling, self.axes, self.seed)
         own = {axis.name for axis in self.axes}
         needed = {name for axis in self.axes if axis.when for name in axis.when.names}
-        if self.sampling.method != "grid" or not needed or not needed <= own:
+        if self.sampling.method != "grid" or not needed <= own:
             return found
         first = {tuple(self.values(row).items()): k for k, row in reversed(list(enumerate(found)))}
         return np.asarray(found[np.sort(list(first.values()))])

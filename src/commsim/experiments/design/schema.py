@@ -41,8 +41,12 @@ class Parameter(Part):
     values: dict[str, Any] | tuple[Scalar, ...] | None = Field(
         default=None, description="What it may be: a list, or a mapping from labels to values"
     )
-    low: float | None = Field(default=None, description="Lowest value; of the plausible range if empty")
-    high: float | None = Field(default=None, description="Highest value; of the plausible range if empty")
+    low: float | None = Field(
+        default=None, allow_inf_nan=False, description="Lowest value; of the plausible range if empty"
+    )
+    high: float | None = Field(
+        default=None, allow_inf_nan=False, description="Highest value; of the plausible range if empty"
+    )
     distribution: Literal["uniform", "log_uniform", "integer"] = Field(
         "uniform", description="How values lie between low and high when they are sampled"
     )
