@@ -5,6 +5,7 @@ from pathlib import Path
 
 from commsim.analysis.measures import NAMES, PATH, outcomes, path
 from commsim.experiments.design import Design, load_design
+from commsim.experiments.loading import prepare_engine
 from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress
 from commsim.experiments.results import Result
@@ -50,6 +51,7 @@ def job(design: Design) -> Job:
 
 def run_point(design: Design, run: Run) -> Result:
     """The outcomes of one point in one world, and its days if the design keeps them."""
+    prepare_engine()
     from commsim.simulation.run import simulate
 
     records = simulate(design.scenario(run.point), run.seed)
