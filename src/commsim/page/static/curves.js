@@ -1,7 +1,7 @@
 // The curves below the panels: one small chart a measure, one line a panel, up to the day on the clock.
 
 import { el } from "./dom.js";
-import { number, planName, t } from "./words.js";
+import { number, planName, short, t } from "./words.js";
 
 export const LINES = [
   { ink: "#0072b2", dash: [] },
@@ -41,7 +41,7 @@ export class Curves {
       cursor: { sync: { key: "days" }, drag: { x: false, y: false } },
       legend: { show: false },
       scales: { x: { time: false, range: [0, Math.max(1, days - 1)] }, y: { range: [lowest * 1.05, highest * 1.05] } },
-      axes: [{ ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 58, values: (_, ticks) => ticks.map((tick) => number(tick, tick % 1 ? 1 : 0)) }],
+      axes: [{ ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 52, values: (_, ticks) => ticks.map(short) }],
       series: [{}, ...this.traces.map((_, panel) => ({ stroke: LINES[panel].ink, dash: LINES[panel].dash, width: 2.5, points: { show: false } }))],
       hooks: { draw: [(drawn) => this.mark(drawn)] },
     }, [this.days, ...this.traces.map(() => [])], box);

@@ -21,11 +21,11 @@ function* people(trace, day) {
   const sold = posts(trace, day);
   if (muted_today) {
     const key = sold === 0 ? "happened.muted" : sold === 1 ? "happened.muted_post" : "happened.muted_posts";
-    yield [2 + 3 * share(muted_today), t(key, { n: number(muted_today), posts: sold })];
+    yield [1 + 3 * share(muted_today), t(key, { n: number(muted_today), posts: sold })];
   }
-  if (left) yield [1 + 3 * share(left), t("happened.left", { n: number(left) })];
+  if (left) yield [0.8 + 3 * share(left), t("happened.left", { n: number(left) })];
   if (joined) yield [2 + 2 * share(joined), t("happened.joined", { n: number(joined), invited: number(invited) })];
-  yield [1.5, t("happened.looked", { n: number(looked), members: number(members) })];
+  yield [1.6, t("happened.looked", { n: number(looked), members: number(members) })];
 }
 
 function* talk(trace, day) {

@@ -164,6 +164,7 @@ class Page {
       panel.find(".close").hidden = this.panels.length < 2;
       panel.resize();
     });
+    $("legend").replaceChildren(...legend(this.traces));
     this.curves.show(this.traces, this.changes);
   }
 
@@ -217,7 +218,7 @@ class Page {
       panel.words();
       panel.told = null;
     }
-    $("legend").replaceChildren(...legend());
+    $("legend").replaceChildren(...legend(this.traces));
     this.say("");
     this.lesson.draw();
     if ($("story").open) showStory($("story"), this.story, this.traces);
@@ -256,7 +257,10 @@ class Page {
   }
 }
 
-function legend() {
+/** What the marks mean; where all communities are drawn as groups, what a bar means. */
+function legend(traces) {
+  const large = traces.find((trace) => trace && !trace.one_by_one);
+  if (large && !traces.some((trace) => trace?.one_by_one)) return [el("li", {}, t("bins", { groups: large.columns.width[0] }))];
   const sample = (draw) => {
     const canvas = el("canvas", { width: 44, height: 44, "aria-hidden": "true" });
     const ctx = canvas.getContext("2d");

@@ -26,9 +26,18 @@ export function t(key, values = {}) {
 
 export const has = (key) => key in words;
 
+const formats = new Map(); // making one takes longer than using it
+
 export function number(value, digits = 0) {
-  return value.toLocaleString(language, { maximumFractionDigits: digits, minimumFractionDigits: digits });
+  const key = `${language} ${digits}`;
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.NumberFormat(language, { maximumFractionDigits: digits, minimumFractionDigits: digits }));
+  }
+  return formats.get(key).format(value);
 }
+
+/** A number on an axis, short however large it is. */
+export const short = (value) => value.toLocaleString(language, { notation: "compact", maximumFractionDigits: 1 });
 
 /** The name of a strategy, translated where it is simply its kind. */
 export const strategyName = (name) => (has(`kind.${name}`) ? t(`kind.${name}`) : name);

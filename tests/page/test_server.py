@@ -1,0 +1,114 @@
+"""The server from outside: what it hands out, whom it refuses, and how much it lets anybody ask."""
+
+import json
+from contextlib import ExitStack
+
+import pytest
+from visit import served
+from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.sync.client import connect
+
+from commsim.page.messages import MOST_BYTES
+from commsim.page.server import BURST, MOST_SESSIONS
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    with served("serve", "unmanaged-group", folder=tmp_path_factory.mktemp("server")) as found:
+        yield found
+
+
+def get(address, path="/", **headers):
+    """Status, headers and body of a request for exactly this path."""
+    from http.client import HTTPConnection
+    from urllib.parse import urlsplit
+
+    connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
+    connection.putrequest("GET", path, skip_host="Host" in headers)
+    for name, value in headers.items():
+        connection.putheader(name, value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), body
+
+
+def talk(address, **more):
+    """A socket as the page opens it."""
+    return connect(address.replace("http", "ws") + "talk", origin=address.rstrip("/"), max_size=None, **more)
+
+
+def test_the_page_and_its_files(address):
+    status, headers, body = get(address)
+    assert status == 200
+    assert b"main.js" in body
+    assert headers["content-security-policy"].startswith("default-src 'none'")
+    assert headers["x-content-type-options"] == "nosniff"
+    assert get(address, "/main.js")[1]["content-type"].startswith("text/javascript")
+    assert b"Leon Sorokin" in get(address, "/uplot/LICENSE.txt")[2]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../session.py", "/..%2fsession.py", "/%2e%2e/server.py", "//etc/passwd", "/static/main.js", "/uplot/",
+     "/uplot/../../server.py", "/main.js/", "/main.js%00", "/talk"],
+)  # fmt: skip
+def test_nothing_on_disk_is_reachable_by_path(address, path):
+    assert get(address, path)[0] == 404
+
+
+def test_other_names_and_origins_are_refused(address):
+    assert get(address, Host="evil.example")[0] == 403
+    assert get(address, Origin="http://evil.example")[0] == 403
+    for origin in ("http://evil.example", None):
+        with pytest.raises(InvalidStatus):
+            connect(address.replace("http", "ws") + "talk", origin=origin)
+
+
+def test_a_conversation(address):
+    with talk(address) as socket:
+        hello = json.loads(socket.recv())
+        assert (hello["type"], hello["lang"], hello["seed"]) == ("hello", "en", 0)
+        socket.send(json.dumps({"do": "start", "seed": 3}))
+        assert json.loads(socket.recv())["names"] == ["unmanaged group", "unmanaged group (2)"]
+        assert [socket.recv()[0], socket.recv()[0]] == [0, 1]
+        socket.send("nonsense")
+        assert json.loads(socket.recv())["type"] == "refused"
+        socket.send(b"bytes")
+        assert json.loads(socket.recv())["type"] == "refused"
+
+
+def test_too_long_and_too_many_messages_end_it(address):
+    with talk(address) as socket:
+        socket.recv()
+        socket.send("x" * (MOST_BYTES + 1))
+        with pytest.raises(ConnectionClosed):
+            socket.recv()
+    with talk(address) as socket, pytest.raises(ConnectionClosed):
+        chatter(socket)
+
+
+def chatter(socket):
+    """More messages than anybody needs."""
+    for _ in range(3 * int(BURST)):
+        socket.send("nonsense")
+        socket.recv()
+
+
+def test_so_many_visitors_and_no_more(address):
+    with ExitStack() as stack:
+        for _ in range(MOST_SESSIONS):
+            stack.enter_context(talk(address))
+        assert not is_let_in(address)
+    assert any(is_let_in(address) for _ in range(50))  # as soon as the server has noticed
+
+
+def is_let_in(address):
+    try:
+        with talk(address):
+            return True
+    except InvalidStatus:
+        return False
