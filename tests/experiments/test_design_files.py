@@ -104,6 +104,7 @@ def load(folder: Path, text: str):
             ACTIVE + "levers: {days: [40]}\nderived: {community.group_size: days * 20}",
             "4:11: community.group_size: must be 2 to 500 persons, is 800, at point 0",
         ),
+        (ACTIVE + "levers: {days: [40]}\nderived: {community.members: [7]}", "must be a formula such as"),
         (
             ACTIVE + "levers: {days: [40]}\nderived: {community.group_size: days / 0}",
             "the formula 'days / 0' can't be computed: division by zero, at point 0",

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from commsim.core.luck import MAX_SEED
 from commsim.core.units import Name
@@ -17,12 +17,13 @@ SCENARIO = "scenario"
 """Column that says which of several scenarios a point is about."""
 
 
-def _formula(text: str) -> str:
-    Expression(text)  # refuses what is none
-    return text
+def _formula(written: Any) -> str:
+    if not isinstance(written, str | int | float):
+        raise ValueError("must be a formula such as total * 2")
+    return Expression(str(written)).text
 
 
-Formula = Annotated[str, AfterValidator(_formula)]
+Formula = Annotated[str, BeforeValidator(_formula)]
 
 
 def _short_parameter(written: Any) -> Any:
@@ -69,7 +70,7 @@ class Parameter(Part):
 
 
 def _short_derived(written: Any) -> Any:
-    return {"value": written} if isinstance(written, str) else written
+    return written if isinstance(written, dict) else {"value": written}
 
 
 class Derived(Part):
