@@ -37,12 +37,22 @@ OMITTED = (
         "the model keeps the order in which buyers arrive, and no clock within a sale",
     ),
     Omission(
+        "F23b",
+        "Teams of two that fail have found nobody",
+        "so it must be: one friend fills a team of two, and the fact could not fail",
+    ),
+    Omission(
+        "F25b",
+        "Joining speeds up around the size at which a team is safe",
+        "a team gathers within the day on which it is launched, without a clock",
+    ),
+    Omission(
         "F39",
         "What needs several friends to spread goes farther where friends know each other",
         "nothing in the model spreads by several friends at once: members are asked one by one",
     ),
 )
-"""Facts about what the model does not contain."""
+"""Facts, and second halves of facts, about what the model does not contain."""
 
 
 def find(id: str) -> Fact:
