@@ -17,6 +17,7 @@ from commsim.report.figures import FIGURES
 from commsim.report.html.page import report_html
 from commsim.report.language import ENGLISH, Language, language
 from commsim.report.svg import draw
+from commsim.report.svg.lines import APART, apart
 from commsim.report.verdict import verdict
 from commsim.scenario.schema import Scenario
 
@@ -121,6 +122,12 @@ def test_every_figure_is_a_drawing_with_a_text_alternative_and_a_table(case, cod
             grid = figure.grid()
             assert grid.rows
             assert all(len(row) == len(grid.header) for row in grid.rows)
+
+
+def test_labels_at_the_ends_of_lines_keep_apart_and_on_the_sheet():
+    assert apart([10.0, 50.0], 200.0) == [10.0, 50.0]
+    assert apart([198.0, 199.0, 200.0], 200.0) == [200.0 - 2 * APART, 200.0 - APART, 200.0]
+    assert apart([50.0, 51.0], 200.0) == [50.0, 50.0 + APART]
 
 
 class Listening(Language):

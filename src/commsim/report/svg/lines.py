@@ -1,5 +1,7 @@
 """Curves with bands."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from commsim.report.numbers import cell
@@ -60,11 +62,19 @@ def _band(sheet: Sheet, one: Series, across: Scale, up: Scale) -> None:
 def _ends_told(sheet: Sheet, panel: Lines, up: Scale, across: Scale) -> None:
     """The last value beside each line, pushed apart where lines end close together."""
     last = sorted(((up(float(one.values[-1])), one) for one in panel.series), key=lambda pair: pair[0])
-    place = -APART
-    for wanted, one in last:
-        place = max(wanted, place + APART)
+    for place, (_, one) in zip(apart([wanted for wanted, _ in last], up.start), last, strict=True):
         end = across(len(one.values) - 1)
         sheet.text(end + 5, place + 4, cell(float(one.values[-1]), panel.unit), f"end p{one.plan}")
+
+
+def apart(wanted: Sequence[float], lowest: float) -> list[float]:
+    """Places near those wanted (ascending), `APART` from each other, none below ``lowest`` (the largest y)."""
+    places: list[float] = []
+    for place in wanted:
+        places.append(max(place, places[-1] + APART) if places else place)
+    for k in reversed(range(len(places))):
+        places[k] = min(places[k], lowest - APART * (len(places) - 1 - k))
+    return places
 
 
 def _in_words(panel: Lines) -> str:

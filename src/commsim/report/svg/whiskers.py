@@ -7,7 +7,7 @@ from commsim.report.panels import Whiskers
 from commsim.report.svg.scale import fitting, mark_text
 from commsim.report.svg.sheet import Sheet, margin_for, shortened, width_of
 
-ROW, TOP, BOTTOM, RIGHT = 30.0, 6.0, 30.0, 14.0
+ROW, TOP, BOTTOM, RIGHT = 30.0, 6.0, 30.0, 28.0
 
 
 def whiskers(panel: Whiskers) -> Markup:
