@@ -2,6 +2,7 @@
 
 from math import isfinite
 from pathlib import Path
+from textwrap import fill
 
 from commsim.analysis.sensitivity import Analysis, Sensitivity
 from commsim.report.sensitivity import LABELS, UNITLESS, labelled, told
@@ -9,6 +10,8 @@ from commsim.report.sensitivity import LABELS, UNITLESS, labelled, told
 _INK, _RULE = "0.0", "0.85"
 _ROW, _FRAME = 0.38, 1.5
 """Inches of a row, and of all above and below the rows."""
+LINE = 95
+"""Characters of a line of the title."""
 MOST = 20
 """Parameters that a picture shows, the strongest; all of them are in the CSV."""
 
@@ -39,9 +42,10 @@ def draw(found: Sensitivity, analysis: Analysis, file: Path) -> None:
     axes.set_ylim(len(shown) - 0.5, -0.5)
     axes.grid(axis="x", color=_RULE)
     axes.set_axisbelow(True)
-    unit = "" if name in UNITLESS else f", {labelled(found.measure)}"
-    axes.set_xlabel(f"{LABELS[name]}{unit}")
-    figure.suptitle(f"What moves {analysis.about}", x=0.01, ha="left", size=11)
+    own_unit = name not in UNITLESS
+    axes.set_xlabel(LABELS[name] + (f": {labelled(found.measure)}" if own_unit else ""))
+    axes.xaxis.set_major_formatter("{x:.0%}" if own_unit and found.measure.unit == "share" else "{x:,g}")
+    figure.suptitle(fill(f"What moves {analysis.about}", LINE), x=0.01, ha="left", size=11)
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)
     figure.savefig(file, dpi=120)

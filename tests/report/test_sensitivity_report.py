@@ -1,0 +1,88 @@
+"""Sentences, tables and pictures claim no more than was found."""
+
+from math import nan
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from commsim.analysis.intervals import Interval
+from commsim.analysis.measures import find
+from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
+from commsim.analysis.sensitivity_indices import Influence
+from commsim.report.sensitivity import MOST_SETTINGS, sensitivity_grids, sensitivity_verdict
+from commsim.report.sensitivity_data import sensitivity_data, settings_csv
+from commsim.report.sensitivity_figures import draw
+
+
+def said(values: list[list[float]]) -> str:
+    settings = Settings(("a", "b"), np.array(values))
+    return sensitivity_verdict(Sensitivity("x", find("profit"), settings, (), 1, ()))
+
+
+def moved(name: str, interval: Interval, outcome: str = "profit") -> Sensitivity:
+    parameters = (
+        Influence("price", "lever", {name: interval}),
+        Influence("hour", "lever", {name: Interval(0, 0, 0)}),
+    )
+    return Sensitivity("x", find(outcome), None, (Analysis(outcome, "sobol", 64, parameters),), 1, ())
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            [[500.0, 600, 700], [400, 500.5, 601]],
+            "a is best in 100 % of 3 worlds, on average 99.50 yuan above b.",
+        ),
+        ([[500.0, 600, 700], [400, 650, 690]], "on average 20.00 yuan above b, which may still be luck."),
+        ([[500.0, 600], [500, 600]], "a is best in 50 % of 2 worlds, exactly like b."),
+        ([[500.0], [400]], "a is best in 100 % of 1 worlds, which is too few to say how surely."),
+    ],
+)
+def test_which_setting_is_best(values: list[list[float]], sentence: str) -> None:
+    assert said(values) == f"Profit: {sentence}" or said(values).endswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("name", "interval", "sentence"),
+    [
+        ("total", Interval(0.62, 0.5, 0.7), "(62.0 % of its variance with all that depends on it)"),
+        ("first", Interval(0.62, 0.5, 0.7), "(62.0 % of its variance)"),
+        ("rank_correlation", Interval(-0.62, -0.7, -0.5), "(rank correlation -0.62)"),
+        ("mu_star", Interval(620, 500, 700), "(620 yuan on average over its range)"),
+        ("swing", Interval(620, nan, nan), "(by 620 yuan from its worst value to its best)"),
+    ],
+)
+def test_what_decides(name: str, interval: Interval, sentence: str) -> None:
+    assert sensitivity_verdict(moved(name, interval)) == f"price moves profit most {sentence}."
+
+
+def test_what_may_be_nothing_is_not_called_strongest() -> None:
+    verdict = sensitivity_verdict(moved("rank_correlation", Interval(0.2, -0.1, 0.5)))
+    assert verdict == "Nothing that was varied moves profit for sure."
+
+
+def test_a_long_table_is_cut_and_files_hold_all() -> None:
+    labels = tuple(f"total = {k}" for k in range(30))
+    settings = Settings(labels, -np.arange(30.0)[:, None] * np.ones((30, 3)))
+    found = Sensitivity("x", find("profit"), settings, (), 1, ())
+    (grid,) = sensitivity_grids(found)
+    assert len(grid.rows) == MOST_SETTINGS
+    assert grid.title == "3 worlds; 18 more settings with --json or --out"
+    assert len(settings_csv(found).splitlines()) == 31
+    assert [row["share_best"] for row in sensitivity_data(found)["settings"][:2]] == [1, 0]
+
+
+def test_one_world_has_no_intervals() -> None:
+    found = Sensitivity("x", find("profit"), Settings(("a", "b"), np.array([[2.0], [1.0]])), (), 1, ())
+    assert sensitivity_data(found)["settings"][1]["difference"] is None
+    assert settings_csv(found).splitlines()[2] == '"b",1.0,"","","",0.0,1.0'
+    assert sensitivity_grids(found)[0].rows[1][2] == "-"
+
+
+def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
+    for name, outcome in (("swing", "active"), ("total", "profit"), ("mu_star", "profit")):
+        found = moved(name, Interval(0.5, 0.4, nan if name == "swing" else 0.6), outcome)
+        draw(found, found.analyses[0], tmp_path / f"{name}.png")
+        assert (tmp_path / f"{name}.png").stat().st_size > 5000
