@@ -175,7 +175,8 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "SAGE Open 2022",
         "meta-analysis",
-        "Trust in social commerce, 20 effects of 19 studies. SAGE Open 2022, doi 10.1177/21582440221091262",
+        "Trust in social commerce, 20 effects of 19 studies. SAGE Open 2022, doi 10.1177/21582440221091262. "
+        "Its size not re-read here",
     ),
     Source(
         "Schmitt et al. 2011",
@@ -199,7 +200,8 @@ SOURCES: tuple[Source, ...] = (
     Source(
         "van Heerde & Neslin 2008",
         "meta-analysis",
-        "van Heerde, Neslin: Sales promotion models. Handbook of Marketing Decision Models, Springer",
+        "van Heerde, Neslin: Sales promotion models. Handbook of Marketing Decision Models, Springer. "
+        "A review of estimates",
     ),
     Source(
         "van Heerde et al. 2000",
