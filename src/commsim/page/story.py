@@ -44,7 +44,7 @@ def _live(world: Watched, person: int) -> dict[str, Any]:
     adverts = float(world.groups.spam[group] * world.groups.size[group]) / 100
     happened = world.advance()
     told: dict[str, Any] = {"day": day}
-    deeds = [deed for deed in world.deeds[day] if world.reaches(deed, np.array([person]))[0]]
+    deeds = [deed for deed in world.deeds[day] if world.reaches(deed, person)]
     if person in happened.lookers:
         told["saw"] = [(deed.cause, deed.what, deed.posts) for deed in deeds if deed.what in _SEEN]
     if people.messages[person] > before["messages"]:

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from commsim.analysis.measures import outcomes, path
 from commsim.core.arrays import Columns
+from commsim.core.events import Happened
 from commsim.core.view import MEMBER, STRANGER
-from commsim.page.watched import Watched, open_world
+from commsim.page.watched import Watched, open_world, people_of
 from commsim.records.records import Records
-from commsim.records.tables import ORDER as _ORDER
-from commsim.records.tables import PAYMENT as _PAYMENT
+from commsim.records.tables import PAYMENT
 from commsim.scenario.schema import Scenario
 
 MOST_MARKS = 1_500_000
@@ -26,6 +26,8 @@ MOST_MARKS = 1_500_000
 MOST_MEMBERS = 6_000
 MOST_BINS = 600
 """Marks for groups at most; beyond that neighbouring groups share one."""
+MOST_BARS = 120_000
+"""Bins x days."""
 MOST_TIES = 30_000
 
 LEFT, HERE, MUTED, LOOKED, BOUGHT, PAID, CAME, INVITED = (1 << bit for bit in range(8))
@@ -44,44 +46,55 @@ class Wanted:
 
 def trace(wanted: Wanted) -> bytes:
     """Run a plan and pack what the page draws of it."""
-    world = open_world(wanted.scenario, wanted.seed)
-    days, persons = wanted.scenario.days, len(world.people.status)
+    days = wanted.scenario.days
+    persons = people_of(wanted.scenario, wanted.seed).n_persons
     one_by_one = persons <= MOST_MEMBERS and persons * (days + 1) <= MOST_MARKS
-    columns = _live_in_full(world, days) if one_by_one else _live(world, days)
-    records = world.records()
+    world = open_world(wanted.scenario, wanted.seed, full=one_by_one)
     if one_by_one:
+        sold, columns = _live_in_full(world, days)
+        records = world.records()
         columns |= _persons(world)
+        _mark_paid(columns["marks"], records)
     else:
-        columns |= _bins(records)
-    head = _head(world, records) | {"one_by_one": one_by_one}
+        sold = [_sold(world, world.advance()) for _ in range(days)]
+        records = world.records()
+        columns = _bins(records)
+    head = _head(world, records) | {"sold": sold, "one_by_one": one_by_one}
     return _pack(head, columns)
 
 
-def _live(world: Watched, days: int) -> Columns:
-    for _ in range(days):
-        world.advance()
-    return {}
+def _sold(world: Watched, happened: Happened) -> dict[int, int]:
+    """Orders of a day by cause."""
+    causes = np.where(happened.order_cause < 0, world.shelf, happened.order_cause)
+    found, counts = np.unique(causes, return_counts=True)
+    return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _live_in_full(world: Watched, days: int) -> Columns:
+def _live_in_full(world: Watched, days: int) -> tuple[list[dict[int, int]], Columns]:
     """Live all days; marks and messages (at most 255) of every evening by person, row 0 the first morning."""
-    persons = len(world.people.status)
-    marks, wrote = np.zeros((2, days + 1, persons), np.uint8)
+    sold = []
+    marks, wrote = np.zeros((2, days + 1, len(world.people.status)), np.uint8)
     marks[0] = _standing(world)
     before = world.people.messages.copy()
     for day in range(1, days + 1):
         happened = world.advance()
-        mark, people = _standing(world), world.people
-        mark[happened.lookers] |= LOOKED
-        mark[happened.order_persons] |= BOUGHT
-        mark[happened.joined] |= CAME
-        marks[day] = mark
-        wrote[day] = np.minimum(people.messages - before, 255)
-        before = people.messages.copy()
-    events = world.records().events
-    paid = events["kind"] == _PAYMENT
+        sold.append(_sold(world, happened))
+        marks[day] = _standing(world)
+        for bit, persons in (
+            (LOOKED, happened.lookers),
+            (BOUGHT, happened.order_persons),
+            (CAME, happened.joined),
+        ):
+            marks[day, persons] |= bit
+        wrote[day] = np.minimum(world.people.messages - before, 255)
+        before = world.people.messages.copy()
+    return sold, {"marks": marks, "wrote": wrote}
+
+
+def _mark_paid(marks: NDArray[np.uint8], records: Records) -> None:
+    events = records.events
+    paid = events["kind"] == PAYMENT
     marks[events["day"][paid] + 1, events["person"][paid]] |= PAID
-    return {"marks": marks, "wrote": wrote}
 
 
 def _standing(world: Watched) -> NDArray[np.uint8]:
@@ -107,7 +120,7 @@ def _bins(records: Records) -> Columns:
     table, days = records.groups, len(records.daily["day"])
     names = ("members", "looked", "muted", "messages", "orders")
     cube = np.stack([table[name].reshape(days, -1) for name in names], axis=2)
-    width = -(-cube.shape[1] // MOST_BINS)
+    width = -(-cube.shape[1] // max(1, min(MOST_BINS, MOST_BARS // days)))
     starts = np.arange(0, cube.shape[1], width)
     return {"bins": np.add.reduceat(cube, starts, axis=1).astype(np.float32), "width": np.array([width])}
 
@@ -131,19 +144,8 @@ def _head(world: Watched, records: Records) -> dict[str, Any]:
         "daily": {name: daily[name].tolist() for name in _DAILY}
         | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}
         | {"profit": path(records)[:, -1].tolist()},
-        "sold": _sold(records),
         "outcomes": outcomes(records),
     }
-
-
-def _sold(records: Records) -> list[dict[int, int]]:
-    """Orders by cause, day by day."""
-    events = records.events
-    sold: list[dict[int, int]] = [{} for _ in records.daily["day"]]
-    orders = events["kind"] == _ORDER
-    for day, cause in zip(events["day"][orders].tolist(), events["cause"][orders].tolist(), strict=True):
-        sold[day][cause] = sold[day].get(cause, 0) + 1
-    return sold
 
 
 def _pack(head: dict[str, Any], columns: Columns) -> bytes:

@@ -4,8 +4,10 @@ import datetime as dt
 from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from commsim.core import effects as e
-from commsim.core.arrays import Bools, Ints
+from commsim.core.arrays import Bools
 from commsim.core.luck import Purpose, key, salt, uniforms
 from commsim.population.build import build
 from commsim.population.people import Population
@@ -25,10 +27,10 @@ _NAMES: dict[type, str] = {
 
 
 class Deed(NamedTuple):
-    """Something that the operator did in every group: ``what`` is a word of `_NAMES` or ``preview``.
+    """Something that the operator did in the groups: ``what`` is a word of `_NAMES` or ``preview``.
 
     cause: index of the strategy.  posts: commercial ones.  hour: -1 if it has none.  reach: share of
-    the members whom it can reach.
+    the members whom it can reach.  groups: a mask over groups; None for all.
     """
 
     cause: int
@@ -36,14 +38,15 @@ class Deed(NamedTuple):
     posts: int
     hour: int
     reach: float
+    groups: Bools | None
 
 
 class Watched(World):
     """A world that notes the operator's deeds, day by day, in ``deeds``."""
 
-    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
+    def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool) -> None:
         self.deeds: list[list[Deed]] = [[] for _ in range(scenario.days)]
-        super().__init__(scenario, population, seed, full=True)
+        super().__init__(scenario, population, seed, full=full)
         self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in self.causes]
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
@@ -52,9 +55,11 @@ class Watched(World):
             self.deeds[self.day].append(_deed(effect, cause))
         super()._carry_out(effect, cause)
 
-    def reaches(self, deed: Deed, persons: Ints) -> Bools:
-        """Which of these persons a deed reaches, by the luck of the run."""
-        return uniforms(self._reaching[deed.cause], persons) < deed.reach
+    def reaches(self, deed: Deed, person: int) -> bool:
+        """Whether a deed can reach a person, by the luck of the run."""
+        if deed.groups is not None and not deed.groups[self.people.group[person]]:
+            return False
+        return bool(uniforms(self._reaching[deed.cause], np.array([person]))[0] < deed.reach)
 
 
 def _deed(effect: e.Effect, cause: int) -> Deed:
@@ -65,6 +70,7 @@ def _deed(effect: e.Effect, cause: int) -> Deed:
         effect.count if isinstance(effect, e.Announce) else 0,
         getattr(effect, "hour", -1),
         getattr(effect, "reach", 1.0),
+        getattr(effect, "groups", None),
     )
 
 
@@ -74,7 +80,11 @@ def _people(community: Community, behaviour: Behaviour, start: dt.date, seed: in
     return build(community, behaviour, seed, today=start)
 
 
-def open_world(scenario: Scenario, seed: int) -> Watched:
-    """A watched world on its first morning."""
-    people = _people(scenario.community, scenario.behaviour, scenario.start, seed)
-    return Watched(scenario, people, seed)
+def people_of(scenario: Scenario, seed: int) -> Population:
+    """The people of a plan's community in one world."""
+    return _people(scenario.community, scenario.behaviour, scenario.start, seed)
+
+
+def open_world(scenario: Scenario, seed: int, *, full: bool = True) -> Watched:
+    """A watched world on its first morning; ``full`` keeps its events."""
+    return Watched(scenario, people_of(scenario, seed), seed, full=full)
