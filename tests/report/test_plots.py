@@ -52,6 +52,7 @@ def test_what_can_not_be_drawn(case, tmp_path, file, names, said):
 def test_chinese_needs_a_font_and_says_so(case, tmp_path, monkeypatch):
     look._chinese_font.cache_clear()
     monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [])
     with pytest.raises(InputError, match=r"no font .* install one, such as fonts-noto-cjk"):
         plot(case, tmp_path / "f.png", ["funnel"], language("zh"))
     assert plot(case, tmp_path / "f.png", ["funnel"])

@@ -15,7 +15,7 @@ def claims_grids(trials: Sequence[Trial]) -> list[Grid]:
     """The claims with their verdicts, and what each was measured by."""
     said = tuple((trial.claim.id, trial.claim.says, trial.verdict) for trial in trials)
     measured = tuple(row for trial in trials for row in _rows(trial))
-    title = f"{len(trials)} claims of operators, each plan in the same {len(trials[0].seeds)} worlds"
+    title = _titled(trials, f"of operators, each plan in the same {len(trials[0].seeds)} worlds")
     header = ("Claim", "What is measured", "Expected", f"Found ({100 * CONFIDENCE:.0f} %)", "So")
     return [
         Grid(title, ("Claim", "What it says", "Verdict"), said, fixed=3),
@@ -66,16 +66,16 @@ def claims_verdict(trials: Sequence[Trial]) -> str:
     return " ".join(sentences)
 
 
-def list_grids(claims: Sequence[Claim]) -> list[Grid]:
-    """What is tested, without running it, and what can't be."""
-    rows = [(claim.id, claim.says, f"{claim.base}: {', '.join(claim.plans)}") for claim in claims]
-    missing = [(number, left.says, left.why) for number, left in MISSING.items()]
-    return [
-        Grid(f"{len(rows)} claims that are tested", ("Claim", "What it says", "Plans"), tuple(rows), fixed=3),
-        Grid(
-            f"{len(missing)} claims that the model does not express",
-            ("Claim", "What it says", "Why not"),
-            tuple(missing),
-            fixed=3,
-        ),
-    ]
+def list_grids(claims: Sequence[Claim], *, everything: bool) -> list[Grid]:
+    """What is tested, without running it; and, if it is all of that, what can't be."""
+    rows = tuple((claim.id, claim.says, f"{claim.base}: {', '.join(claim.plans)}") for claim in claims)
+    tested = Grid(_titled(rows, "to test"), ("Claim", "What it says", "Plans"), rows, fixed=3)
+    if not everything:
+        return [tested]
+    missing = tuple((number, left.says, left.why) for number, left in MISSING.items())
+    title = _titled(missing, "that the model does not express")
+    return [tested, Grid(title, ("Claim", "What it says", "Why not"), missing, fixed=3)]
+
+
+def _titled(rows: Sequence[object], what: str) -> str:
+    return f"{len(rows)} claim{'' if len(rows) == 1 else 's'} {what}"

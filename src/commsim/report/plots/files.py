@@ -91,7 +91,7 @@ def _page(panels: Sequence[Figure]) -> "Page":
     pairs = [zip(*reversed(one.get_legend_handles_labels()), strict=True) for one in axes]
     found = dict(pair for pair in chain(*pairs))
     if len(found) > 1:
-        page.legend(list(found.values()), list(found), loc="outside upper left", ncols=3)
+        page.legend(list(found.values()), list(found), loc="outside upper left", ncols=2 * across - 1)
     return page
 
 

@@ -102,7 +102,7 @@ class Stage:
         grid = {"height_ratios": [tall, CURVE], "hspace": 0.3, "left": 0.08, "right": 0.97}
         edges = {"top": 1 - HEAD / size[1], "bottom": FOOT / size[1]}
         axes = self.page.subplots(2, len(shown), squeeze=False, gridspec_kw=grid | edges)
-        self._title = self.page.text(0.5, 1 - 0.3 / size[1], "", ha="center", fontsize=13, fontweight="bold")
+        self._title = self.page.text(0.5, 1 - 0.3 / size[1], "", ha="center", fontsize=13)
         self._dots = [_Dots(track, one, say) for track, one in zip(shown, axes[0], strict=True)]
         most = max(float(_looking(track).max()) for track in shown)
         self._marks = [

@@ -1,6 +1,7 @@
 """How plots look: colours that differ in grey too, and fonts that have the glyphs."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
@@ -23,16 +24,16 @@ def settings(texts: Iterable[str]) -> dict[Any, Any]:
 
     Raises `InputError` if they are Chinese and no font on this system has such glyphs.
     """
-    fonts = ["DejaVu Sans"]
+    fonts, weight = ["DejaVu Sans"], "bold"
     if any(map(_is_chinese, texts)):
-        fonts = [_chinese_font(), *fonts]
+        fonts, weight = [_chinese_font(), *fonts], "normal"  # many such fonts have no bold
     return {
         "font.family": fonts,
         "font.size": 9,
         "text.color": INK,
         "text.parse_math": False,
         "axes.titlesize": 10,
-        "axes.titleweight": "bold",
+        "axes.titleweight": weight,
         "axes.titlelocation": "left",
         "axes.edgecolor": SOFT,
         "axes.labelcolor": SOFT,
@@ -59,14 +60,30 @@ def _is_chinese(text: str) -> bool:
 
 @cache
 def _chinese_font() -> str:
-    from matplotlib import font_manager
-
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    for name in _CHINESE:
-        if name in known:
-            return name
+    for known in (_listed, _found):
+        names = known()
+        for name in _CHINESE:
+            if name in names:
+                return name
     raise InputError(
         "no font on this system has the Chinese characters that this figure needs",
         where="fonts",
         remedy="install one, such as fonts-noto-cjk on Debian, or give --lang en and names without them",
     )
+
+
+def _listed() -> set[str]:
+    """Fonts in the list that matplotlib keeps between runs."""
+    from matplotlib import font_manager
+
+    return {font.name for font in font_manager.fontManager.ttflist}
+
+
+def _found() -> set[str]:
+    """The same after a look at the folders of fonts: that list may be older than a font."""
+    from matplotlib import font_manager
+
+    for file in {*font_manager.findSystemFonts()} - {font.fname for font in font_manager.fontManager.ttflist}:
+        with suppress(OSError, RuntimeError):  # a kind of font that matplotlib can't read
+            font_manager.fontManager.addfont(file)
+    return _listed()

@@ -68,7 +68,7 @@ def _ends_told(sheet: Sheet, panel: Lines, up: Scale, across: Scale) -> None:
 
 
 def apart(wanted: Sequence[float], lowest: float) -> list[float]:
-    """Places near those wanted (ascending), `APART` from each other, none below ``lowest`` (the largest y)."""
+    """Places near those wanted, which ascend: `APART` from each other, none beyond ``lowest`` (largest y)."""
     places: list[float] = []
     for place in wanted:
         places.append(max(place, places[-1] + APART) if places else place)
