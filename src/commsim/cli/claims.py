@@ -51,7 +51,7 @@ def claims(
     if only_list:
         if csv or out:
             raise typer.BadParameter("--list runs nothing; take it with --json", param_hint="--list")
-        _print_list(wanted, as_json)
+        _print_list(wanted, as_json, everything=not ids)
         return
     with ExitStack() as stack:
         folder = None
@@ -94,11 +94,11 @@ def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) ->
         put_csv(claims_csv(trials, seed), csv)
 
 
-def _print_list(wanted: "tuple[Claim, ...]", as_json: bool) -> None:
+def _print_list(wanted: "tuple[Claim, ...]", as_json: bool, *, everything: bool) -> None:
     from commsim.report.claims import list_grids
     from commsim.report.claims_data import list_data
 
     if as_json:
         print_json(list_data(wanted))
     else:
-        print_grids(list_grids(wanted))
+        print_grids(list_grids(wanted, everything=everything))
