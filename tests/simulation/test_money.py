@@ -24,7 +24,7 @@ def plans(draw):
         outside_per_member=draw(st.sampled_from([0.0, 0.3, 2.0])),
         arrivals_per_day=draw(st.sampled_from([0.0, 3.0])),
         operator={
-            "delivery_days": draw(st.integers(0, 3)),
+            "delivery_days": draw(st.integers(1, 3)),
             "tools_per_group": draw(st.sampled_from([0, 1.5])),
         },
         products=(

@@ -245,7 +245,7 @@ class PlainCommunity(mesa.Model):
     def members_live(self) -> None:
         """Everybody does one thing after the other; the order within a step is that of the rows."""
         for group in {packet.group for packet in self.packets}:
-            group.lift = self.p.look.envelope * self.p.look.habituation ** sum(group.packets)
+            group.lift = self.p.look.envelope * group.worn(self.p.look.habituation)
         self.agents.do("look")
         for number, packet in enumerate(self.packets):
             self.open_envelope(number, packet)
@@ -270,14 +270,12 @@ class PlainCommunity(mesa.Model):
         group = packet.group
         lookers = [person for person in self.people if person.looked and person.home is group]
         lookers.sort(key=lambda person: person.opens(packet))
-        salt = packet.salt + group.number * 7919 + packet.sender + 1 & (1 << 64) - 1
-        stream = key(self.seed, Purpose.SPLIT, self.day, salt)
+        splitting = key(self.seed, Purpose.SPLIT, self.day, packet.salt)
+        stream = luck.mix(luck.mix(splitting + np.uint64(group.number)) + np.uint64(packet.sender + 1))
         amounts = split(packet.total, packet.shares, lambda k: luck.uniform_pair(stream, k, 0))
         caught = list(zip(lookers, amounts, strict=False))
         luckiest = max(range(len(caught)), key=lambda k: amounts[k], default=0)
-        worn = 1.0
-        for _ in range(sum(group.packets)):
-            worn *= self.p.look.habituation
+        worn = group.worn(self.p.look.habituation)
         for k, (person, fen) in enumerate(caught):
             if person.row != packet.sender:
                 person.catch(math.sqrt(packet.total / 1000.0) * worn)
@@ -357,7 +355,7 @@ class PlainCommunity(mesa.Model):
 
     def deliver(self) -> None:
         """Parcels of an earlier day arrive; bad ones are refunded."""
-        days = max(1, self.plan.operator.delivery_days)
+        days = self.plan.operator.delivery_days
         for order in self.sent.pop(self.day - days, []):
             if order.person.unpack(order, self.day - days):
                 self.enter(Account.REFUNDS, order.cause, -order.fen, order.person)

@@ -134,7 +134,10 @@ class Group:
         self.adverts = self.spam * self.size / 100.0
 
     def close_day(self, day: int, p: Any) -> None:
-        """Topics fade unless renewed; adverts spread unless rules are enforced."""
+        """Topics fade unless renewed; adverts spread unless rules are enforced; empty groups stand still."""
+        self.packets[(day + 1) % 7] = 0
+        if self.size == 0:
+            return
         self.topics = min(p.talk.most_topics, single(self.topics * self.keep) + self.new_topics)
         if self.new_rules >= 0.0:
             self.rules = self.new_rules
@@ -142,7 +145,13 @@ class Group:
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - self.rules) - s.control * self.rules)
         self.spam = min(s.ceiling, max(s.floor, now))
         self.heard = self.messages
-        self.packets[(day + 1) % 7] = 0
+
+    def worn(self, habituation: float) -> float:
+        """What is left of an envelope's pull after those of the last 7 days."""
+        left = 1.0
+        for _ in range(sum(self.packets)):
+            left *= habituation
+        return left
 
 
 @dataclass

@@ -179,7 +179,7 @@ ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything(
 
 
 def test_all_at_once_under_other_settings():
-    operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=0)
+    operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=1)
     behaviour = Behaviour(invite={"delay": 1}, stay={"leave": 0.01}, trust={"recovery": 0.05})
     settings = {"operator": operator, "behaviour": behaviour, "days": 20}
     engine, plain = both(of_300("unmanaged-group", *ALL, **settings))

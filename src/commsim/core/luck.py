@@ -54,7 +54,6 @@ class Purpose(IntEnum):
     REACH = 22
     STRATEGY = 23
     PAST = 24
-    ADVERT = 25
 
 
 def whole_seed(seed: SupportsIndex) -> int:

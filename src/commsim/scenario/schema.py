@@ -88,7 +88,7 @@ class Operator(Part):
         grade="C",
     )
     delivery_days: int = param(
-        2, "Days from order to delivery", unit="days", low=0, high=30, source="assumed", grade="D"
+        2, "Days from order to delivery", unit="days", low=1, high=30, source="assumed", grade="D"
     )
 
 

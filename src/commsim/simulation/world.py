@@ -135,7 +135,9 @@ class World:
         lift = np.zeros(len(self.groups.size))
         if len(packets):
             look, group = self.scenario.behaviour.look, packets["group"]
-            lift[group] = look.envelope * look.habituation ** self.groups.packets[:, group].sum(axis=0)
+            seen = self.groups.packets[:, group].sum(axis=0)
+            worn = np.cumprod([1.0] + int(seen.max()) * [look.habituation])
+            lift[group] = look.envelope * worn[seen]
         return lift
 
     def _events(self, n_joined: int, catches: NDArray[np.int64]) -> Happened:

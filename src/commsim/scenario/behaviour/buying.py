@@ -97,6 +97,7 @@ class Buying(Section):
         "C",
         0.0,
         1.0,
+        (0.71, 0.91),
     )
     aware_activity: float = number(
         0.25, "Activity at which a member is fully aware", "probability", "assumed", "D", 0.01, 1.0
@@ -162,16 +163,6 @@ class Buying(Section):
         0.0,
         1.0,
         (0.1, 0.4),
-    )
-    arrival_half_life: float = number(
-        18.0,
-        "Half-life of order arrival after opening",
-        "minutes",
-        "flash windows (vendor)",
-        "C",
-        1.0,
-        240.0,
-        (10.0, 40.0),
     )
     regret: float = number(
         0.002, "Trust lost by who comes when all is sold", "trust", "assumed", "D", 0.0, 0.5

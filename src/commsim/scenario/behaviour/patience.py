@@ -139,7 +139,7 @@ class Spam(Section):
         "D",
         0.0,
         2.0,
-        (0.1, 3.0),
+        (0.1, 2.0),
     )
     growth: float = number(
         0.099,

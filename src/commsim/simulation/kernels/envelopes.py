@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from commsim.core.compiled import njit
-from commsim.core.luck import Purpose, uniform_pair
+from commsim.core.luck import Purpose, mix, uniform_pair
 from commsim.core.maths import exp
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.sorting import in_order
@@ -60,11 +60,12 @@ def open_envelopes(day, seed, people, groups, packets, starts, p, out, catches):
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
         order = in_order(times[: len(lookers)])
+        splitting = stream(seed, _SPLIT, day, packets[e].stream)
         shares = packets[e].shares
         split(
             packets[e].total,
             shares,
-            stream(seed, _SPLIT, day, packets[e].stream + np.uint64(g * 7919 + packets[e].sender + 1)),
+            mix(mix(splitting + np.uint64(g)) + np.uint64(packets[e].sender + 1)),
             amounts,
         )
         taken = min(shares, len(lookers))

@@ -80,6 +80,9 @@ def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
     s = p.spam
     for g in range(len(groups.size)):
+        groups.packets[(day + 1) % 7, g] = 0
+        if groups.size[g] == 0:
+            continue
         topics = groups.topics[g] * groups.keep[g] + notices[c.NEW_TOPICS, g]
         groups.topics[g] = np.float32(min(p.talk.most_topics, topics))
         if notices[c.RULES, g] >= 0.0:
@@ -88,4 +91,3 @@ def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - e) - s.control * e)
         groups.spam[g] = np.float32(min(s.ceiling, max(s.floor, now)))
         groups.heard[g] = out.messages[g]
-        groups.packets[(day + 1) % 7, g] = 0
