@@ -1,5 +1,6 @@
 """Start the page's server on this machine, and open it in the browser."""
 
+import os
 import socket
 import threading
 import webbrowser
@@ -46,7 +47,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
         raise InputError(
-            f"can't listen there: {error.strerror or error}",
+            f"can't listen there: {os.strerror(error.errno) if error.errno else error}",
             where=f"{bracketed(host)}:{port}",
             remedy="give another --port (0 for any that is free) or --host",
         ) from error
