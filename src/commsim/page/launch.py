@@ -1,6 +1,5 @@
 """Start the page's server on this machine, and open it in the browser."""
 
-import os
 import socket
 import threading
 import webbrowser
@@ -47,7 +46,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
         raise InputError(
-            f"can't listen there: {os.strerror(error.errno) if error.errno else error}",
+            f"can't listen there: {str(error.strerror).partition(' (while')[0]}",  # the address stands before it
             where=f"{bracketed(host)}:{port}",
             remedy="give another --port (0 for any that is free) or --host",
         ) from error
