@@ -161,6 +161,16 @@ def test_sobol_worlds_crossed_with_plans(tmp_path: Path) -> None:
     text = PLANS + "sampling: {uncertainties: {method: sobol, samples: 64}}"
     found = explained(tmp_path, text, advantage)
     assert measures(found, "total", 1) == pytest.approx({"a": 0, "b": 1, "c": 0}, abs=0.05)
+    assert found.settings is not None
+    assert found.settings.worlds == 2 * 64  # the rows between share values with these
+
+
+def test_morris_worlds_crossed_with_plans(tmp_path: Path) -> None:
+    text = PLANS + "sampling: {uncertainties: {method: morris, samples: 8}}"
+    found = explained(tmp_path, text, advantage)
+    assert measures(found, "mu_star", 1) == pytest.approx({"a": 0, "b": 2, "c": 0}, abs=1e-9)
+    assert found.settings is not None
+    assert found.settings.worlds == 8
 
 
 def test_a_choice_without_effect_can_not_be_told_from_none(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,27 +109,36 @@ def test_an_interrupt_keeps_what_is_done(tmp_path, undisturbed):
     assert digests(out) == undisturbed
 
 
+def kill_someone(runner: subprocess.Popen[str], luck: random.Random) -> str:
+    """Kill the runner at any moment, or one of its workers when there are some; who it was, or nothing."""
+    if luck.random() < 0.4:
+        time.sleep(luck.uniform(0, 3))
+        kill(runner.pid)
+        return "runner"
+    while runner.poll() is None and not workers_of(runner.pid):
+        time.sleep(0.01)
+    time.sleep(luck.uniform(0, 2))
+    workers = workers_of(runner.pid)
+    if not workers:
+        return "nobody"
+    kill(luck.choice(workers))
+    return "worker"
+
+
 @pytest.mark.slow
 def test_a_hundred_kills_of_runners_and_workers(tmp_path, undisturbed):
-    luck, out = random.Random(3), tmp_path / "out"
+    luck, out, design = random.Random(3), tmp_path / "out", tmp_path / "design-2.yaml"
     small_design(tmp_path)
-    kills = {"runner": 0, "worker": 0}
-    while sum(kills.values()) < 100:
-        runner = start(tmp_path / "design-2.yaml", out, "2", nap=0.03)
-        while runner.poll() is None and sum(kills.values()) < 100:
-            time.sleep(luck.expovariate(1 / 0.5))
-            workers = workers_of(runner.pid)
-            if workers and luck.random() < 0.7:
-                kill(luck.choice(workers))
-                kills["worker"] += 1
-            elif runner.poll() is None:
-                kill(runner.pid)
-                kills["runner"] += 1
+    kills: Counter[str] = Counter()
+    while kills["runner"] + kills["worker"] < 100:
+        runner = start(design, out, "2", nap=0.03)
+        while runner.poll() is None and kills["runner"] + kills["worker"] < 100:
+            kills[kill_someone(runner, luck)] += 1
         runner.kill()
         runner.communicate(timeout=60)
         if runner.returncode == 0:
             assert digests(out) == undisturbed
             shutil.rmtree(out)
-    assert min(kills.values()) >= 15
-    assert start(tmp_path / "design-2.yaml", out, "2").wait(timeout=60) == 0
+    assert min(kills["runner"], kills["worker"]) >= 20
+    assert start(design, out, "2").wait(timeout=60) == 0
     assert digests(out) == undisturbed

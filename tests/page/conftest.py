@@ -7,7 +7,7 @@ import pytest
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser():
     """Debian's chromium, driven by Playwright; skipped with the reason where there is none."""
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")

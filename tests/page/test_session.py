@@ -1,6 +1,8 @@
 """What each message does to the panels."""
 
 import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from plans import ADVERTS, ENVELOPE, LIVELY, small
@@ -29,12 +31,12 @@ def session():
 
 def ask(talk, **message):
     """All replies to a message."""
-    import json
 
     async def collect():
         return [reply async for reply in talk.answer(read_message(json.dumps(message)))]
 
-    return asyncio.run(collect())
+    with ThreadPoolExecutor(1) as apart:  # tests with a browser have a loop running in this thread
+        return apart.submit(asyncio.run, collect()).result()
 
 
 def started(seed=5, **more):

@@ -96,9 +96,7 @@ def test_bad_requests_end_before_any_work(folders, monkeypatch, arguments, code,
     assert not (folders / "report.html").exists()
 
 
-def test_run_and_compare_write_reports_beside_their_results(folders, tmp_path, monkeypatch):
-    monkeypatch.setattr("commsim.report.case.WORLDS", 2)
-    monkeypatch.setattr("commsim.cli.html_output.CLOSE_WORLDS", 2)
+def test_run_and_compare_write_reports_beside_their_results(folders, tmp_path):
     plans = folders / "busy.yaml", folders / "quiet.yaml"
     done = call("compare", *plans, "--worlds", 2, "--html", tmp_path / "c.html", "--workers", 1, "--quiet")
     assert done.exit_code == Exit.OK, done.output

@@ -71,6 +71,12 @@ def test_adverts_of_several_strategies_add_up_by_weekday() -> None:
     assert not any("adverts a day" in line for line in said("strategies:\n" + two % "tue"))
 
 
+def test_adverts_that_follow_each_other_do_not_add_up() -> None:
+    one = "  - {kind: advert, posts: 3, ends: 9}\n  - {kind: advert, posts: %s, starts: 10}\n"
+    assert not any("adverts a day" in line for line in said("strategies:\n" + one % 1))
+    assert any("4 adverts a day" in line for line in said("strategies:\n" + one % 4))
+
+
 def test_communities_that_go_wrong() -> None:
     assert "community.members: a pool below 400: chance may decide more than the plan" in said(
         "community: {members: 399}\n"

@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from math import inf
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -141,7 +143,7 @@ def test_every_mechanism_is_either_tested_or_said_to_be_missing():
 def test_the_plans_of_each_claim_load_and_are_all_used(claim):
     plans = claim.scenarios()
     used = repr(claim.expects)
-    assert all(f"{name!r}" in used for name in plans)
+    assert all(f"{name!r}" in used for name in plans), used
     assert len(set(map(repr, plans.values()))) == len(plans)
 
 
@@ -208,6 +210,9 @@ def test_a_list_needs_no_run():
     shown = call("--list").stdout
     assert "claims that the model does not express" in shown
     assert "there are no shills" in shown
+    one = call("49", "--list").stdout
+    assert "1 claim to test" in one
+    assert "does not express" not in one
     data = json.loads(call("--list", "--json").stdout)
     assert len(data["claims"]) == len(CLAIMS)
     assert len(data["not_expressed"]) == len(MISSING)
@@ -219,3 +224,12 @@ def test_wrong_usage_is_told():
     unknown = call("69")
     assert unknown.exit_code == Exit.INPUT
     assert "there are no shills" in unknown.stderr
+
+
+def test_the_page_shows_every_claim():
+    page = (Path(__file__).parents[2] / "docs" / "claims.md").read_text(encoding="utf-8")
+    tested, missing = page.split("<!-- output of: commsim claims --list -->")
+    for claim in CLAIMS:
+        assert re.search(rf"^ {claim.id} +\S", tested, re.MULTILINE), claim.id
+    for number, left in MISSING.items():
+        assert re.search(rf"^ {number} +{re.escape(left.says[:20])}", missing, re.MULTILINE), number

@@ -14,6 +14,7 @@ from commsim.analysis.sensitivity_values import Values, collect
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
 from commsim.experiments.design import Block, Design, Value, from_resolved
+from commsim.experiments.design.schema import SCENARIO
 
 if TYPE_CHECKING:
     from commsim.records.sweep import SweepResults
@@ -110,27 +111,35 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
 
 
 def _settings(design: Design, values: Values) -> tuple[Settings | None, list[int]]:
-    """The settings, best first, and their places in the array; only the best if they are not compared."""
-    means = values.array.mean(axis=(0, 2))
-    order = np.argsort(-means, kind="stable").tolist()
+    """The settings, best first, and their places in the array; only the places if they are not compared."""
+    crossed = len(values.worlds) > 1
+    worlds = values.array.mean(axis=2)[_independent(design, values)] if crossed else values.array[0].T
+    order = np.argsort(-worlds.mean(axis=0), kind="stable").tolist()
     compared = design.inner.sampling.method in COMPARED and not design.file.sampling.together
     if not compared or len(order) < 2:
         return None, order
-    worlds = values.array.mean(axis=2) if len(values.worlds) > 1 else values.array[0].T
     labels = tuple(_label(design, int(values.settings[k])) for k in order)
     return Settings(labels, worlds.T[order]), order
 
 
+def _independent(design: Design, values: Values) -> Bools:
+    """Uncertain worlds that have no value in common, as the rows of Sobol's and Morris' designs have.
+
+    Of each of Sobol's base samples these are the first row and the last, of Morris' trajectories the first.
+    """
+    row, axes = np.arange(len(values.worlds)), len(design.outer.axes)
+    match design.outer.sampling.method:
+        case "sobol":
+            return np.isin(row % (axes + 2), (0, axes + 1))
+        case "morris":
+            return np.asarray(row % (axes + 1) == 0)
+    return np.full(len(row), True)
+
+
 def _label(design: Design, setting: int) -> str:
-    """A setting of the levers in words."""
-    return described(design.inner.values(design.inner.positions[setting]))
-
-
-def described(values: dict[str, Value]) -> str:
     """``total = 10, evenings = two``; the scenario, if it is one of several, by itself in front."""
-    told = [
-        str(value) if name == "scenario" else f"{name} = {_short(value)}" for name, value in values.items()
-    ]
+    values = design.inner.values(design.inner.positions[setting])
+    told = [str(value) if name == SCENARIO else f"{name} = {_short(value)}" for name, value in values.items()]
     return ", ".join(told)
 
 

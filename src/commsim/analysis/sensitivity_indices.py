@@ -17,8 +17,8 @@ from commsim.experiments.design import Axis, Block, Role
 from commsim.experiments.design.samples import problem, salib_seed
 
 RESAMPLES = 1000
-MOST_RESAMPLED = 5_000_000
-"""Points times resamples: of very many points there are fewer resamples, or memory would run out."""
+MOST_RESAMPLED = 1_000_000
+"""Points times resamples: of more than a thousand points there are fewer, but never below a hundred."""
 ROUNDING = 1e-9
 """Differences below this share of the outcome are rounding."""
 UNKNOWN = float("nan")
@@ -210,7 +210,7 @@ def _over_worlds(axis: Axis, coded: Floats, values: Floats, seed: int, measure: 
 
 
 def _draws(seed: int, size: int, points: int) -> Ints:
-    """Which of so many to take: size x resamples, of which there are `RESAMPLES` if memory allows."""
+    """Which of so many to take: size x resamples, of which there are `RESAMPLES` or fewer."""
     resamples = max(100, min(RESAMPLES, MOST_RESAMPLED // points))
     luck = uniforms(key(seed, 0, 0, salt("resamples")), np.arange(size * resamples))
     return (luck * size).astype(np.int64).reshape(size, resamples)

@@ -10,9 +10,10 @@ import typer
 
 from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
-from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, check_file, look_closely, put_report
+from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
+from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit

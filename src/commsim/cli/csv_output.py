@@ -4,7 +4,7 @@ from pathlib import Path
 
 import typer
 
-from commsim.core.errors import InputError
+from commsim.cli.output_file import check_file
 
 PRINTED = Path("-")
 """What to give for the file to have it printed."""
@@ -14,13 +14,8 @@ def check_csv(csv: Path | None, *, as_json: bool, force: bool) -> None:
     """Before any work: refuse two things on standard output, and a file that can't be, or that exists."""
     if as_json and csv == PRINTED:
         raise typer.BadParameter("--json prints already; give --csv a file", param_hint="--csv")
-    if csv is None or csv == PRINTED:
-        return
-    if csv.is_dir() or not csv.parent.is_dir():
-        what = "is a folder" if csv.is_dir() else "there is no such folder to write into"
-        raise InputError(what, where=str(csv), remedy="give --csv the path of a file")
-    if csv.exists() and not force:
-        raise InputError("this file exists already", where=str(csv), remedy="give another --csv, or --force")
+    if csv != PRINTED:
+        check_file(csv, "--csv", force=force)
 
 
 def put_csv(text: str, csv: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files that a command makes for people: looked at before any work, written at its end."""
+"""Reports that commands write, and the options that they share."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.progress import progress_bar
-from commsim.core.errors import InputError
 
 if TYPE_CHECKING:
     from commsim.report.case import Case
@@ -37,19 +36,6 @@ CloseWorlds = Annotated[
         "--worlds", metavar="NUMBER", min=2, max=1000, help="Worlds that each plan is looked at in closely."
     ),
 ]
-
-
-def check_file(file: Path | None, option: str, *, force: bool) -> None:
-    """Before any work: refuse a file that can't be written, or that exists."""
-    if file is None:
-        return
-    if file.is_dir() or not file.parent.is_dir():
-        what = "is a folder" if file.is_dir() else "there is no such folder to write into"
-        raise InputError(what, where=str(file), remedy=f"give {option} the path of a file")
-    if file.exists() and not force:
-        raise InputError(
-            "this file exists already", where=str(file), remedy=f"give another {option}, or --force"
-        )
 
 
 def put_report(case: "Case", file: Path, lang: str) -> None:

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang, check_file
+from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
+from commsim.cli.output_file import check_file
 from commsim.cli.report import Folder, case_of
 
 

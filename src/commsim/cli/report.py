@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang, check_file, look_closely, put_report
+from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang, look_closely, put_report
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
+from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.grids import print_grids
-from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, check_file, look_closely, put_report
+from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.output import print_json
+from commsim.cli.output_file import check_file
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
 from commsim.core.errors import Exit
 

@@ -24,7 +24,7 @@ def validate(
     scenario: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SCENARIO]",
+            metavar="SCENARIO",
             show_default=False,
             help="A scenario whose people, products and plan to take; those that are shipped if left out.",
         ),

@@ -38,8 +38,8 @@ def check_place(folder: Path) -> None:
         )
 
 
-def begin(folder: Path, plan: Plan, layout: Layout) -> bool:
-    """Write down what will be done; true if it was written before.
+def begin(folder: Path, plan: Plan, layout: Layout) -> None:
+    """Write down what will be done, unless it was written before.
 
     Raises `ResumeRefused` if something else was, and says what has changed.
     """
@@ -47,12 +47,11 @@ def begin(folder: Path, plan: Plan, layout: Layout) -> bool:
     manifest = _manifest(plan, layout)
     if (folder / MANIFEST).exists():
         _refuse_changes(folder, manifest, design)
-        return True
+        return
     with writing(folder):
         put_text(_json(design), folder / DESIGN)
         put_table(layout.points(plan.design.points()), folder / POINTS)
         put_text(_json(manifest), folder / MANIFEST)
-    return False
 
 
 def _manifest(plan: Plan, layout: Layout) -> dict[str, Any]:

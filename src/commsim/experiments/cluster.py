@@ -50,7 +50,7 @@ class Cluster(Generic[Shared, Task, Result]):
         try:
             with _told(self._address):
                 self._client.wait_for_workers(1, timeout=PATIENCE)
-                self._client.run(unpack, self._parts, self._engine)
+                self._client.run(look_over, self._parts, self._engine)
         except BaseException:
             self._client.close()
             raise
@@ -96,7 +96,8 @@ class Cluster(Generic[Shared, Task, Result]):
         except KilledWorker:
             if len(chunk) == 1:
                 yield chunk[0], self._lost
-            queue.blame(chunk if len(chunk) > 1 else [])
+            else:
+                queue.blame(chunk)  # so that each of them comes alone
             return
         self._pace.note(seconds, len(chunk))
         yield from zip(chunk, results, strict=True)
@@ -128,6 +129,11 @@ def unpack(parts: bytes, expected: dict[str, str]) -> Job:
     job: Job = pickle.loads(parts)
     _check_engine(expected)
     return job
+
+
+def look_over(parts: bytes, expected: dict[str, str]) -> None:
+    """On a worker, before any work: whether it can do the job.  InputError as for `unpack`."""
+    unpack(parts, expected)
 
 
 def work_through(job: Job, tasks: list[Any], expected: dict[str, str]) -> Answer:

@@ -46,7 +46,7 @@ def _listen(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
         raise InputError(
-            f"can't listen there: {error.strerror or error}",
+            f"can't listen there: {str(error.strerror).partition(' (while')[0]}",  # the address stands before it
             where=f"{bracketed(host)}:{port}",
             remedy="give another --port (0 for any that is free) or --host",
         ) from error

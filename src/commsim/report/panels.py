@@ -92,16 +92,16 @@ class Bars(Panel):
 
     def grid(self) -> Grid:
         """One row per label, one column per plan."""
-        rows = [(label, *(self.told(one, k) for one in self.series)) for k, label in enumerate(self.labels)]
+        rows = [
+            (label, *(self.told(at, k) for at in range(len(self.series))))
+            for k, label in enumerate(self.labels)
+        ]
         return Grid(self.title, ("", *(one.name for one in self.series)), tuple(rows))
 
-    def told(self, one: Series, label: int) -> str:
-        """The value beside a bar, with its note; empty where the plan has none."""
-        value = float(one.values[label])
-        if np.isnan(value):
-            return ""
-        note = self.notes[self.series.index(one)][label] if self.notes else ""
-        return f"{cell(value, self.unit)} {note}".strip()
+    def told(self, series: int, label: int) -> str:
+        """The value beside a bar, with its note."""
+        note = self.notes[series][label] if self.notes else ""
+        return f"{cell(float(self.series[series].values[label]), self.unit)} {note}".strip()
 
 
 @dataclass(frozen=True, slots=True)

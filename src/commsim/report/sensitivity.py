@@ -13,8 +13,8 @@ MOST_SETTINGS = 12
 """Settings of levers that a table shows; files hold all of them."""
 LABELS = {
     "rank_correlation": "Rank correlation",
-    "total": "Share of variance in all",
-    "first": "Share of variance by itself",
+    "total": "Share in all",
+    "first": "Share by itself",
     "mu_star": "Mean effect (mu*)",
     "mu": "With its sign (mu)",
     "sigma": "Spread (sigma)",

@@ -43,7 +43,8 @@ def draw(found: Sensitivity, analysis: Analysis, file: Path) -> None:
     axes.grid(axis="x", color=_RULE)
     axes.set_axisbelow(True)
     own_unit = name not in UNITLESS
-    axes.set_xlabel(LABELS[name] + (f": {labelled(found.measure)}" if own_unit else ""))
+    unit = f": {labelled(found.measure)}" if own_unit else ""
+    axes.set_xlabel(LABELS[name].replace("Share", "Share of the variance") + unit)
     axes.xaxis.set_major_formatter("{x:.0%}" if own_unit and found.measure.unit == "share" else "{x:,g}")
     figure.suptitle(fill(f"What moves {analysis.about}", LINE), x=0.01, ha="left", size=11)
     for side in ("top", "left", "right"):

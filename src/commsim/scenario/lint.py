@@ -84,12 +84,10 @@ def _under_cost(path: SettingPath, price: int, product: Product) -> Iterator[Fin
 
 
 def _posts(scenario: Scenario) -> Iterator[Finding]:
-    adverts = [(i, s) for i, s in enumerate(scenario.strategies) if s.kind == "advert"]
-    for day in WEEKDAYS:
-        total = sum(getattr(strategy, "posts", 0) for _, strategy in adverts if day in strategy.weekdays)
+    for i, total in _adverts_a_day(scenario):
         if total > MANY_ADVERTS:
             yield Finding(
-                ("strategies", adverts[-1][0], "posts"),
+                ("strategies", i, "posts"),
                 f"{total} adverts a day and group: members tire, mute and leave",
                 f"post {MANY_ADVERTS} or fewer, or content instead",
             )
@@ -100,6 +98,15 @@ def _posts(scenario: Scenario) -> Iterator[Finding]:
             "no group rules are enforced: members' adverts spread",
             "add a strategy of kind group_rules, if the community is meant to last",
         )
+
+
+def _adverts_a_day(scenario: Scenario) -> Iterator[tuple[int, int]]:
+    """Each advert with the posts of all that run when it starts, weekday by weekday."""
+    adverts = [(i, s) for i, s in enumerate(scenario.strategies) if s.kind == "advert"]
+    for i, begun in adverts:
+        running = [s for _, s in adverts if s.starts <= begun.starts <= s.last_day(scenario.days)]
+        for weekday in WEEKDAYS:
+            yield i, sum(getattr(s, "posts", 0) for s in running if weekday in s.weekdays)
 
 
 def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:

@@ -118,11 +118,11 @@ class CheckIn(Strategy):
     def start(self, view: View) -> "Streaks":
         """Nobody has checked in yet."""
         length, last = np.zeros((2, view.n_persons), dtype=np.int16)
-        return Streaks(length, last, self.ladder(), self.pull_of_broken())
+        return Streaks(length, last, self.prize_ladder(), self.pull_of_broken())
 
     def carry_on(self, view: View, memory: "Streaks") -> "Streaks":
         """Streaks go on, on the new ladder."""
-        ladder = self.ladder()
+        ladder = self.prize_ladder()
         place = memory.length[memory.today] % ladder.pull.size
         return replace(memory, ladder=ladder, broken=self.pull_of_broken(), place=place)
 
@@ -133,7 +133,7 @@ class CheckIn(Strategy):
         yield effects.CheckIn(self.base, memory.open())
         yield Work(self.staff_minutes)
 
-    def ladder(self) -> "Ladder":
+    def prize_ladder(self) -> "Ladder":
         """What each place on the way to the last prize brings; a single place without prizes."""
         places = self.prizes[-1].streak if self.prizes else 1
         pull, gift = np.zeros(places, np.float32), np.zeros(places, np.int64)

@@ -2,15 +2,17 @@
 
 import { Clock } from "./clock.js";
 import { Curves, LINES } from "./curves.js";
-import { $, el } from "./dom.js";
+import { $ } from "./dom.js";
+import { download } from "./download.js";
+import { showGlossary } from "./glossary.js";
+import { legend } from "./legend.js";
 import { Lesson } from "./lesson.js";
 import { Levers } from "./levers.js";
 import { Link } from "./link.js";
-import { PULSES, shape, pulse, STATES } from "./marks.js";
 import { Panel } from "./panel.js";
 import { showStory } from "./story.js";
 import { Trace } from "./trace.js";
-import { date, lang, planName, speak, t } from "./words.js";
+import { date, planName, speak, t } from "./words.js";
 
 const CURVES_A_SECOND = 12;
 
@@ -255,39 +257,6 @@ class Page {
     event.preventDefault();
     does[event.key]();
   }
-}
-
-/** What the marks mean; where all communities are drawn as groups, what a bar means. */
-function legend(traces) {
-  const large = traces.find((trace) => trace && !trace.one_by_one);
-  if (large && !traces.some((trace) => trace?.one_by_one)) return [el("li", {}, t("bins", { groups: large.columns.width[0] }))];
-  const sample = (draw) => {
-    const canvas = el("canvas", { width: 44, height: 44, "aria-hidden": "true" });
-    const ctx = canvas.getContext("2d");
-    ctx.scale(2, 2);
-    draw(ctx);
-    return canvas;
-  };
-  return [
-    ...STATES.map((what) => el("li", {}, sample((ctx) => shape(ctx, what, 11, 11, 6)), t(`state.${what}`))),
-    ...Object.keys(PULSES).map((what) => el("li", {}, sample((ctx) => pulse(ctx, what, 11, 11, 5, 0.1)), t(`pulse.${what}`))),
-    el("li", {}, t("size")),
-  ];
-}
-
-function showGlossary(dialog) {
-  const close = el("button", { type: "button", className: "close", onclick: () => dialog.close() }, t("close_story"));
-  const terms = t("terms").flatMap(([term, other, meaning]) => [el("dt", {}, term, " ", el("small", { lang: lang() === "en" ? "zh" : "en" }, other)), el("dd", {}, meaning)]);
-  dialog.replaceChildren(el("header", {}, el("h2", { id: "glossary-title" }, t("glossary")), close), el("dl", {}, ...terms));
-  dialog.showModal();
-}
-
-/** Hand a plan out as a file; its name keeps what every file system allows. */
-function download({ name, yaml }) {
-  const file = name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "") || "plan";
-  const address = URL.createObjectURL(new Blob([yaml], { type: "application/yaml" }));
-  el("a", { href: address, download: `${file}.yaml` }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 new Page();

@@ -1,6 +1,9 @@
 """Group by group: the table of one world."""
 
+from math import isnan
+
 from commsim.analysis.groups import group_table
+from commsim.analysis.measures import Unit
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.numbers import cell
@@ -8,7 +11,7 @@ from commsim.report.tables import Grid
 
 MOST = 24
 """Groups in the table of a plan, by revenue: the first and the last ones of more."""
-_COLUMNS = {
+_COLUMNS: dict[str, tuple[str, Unit]] = {
     "first": ("First day", "persons"),
     "members": ("Last day", "persons"),
     "active": ("Look in", "share"),
@@ -39,5 +42,5 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
     return grids
 
 
-def _told(value: float, unit: str) -> str:
-    return "" if value != value else cell(float(value), unit)  # type: ignore[arg-type]
+def _told(value: float, unit: Unit) -> str:
+    return "" if isnan(value) else cell(float(value), unit)

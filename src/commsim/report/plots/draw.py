@@ -69,10 +69,10 @@ def _bars(panel: Bars, axes: "Axes") -> None:
     for place, one in enumerate(panel.series):
         at = np.arange(len(panel.labels)) + (place - (len(panel.series) - 1) / 2) * thick
         made = axes.barh(
-            at, np.nan_to_num(one.values), thick * 0.9, color=COLOURS[one.plan], label=one.name,
+            at, one.values, thick * 0.9, color=COLOURS[one.plan], label=one.name,
             hatch=HATCHES[one.plan], edgecolor="white", linewidth=0,
         )  # fmt: skip
-        told = [panel.told(one, k) for k in range(len(panel.labels))]
+        told = [panel.told(place, k) for k in range(len(panel.labels))]
         axes.bar_label(made, told, padding=3, fontsize=7, color=SOFT)
     _rows(axes, panel.labels)
     axes.margins(x=0.25)

@@ -34,7 +34,7 @@ NEW = Setting(
 
 
 class Orders(NamedTuple):
-    """Orders of the cohort in order of customer and day: customer number, days since his first order."""
+    """Orders of a cohort: customer's number, days since his first order, price; and how many customers."""
 
     customer: NDArray[np.int64]
     day: NDArray[np.int64]
@@ -51,8 +51,7 @@ def cohort(run: Run) -> Orders:
     np.minimum.at(first, person, day)
     counted = (first[person] < COHORT) & (day - first[person] < YEAR)
     ids, customer = np.unique(person[counted], return_inverse=True)
-    since, at = (day - first[person])[counted], np.lexsort((day[counted], customer))
-    return Orders(customer[at], since[at], fen[counted][at], len(ids))
+    return Orders(customer, (day - first[person])[counted], fen[counted], len(ids))
 
 
 def _refit(runs: Runs) -> tuple[float, float]:

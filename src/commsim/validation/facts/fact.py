@@ -9,8 +9,8 @@ from commsim.core.units import Grade
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.observed import Run, observe_all
 
-Gate = Literal["gate", "warn", "document"]
-"""What follows when a fact fails: validation fails; people are told; it is written down."""
+Gate = Literal["gate", "warn"]
+"""What follows when a fact fails: the validation fails, or people are told."""
 Runs = Mapping[str, Run]
 """The runs of a setting in one world, by the name of the plan."""
 

@@ -39,7 +39,7 @@ OMITTED = (
     Omission(
         "F23b",
         "Teams of two that fail have found nobody",
-        "so it must be: one friend fills a team of two, and the fact could not fail",
+        "one friend fills a team of two, so it is true by definition and could not fail",
     ),
     Omission(
         "F25b",

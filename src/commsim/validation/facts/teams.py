@@ -125,7 +125,7 @@ def _growth(runs: Runs) -> tuple[float, float, float]:
 FACTS = (
     Fact(
         "F23",
-        "Three in four teams of two fill",
+        "Most teams of two fill",
         TEAMS,
         (Reading("teams of two that fill", 0.55, 0.82, share=True),),
         lambda runs: (filled(runs["2"]),),
