@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from statistics import fmean
 from typing import Any
 
 import mesa
@@ -247,8 +246,8 @@ class Person(mesa.Agent):
 
         His rate gives there the hazard that the one drawn has at the base (rates from real orders aside).
         """
-        t, bad = self.p.trust, fmean(product.bad_share for product in self.model.plan.products)
-        gain, loss = rate * (1.0 - bad) * t.good, rate * bad * t.bad
+        t = self.p.trust
+        gain, loss = rate * (1.0 - t.past_bad) * t.good, rate * t.past_bad * t.bad
         pull = t.recovery + gain + loss
         trust = (t.recovery * self.trust_base + gain) / pull if pull > 0.0 else self.trust_base
         before, now = (math.exp(self._trust_effect(at)) for at in (self.trust_base, trust))

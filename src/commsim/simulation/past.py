@@ -24,22 +24,19 @@ class Past(NamedTuple):
     trust: Floats
 
 
-def at_rest(orders: Floats, base: Floats, activity: Floats, bad_share: float, behaviour: Behaviour) -> Past:
-    """What gives ``orders`` a day, observed at some ``activity`` of people whose trust tends to ``base``.
-
-    bad_share: share of deliveries that disappoint.
-    """
+def at_rest(orders: Floats, base: Floats, activity: Floats, behaviour: Behaviour) -> Past:
+    """What gives ``orders`` a day, observed at some ``activity`` of people whose trust tends to ``base``."""
     buying = behaviour.buying
-    trust = _trust(orders, base, bad_share, behaviour.trust)
+    trust = _trust(orders, base, behaviour.trust)
     aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, activity / buying.aware_activity)
     hazard = -np.log1p(-np.minimum(orders, _MOST))
     lift = aware * trust_lift(trust, behaviour)
     return Past(np.divide(hazard, lift, out=hazard.copy(), where=lift > 0.0), trust)
 
 
-def at_base(rate: Floats, base: Floats, bad_share: float, behaviour: Behaviour) -> Past:
+def at_base(rate: Floats, base: Floats, behaviour: Behaviour) -> Past:
     """What gives the hazard at rest that a ``rate`` (a day) has while trust is at its ``base``."""
-    trust = _trust(rate, base, bad_share, behaviour.trust)
+    trust = _trust(rate, base, behaviour.trust)
     return Past(rate * trust_lift(base, behaviour) / trust_lift(trust, behaviour), trust)
 
 
@@ -49,8 +46,8 @@ def trust_lift(trust: Floats, behaviour: Behaviour) -> Floats:
     return np.asarray(np.exp(behaviour.buying.trust * sigmas))
 
 
-def _trust(orders: Floats, base: Floats, bad_share: float, t: Trust) -> Floats:
+def _trust(orders: Floats, base: Floats, t: Trust) -> Floats:
     """Trust at which deliveries, good and bad, and the daily return to the base are in balance."""
-    gain, loss = orders * (1.0 - bad_share) * t.good, orders * bad_share * t.bad
+    gain, loss = orders * (1.0 - t.past_bad) * t.good, orders * t.past_bad * t.bad
     pull = t.recovery + gain + loss
     return np.divide(t.recovery * base + gain, pull, out=base.copy(), where=pull > 0.0)

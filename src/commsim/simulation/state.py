@@ -3,7 +3,6 @@
 Columns of one type lie in one block, so that a kernel takes a handful of arrays (see `columns`).
 """
 
-from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -142,13 +141,12 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
 
 def _past(people: People, observed: bool, scenario: Scenario) -> Past:
     """Where steady buying has left people, and rates that hold there; see `commsim.simulation.past`."""
-    bad_share = fmean(product.bad_share for product in scenario.products)
     rate, base = people.buy_rate.astype(np.float64), people.trust_base.astype(np.float64)
     if not observed:
-        return at_base(rate, base, bad_share, scenario.behaviour)
+        return at_base(rate, base, scenario.behaviour)
     seen_at = scenario.community.history and scenario.community.history.activity
     activity = people.activity if seen_at is None else np.full_like(people.activity, seen_at)
-    return at_rest(rate, base, activity, bad_share, scenario.behaviour)
+    return at_rest(rate, base, activity, scenario.behaviour)
 
 
 def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:

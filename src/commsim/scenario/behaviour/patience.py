@@ -166,6 +166,15 @@ class Trust(Section):
     bad: float = number(
         0.15, "Loss from a bad one, x trust", "trust", "assumed: negativity bias, 5-8 x", "D", 0.0, 1.0
     )
+    past_bad: float = number(
+        0.03,
+        "Share of bad deliveries in what customers bought before the start",
+        "share",
+        "assumed",
+        "D",
+        0.0,
+        1.0,
+    )
     spam: float = number(0.0015, "Loss per member's advert seen, x trust", "trust", "assumed", "D", 0.0, 1.0)
     advert: float = number(0.001, "Loss per empty advert seen, x trust", "trust", "assumed", "D", 0.0, 1.0)
     recovery: float = number(0.01, "Daily return to a person's own base", "per day", "assumed", "D", 0.0, 1.0)

@@ -37,7 +37,7 @@ MISSING: dict[str, Missing] = {
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "31": Missing(
         "Satisfaction is worth more than activity.",
-        "bad deliveries are part of the past that buying rates were seen in; a plan can't change them midway",
+        "service can be varied (products.bad_share); nothing lifts activity by as much and nothing else",
     ),
     "37": Missing("Free service pays in later orders.", "there is no service besides content"),
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
