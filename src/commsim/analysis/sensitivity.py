@@ -9,7 +9,8 @@ import numpy as np
 
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import Measure, find
-from commsim.analysis.sensitivity_indices import Influence, Sample, influences
+from commsim.analysis.sensitivity_indices import Influence, influences
+from commsim.analysis.sensitivity_sample import Sample
 from commsim.analysis.sensitivity_values import Values, collect
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError

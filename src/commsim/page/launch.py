@@ -45,8 +45,9 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except OSError as error:
+        reason = str(error.strerror).partition(" (while")[0]  # the rest repeats the address
         raise InputError(
-            f"can't listen there: {str(error.strerror).partition(' (while')[0]}",  # the address stands before it
+            f"can't listen there: {reason}",
             where=f"{bracketed(host)}:{port}",
             remedy="give another --port (0 for any that is free) or --host",
         ) from error

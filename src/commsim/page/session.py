@@ -1,6 +1,6 @@
 """One visitor's panels: which plans they hold, and what each message does to them."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,8 +102,7 @@ class Session:
         return [await self._told(Asked(plan, self._seed, person)) for plan in self._plans]
 
     async def _told(self, asked: Asked) -> dict[str, Any] | None:
-        work: Callable[[Asked], dict[str, Any]] = story
         try:
-            return await self._desk.work(work, asked)
+            return await self._desk.work(story, asked)
         except InputError:
             return None

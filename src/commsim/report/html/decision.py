@@ -43,12 +43,13 @@ def conclusion(case: Case, say: Language) -> str:
     all_parts = ALL if ALL in closeup.strategies else closeup.strategies[0]
     gain = closeup.caused(all_parts, "profit")
     caused = (
-        "Its strategies add {amount} to that." if gain.mean >= 0 else "Its strategies cost {amount} of that."
+        "Its strategies add {amount} to that" if gain.mean >= 0 else "Its strategies cost {amount} of that"
     )
     interval = say(
         "{confidence:.0f} % interval {limits}", confidence=100 * CONFIDENCE, limits=limits(gain, "yuan", say)
     )
-    return f"{told} {say(caused, amount=amount(abs(gain.mean), 'yuan', say))} ({interval})"
+    added = say(caused, amount=amount(abs(gain.mean), "yuan", say))
+    return f"{told} {say('{sentence} ({detail}).', sentence=added, detail=interval)}"
 
 
 def facts(case: Case, say: Language) -> list[str]:
