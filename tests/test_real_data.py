@@ -16,7 +16,7 @@ from commsim.scenario.load import load
 from commsim.scenario.schema import History
 
 ROOT = Path(__file__).parents[1]
-EXAMPLES = sorted((ROOT / "docs/examples").glob("*.yaml"))
+EXAMPLES = sorted(file for file in (ROOT / "docs/examples").glob("*.yaml") if file.stem != "uncertain")
 DATA = ROOT / "../shared/data"
 FILES = (
     "cdnow_master.csv",

@@ -43,9 +43,10 @@ class World:
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, community, behaviour)
-        self._calendar = by_name(scenario.strategies)
-        self.strategies = [entries[0] for entries in self._calendar.values()]
-        names = tuple(self._calendar)
+        calendar = by_name(scenario.strategies)
+        self.strategies = [entries[0] for entries in calendar.values()]
+        self._changing = [(k, entries) for k, entries in enumerate(calendar.values()) if len(entries) > 1]
+        names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")
         self.books = Books(self.causes, full=full)
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
@@ -89,7 +90,7 @@ class World:
 
     def _change_settings(self) -> None:
         """Put those entries of the plan in charge that begin today; what a strategy remembers goes on."""
-        for cause, entries in enumerate(self._calendar.values()):
+        for cause, entries in self._changing:
             entry = in_charge(entries, self.day)
             if entry is not self.strategies[cause]:
                 self.strategies[cause] = entry
