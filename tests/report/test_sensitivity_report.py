@@ -5,11 +5,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from typer.testing import CliRunner
 
 from commsim.analysis.intervals import Interval
 from commsim.analysis.measures import find
 from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
 from commsim.analysis.sensitivity_indices import Influence
+from commsim.cli import app
 from commsim.report.sensitivity import MOST_SETTINGS, sensitivity_grids, sensitivity_verdict
 from commsim.report.sensitivity_data import sensitivity_data, settings_csv
 from commsim.report.sensitivity_figures import draw
@@ -86,3 +88,25 @@ def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
         found = moved(name, Interval(0.5, 0.4, nan if name == "swing" else 0.6), outcome)
         draw(found, found.analyses[0], tmp_path / f"{name}.png")
         assert (tmp_path / f"{name}.png").stat().st_size > 5000
+
+
+def test_a_sweep_has_a_report_of_its_own(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    harm = '<script>alert("x")</script>'
+    (tmp_path / "design.yaml").write_text(
+        f"name: '{harm}'\nscenario: red-envelope\nrepetitions: 3\nlevers:\n"
+        "  total: {path: strategies.red_envelope.total, values: [5, 20]}\n"
+        "  size: {path: community.members, values: [100]}\n"
+    )
+    made = CliRunner().invoke(
+        app, ["sweep", "design.yaml", "--out", "out", "--workers", "1", "--html", "sweep.html", "-q"]
+    )
+    assert made.exit_code == 0, made.output
+    page = (tmp_path / "sweep.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;" in page
+    assert "is best in" in page
+    assert "6 of 6 runs" in page
+    again = CliRunner().invoke(app, ["report", "out", "-o", "again.html", "--lang", "zh"])
+    assert again.exit_code == 0, again.output
+    assert '<html lang="zh-Hans">' in (tmp_path / "again.html").read_text(encoding="utf-8")

@@ -47,6 +47,16 @@ def put_report(case: "Case", file: Path, lang: str) -> None:
     typer.echo(f"The report is in {file}.", err=True)
 
 
+def put_sweep_report(results: Path, file: Path, lang: str, outcome: str = "profit") -> None:
+    """Write the report of a sweep's folder, and say where it is."""
+    from commsim.records.sweep import load_results
+    from commsim.report.html.sweep import write_sweep_report
+    from commsim.report.language import language
+
+    write_sweep_report(load_results(results), file, outcome, language(lang))
+    typer.echo(f"The report is in {file}.", err=True)
+
+
 def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *, quiet: bool) -> "Case":
     """The case that ``make`` gives, which hears what to tell its progress to."""
     with progress_bar("worlds looked at", worlds, quiet=quiet) as tell:

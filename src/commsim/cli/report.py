@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang, look_closely, put_report
+from commsim.cli.html_output import (
+    CLOSE_WORLDS,
+    CloseWorlds,
+    Lang,
+    look_closely,
+    put_report,
+    put_sweep_report,
+)
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
@@ -15,7 +22,9 @@ if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity
     from commsim.report.case import Case
 
-Folder = Annotated[Path, typer.Argument(metavar="FOLDER", help="What run or compare wrote with --out.")]
+Folder = Annotated[
+    Path, typer.Argument(metavar="FOLDER", help="What run, compare or sweep wrote with --out.")
+]
 
 
 def report(
@@ -34,11 +43,18 @@ def report(
     quiet: Quiet = False,
     strategies: StrategyFiles = None,
 ) -> None:
-    """Write a report of a run or a comparison: one HTML file that needs nothing else.
+    """Write a report of a run, a comparison or a sweep: one HTML file that needs nothing else.
 
-    The plans are run again in some of the worlds, with everything kept, and without each strategy in turn.
+    The plans of a run or a comparison are run again in some of the worlds, with everything kept, and
+    without each strategy in turn.
     """
     check_file(out, "-o", force=force)
+    from commsim.records.folder import read_manifest
+    from commsim.records.sweep import KIND
+
+    if read_manifest(folder).get("kind") == KIND:
+        put_sweep_report(folder, out, lang)
+        return
     found = _what_it_hangs_on(sweep) if sweep else None
     case = case_of(folder, worlds, workers, quiet=quiet)
     put_report(replace(case, sweep=found), out, lang)

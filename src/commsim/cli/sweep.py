@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commsim.cli.grids import print_grids
+from commsim.cli.html_output import Lang, put_sweep_report
 from commsim.cli.options import AsJson, Quiet, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
+from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
 from commsim.core.errors import Exit
 
@@ -42,6 +44,11 @@ def sweep(
     retry_failed: Annotated[
         bool, typer.Option("--retry-failed", help="Make runs again that failed before.")
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="FILE", help="Write a report of it, in place of an older one."),
+    ] = None,
+    lang: Lang = "en",
     as_json: AsJson = False,
     quiet: Quiet = False,
     strategies: StrategyFiles = None,
@@ -57,6 +64,8 @@ def sweep(
         raise typer.BadParameter("say where the results shall go", param_hint="--out")
     if scheduler is not None and workers is not None:
         raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    if html is not None:
+        check_file(html, "--html", force=True)
     from commsim.analysis.sweep import read_design
     from commsim.experiments.sweep import Manner
 
@@ -66,7 +75,10 @@ def sweep(
         return
     most = 1 if fail_fast else max_failures
     manner = Manner(workers, scheduler, most, retry_failed, ["commsim", *sys.argv[1:]])
-    _report(_carry_out(found, out, manner, quiet=quiet), out, as_json=as_json)
+    progress = _carry_out(found, out, manner, quiet=quiet)
+    if html is not None:
+        put_sweep_report(out, html, lang, (found.outcomes or ("profit",))[0])
+    _report(progress, out, as_json=as_json)
 
 
 def _estimate(design: "Design", workers: int | None, *, as_json: bool, quiet: bool) -> None:

@@ -19,9 +19,7 @@ from commsim.experiments.store import Store
 from commsim.experiments.tables import Layout
 from commsim.records.folder import writing
 from commsim.records.manifest import provenance
-
-HISTORY = "history.jsonl"
-"""A line for every time that the sweep was started: when, by which command, with which versions."""
+from commsim.records.sweep import HISTORY
 
 
 class TooManyFailures(CommsimError):

@@ -17,6 +17,8 @@ KIND = "sweep"
 FORMAT = 1
 DESIGN = "design.json"
 POINTS = "points.parquet"
+HISTORY = "history.jsonl"
+"""A line for each time that the sweep was begun or gone on with: command, time, versions, machine."""
 RUNS, SERIES, FAILURES = "runs", "series", "failures"
 TABLES = (RUNS, SERIES, FAILURES)
 """Folders of Parquet files, one file for each shard of the plan."""
@@ -87,6 +89,12 @@ class SweepResults:
         """The design with its scenarios, resolved, as plain data."""
         data: dict[str, Any] = json.loads((self.folder / DESIGN).read_text(encoding="utf-8"))
         return data
+
+    @cached_property
+    def history(self) -> list[dict[str, Any]]:
+        """Each time that the sweep was begun or gone on with: command, created, versions, machine."""
+        with (self.folder / HISTORY).open(encoding="utf-8") as lines:
+            return [json.loads(line) for line in lines if line.endswith("}\n")]  # a kill may tear one
 
     @property
     def complete(self) -> bool:

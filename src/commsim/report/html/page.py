@@ -1,10 +1,8 @@
 """From a case to one self-contained HTML file."""
 
-import base64
-import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -18,18 +16,11 @@ from commsim.report.html.groups import group_grids
 from commsim.report.html.origin import origin
 from commsim.report.html.replay import replay
 from commsim.report.html.strategies import booked, caused
+from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.html.tree import spread
 from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
 from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
-from commsim.report.svg import draw
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
-FOLDER = Path(__file__).parent
-LONGEST = 400
-"""Letters of a text in the plan's table; the settings at the end hold the whole."""
 
 
 def write_report(case: Case, file: str | Path, say: Language = ENGLISH) -> None:
@@ -44,12 +35,12 @@ def report_html(case: Case, say: Language = ENGLISH) -> str:
 
     A policy in its head lets run only the script and styles that it was made with.
     """
-    style, script = (FOLDER / "style.css").read_text("utf-8"), (FOLDER / "replay.js").read_text("utf-8")
-    page = _templates(say).get_template("report.html")
+    styles, script = style(), (FOLDER / "replay.js").read_text("utf-8")
+    page = templates(say).get_template("report.html")
     return page.render(
-        style=Markup(style),
+        style=Markup(styles),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=policy(styles, script),
         data=_inert(replay(case, say)),
         **_content(case, say),
     )
@@ -83,36 +74,6 @@ def sweep(case: Case) -> dict[str, Any] | None:
     if case.sweep is None:
         return None
     return {"verdict": sensitivity_verdict(case.sweep), "grids": sensitivity_grids(case.sweep)}
-
-
-def _templates(say: Language) -> "Environment":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-    made = Environment(
-        loader=FileSystemLoader(FOLDER / "parts"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"say": say, "draw": draw}
-    made.filters["short"] = _short
-    return made
-
-
-def _short(text: str) -> str:
-    """A text of the user's, no longer than a table bears."""
-    return text if len(text) <= LONGEST else text[:LONGEST].rstrip() + " …"
-
-
-def _policy(style: str, script: str) -> str:
-    """Nothing from anywhere, but for this script and these styles."""
-    own = f"style-src {_hash(style)}; script-src {_hash(script)}"
-    return f"default-src 'none'; base-uri 'none'; form-action 'none'; {own}"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _inert(data: Any) -> Markup:

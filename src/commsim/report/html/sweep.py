@@ -1,0 +1,122 @@
+"""From a sweep to one self-contained HTML file: which setting is best, how surely, and what decides."""
+
+import shlex
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from commsim import __version__
+from commsim.analysis.intervals import Interval
+from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings, sensitivity
+from commsim.records.folder import writing
+from commsim.records.sweep import SweepResults
+from commsim.report.html.template import policy, style, templates
+from commsim.report.language import ENGLISH, Language
+from commsim.report.panels import Whiskers
+from commsim.report.sensitivity import (
+    LABELS,
+    MOST_SETTINGS,
+    UNITLESS,
+    labelled,
+    sensitivity_grids,
+    sensitivity_verdict,
+)
+
+MOST = 20
+"""Parameters that a picture shows, the strongest; the table has all of them."""
+
+
+def write_sweep_report(
+    results: SweepResults, file: str | Path, outcome: str = "profit", say: Language = ENGLISH
+) -> None:
+    """Write what a sweep says of an outcome into a file; `InputError` where that can't be.
+
+    An unfinished sweep is told as far as it is.  What the sentences and tables say stays English.
+    """
+    text = sweep_html(sensitivity(results, outcome), results, say)
+    with writing(Path(file)):
+        Path(file).write_text(text, encoding="utf-8")
+
+
+def sweep_html(found: Sensitivity, results: SweepResults, say: Language = ENGLISH) -> str:
+    """The page: a decision, pictures with tables behind them, and what repeats it; no script at all."""
+    page = templates(say).get_template("sweep.html")
+    return page.render(
+        style=Markup(style()),
+        policy=policy(style(), ""),
+        version=__version__,
+        name=found.name,
+        facts=_facts(results, say),
+        verdict=sensitivity_verdict(found),
+        notes=found.notes,
+        figures=_figures(found, say),
+        grids=sensitivity_grids(found),
+        origin=_origin(results, say),
+    )
+
+
+def _facts(results: SweepResults, say: Language) -> list[str]:
+    made, runs = len(results.runs), int(results.manifest["runs"])
+    return [
+        say("{count} points", count=f"{len(results.points):,}"),
+        say("{made} of {runs} runs", made=f"{made:,}", runs=f"{runs:,}"),
+        say("{count} failed", count=f"{len(results.failures):,}"),
+    ]
+
+
+def _figures(found: Sensitivity, say: Language) -> list[Whiskers]:
+    behind = found.settings.behind if found.settings else None
+    first = [_behind(found, found.settings, behind, say)] if found.settings and behind else []
+    return first + [_moving(found, analysis, k, say) for k, analysis in enumerate(found.analyses, start=1)]
+
+
+def _behind(found: Sensitivity, settings: Settings, behind: list[Interval], say: Language) -> Whiskers:
+    return Whiskers(
+        say,
+        "settings",
+        say("From the best plan, {best}", best=settings.labels[0]),
+        found.measure.unit,
+        labelled(found.measure),
+        say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
+        tuple(zip(settings.labels[1:MOST_SETTINGS], behind[1:MOST_SETTINGS], strict=True)),
+    )
+
+
+def _moving(found: Sensitivity, analysis: Analysis, number: int, say: Language) -> Whiskers:
+    name = next(iter(analysis.influences[0].measures))
+    shares = name in UNITLESS
+    unit = say("per cent") if shares else labelled(found.measure)
+    return Whiskers(
+        say,
+        f"influences-{number}",
+        say("What moves {what}", what=analysis.about),
+        "share" if shares else found.measure.unit,
+        f"{say(LABELS[name])}, {unit}",
+        say("The dot is the measure, the bar its 95 % interval; the strongest stands at the top."),
+        tuple((one.name, _known(one.measures[name])) for one in analysis.influences[:MOST]),
+    )
+
+
+def _known(interval: Interval) -> Interval:
+    """The interval, or only its middle where its limits are not known."""
+    return interval if isfinite(interval.low) else Interval(interval.mean, interval.mean, interval.mean)
+
+
+def _origin(results: SweepResults, say: Language) -> dict[str, Any]:
+    import yaml
+
+    begun = results.history[-1]
+    versions = ", ".join(f"{name} {version}" for name, version in begun["versions"].items())
+    facts = [
+        (say("Seed"), str(results.manifest["seed"])),
+        (say("Made"), str(begun["created"])),
+        (say("Versions"), versions),
+        (say("Machine"), str(begun["machine"])),
+    ]
+    return {
+        "command": shlex.join(begun["command"]),
+        "facts": facts,
+        "design": yaml.safe_dump(results.design, allow_unicode=True, sort_keys=False),
+    }
