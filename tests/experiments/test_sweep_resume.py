@@ -19,7 +19,8 @@ from commsim.experiments.lock import is_locked, locked
 from commsim.experiments.status import status
 from commsim.experiments.store import PENDING
 from commsim.experiments.sweep import Manner, TooManyFailures, carry_out
-from commsim.records.sweep import RUNS, load_results, part
+from commsim.records.sweep import FAILURES, RUNS, SERIES, load_results, part
+from commsim.records.sweep_export import export_csv
 
 pytestmark = pytest.mark.usefixtures("here")
 
@@ -235,3 +236,36 @@ def test_the_lock_of_a_dead_process_holds_nobody_up(tmp_path):
     holder.join()
     with locked(tmp_path):
         assert is_locked(tmp_path)
+
+
+def test_a_damaged_table_of_failures_is_made_again(tmp_path, undisturbed):
+    design, out = small_design(tmp_path), tmp_path / "out"
+    carry_out(design, JOB, out, Manner())
+    for shard in (0, 1):  # one that has failures, and one that has none
+        part(out, FAILURES, shard).write_text("no Parquet")
+    carry_out(design, JOB, out, Manner())
+    assert digests(out) == undisturbed
+
+
+@pytest.mark.parametrize("name", [RUNS, SERIES])
+def test_a_damaged_table_is_told_of(name, tmp_path):
+    out = tmp_path / "out"
+    carry_out(small_design(tmp_path), JOB, out, Manner())
+    file = part(out, name, 1)
+    whole = file.read_bytes()
+    file.write_bytes(b"\xff" * 400 + whole[400:])  # its footer is whole
+    results, told = load_results(out), f"{name}: is damaged, or not there"
+    with pytest.raises(InputError, match=told):
+        getattr(results, name)
+    (tmp_path / "csv").mkdir()
+    with pytest.raises(InputError, match=told):
+        export_csv(results, tmp_path / "csv", [])
+
+
+@pytest.mark.parametrize("name", ["design", "points"])
+def test_a_missing_file_is_told_of(name, tmp_path):
+    out = tmp_path / "out"
+    carry_out(small_design(tmp_path), JOB, out, Manner())
+    next(out.glob(f"{name}.*")).unlink()
+    with pytest.raises(InputError, match=rf"{name}\.\w+: is damaged, or not there"):
+        getattr(load_results(out), name)

@@ -68,8 +68,9 @@ class Store:
             self._resume(shard, retry)
 
     def _is_complete(self, shard: int) -> bool:
-        good, bad = self._rows(RUNS, shard), self._rows(FAILURES, shard)
-        return good is not None and good + (bad or 0) == len(self._plan.numbers(shard))
+        good = self._rows(RUNS, shard)
+        bad = self._rows(FAILURES, shard) if part(self._folder, FAILURES, shard).exists() else 0
+        return good is not None and bad is not None and good + bad == len(self._plan.numbers(shard))
 
     def _rows(self, table: str, shard: int) -> int | None:
         """Rows of a shard's table; None if it is not there, or damaged."""

@@ -1,6 +1,8 @@
 """The folder of a sweep: its tables, read without the engine, while it runs or when it is done."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,6 +13,7 @@ from commsim.records.folder import read_manifest
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
     import pyarrow.dataset as ds
 
 KIND = "sweep"
@@ -51,6 +54,19 @@ def complete_shards(folder: Path, shards: int) -> list[int]:
     return [shard for shard in range(shards) if part(folder, RUNS, shard).exists()]
 
 
+@contextmanager
+def _reading(place: Path) -> Iterator[None]:
+    """InputError where a part of a sweep is gone or damaged."""
+    try:
+        yield
+    except (OSError, ValueError) as error:  # Arrow's and JSON's errors are ValueErrors
+        raise InputError(
+            f"is damaged, or not there: {error}",
+            where=str(place),
+            remedy="copy it again from where it was made, or sweep into another --out",
+        ) from error
+
+
 @dataclass(frozen=True)
 class SweepResults:
     """What a sweep has found so far, see `load_results`.
@@ -82,12 +98,14 @@ class SweepResults:
         """A row per point of the design, also of those not run yet: point, settings."""
         import pandas as pd
 
-        return pd.read_parquet(self.folder / POINTS)
+        with _reading(self.folder / POINTS):
+            return pd.read_parquet(self.folder / POINTS)
 
     @cached_property
     def design(self) -> dict[str, Any]:
         """The design with its scenarios, resolved, as plain data."""
-        data: dict[str, Any] = json.loads((self.folder / DESIGN).read_text(encoding="utf-8"))
+        with _reading(self.folder / DESIGN):
+            data: dict[str, Any] = json.loads((self.folder / DESIGN).read_text(encoding="utf-8"))
         return data
 
     @cached_property
@@ -113,8 +131,14 @@ class SweepResults:
         files = [part(self.folder, table, shard) for shard in shards]
         return ds.dataset([str(file) for file in files if file.exists()], schema=schema, format="parquet")
 
+    def batches(self, table: str) -> "Iterator[pa.RecordBatch]":
+        """The rows of a table in pieces.  InputError where one is damaged."""
+        with _reading(self.folder / table):
+            yield from self.dataset(table).to_batches()
+
     def _frame(self, table: str) -> "pd.DataFrame":
-        found: pd.DataFrame = self.dataset(table).to_table().to_pandas()
+        with _reading(self.folder / table):
+            found: pd.DataFrame = self.dataset(table).to_table().to_pandas()
         return found
 
 

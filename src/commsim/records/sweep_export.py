@@ -40,7 +40,7 @@ def _write(results: SweepResults, table: str, file: Path) -> int:
     with file.open("wb") as stream:
         stream.write(UTF8_MARK)
         with csv.CSVWriter(stream, dataset.schema) as writer:
-            for batch in dataset.to_batches():
+            for batch in results.batches(table):
                 writer.write_batch(batch)
                 written += batch.num_rows
     return written
