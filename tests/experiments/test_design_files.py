@@ -41,6 +41,11 @@ def load(folder: Path, text: str):
             "there is no 3 in 'products[3].price'; there are: coffee",
         ),
         (ACTIVE + "levers: {products: [1]}", "3:10: products: must be a list, is 1, at point 0"),
+        (
+            ACTIVE + "levers: {days: [9, 10], length: {path: days, values: [11], when: days == 10}}",
+            "3:25: length: another parameter has the same path, at point 1 (days = 10, length = 11); "
+            "take one of them out, or let `when` keep them apart",
+        ),
         (ACTIVE + "levers: {days.x: [1]}", "there is no 'x' in 'days.x'; there is nothing below it"),
         (
             ACTIVE + "levers: {strategies.red_envelope.total: [1, 500, 600]}",

@@ -105,6 +105,8 @@ class Design:
             if axis.paths and value != UNCHANGED:
                 if label not in axis.paths:
                     raise self._absent(axis, point, label)
+                if axis.paths[label] in changes:
+                    raise self._set_twice(axis, point)
                 changes[axis.paths[label]] = axis.setting(value)
         return changes
 
@@ -113,6 +115,11 @@ class Design:
         remedy = f"add when: scenario != {label!r}"
         if axis.formula:
             remedy = "let it follow from a parameter that is set for other scenarios only"
+        return ScenarioError([Problem(self._place(axis), axis.name, what, remedy)])
+
+    def _set_twice(self, axis: Axis, point: Point) -> ScenarioError:
+        what = f"another parameter has the same path, at {point}"
+        remedy = "take one of them out, or let `when` keep them apart"
         return ScenarioError([Problem(self._place(axis), axis.name, what, remedy)])
 
     def _place(self, axis: Axis) -> Place:
