@@ -17,7 +17,8 @@ def test_this_machine_by_its_names(host):
 @pytest.mark.parametrize(
     "host",
     ["", "evil.example:8765", "localhost", "localhost:80", "127.0.0.1:8766", "localhost.evil.example:8765",
-     "192.168.1.5:8765", "[::1", "127.0.0.1:port", "evil.example@localhost:99"],
+     "192.168.1.5:8765", "[::1", "127.0.0.1:port", "evil.example@localhost:99",
+     "evil.example@localhost:8765", "localhost:8765/; script-src *", "localhost:8765?"],
 )  # fmt: skip
 def test_no_other_name(host):
     assert not HERE.lets_in({"host": host}, needs_origin=False)

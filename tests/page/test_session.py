@@ -10,6 +10,7 @@ from test_trace import unpack
 
 from commsim.analysis.measures import outcomes
 from commsim.core.errors import InputError
+from commsim.page.desk import WorkerLost
 from commsim.page.messages import read_message
 from commsim.page.session import Program, Session
 from commsim.scenario.load import loads
@@ -99,6 +100,28 @@ def test_a_branch_is_a_panel_of_its_own_until_there_are_four():
     assert ask(talk, do="save", panel=0)[0]["name"] == "lively"
 
 
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "branch", "panel": 0, "day": 7},
+        {"do": "change", "panel": 0, "day": 8, "name": "advert", "settings": None},
+    ],
+)
+def test_what_cannot_be_run_changes_nothing(message, monkeypatch):
+    talk, _ = started()
+
+    async def lost(self, function, task):
+        raise WorkerLost("the simulation was stopped")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Here, "work", lost)
+        with pytest.raises(WorkerLost):
+            ask(talk, **message)
+    assert loads(ask(talk, do="save", panel=0)[0]["yaml"]) == PLAIN
+    with pytest.raises(InputError, match="no panel 3"):
+        ask(talk, do="save", panel=2)
+
+
 def test_the_name_of_a_branch_stays_a_name():
     long = small("n" * 80, strategies=[ADVERTS])
     talk = Session(Program((long, long)), Here())
@@ -129,6 +152,7 @@ def test_stories_of_all_panels():
             {"panel": 0, "day": 8, "name": "advert", "settings": {"kind": "advert", "posts": 99}},
             "posts: must be",
         ),
+        ({"panel": 0, "day": 8, "name": "sale", "settings": {"kind": "flash_sale"}}, "^give either a price"),
         ({"panel": 3, "day": 8, "name": "advert", "settings": None}, "no panel 4"),
         ({"panel": 0, "day": 20, "name": "advert", "settings": None}, "the run is over"),
         ({"panel": 0, "day": 8, "name": "operator", "settings": ADVERTS}, "a meaning of its own"),

@@ -32,7 +32,8 @@ class Guard:
         except ValueError:
             return False
         name = bracketed(parts.hostname or "")
-        return port == self._port and (name in self._own or (self.is_open and is_address(name)))
+        plain = parts.netloc == host and parts.username is None
+        return plain and port == self._port and (name in self._own or (self.is_open and is_address(name)))
 
 
 def bracketed(host: str) -> str:

@@ -40,14 +40,18 @@ class Session:
             case Start(seed=seed, step=step):
                 self._plans, self._seed = self._beginning(step), seed
                 yield {"type": "panels", "names": [plan.name for plan in self._plans], "seed": seed}
-                for panel in range(len(self._plans)):
-                    yield await self._trace(panel)
+                for panel, plan in enumerate(self._plans):
+                    yield await self._trace(panel, plan)
             case Change():
-                self._plans[message.panel] = self._change(message)
-                yield await self._trace(message.panel)
+                plan = self._change(message)
+                reply = await self._trace(message.panel, plan)
+                self._plans[message.panel] = plan
+                yield reply
             case Branch():
-                self._branch(message)
-                yield await self._trace(len(self._plans) - 1)
+                plan = self._branch(message)
+                reply = await self._trace(len(self._plans), plan)
+                self._plans.append(plan)
+                yield reply
             case Close(panel=panel):
                 self._close(panel)
                 yield {"type": "closed", "panel": panel}
@@ -78,13 +82,13 @@ class Session:
             strategy = read_strategy(message.settings | {"name": message.name})
         return changed(plan, message.day, message.name, strategy)
 
-    def _branch(self, message: Branch) -> None:
+    def _branch(self, message: Branch) -> Scenario:
         if len(self._plans) >= MOST_PANELS:
             raise InputError(f"there are {MOST_PANELS} panels already", remedy="close one first")
         plan = self._plan(message.panel)
         ending = f" / {message.day}"
         name = plan.name[: MAX_NAME - len(ending)] + ending
-        self._plans.append(plan.model_copy(update={"name": name}))
+        return plan.model_copy(update={"name": name})
 
     def _close(self, panel: int) -> None:
         self._plan(panel)
@@ -92,10 +96,9 @@ class Session:
             raise InputError("this is the last panel")
         del self._plans[panel]
 
-    async def _trace(self, panel: int) -> bytes:
-        """A trace, behind one more byte with the number of its panel."""
-        wanted = Wanted(self._plans[panel], self._seed)
-        return bytes([panel, 0, 0, 0]) + await self._desk.work(trace, wanted)
+    async def _trace(self, panel: int, plan: Scenario) -> bytes:
+        """A plan's trace, behind the number of its panel."""
+        return bytes([panel, 0, 0, 0]) + await self._desk.work(trace, Wanted(plan, self._seed))
 
     async def _stories(self, person: int) -> Sequence[dict[str, Any] | None]:
         """The story in every panel; None where its community has no such person."""

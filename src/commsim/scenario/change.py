@@ -95,4 +95,5 @@ def _told(model: Any, settings: dict[str, Any], error: ValidationError) -> Input
 
 
 def _sentence(path: str, what: str, remedy: str) -> str:
-    return f"{path}: {what}; {remedy}" if remedy else f"{path}: {what}"
+    told = f"{path}: {what}" if path else what
+    return f"{told}; {remedy}" if remedy else told
