@@ -43,6 +43,7 @@ def test_a_failing_gate_ends_with_4(small):
     assert '"fails"' in result.stdout
 
 
+@pytest.mark.slow
 def test_the_folder_has_a_picture_per_fact_and_every_world(small):
     result = call("--fact", "F23", "--fact", "F37", "--out", "out", "--json")
     data = json.loads(result.stdout)

@@ -74,6 +74,7 @@ def test_a_run_that_kills_its_process_is_a_failure_and_no_other(tmp_path):
     assert (row["run"], row["error"]) == (FAILING, "WorkerDied")
 
 
+@pytest.mark.slow
 def test_a_killed_runner_leaves_no_process_and_goes_on(tmp_path, undisturbed):
     design, out = tmp_path / "design-2.yaml", tmp_path / "out"
     same = small_design(tmp_path)

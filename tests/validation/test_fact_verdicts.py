@@ -123,6 +123,7 @@ def test_facts_that_make_no_sense_for_a_community_are_left_out_with_a_reason():
     assert run_count(lonely, ["F3", "F37"], effort) == 6
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_changes_nothing():
     effort = Effort(worlds=6, groups=2)
     one, two = (validate(facts=["F23", "F37"], effort=effort, workers=n) for n in (1, 2))
