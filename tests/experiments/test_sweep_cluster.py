@@ -124,3 +124,9 @@ def test_without_dask_the_extra_is_named(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(InputError, match=r"pip install 'commsim\[dask\]'"):
         carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler="tcp://127.0.0.1:9"))
+
+
+@pytest.mark.parametrize("address", ["nonsense", "nonsense://10.0.0.1:8786"])
+def test_what_is_no_address_is_refused_at_once(address, tmp_path):
+    with pytest.raises(InputError, match="this is no address"):
+        carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler=address))

@@ -45,6 +45,7 @@ class Cluster(Generic[Shared, Task, Result]):
             raise InputError(
                 "Dask is not installed", where="--scheduler", remedy="pip install 'commsim[dask]'"
             ) from None
+        _check_address(self._address)
         with _told(self._address):
             self._client = Client(self._address, timeout=PATIENCE, set_as_default=False)
         try:
@@ -101,6 +102,17 @@ class Cluster(Generic[Shared, Task, Result]):
             return
         self._pace.note(seconds, len(chunk))
         yield from zip(chunk, results, strict=True)
+
+
+def _check_address(address: str) -> None:
+    """InputError for what is no address; a client of Dask would go on trying it."""
+    from distributed.comm import get_address_host_port
+
+    try:
+        get_address_host_port(address)
+    except ValueError as error:
+        remedy = "give it as tcp://10.0.0.1:8786"
+        raise InputError(f"this is no address: {error}", where="--scheduler", remedy=remedy) from None
 
 
 @contextmanager
