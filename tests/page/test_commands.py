@@ -22,6 +22,7 @@ def said(*arguments):
         (("demo", "--lang", "fr"), 2, "en and zh"),
         (("demo", "--seed", str(2**60)), 2, "a browser counts to"),
         (("demo", "--port", "70000"), 2, "--port"),
+        (("demo", "--host", " "), 2, "give an address, such as 127.0.0.1"),
     ],
 )
 def test_what_cannot_be_served(arguments, code, words):

@@ -61,6 +61,8 @@ def show_page(
         raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
     from commsim.page.messages import MOST_SEED
 
+    if not host.strip():
+        raise typer.BadParameter("give an address, such as 127.0.0.1", param_hint="--host")
     if seed > MOST_SEED:
         raise typer.BadParameter(f"a browser counts to {MOST_SEED} only", param_hint="--seed")
     load_engine(quiet=quiet)

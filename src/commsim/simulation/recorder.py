@@ -24,7 +24,7 @@ class Recorder:
 
     def __init__(self, days: int, groups: int, persons: int, *, full: bool) -> None:
         self.full = full
-        self.looked = np.zeros(persons, np.int32)
+        self.looked = np.zeros(persons if full else 0, np.int16)
         self._daily: list[tuple[Any, ...]] = []
         self._groups = {
             name: np.zeros((days, groups), np.float32 if name in _REAL else np.int64) for name in GROUPWISE
