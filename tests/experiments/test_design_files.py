@@ -85,12 +85,12 @@ def load(folder: Path, text: str):
         ),
         (
             ACTIVE + "levers: {members: [5, 9]}",
-            "3:10: levers.members: this name is taken; give it another one, with its path under path",
+            "3:10: levers.members: an outcome has this name; give it another one, with its path under path",
         ),
-        (ACTIVE + "levers: {seed: {path: days, values: [5]}}", "levers.seed: this name is taken"),
+        (ACTIVE + "levers: {seed: {path: days, values: [5]}}", "levers.seed: a column has this name"),
         (
             ACTIVE + "levers: {days: [5]}\nuncertainties: {days: [6]}\nsampling: {uncertainties: grid}",
-            "4:17: uncertainties.days: this name is taken",
+            "4:17: uncertainties.days: another setting has this name",
         ),
         (
             ACTIVE + "levers: {days: {values: [40, 50], when: dais > 2}}",

@@ -2,17 +2,21 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hostile_plans import BUSY
 from matplotlib import font_manager
 from matplotlib.animation import FFMpegWriter
 from matplotlib.colors import to_rgb
+from matplotlib.figure import Figure
 from PIL import Image
 
 from commsim.core.errors import InputError
 from commsim.report.figures import FIGURES
 from commsim.report.language import language
+from commsim.report.panels import Lines, Series
 from commsim.report.plots import look
+from commsim.report.plots.draw import draw
 from commsim.report.plots.files import places, plot
 from commsim.report.plots.film import film
 
@@ -80,3 +84,12 @@ def test_mp4_needs_ffmpeg_and_says_so(case, tmp_path, monkeypatch):
         film(case, tmp_path / "r.mp4")
     with pytest.raises(InputError, match=r"can't write a film as \.avi"):
         film(case, tmp_path / "r.avi")
+
+
+@pytest.mark.parametrize(("low", "bottom"), [(-40.0, -40.0), (3.0, 0.0)])
+def test_curves_begin_at_nought_and_show_what_lies_below(low, bottom):
+    axes = Figure().subplots()
+    lead = Series("other", 0, np.array([5.0, 80.0]), np.array([low, 20.0]), np.array([9.0, 90.0]))
+    draw(Lines(language("en"), "lead", "Lead", "yuan", "ahead", "", (lead,)), axes)
+    assert axes.get_ylim()[0] <= bottom
+    assert (axes.get_ylim()[0] == 0) == (bottom == 0)

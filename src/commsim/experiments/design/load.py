@@ -97,7 +97,8 @@ def _check_names(file: DesignFile, measures: Collection[str], notes: _Notes) -> 
     seen = {*TAKEN, *measures}
     for path, name in entries(file):
         if name in seen:
-            notes.add(path, "this name is taken", "give it another one, with its path under path")
+            by = "an outcome" if name in measures else "a column" if name in TAKEN else "another setting"
+            notes.add(path, f"{by} has this name", "give it another one, with its path under path")
         seen.add(name)
     for i, outcome in enumerate(file.outcomes):
         if measures and outcome not in measures:

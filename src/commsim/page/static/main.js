@@ -206,7 +206,7 @@ class Page {
     const day = this.clock.position, isOver = day >= trace.days, name = planName(trace.name);
     $("levers").style.setProperty("--line", LINES[this.open].ink);
     $("levers-title").textContent = isOver ? `${name}: ${t("levers_over")}` : t("levers_of", { name, day });
-    if (!isOver) this.levers.show(trace, day);
+    this.levers.show(trace, Math.min(day, trace.days - 1));
   }
 
   say(text, isBad = false) {

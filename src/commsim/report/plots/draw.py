@@ -37,7 +37,7 @@ def _lines(panel: Lines, axes: "Axes") -> None:
         if one.low is not None and one.high is not None:
             axes.fill_between(days, one.low, one.high, color=colour, alpha=0.18, linewidth=0)
         axes.plot(days, one.values, color=colour, linestyle=STYLES[one.plan], linewidth=1.6, label=one.name)
-    if panel.zero:
+    if panel.zero and axes.dataLim.y0 >= 0:  # what lies below 0 is shown
         axes.set_ylim(bottom=0)
     axes.margins(x=0.01)
     axes.grid(axis="y")
