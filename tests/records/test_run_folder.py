@@ -10,7 +10,7 @@ import pytest
 
 from commsim.core.effects import Account
 from commsim.core.errors import InputError
-from commsim.records.folder import new_folder
+from commsim.records.folder import new_file, new_folder
 from commsim.records.records import Records
 from commsim.records.store import Origin, read_run, write_run
 from commsim.records.tables import LEAVE, ORDER, TABLES
@@ -170,3 +170,22 @@ def test_a_damaged_table_is_told_plainly(records, tmp_path):
     (folder / "daily.parquet").write_bytes(b"PAR1 no more")
     with pytest.raises(InputError, match=r"daily\.parquet"):
         read_run(folder)
+
+
+def test_a_file_that_cannot_be_written_whole_leaves_the_older_one(tmp_path):
+    file = tmp_path / "report.html"
+    file.write_text("older")
+
+    def fill_the_disk():
+        with new_file(file) as side:
+            side.write_text("half")
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(InputError, match="can't write: No space left on device; free some space"):
+        fill_the_disk()
+    assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
+    assert file.read_text() == "older"
+    with new_file(file) as side:
+        side.write_text("newer")
+    assert file.read_text() == "newer"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]

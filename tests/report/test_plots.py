@@ -55,7 +55,8 @@ def test_what_can_not_be_drawn(case, tmp_path, file, names, said):
 
 def test_chinese_needs_a_font_and_says_so(case, tmp_path, monkeypatch):
     look._chinese_font.cache_clear()
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", [])
+    own = [font for font in font_manager.fontManager.ttflist if font.name.startswith("DejaVu")]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
     monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [])
     with pytest.raises(InputError, match=r"no font .* install one, such as fonts-noto-cjk"):
         plot(case, tmp_path / "f.png", ["funnel"], language("zh"))

@@ -20,11 +20,11 @@ def check_csv(csv: Path | None, *, as_json: bool, force: bool) -> None:
 
 def put_csv(text: str, csv: Path) -> None:
     """Print or write it; InputError if the file can't be written."""
-    from commsim.records.folder import writing
+    from commsim.records.folder import new_file
     from commsim.report.folder import write_csv
 
     if csv == PRINTED:
         typer.echo(text, nl=False)
         return
-    with writing(csv):
-        write_csv(text, csv)
+    with new_file(csv) as side:
+        write_csv(text, side)

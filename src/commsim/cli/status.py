@@ -42,12 +42,15 @@ def _data(found: "Status") -> dict[str, Any]:
         "seconds_left": progress.seconds_left,
         "started": _date(progress.started),
         "updated": _date(progress.updated),
-        "process": progress.process,
-        "machine": progress.machine,
+        "process": progress.process or None,
+        "machine": progress.machine or None,
     }
 
 
-def _date(seconds: float) -> str:
+def _date(seconds: float) -> str | None:
+    """Local time; None where it was never noted."""
+    if not seconds:
+        return None
     return dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
@@ -64,6 +67,8 @@ def _print(found: "Status") -> None:
     ]
     if progress.seconds_left is not None:
         rows += [("Runs a second", f"{progress.rate:,.3g}"), ("Time left", lasting(progress.seconds_left))]
-    rows += [("Started last", _date(progress.started)), ("Last sign of life", _date(progress.updated))]
-    rows.append(("By", f"process {progress.process} on {progress.machine}"))
+    known = (("Started last", _date(progress.started)), ("Last sign of life", _date(progress.updated)))
+    rows += [(what, when) for what, when in known if when]
+    if progress.process:
+        rows.append(("By", f"process {progress.process} on {progress.machine}"))
     print_grids([Grid(found.name, ("Sweep", ""), tuple(rows))])

@@ -11,13 +11,14 @@ from commsim.experiments.lock import LOCK
 from commsim.experiments.plan import SHARD, Plan
 from commsim.experiments.store import put_table, put_text
 from commsim.experiments.tables import Layout
-from commsim.records.folder import MANIFEST, writing
+from commsim.records.folder import MANIFEST, side_of
 from commsim.records.sweep import DESIGN, FORMAT, KIND, POINTS, TABLES, read_sweep_manifest
 
 MOST_TOLD = 6
 _FIXED = ("engine", "tables", "runs_per_shard")
 """What must not change besides the design."""
-_BEFORE_MANIFEST = {LOCK, *(name for file in (DESIGN, POINTS, MANIFEST) for name in (file, f".{file}.part"))}
+_FILES = (DESIGN, POINTS, MANIFEST)
+_BEFORE_MANIFEST = {LOCK, *_FILES, *(side_of(Path(file)).name for file in _FILES)}
 
 
 class ResumeRefused(CommsimError):
@@ -47,10 +48,11 @@ def begin(folder: Path, plan: Plan, layout: Layout) -> None:
     manifest = _manifest(plan, layout)
     if (folder / MANIFEST).exists():
         _refuse_changes(folder, manifest, design)
-        return
-    with writing(folder):
+    else:
         put_text(_json(design), folder / DESIGN)
+    if not (folder / POINTS).exists():
         put_table(layout.points(plan.design.points()), folder / POINTS)
+    if not (folder / MANIFEST).exists():
         put_text(_json(manifest), folder / MANIFEST)
 
 

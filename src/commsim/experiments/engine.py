@@ -14,7 +14,10 @@ _SOURCES = (
     "scenario",
     "population",
     "simulation",
+    "experiments/design",
+    "experiments/plan.py",
     "experiments/tables.py",
+    "experiments/worlds.py",
     "analysis/measures.py",
 )
 

@@ -18,7 +18,7 @@ from commsim.experiments.journal import Journal
 from commsim.experiments.plan import SHARD, Plan
 from commsim.experiments.results import Result
 from commsim.experiments.tables import Layout
-from commsim.records.folder import writing
+from commsim.records.folder import new_file, side_of, writing
 from commsim.records.sweep import FAILURES, RUNS, SERIES, TABLES, part
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Store:
 
     def _take_stock(self, retry: bool) -> None:
         for name in TABLES:
-            for leftover in (self._folder / name).glob(".*"):
+            for leftover in (self._folder / name).glob(side_of(Path("*")).name):
                 leftover.unlink()
         for shard in range(self._plan.shards):
             if self._is_complete(shard):
@@ -163,13 +163,9 @@ def put_text(text: str, file: Path) -> None:
 @contextmanager
 def put_in_place(file: Path) -> Iterator[Path]:
     """A path to write to, which is then forced to the disk and takes its final name."""
-    side = file.with_name(f".{file.name}.part")
-    try:
+    with new_file(file) as side:
         yield side
         _flush(side)
-        side.replace(file)
-    finally:
-        side.unlink(missing_ok=True)
     _flush(file.parent)
 
 

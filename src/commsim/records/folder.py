@@ -1,4 +1,4 @@
-"""Folders of results: written beside their final place and renamed, so that none is ever half there."""
+"""Folders and files of results: written beside their final place and renamed, so that none is half there."""
 
 import errno
 import json
@@ -35,6 +35,27 @@ def new_folder(target: str | Path, *, force: bool = False) -> Iterator[Path]:
             _put_in_place(side, final)
     finally:
         shutil.rmtree(side, ignore_errors=True)
+
+
+def side_of(file: Path) -> Path:
+    """Where a file is written before it takes its final name."""
+    return file.with_name(f".part-{file.name}")
+
+
+@contextmanager
+def new_file(target: str | Path) -> Iterator[Path]:
+    """A path to write to, of the same ending, which takes the final name if the block ends without error.
+
+    With an error or a Ctrl-C nothing stays, and an older file is as it was.  Raises `InputError` where the
+    place is not writable or the disk is full.
+    """
+    side = side_of(Path(target))
+    try:
+        with writing(Path(target)):
+            yield side
+            side.replace(target)
+    finally:
+        side.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -97,9 +118,11 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
     path = Path(folder) / MANIFEST
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise InputError(
-            "no manifest.json: not a folder of results", where=str(folder), remedy="give the --out of a run"
+            "no manifest.json: not a folder of results",
+            where=str(folder),
+            remedy="give the --out of an earlier command",
         ) from None
     except (OSError, ValueError) as error:
         raise InputError(f"can't be read: {error}", where=str(path), remedy="run it again") from error

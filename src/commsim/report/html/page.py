@@ -7,7 +7,7 @@ from typing import Any
 from markupsafe import Markup
 
 from commsim import __version__
-from commsim.records.folder import writing
+from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures
@@ -26,8 +26,8 @@ from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
 def write_report(case: Case, file: str | Path, say: Language = ENGLISH) -> None:
     """Write the report of a case into a file; `InputError` where that can't be."""
     text = report_html(case, say)
-    with writing(Path(file)):
-        Path(file).write_text(text, encoding="utf-8")
+    with new_file(file) as side:
+        side.write_text(text, encoding="utf-8")
 
 
 def report_html(case: Case, say: Language = ENGLISH) -> str:

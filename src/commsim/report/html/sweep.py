@@ -10,7 +10,7 @@ from markupsafe import Markup
 from commsim import __version__
 from commsim.analysis.intervals import Interval
 from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings, sensitivity
-from commsim.records.folder import writing
+from commsim.records.folder import new_file
 from commsim.records.sweep import SweepResults
 from commsim.report.html.template import policy, style, templates
 from commsim.report.language import ENGLISH, Language
@@ -36,8 +36,8 @@ def write_sweep_report(
     An unfinished sweep is told as far as it is.  What the sentences and tables say stays English.
     """
     text = sweep_html(sensitivity(results, outcome), results, say)
-    with writing(Path(file)):
-        Path(file).write_text(text, encoding="utf-8")
+    with new_file(file) as side:
+        side.write_text(text, encoding="utf-8")
 
 
 def sweep_html(found: Sensitivity, results: SweepResults, say: Language = ENGLISH) -> str:

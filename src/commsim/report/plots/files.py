@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commsim.core.errors import InputError
-from commsim.records.folder import writing
+from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.language import ENGLISH, Language
@@ -55,7 +55,7 @@ def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language 
         raise InputError("nothing to show", where=", ".join(there), remedy="name another figure")
     import matplotlib as mpl
 
-    with mpl.rc_context(settings(_texts(case, panels))), writing(Path(file)):
+    with mpl.rc_context(settings(_texts(case, panels))):
         pages = {name: _page(shown) for name, shown in panels.items()}
         return _save(pages, there)
 
@@ -65,13 +65,14 @@ def _save(pages: "dict[str, Page]", there: dict[str, Path]) -> list[Path]:
     if first.suffix.lower() == ".pdf":
         from matplotlib.backends.backend_pdf import PdfPages
 
-        with PdfPages(first, metadata={"CreationDate": None}) as pdf:
+        with new_file(first) as side, PdfPages(side, metadata={"CreationDate": None}) as pdf:
             for page in pages.values():
                 pdf.savefig(page)
         return [first]
     for name, page in pages.items():
         undated = {"Date": None} if there[name].suffix.lower() == ".svg" else None
-        page.savefig(there[name], dpi=DPI, metadata=undated)
+        with new_file(there[name]) as side:
+            page.savefig(side, dpi=DPI, metadata=undated)
     return [there[name] for name in pages]
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
-from commsim.records.folder import writing
+from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
@@ -72,10 +72,10 @@ def film(
     import matplotlib as mpl
 
     texts = [*case.names, *map(say, _WORDS.values()), say("Look in on a day")]
-    with mpl.rc_context(settings(texts)), writing(Path(file)):
+    with mpl.rc_context(settings(texts)), new_file(file) as side:
         stage = Stage(shown, say)
-        writer = _writer(Path(file), days_per_second)
-        with writer.saving(stage.page, str(file), dpi=DOTS):
+        writer = _writer(side, days_per_second)
+        with writer.saving(stage.page, str(side), dpi=DOTS):
             for day in [*range(stage.days), *[stage.days - 1] * days_per_second]:
                 stage.show(day)
                 writer.grab_frame()
