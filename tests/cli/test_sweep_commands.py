@@ -1,6 +1,7 @@
 """``sweep``, ``status`` and ``export`` as a user runs them, with the real engine."""
 
 import json
+import shutil
 
 import numpy as np
 import pandas as pd
@@ -94,6 +95,18 @@ def test_status(swept):
     text = call("status", str(swept / "out")).stdout
     assert "finished" in text
     assert "Last sign of life" in text
+
+
+def test_status_says_no_more_than_is_known(swept, tmp_path):
+    shutil.copytree(swept / "out", tmp_path / "out")
+    (tmp_path / "out/.progress.json").unlink()
+    shutil.rmtree(tmp_path / "out/runs")
+    told = json.loads(call("status", str(tmp_path / "out"), "--json").stdout)
+    assert (told["state"], told["done"], told["started"], told["machine"]) == ("stopped", 0, None, None)
+    text = call("status", str(tmp_path / "out")).stdout
+    assert "Last sign" not in text
+    assert "process" not in text
+    assert "not a folder of results" in call("status", str(swept / "plan.yaml")).stderr
 
 
 def test_export(swept, tmp_path):

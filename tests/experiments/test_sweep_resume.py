@@ -247,6 +247,14 @@ def test_a_damaged_table_of_failures_is_made_again(tmp_path, undisturbed):
     assert digests(out) == undisturbed
 
 
+def test_a_missing_table_of_points_is_made_again(tmp_path, undisturbed):
+    design, out = small_design(tmp_path), tmp_path / "out"
+    carry_out(design, JOB, out, Manner())
+    (out / "points.parquet").unlink()
+    carry_out(design, JOB, out, Manner())
+    assert digests(out) == undisturbed
+
+
 @pytest.mark.parametrize("name", [RUNS, SERIES])
 def test_a_damaged_table_is_told_of(name, tmp_path):
     out = tmp_path / "out"

@@ -90,7 +90,7 @@ def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.png").stat().st_size > 5000
 
 
-def test_a_sweep_has_a_report_of_its_own(tmp_path, monkeypatch):
+def test_a_sweep_has_a_report_of_its_own_and_a_part_in_that_of_a_plan(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     harm = '<script>alert("x")</script>'
     (tmp_path / "design.yaml").write_text(
@@ -110,3 +110,9 @@ def test_a_sweep_has_a_report_of_its_own(tmp_path, monkeypatch):
     again = CliRunner().invoke(app, ["report", "out", "-o", "again.html", "--lang", "zh"])
     assert again.exit_code == 0, again.output
     assert '<html lang="zh-Hans">' in (tmp_path / "again.html").read_text(encoding="utf-8")
+    called = ["run", "red-envelope", "--days", "10", "--out", "run", "-q"]
+    assert CliRunner().invoke(app, called).exit_code == 0
+    beside = ["report", "run", "-o", "beside.html", "--sweep", "out", "--worlds", "2", "-q"]
+    made = CliRunner().invoke(app, beside)
+    assert made.exit_code == 0, made.output
+    assert 'id="sweep"' in (tmp_path / "beside.html").read_text(encoding="utf-8")

@@ -1,7 +1,6 @@
 """``commsim claims``: what operators claim, put to the test."""
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, Workers
 from commsim.cli.output import console, print_json
+from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
 
 if TYPE_CHECKING:
@@ -53,20 +53,13 @@ def claims(
             raise typer.BadParameter("--list runs nothing; take it with --json", param_hint="--list")
         _print_list(wanted, as_json, everything=not ids)
         return
-    with ExitStack() as stack:
-        folder = None
-        if out:
-            from commsim.records.folder import new_folder
-
-            folder = stack.enter_context(new_folder(out, force=force))
+    with results_folder(out, force=force) as folder:
         trials = _try(wanted, worlds, seed, workers, quiet)
         _print(trials, seed, as_json, csv)  # before any file: a full disk must not cost the result
         if folder:
             from commsim.report.claims_data import write_claims
 
             write_claims(trials, seed, folder, ["commsim", *sys.argv[1:]])
-    if out:
-        typer.echo(f"Results are in {out}.", err=True)
 
 
 def _try(

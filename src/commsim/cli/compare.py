@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,7 +12,7 @@ from commsim.cli.grids import print_grids
 from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
-from commsim.cli.output_file import check_file
+from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
@@ -79,8 +78,7 @@ def compare(
     from commsim.scenario.load import load
 
     plans = [load(source) for source in scenarios]
-    with ExitStack() as stack:
-        folder = stack.enter_context(_new_folder(out, force)) if out else None
+    with results_folder(out, force=force) as folder:
         load_engine(quiet=quiet)
         from commsim.analysis.compare import compare as compare_plans
 
@@ -98,8 +96,6 @@ def compare(
         _print(found, as_json, csv)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, plans)
-    if out:
-        typer.echo(f"Results are in {out}.", err=True)
     if html:
         _report(found, plans, workers, html, lang, quiet=quiet)
     if not found.precise:
@@ -132,12 +128,6 @@ def _noting(tell: Callable[[int, str], None]) -> Callable[[int, float | None], N
         tell(done, last)
 
     return hear
-
-
-def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
-    from commsim.records.folder import new_folder
-
-    return new_folder(out, force=force)
 
 
 def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:

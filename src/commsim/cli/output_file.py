@@ -1,8 +1,25 @@
-"""Files that a command is asked to write, looked at before any work."""
+"""Files and folders that a command is asked to write, looked at before any work."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+
 from commsim.core.errors import InputError
+
+
+@contextmanager
+def results_folder(out: Path | None, *, force: bool) -> Iterator[Path | None]:
+    """The folder to write results into, told of when it is there; None if none is asked for."""
+    if out is None:
+        yield None
+        return
+    from commsim.records.folder import new_folder
+
+    with new_folder(out, force=force) as folder:
+        yield folder
+    typer.echo(f"Results are in {out}.", err=True)
 
 
 def check_file(file: Path | None, option: str, *, force: bool) -> None:

@@ -1,7 +1,6 @@
 """``commsim run``: one plan in one world."""
 
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,7 +10,7 @@ from commsim.cli.grids import print_grids
 from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.output import print_json
-from commsim.cli.output_file import check_file
+from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
 from commsim.core.errors import Exit
 
@@ -50,22 +49,18 @@ def run(
     """
     check_file(html, "--html", force=force)
     from commsim.experiments.worlds import world_seed
-    from commsim.records.folder import new_folder
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
     plan, seed = load(scenario), seed if world is None else world_seed(seed, world)
     plan = plan if days is None else with_days(plan, days)
-    with ExitStack() as stack:
-        folder = stack.enter_context(new_folder(out, force=force)) if out else None
+    with results_folder(out, force=force) as folder:
         records = _simulate(plan, seed, full=bool(folder) and not daily_only, quiet=quiet)
         if records.days:
             _print(records, plan.days, as_json=as_json)  # before any file: a full disk must not cost it
         if folder:
             write_run(records, folder, origin_of(plan))
-    if out:
-        typer.echo(f"Results are in {out}.", err=True)
     if records.days < plan.days:
         typer.echo(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
         raise typer.Exit(int(Exit.INTERRUPTED))

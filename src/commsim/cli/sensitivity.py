@@ -1,7 +1,6 @@
 """``commsim sensitivity``: which lever matters, and which of the things that nobody knows decides."""
 
 import sys
-from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +10,7 @@ from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
 from commsim.cli.output import console, print_json
+from commsim.cli.output_file import results_folder
 
 if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity
@@ -34,22 +34,13 @@ def sensitivity(
     settings of levers are compared over the same worlds.  An unfinished sweep is read as far as it is.
     """
     check_csv(csv, as_json=as_json, force=force)
-    with ExitStack() as stack:
-        folder = stack.enter_context(_new_folder(out, force)) if out else None
+    with results_folder(out, force=force) as folder:
         from commsim.analysis.sensitivity import sensitivity as explain
 
         found = explain(results, outcome)
         _print(found, as_json, csv)
         if folder:
             _write(found, folder)
-    if out:
-        typer.echo(f"Results are in {out}.", err=True)
-
-
-def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
-    from commsim.records.folder import new_folder
-
-    return new_folder(out, force=force)
 
 
 def _write(found: "Sensitivity", folder: Path) -> None:

@@ -1,6 +1,5 @@
 """``commsim validate``: does the model behave like groups that were studied?"""
 
-from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +9,7 @@ from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import console, print_json
+from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
@@ -58,14 +58,11 @@ def validate(
     from commsim.scenario.load import load
 
     own = None if scenario is None else load(scenario)
-    with ExitStack() as stack:
-        folder = stack.enter_context(_new_folder(out, force)) if out else None
+    with results_folder(out, force=force) as folder:
         found = _measure(own, fact or [], _effort(quick, worlds), seed, workers, quiet)
         _print(found, as_json, csv)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, own)
-    if out:
-        typer.echo(f"Results are in {out}.", err=True)
     if found.failed_gates:
         raise typer.Exit(int(Exit.RUNS_FAILED))
 
@@ -95,12 +92,6 @@ def _measure(
             workers=workers,
             progress=lambda done: tell(done, ""),
         )
-
-
-def _new_folder(out: Path, force: bool) -> AbstractContextManager[Path]:
-    from commsim.records.folder import new_folder
-
-    return new_folder(out, force=force)
 
 
 def _write(found: "Validation", folder: Path, own: "Scenario | None") -> None:

@@ -7,7 +7,7 @@ from commsim.report.panels import Figure, Lines
 
 
 def curves(case: Case, say: Language) -> list[Figure]:
-    """Looking, members, talk, orders and profit, day by day."""
+    """Looking, members, talk and orders, day by day."""
     looking = Lines(
         say,
         "curves-looking",
