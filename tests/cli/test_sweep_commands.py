@@ -3,8 +3,10 @@
 import json
 import shutil
 
+import duckdb
 import numpy as np
 import pandas as pd
+import polars
 import pytest
 from typer.testing import CliRunner
 
@@ -125,7 +127,6 @@ def test_export(swept, tmp_path):
 
 
 def test_other_readers_open_the_tables(swept):
-    duckdb, polars = pytest.importorskip("duckdb"), pytest.importorskip("polars")
     runs = commsim.load_results(swept / "out").runs
     place = str(swept / "out" / "runs" / "*.parquet")
     told = duckdb.sql(f"select total, sum(profit) as profit from '{place}' group by total order by total")

@@ -19,7 +19,6 @@ from commsim.experiments import cluster
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
 
-pytest.importorskip("distributed")
 HERE = str(Path(__file__).parent)
 
 

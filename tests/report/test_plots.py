@@ -23,24 +23,25 @@ from commsim.report.plots.film import film
 
 @pytest.mark.parametrize(("ending", "start"), [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
 def test_a_figure_in_each_kind_of_file(case, tmp_path, ending, start):
-    written = plot(case, tmp_path / f"f.{ending}", ["money"])
+    written, left_out = plot(case, tmp_path / f"f.{ending}", ["money"])
+    assert left_out == []
     assert written == [tmp_path / f"f.{ending}"]
     assert written[0].read_bytes().startswith(start)
 
 
 def test_all_figures_are_pages_of_one_pdf_or_files_of_their_own(case, tmp_path):
     assert set(places(tuple(FIGURES), tmp_path / "f.pdf").values()) == {tmp_path / "f.pdf"}
-    written = plot(
-        case, tmp_path / "f.png", ["decision", "curves", "funnel", "retention", "growth", "causes"]
-    )
+    names = ["decision", "curves", "funnel", "retention", "growth", "causes"]
+    written, left_out = plot(case, tmp_path / "f.png", names)
+    assert [file.stem for file in written] == [f"f-{name}" for name in names if name not in left_out]
     assert [file.name for file in written][:2] == ["f-decision.png", "f-curves.png"]
     sizes = [Image.open(file).size for file in written]
     assert all(width > 700 and height > 200 for width, height in sizes)
 
 
 def test_the_same_case_gives_the_same_bytes(case, tmp_path):
-    (one,) = plot(case, tmp_path / "a.svg", ["funnel"])
-    (two,) = plot(case, tmp_path / "b.svg", ["funnel"])
+    (one,), _ = plot(case, tmp_path / "a.svg", ["funnel"])
+    (two,), _ = plot(case, tmp_path / "b.svg", ["funnel"])
     assert one.read_bytes() == two.read_bytes()
 
 
@@ -60,7 +61,7 @@ def test_chinese_needs_a_font_and_says_so(case, tmp_path, monkeypatch):
     monkeypatch.setattr(font_manager, "findSystemFonts", lambda: [])
     with pytest.raises(InputError, match=r"no font .* install one, such as fonts-noto-cjk"):
         plot(case, tmp_path / "f.png", ["funnel"], language("zh"))
-    assert plot(case, tmp_path / "f.png", ["funnel"])
+    assert plot(case, tmp_path / "f.png", ["funnel"]).files
     look._chinese_font.cache_clear()
 
 
@@ -94,3 +95,11 @@ def test_curves_begin_at_nought_and_show_what_lies_below(low, bottom):
     draw(Lines(language("en"), "lead", "Lead", "yuan", "ahead", "", (lead,)), axes)
     assert axes.get_ylim()[0] <= bottom
     assert (axes.get_ylim()[0] == 0) == (bottom == 0)
+
+
+def test_what_has_nothing_to_show_is_told_of(case, tmp_path, monkeypatch):
+    monkeypatch.setitem(FIGURES, "growth", lambda case, say: [])
+    written, left_out = plot(case, tmp_path / "f.png", ["funnel", "growth"])
+    assert ([file.name for file in written], left_out) == (["f-funnel.png"], ["growth"])
+    with pytest.raises(InputError, match="nothing to show"):
+        plot(case, tmp_path / "f.png", ["growth"])

@@ -43,5 +43,8 @@ def plot(
     for place in {*places(names, out).values()}:
         check_file(place, "-o", force=force)
     case = case_of(folder, worlds, workers, quiet=quiet)
-    for written in plot(case, out, names, language(lang)):
-        typer.echo(f"Figures are in {written}.", err=True)
+    made = plot(case, out, names, language(lang))
+    for file in made.files:
+        typer.echo(f"Figures are in {file}.", err=True)
+    for name in made.left_out:
+        typer.echo(f"Nothing to show of {name}.", err=True)

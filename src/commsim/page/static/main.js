@@ -207,6 +207,7 @@ class Page {
     $("levers").style.setProperty("--line", LINES[this.open].ink);
     $("levers-title").textContent = isOver ? `${name}: ${t("levers_over")}` : t("levers_of", { name, day });
     this.levers.show(trace, Math.min(day, trace.days - 1));
+    for (const button of $("levers").querySelectorAll("form button")) button.disabled = isOver;
   }
 
   say(text, isBad = false) {

@@ -60,10 +60,22 @@ def _lead(case: Case, say: Language) -> Lines:
         say("Lead in profit so far"),
         "yuan",
         say("yuan by which {best} is ahead", best=case.names[0]),
-        say("Below 0 it is behind. Taken world by world; the band holds eight of ten worlds."),
+        " ".join([_how_to_read(say), *_fewer_worlds(case, say)]),
         tuple(
             band(name, plan if len(others) > 2 else 0, np.asarray(best[:, :days] - values[:, :days]))
             for plan, (name, values) in enumerate(others)
             if plan
         ),
     )
+
+
+def _how_to_read(say: Language) -> str:
+    return say("Below 0 it is behind. Taken world by world; the band holds eight of ten worlds.")
+
+
+def _fewer_worlds(case: Case, say: Language) -> list[str]:
+    """Why the curve may end elsewhere than the decision says."""
+    if case.comparison is None or case.comparison.worlds == case.worlds:
+        return []
+    told = "Drawn from {few} worlds looked at closely; the decision is from all {all}."
+    return [say(told, few=case.worlds, all=case.comparison.worlds)]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from commsim.core.errors import InputError
 from commsim.records.folder import new_file
@@ -42,22 +42,28 @@ def places(names: Sequence[str], file: Path) -> dict[str, Path]:
     return {name: file.with_name(f"{file.stem}-{name}{file.suffix}") for name in names}
 
 
-def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language = ENGLISH) -> list[Path]:
-    """Draw figures of `FIGURES` (all if none is named) into files; returns those that were written.
+class Plotted(NamedTuple):
+    """The files that were written, and the names of figures that had nothing to show."""
+
+    files: list[Path]
+    left_out: list[str]
+
+
+def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language = ENGLISH) -> Plotted:
+    """Draw figures of `FIGURES` (all if none is named) into files.
 
     A figure without anything to show, such as invitations where nobody was invited, is left out.
     Raises `InputError` where a file can't be written, or a font lacks the glyphs.
     """
     there = places(names or tuple(FIGURES), Path(file))
-    panels = {name: FIGURES[name](case, say) for name in there}
-    panels = {name: shown for name, shown in panels.items() if shown}
+    panels = {name: shown for name in there if (shown := FIGURES[name](case, say))}
     if not panels:
         raise InputError("nothing to show", where=", ".join(there), remedy="name another figure")
     import matplotlib as mpl
 
     with mpl.rc_context(settings(_texts(case, panels))):
         pages = {name: _page(shown) for name, shown in panels.items()}
-        return _save(pages, there)
+        return Plotted(_save(pages, there), [name for name in there if name not in panels])
 
 
 def _save(pages: "dict[str, Page]", there: dict[str, Path]) -> list[Path]:
