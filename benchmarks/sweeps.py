@@ -1,6 +1,6 @@
 """What a sweep costs besides its runs: rate with two workers, the runner's work and memory.
 
-Runs here sleep, so that only the sweep's own work is measured, and hardly what else the machine does.
+Runs that sleep show the sweep's own work, and hardly what else the machine does; real ones show both.
 """
 
 import tempfile
@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 from timing import print_table
 
+from commsim.analysis.sweep import job as real_job
 from commsim.experiments.design import Design, load_design
 from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress
@@ -47,8 +48,8 @@ class Cost:
     megabytes: int
 
 
-def cost(runs: int, seconds: float, workers: int) -> Cost:
-    """Make so many runs, a multiple of 100, of so many seconds each."""
+def cost(runs: int, workers: int, seconds: float | None = None) -> Cost:
+    """Make so many runs, a multiple of 100, that sleep for so many seconds; real ones if None."""
     seen: list[tuple[float, float, int]] = []
 
     def hear(progress: Progress) -> None:
@@ -58,8 +59,9 @@ def cost(runs: int, seconds: float, workers: int) -> Cost:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "design.yaml"
         file.write_text(DESIGN.format(repetitions=runs // 100))
-        job, manner = Job(Nap(seconds), OUTCOMES, ()), Manner(workers)
-        carry_out(load_design(file), job, Path(folder) / "out", manner, hear)
+        design = load_design(file)
+        job = real_job(design) if seconds is None else Job(Nap(seconds), OUTCOMES, ())
+        carry_out(design, job, Path(folder) / "out", Manner(workers), hear)
     first, last = seen[0], seen[-2]
     wall, work, done = (later - earlier for earlier, later in zip(first, last, strict=True))
     return Cost(done / wall, work / done, resident())
@@ -71,16 +73,17 @@ def resident() -> int:
 
 
 if __name__ == "__main__":
-    one, two = cost(200, 0.05, workers=1), cost(400, 0.05, workers=2)
-    print_table(
-        "Runs that sleep 50 ms",
-        [
+    for what, seconds in (("sleep 50 ms", 0.05), ("simulate 2,000 members x 60 days", None)):
+        one, two = cost(200, 1, seconds), cost(400, 2, seconds)
+        rows = [
             ("one worker, runs a second", f"{one.rate:.1f}"),
             ("two workers, runs a second", f"{two.rate:.1f}"),
             ("two, of twice one", f"{50 * two.rate / one.rate:.0f} %"),
-        ],
-    )
-    few, many = cost(2_000, 0.0, workers=1), cost(20_000, 0.0, workers=1)
+        ]
+        if seconds is None:
+            rows.append(("10,000 runs with two workers", f"{10_000 / two.rate:.0f} s"))
+        print_table(f"Runs that {what}", rows)
+    few, many = cost(2_000, 1, 0.0), cost(20_000, 1, 0.0)
     print_table(
         "Runs that do nothing, 24 outcomes each",
         [
