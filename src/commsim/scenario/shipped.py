@@ -49,5 +49,5 @@ def shipped_file(name: str, kind: Kind = "scenarios") -> Path:
     raise InputError(
         f"there is no such {_NOUNS[kind]}",
         where=name,
-        remedy=f"{hint}Shipped {_NOUNS[kind]}s: {', '.join(known)}",
+        remedy=f"{hint}shipped {_NOUNS[kind]}s: {', '.join(known)}",
     )

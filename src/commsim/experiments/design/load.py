@@ -106,7 +106,7 @@ def _check_names(file: DesignFile, measures: Collection[str], notes: _Notes) -> 
             notes.add(
                 ("outcomes", i),
                 f"there is no measure {outcome!r}",
-                f"{hint} there are: {', '.join(measures)}",
+                f"{hint} there are: {', '.join(measures)}".strip(),
             )
 
 
