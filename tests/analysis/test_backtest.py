@@ -10,8 +10,8 @@ from histories import CUT, orders, scenario, write
 from commsim.analysis.backtest import backtest
 from commsim.analysis.hindsight import error, path_error
 from commsim.core.errors import InputError
-from commsim.report.backtest import backtest_grids, backtest_verdict
-from commsim.report.backtest_data import backtest_csv, backtest_data
+from commsim.report.backtest.data import backtest_csv, backtest_data
+from commsim.report.backtest.tables import backtest_grids, backtest_verdict
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 

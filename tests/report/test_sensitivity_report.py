@@ -9,12 +9,11 @@ from typer.testing import CliRunner
 
 from commsim.analysis.intervals import Interval
 from commsim.analysis.measures import find
-from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
-from commsim.analysis.sensitivity_indices import Influence
+from commsim.analysis.sensitivity import Analysis, Influence, Sensitivity, Settings
 from commsim.cli import app
-from commsim.report.sensitivity import MOST_SETTINGS, sensitivity_grids, sensitivity_verdict
-from commsim.report.sensitivity_data import sensitivity_data, settings_csv
-from commsim.report.sensitivity_figures import draw
+from commsim.report.sensitivity.data import sensitivity_data, settings_csv
+from commsim.report.sensitivity.figures import draw
+from commsim.report.sensitivity.tables import MOST_SETTINGS, sensitivity_grids, sensitivity_verdict
 
 
 def said(values: list[list[float]]) -> str:

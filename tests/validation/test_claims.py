@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from commsim.analysis.intervals import Interval
 from commsim.cli import app
 from commsim.core.errors import Exit, InputError
-from commsim.report.claims import expected_text, found_text
+from commsim.report.claims.tables import expected_text, found_text
 from commsim.validation.claims.catalogue import CLAIMS, find
 from commsim.validation.claims.claim import Claim, Expectation, Verdict, overall
 from commsim.validation.claims.effects import Gain, Level, more

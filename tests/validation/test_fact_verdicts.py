@@ -9,7 +9,7 @@ import pytest
 
 from commsim.analysis.intervals import Interval
 from commsim.core.errors import InputError
-from commsim.report.validation import starred
+from commsim.report.validation.tables import starred
 from commsim.scenario.load import load
 from commsim.validation.facts.effort import QUICK, Effort
 from commsim.validation.facts.fact import Reading

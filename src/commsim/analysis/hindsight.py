@@ -23,7 +23,7 @@ class Backtest:
     members.  repeats: their orders up to the cut, the first of each left out.  seeds: one per world.
     happened: orders per week.  simulated: worlds x weeks.  expected: orders per week by the closed
     form.  fitted: the parameters behind both.  regularity: of the orders up to the cut, see
-    `commsim.analysis.regularity`; NaN if there are too few to tell.
+    `commsim.analysis.backtest.regularity`; NaN if there are too few to tell.
     """
 
     scenario: str

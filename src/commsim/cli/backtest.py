@@ -79,8 +79,8 @@ def backtest(
 
 
 def _print(found: "Backtest", as_json: bool, csv: "Path | None") -> None:
-    from commsim.report.backtest import backtest_grids, backtest_verdict
-    from commsim.report.backtest_data import backtest_csv, backtest_data
+    from commsim.report.backtest.data import backtest_csv, backtest_data
+    from commsim.report.backtest.tables import backtest_grids, backtest_verdict
 
     if as_json:
         print_json(backtest_data(found))

@@ -57,7 +57,7 @@ def claims(
         trials = _try(wanted, worlds, seed, workers, quiet)
         _print(trials, seed, as_json, csv)  # before any file: a full disk must not cost the result
         if folder:
-            from commsim.report.claims_data import write_claims
+            from commsim.report.claims.data import write_claims
 
             write_claims(trials, seed, folder, ["commsim", *sys.argv[1:]])
 
@@ -75,8 +75,8 @@ def _try(
 
 
 def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) -> None:
-    from commsim.report.claims import claims_grids, claims_verdict
-    from commsim.report.claims_data import claims_csv, claims_data
+    from commsim.report.claims.data import claims_csv, claims_data
+    from commsim.report.claims.tables import claims_grids, claims_verdict
 
     if as_json:
         print_json(claims_data(trials, seed))
@@ -88,8 +88,8 @@ def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) ->
 
 
 def _print_list(wanted: "tuple[Claim, ...]", as_json: bool, *, everything: bool) -> None:
-    from commsim.report.claims import list_grids
-    from commsim.report.claims_data import list_data
+    from commsim.report.claims.data import list_data
+    from commsim.report.claims.tables import list_grids
 
     if as_json:
         print_json(list_data(wanted))

@@ -44,14 +44,14 @@ def sensitivity(
 
 
 def _write(found: "Sensitivity", folder: Path) -> None:
-    from commsim.report.sensitivity_folder import write_sensitivity
+    from commsim.report.sensitivity.data import write_sensitivity
 
     write_sensitivity(found, folder, ["commsim", *sys.argv[1:]])
 
 
 def _print(found: "Sensitivity", as_json: bool, csv: Path | None) -> None:
-    from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
-    from commsim.report.sensitivity_data import influences_csv, sensitivity_data
+    from commsim.report.sensitivity.data import influences_csv, sensitivity_data
+    from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
     for note in found.notes:
         typer.echo(f"Warning: {note}", err=True)

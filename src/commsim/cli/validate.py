@@ -95,7 +95,7 @@ def _measure(
 
 
 def _write(found: "Validation", folder: Path, own: "Scenario | None") -> None:
-    from commsim.report.validation_folder import write_validation
+    from commsim.report.validation.data import write_validation
     from commsim.scenario.load import load
     from commsim.validation.facts.validate import SHIPPED
 
@@ -103,8 +103,8 @@ def _write(found: "Validation", folder: Path, own: "Scenario | None") -> None:
 
 
 def _print(found: "Validation", as_json: bool, csv: Path | None) -> None:
-    from commsim.report.validation import validation_grids, validation_verdict
-    from commsim.report.validation_data import validation_csv, validation_data
+    from commsim.report.validation.data import validation_csv, validation_data
+    from commsim.report.validation.tables import validation_grids, validation_verdict
 
     if as_json:
         print_json(validation_data(found))

@@ -20,7 +20,7 @@ from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.html.tree import spread
 from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
-from commsim.report.sensitivity import sensitivity_grids, sensitivity_verdict
+from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
 
 def write_report(case: Case, file: str | Path, say: Language = ENGLISH) -> None:

@@ -15,7 +15,7 @@ from commsim.records.sweep import SweepResults
 from commsim.report.html.template import policy, style, templates
 from commsim.report.language import ENGLISH, Language
 from commsim.report.panels import Whiskers
-from commsim.report.sensitivity import (
+from commsim.report.sensitivity.tables import (
     LABELS,
     MOST_SETTINGS,
     UNITLESS,

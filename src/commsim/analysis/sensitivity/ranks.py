@@ -10,7 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
-from commsim.analysis.sensitivity_sample import UNKNOWN, Sample, around
+from commsim.analysis.sensitivity.sample import UNKNOWN, Sample, around
 from commsim.core.arrays import Floats, Ints
 from commsim.core.luck import key, salt, uniforms
 from commsim.experiments.design import Axis

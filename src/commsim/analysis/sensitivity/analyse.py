@@ -9,9 +9,9 @@ import numpy as np
 
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import Measure, find
-from commsim.analysis.sensitivity_indices import Influence, influences
-from commsim.analysis.sensitivity_sample import Sample
-from commsim.analysis.sensitivity_values import Values, collect
+from commsim.analysis.sensitivity.indices import Influence, influences
+from commsim.analysis.sensitivity.sample import Sample
+from commsim.analysis.sensitivity.values import Values, collect
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
 from commsim.experiments.design import Block, Design, Value, from_resolved
@@ -62,7 +62,7 @@ class Analysis:
 
     about: the quantity in words: the outcome, on average or at one setting of the levers, or the lead of one
     setting over another.  method: how the points were chosen, which decides the measures (see
-    `commsim.analysis.sensitivity_indices.MEASURES`).  points: so many.  influences: strongest first.
+    `commsim.analysis.sensitivity.indices.MEASURES`).  points: so many.  influences: strongest first.
     """
 
     about: str

@@ -5,7 +5,7 @@ from math import isfinite
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.analysis.measures import Measure
 from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
-from commsim.analysis.sensitivity_indices import Influence
+from commsim.analysis.sensitivity.indices import Influence
 from commsim.report.numbers import amount, cell, difference, limits, number, percent
 from commsim.report.tables import Grid
 

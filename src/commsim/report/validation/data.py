@@ -1,9 +1,16 @@
-"""A validation as plain data: JSON objects with stable keys, and CSV; shares are between 0 and 1."""
+"""A validation as plain data, CSV and a folder; shares are between 0 and 1."""
 
+import json
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
+from commsim.records.folder import write_manifest, writing
+from commsim.records.manifest import provenance
+from commsim.records.store import Origin
 from commsim.report.data import FORMAT, to_csv
+from commsim.report.folder import write_csv
+from commsim.report.validation.figures import write_figures
 from commsim.validation.facts.validate import Validation
 from commsim.validation.facts.verdict import Finding
 
@@ -84,3 +91,21 @@ def worlds_csv(found: Validation) -> str:
         for world, value in enumerate(reading["values"])
     ]
     return to_csv(("fact", "reading", "world", "value"), rows)
+
+
+def write_validation(found: Validation, folder: Path, origin: Origin) -> None:
+    """Write a validation into an existing empty folder; see `commsim.records.folder.new_folder`.
+
+    facts.csv and facts.json: see `validation_data`.  worlds.csv: every value.  figures:
+    a picture per fact.  scenario.yaml: the resolved scenario whose people the facts were measured on.
+    """
+    with writing(folder):
+        (folder / "scenario.yaml").write_text(origin.scenario, encoding="utf-8")
+        write_csv(validation_csv(found), folder / "facts.csv")
+        write_csv(worlds_csv(found), folder / "worlds.csv")
+        data = json.dumps(validation_data(found), ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / "facts.json").write_text(data + "\n", encoding="utf-8")
+        (folder / "figures").mkdir()
+        write_figures(found, folder / "figures")
+        about = {"scenario_hash": origin.scenario_hash, "seed": found.seed, "worlds": found.effort.worlds}
+        write_manifest(folder, {"kind": "validation", **about, **provenance(origin.command)})

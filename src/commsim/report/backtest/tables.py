@@ -6,7 +6,7 @@ from typing import Any
 
 from commsim.analysis.hindsight import Backtest
 from commsim.analysis.intervals import CONFIDENCE, t_interval
-from commsim.report.backtest_data import backtest_data
+from commsim.report.backtest.data import backtest_data
 from commsim.report.tables import Grid
 
 MOST_ROWS = 13

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
-from commsim.analysis.sensitivity_ranks import RESAMPLES, grid, ranks, swings
-from commsim.analysis.sensitivity_sample import UNKNOWN, Sample, around
+from commsim.analysis.sensitivity.ranks import RESAMPLES, grid, ranks, swings
+from commsim.analysis.sensitivity.sample import UNKNOWN, Sample, around
 from commsim.experiments.design import Block, Role
 from commsim.experiments.design.samples import problem, salib_seed
 

@@ -1,12 +1,19 @@
-"""A sensitivity as plain data: JSON with stable keys, and CSV; money in yuan, shares between 0 and 1."""
+"""A sensitivity as plain data, CSV and a folder; money in yuan, shares between 0 and 1."""
 
+import json
+from collections.abc import Sequence
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
+from commsim.records.folder import write_manifest, writing
+from commsim.records.manifest import provenance
 from commsim.report.data import FORMAT, to_csv
-from commsim.report.sensitivity import sensitivity_verdict
+from commsim.report.folder import write_csv
+from commsim.report.sensitivity.figures import write_figures
+from commsim.report.sensitivity.tables import sensitivity_verdict
 
 
 def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
@@ -80,3 +87,20 @@ def settings_csv(found: Sensitivity) -> str:
         gap = (row["difference"] or dict.fromkeys(("mean", "low", "high"))).values()
         rows.append((row["levers"], row["mean"], *gap, row["share_best"], row["given_away"]))
     return to_csv(header, rows)
+
+
+def write_sensitivity(found: Sensitivity, folder: Path, command: Sequence[str]) -> None:
+    """Write into an existing empty folder; see `commsim.records.folder.new_folder`.
+
+    influences.csv, settings.csv (if settings of levers were compared), sensitivity.json, and a figure
+    sensitivity-1.png and so on per quantity.
+    """
+    with writing(folder):
+        write_csv(influences_csv(found), folder / "influences.csv")
+        if found.settings:
+            write_csv(settings_csv(found), folder / "settings.csv")
+        data = json.dumps(sensitivity_data(found), ensure_ascii=False, indent=2, allow_nan=False)
+        (folder / "sensitivity.json").write_text(data + "\n", encoding="utf-8")
+        write_figures(found, folder)
+        about = {"design": found.name, "outcome": found.measure.name}
+        write_manifest(folder, {"kind": "sensitivity", **about, **provenance(command)})

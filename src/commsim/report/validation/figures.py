@@ -8,7 +8,7 @@ import numpy as np
 
 from commsim.analysis.intervals import Interval
 from commsim.core.arrays import Floats
-from commsim.report.validation import measured_text, starred
+from commsim.report.validation.tables import measured_text, starred
 from commsim.validation.facts.fact import Reading
 from commsim.validation.facts.validate import Validation
 from commsim.validation.facts.verdict import Finding

@@ -1,0 +1,1 @@
+"""A backtest, for people: tables and what they mean, plain data."""

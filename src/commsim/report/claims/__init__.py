@@ -1,0 +1,1 @@
+"""Tried claims, for people: tables and a sentence, plain data."""

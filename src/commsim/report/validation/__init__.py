@@ -1,0 +1,1 @@
+"""A validation, for people: tables and a sentence, plain data, figures."""
