@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commsim.core.columns import KEPT
+
 EVENT_KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
 """Names of the codes in ``events.kind``.  Codes are part of every run folder: append, never renumber."""
 
@@ -88,20 +90,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
     "members": (
         _PERSON,
         Column("label", np.str_, "the user's own id, or the row"),
-        _GROUP,
         Column("segment", np.str_, "name of the segment"),
-        Column("status", np.int8, "0 stranger, 1 member, 2 left, at the end"),
-        Column("joined", np.int32, "day of joining, -1 for members from the start"),
-        Column("inviter", np.int32, "row of the inviter, -1 for none"),
-        Column("muted", np.bool_, "has muted the group"),
-        Column("activity", np.float32, "chance of looking on a day, before reminders"),
-        Column("trust", np.float32, "trust in the shop"),
-        Column("propensity", np.float32, "orders a day at the usual price, unprompted"),
+        Column("propensity", np.float32, "orders a day at the usual price, unprompted, at the end"),
         Column("looked", np.int32, "days on which the person looked in"),
-        Column("orders", np.int32, "orders in the run"),
-        Column("spent", np.int64, "paid for them", money=True),
-        Column("messages", np.int32, "messages written"),
-        Column("points", np.int32, "points held"),
+        *(Column(of.name, of.dtype, of.about, of.money) for of in KEPT),
     ),
     "entries": (_DAY, _ACCOUNT, _PERSON, _GROUP, _FEN, _CAUSE),
 }

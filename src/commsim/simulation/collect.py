@@ -12,14 +12,13 @@ from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, salt
 from commsim.core.view import STRANGER
 from commsim.scenario.schema import Scenario
+from commsim.simulation import columns as c
 from commsim.simulation.clock import presence
 from commsim.simulation.notices import (
     DRIVE,
     NARROW,
-    NOTICES,
     NUDGED,
     PACKET,
-    Notices,
     Nudges,
     Reaching,
     Sales,
@@ -76,9 +75,8 @@ class Collector:
         self.offers.morning(day)
         self._open = self._groups.size > 0
         self.n_open = int(np.count_nonzero(self._open))
-        self._block = np.zeros((len(NOTICES), len(self._open)))
-        self.notices = Notices(*self._block)
-        self.notices.rules[:] = -1.0
+        self.notices = np.zeros((len(c.NOTICES), len(self._open)))
+        self.notices[c.NEW_RULES] = -1.0
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
         self._packets: list[NDArray[np.void]] = []
@@ -100,7 +98,7 @@ class Collector:
     def tables(self) -> Tables:
         """Everything, with events in order of their hour, then of the strategies."""
         return Tables(
-            self._block,
+            self.notices,
             _reaching(self._narrow, self._narrow_groups, NARROW, len(self._open)),
             np.concatenate(self._packets) if self._packets else _NO_PACKETS,
             self.offers.table(len(self._open)),
@@ -124,21 +122,21 @@ class Collector:
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
         self.operator_posts += effect.count * number
         if effect.worth > 0.0:
-            self.notices.deals[where] += effect.worth * effect.reach
+            self.notices[c.DEALS, where] += effect.worth * effect.reach
         if effect.reach < 1.0:
             self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
             self._narrow_groups.append(self._mask(effect.groups))
             return
-        self.notices.posts[where] += effect.count
+        self.notices[c.POSTS, where] += effect.count
         if empty:
-            self.notices.empty[where] += empty
+            self.notices[c.EMPTY, where] += empty
 
     def _content(self, effect: e.Content, cause: int) -> None:
         where, number = self._where(effect.groups)
         self.operator_posts += number
-        self.notices.content[where] += effect.value
-        self.notices.topics[where] += effect.topics
-        self.notices.trust[where] += effect.trust
+        self.notices[c.CONTENT, where] += effect.value
+        self.notices[c.NEW_TOPICS, where] += effect.topics
+        self.notices[c.NEW_TRUST, where] += effect.trust
 
     def _envelope(self, effect: e.Envelope, cause: int) -> None:
         groups = np.flatnonzero(self._mask(effect.groups))
@@ -175,7 +173,7 @@ class Collector:
 
     def _show(self, price: float, mask: Bools) -> None:
         """The lowest price on show is what members get used to."""
-        self.notices.price[mask] = np.minimum(self.notices.price[mask], price)
+        self.notices[c.PRICE, mask] = np.minimum(self.notices[c.PRICE, mask], price)
 
     def _check_in(self, effect: e.CheckIn, cause: int) -> None:
         if self._check[0] >= 0:
@@ -217,7 +215,7 @@ class Collector:
 
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
         where, _ = self._where(effect.groups)
-        self.notices.rules[where] = np.maximum(self.notices.rules[where], effect.level)
+        self.notices[c.NEW_RULES, where] = np.maximum(self.notices[c.NEW_RULES, where], effect.level)
 
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
         odds = self._nudged.setdefault(effect.choice, np.zeros(len(self._people.status)))

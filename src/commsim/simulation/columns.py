@@ -1,37 +1,55 @@
 """Where each column lies in its block: rows of the matrices that kernels take.
 
 Kernels get columns of one type as one matrix (a few arrays instead of seventy: they compile and start
-several times faster) and name the row: ``people.reals[c.ACTIVITY, i]``.  What the columns mean is told
-at `state.People` and `scratch.Out`, in the same order.
+several times faster) and name the row: ``people.reals[c.ACTIVITY, i]``.  Each name in capitals is a row,
+reckoned below from the order of the declarations, here and in `commsim.core.columns`.
 """
 
-# people.traits, in the order of commsim.population.people.TRAITS
-TALK_RATE, ELASTICITY, LAPSE, SHARE, TOLERANCE, SOCIABILITY, HABIT_SPEED, FLUENCY, TRUST_BASE = range(9)
-# people.reals
-BUY_RATE, RATE, KEEP, ACTIVITY, TRUST, VALUE, FATIGUE, ANNOYANCE, REFERENCE, NEED = range(10)
-# people.counts
-GROUP, ORDERS, MESSAGES, POINTS, INVITER, PARTNER = range(6)
-# people.shorts
-JOINED, DUE, RECRUITS = range(3)
-# people.tiny
-SLOT, SEGMENT, STATUS, BUYS, JOIN_CAUSE = range(5)
-# people.bits
-LOOKS, ASKED = range(2)
+from collections.abc import Iterable
 
-# out.reals
-GAIN, CHANCE = range(2)
-# out.flags
-CAUGHT, BOUGHT, TEAMED = range(3)
-# out.rows
-LOOKERS, LEAVERS, MUTERS, CHECKERS, QUEUE, INVITED, ORDER_PERSON = range(7)
-# out.shorts
-ORDER_SALE, ORDER_RUNG, ORDER_PRODUCT, ORDER_CAUSE = range(4)
-# out.by_group
-STARTS, SOLD, MUTED_IN, LEFT_IN, ORDERS_IN, REVENUE_IN = range(6)
-# out.tally
-N_ORDERS, N_TEAMS, N_FAILED, N_INVITED, N_LEFT, N_MUTED, N_LOOKERS, N_CATCHES, N_CHECKED, N_WRITERS = range(
-    10
-)
+from commsim.core.columns import PERSONS
 
-# notices
-POSTS, EMPTY, DEALS, PRICE, CONTENT, NEW_TOPICS, NEW_TRUST, RULES = range(8)
+BUFFERS: dict[str, tuple[str, ...]] = {
+    "tally": (
+        "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_lookers", "n_catches",
+        "n_checked", "n_writers",
+    ),
+    "sums": ("all_activity", "all_trust", "all_spam"),
+    "reals": ("gain", "chance"),
+    "flags": ("caught", "bought", "teamed"),
+    "rows": ("lookers", "leavers", "muters", "checkers", "queue", "invited", "order_person"),
+    "shorts": ("order_sale", "order_rung", "order_product", "order_cause"),
+    "by_group": ("starts", "sold", "muted_in", "left_in", "orders_in", "revenue_in"),
+}  # fmt: skip
+"""What kernels fill during a day; see `scratch.Out`."""
+
+NOTICES = {
+    "posts": "commercial posts",
+    "empty": "of these, without worth",
+    "deals": "real deals to see",
+    "price": "lowest log price ratio on show",
+    "content": "value of useful posts",
+    "new_topics": "what these give to talk about",
+    "new_trust": "how far they raise trust",
+    "new_rules": "level of enforcement, -1 where no rule was announced today",
+}
+"""Of groups: what every looker can see today."""
+
+
+def _number(names: Iterable[str]) -> None:
+    """Make each name in capitals the number of its row."""
+    for row, name in enumerate(names):
+        if name.upper() in globals():
+            raise ValueError(f"two columns of kernels are called {name}")
+        globals()[name.upper()] = row
+
+
+def __getattr__(name: str) -> int:
+    """For type checkers only: the rows are set below."""
+    raise AttributeError(f"no column is called {name}")
+
+
+for _block in PERSONS.values():
+    _number(column.name for column in _block)
+for _names in (*BUFFERS.values(), NOTICES):
+    _number(_names)

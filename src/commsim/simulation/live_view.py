@@ -1,11 +1,12 @@
 """The engine's answer to `commsim.core.view.View`: read-only windows on the state, one per strategy."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.arrays import Floats, Ints
+from commsim.core.columns import SEEN
 from commsim.core.luck import Purpose, key, uniforms
 from commsim.core.view import STRANGER
 
@@ -22,22 +23,19 @@ class LiveView:
     def __init__(self, world: Any, cause: int, salt: int) -> None:
         self._world, self._cause, self._salt = world, cause, salt
         people = world.people
-        self.status: Ints = _window(people.status)
-        self.group: Ints = _window(people.group)
+        for column in SEEN:
+            setattr(self, column.name, _window(getattr(people, column.name)))
         self.group_size: Ints = _window(world.groups.size)
-        self.muted: Bools = _window(people.muted)
-        self.activity: Floats = _window(people.activity)
-        self.trust: Floats = _window(people.trust)
-        self.orders: Ints = _window(people.orders)
-        self.points: Ints = _window(people.points)
-        self.inviter: Ints = _window(people.inviter)
-        self.joined: Ints = _window(people.joined)
         self.products = world.scenario.products
         self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
         self.days = world.scenario.days
         self.me = cause
         self.morning(0, world.scenario.start)
         self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def morning(self, day: int, date: dt.date) -> None:
         """Turn the calendar."""

@@ -1,44 +1,43 @@
 """A member as a Mesa agent: a view of one row of the columns."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
 from commsim.core.arrays import Ints
+from commsim.core.columns import PERSONS, Column
 from commsim.core.view import MEMBER
 
 if TYPE_CHECKING:
     from commsim.simulation.community import Community
 
 
-def _column(name: str, kind: type, about: str) -> Any:
+def _column(column: Column) -> Any:
+    kinds: dict[str, Callable[[Any], Any]] = {"f": float, "b": bool, "i": int}
+    kind = kinds[np.dtype(column.dtype).kind]
+
     def read(self: "Member") -> Any:
-        return kind(getattr(self.model.world.people, name)[self.unique_id])
+        return kind(getattr(self.model.world.people, column.name)[self.unique_id])
 
     def write(self: "Member", value: Any) -> None:
-        getattr(self.model.world.people, name)[self.unique_id] = value
+        getattr(self.model.world.people, column.name)[self.unique_id] = value
 
-    return property(read, write, doc=about)
+    return property(read, write, doc=f"{column.about[0].upper()}{column.about[1:]}.")
 
 
 class Member(mesa.Agent):  # type: ignore[misc]
-    """One member; ``unique_id`` is his row, which never changes.  Properties read and write the columns."""
+    """One member; ``unique_id`` is their row, which never changes.
+
+    Properties read and write the columns that `commsim.core.columns.PERSONS` gives to agents.
+    """
 
     model: "Community"
 
-    activity = _column("activity", float, "Chance to look on a day before mute and lifts, 0 to 1.")
-    trust = _column("trust", float, "Trust in the shop, 0 to 1.")
-    value = _column("value", float, "What a look has lately been worth to him.")
-    fatigue = _column("fatigue", float, "Passing fatigue, in commercial messages.")
-    annoyance = _column("annoyance", float, "Lasting annoyance.")
-    need = _column("need", float, "Need for the product, 1 when nothing was bought ahead.")
-    muted = _column("muted", bool, "Whether he muted the group.")
-    group = _column("group", int, "His group.")
-    orders = _column("orders", int, "Orders so far in this run.")
-    spent = _column("spent", int, "Money spent so far, in fen.")
-    messages = _column("messages", int, "Messages written so far.")
-    points = _column("points", int, "Points in hand.")
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
 
     def __init__(self, model: "Community", row: int) -> None:
         # Not through mesa.Agent.__init__: its class-wide table of ids would keep every model alive.
@@ -74,3 +73,9 @@ class Member(mesa.Agent):  # type: ignore[misc]
     def friends(self) -> Ints:
         """Rows of his friends, members or not."""
         return np.asarray(self.model.world.population.friends(self.unique_id))
+
+
+for _block in PERSONS.values():
+    for _declared in _block:
+        if _declared.agent:
+            setattr(Member, _declared.name, _column(_declared))

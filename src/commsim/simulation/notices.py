@@ -7,27 +7,6 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Floats
 
-NOTICES = ("posts", "empty", "deals", "price", "content", "topics", "trust", "rules")
-
-
-class Notices(NamedTuple):
-    """Per group: what every looker of the group can see today.
-
-    posts: commercial posts.  empty: those without worth.  deals: real deals to see.
-    price: lowest log price ratio on show.  content, topics, trust: of useful posts.  rules: level
-    of enforcement, -1 where no rule was announced today.
-    """
-
-    posts: NDArray[np.float64]
-    empty: NDArray[np.float64]
-    deals: NDArray[np.float64]
-    price: NDArray[np.float64]
-    content: NDArray[np.float64]
-    topics: NDArray[np.float64]
-    trust: NDArray[np.float64]
-    rules: NDArray[np.float64]
-
-
 NARROW = np.dtype([("stream", "u8"), ("reach", "f8"), ("posts", "f8"), ("empty", "f8")])
 """A post that reaches only a share of the members: whom (by luck), how many posts, how many empty."""
 

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
+from commsim.core.columns import KEPT
 from commsim.core.events import Happened
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
@@ -23,7 +24,7 @@ def day_sums(happened: Happened, out: Out, members: int) -> dict[str, Any]:
         "looked": tally[c.N_LOOKERS],
         "wrote": tally[c.N_WRITERS],
         "messages": out.messages.sum(),
-        "spam": out.sums[2],
+        "spam": out.sums[c.ALL_SPAM],
         "muted": out.muted_in.sum(),
         "joined": len(happened.joined),
         "invited": np.count_nonzero(happened.join_inviters >= 0),
@@ -36,8 +37,8 @@ def day_sums(happened: Happened, out: Out, members: int) -> dict[str, Any]:
         "teams": tally[c.N_TEAMS],
         "teams_failed": tally[c.N_FAILED],
         "checked_in": tally[c.N_CHECKED],
-        "activity": out.sums[0] / members,
-        "trust": out.sums[1] / members,
+        "activity": out.sums[c.ALL_ACTIVITY] / members,
+        "trust": out.sums[c.ALL_TRUST] / members,
     }
 
 
@@ -71,17 +72,4 @@ def members_table(people: People, population: Population, scenario: Scenario, lo
         "segment": names[people.segment[rows]],
         "looked": looked[rows],
     }
-    kept = (
-        "group",
-        "status",
-        "joined",
-        "activity",
-        "trust",
-        "muted",
-        "orders",
-        "spent",
-        "messages",
-        "points",
-        "inviter",
-    )
-    return table | {name: getattr(people, name)[rows].copy() for name in kept}
+    return table | {column.name: getattr(people, column.name)[rows].copy() for column in KEPT}

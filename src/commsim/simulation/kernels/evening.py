@@ -41,7 +41,7 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
     talk_value = np.empty(len(groups.size))
     for g in range(len(groups.size)):
         seen = a.readable * (1.0 - exp(-out.messages[g] / a.readable))
-        out.sums[2] += adverts[g]
+        out.sums[c.ALL_SPAM] += adverts[g]
         talk_value[g] = a.talk * seen * math.sqrt(np.float64(groups.bond[g]))
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] == STRANGER:
@@ -70,8 +70,8 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
         people.reals[c.ACTIVITY, i] += np.float32(
             (rest - people.reals[c.ACTIVITY, i]) * (1.0 - people.reals[c.KEEP, i])
         )
-        out.sums[0] += people.reals[c.ACTIVITY, i]
-        out.sums[1] += people.reals[c.TRUST, i]
+        out.sums[c.ALL_ACTIVITY] += people.reals[c.ACTIVITY, i]
+        out.sums[c.ALL_TRUST] += people.reals[c.TRUST, i]
         out.by_group[c.MUTED_IN, g] += people.muted[i]
 
 
@@ -85,8 +85,8 @@ def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
             continue
         topics = groups.topics[g] * groups.keep[g] + notices[c.NEW_TOPICS, g]
         groups.topics[g] = np.float32(min(p.talk.most_topics, topics))
-        if notices[c.RULES, g] >= 0.0:
-            groups.rules[g] = np.float32(notices[c.RULES, g])
+        if notices[c.NEW_RULES, g] >= 0.0:
+            groups.rules[g] = np.float32(notices[c.NEW_RULES, g])
         e, now = groups.rules[g], groups.spam[g]
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - e) - s.control * e)
         groups.spam[g] = np.float32(min(s.ceiling, max(s.floor, now)))

@@ -1,0 +1,112 @@
+"""A column of state, declared once: what it holds, and where it is seen."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One value per person; what follows from it is derived and never written again.
+
+    name: of the attribute, and in capitals of the row of its block (``columns.ACTIVITY``).  dtype: its type
+    in memory.  about: what it means, for readers.  start: value on the first morning.  range: its values in
+    words.  seen: strategies see it (`View`).  agent: a Mesa agent has it as a property.  kept: it is in the
+    table of members.  money: in fen.
+    """
+
+    name: str
+    dtype: type[np.generic]
+    about: str
+    start: float = 0
+    range: str = ""
+    seen: bool = False
+    agent: bool = False
+    kept: bool = False
+    money: bool = False
+
+    def make(self, rows: int) -> Any:
+        """An array of so many rows, as on the first morning."""
+        return np.full(rows, self.start, self.dtype)
+
+
+_REAL, _COUNT, _SHORT, _TINY, _BITS = np.float32, np.int32, np.int16, np.int8, np.uint32
+
+PERSONS: dict[str, tuple[Column, ...]] = {
+    "traits": (
+        Column("talk_rate", _REAL, "how much they write, mean 1"),
+        Column("elasticity", _REAL, "price elasticity"),
+        Column("lapse", _REAL, "chance to stop buying for good after an order"),
+        Column("share", _REAL, "share of their attention that a good group can win"),
+        Column("tolerance", _REAL, "how strongly messages move them to mute or leave, mean 1"),
+        Column("sociability", _REAL, "how many friends they bring when asked, mean 1"),
+        Column("habit_speed", _REAL, "gain of a habit per occasion"),
+        Column("fluency", _REAL, "ease with the app"),
+        Column("trust_base", _REAL, "the trust that they tend to"),
+    ),
+    "reals": (
+        Column("buy_rate", _REAL, "orders a day of a buyer, at the usual price and unprompted"),
+        Column(
+            "rate", _REAL, "orders a day now, at the usual price and full need: of a trial, of a buyer, or 0"
+        ),
+        Column("keep", _REAL, "share of the distance between activity and its rest that is left after a day"),
+        Column(
+            "activity", _REAL, "chance of a look on a day, before lifts and muting",
+            range="0 to 1", seen=True, agent=True, kept=True,
+        ),
+        Column("trust", _REAL, "trust in the shop", range="0 to 1", seen=True, agent=True, kept=True),
+        Column("value", _REAL, "what a look has lately been worth", range="real", agent=True),
+        Column("fatigue", _REAL, "commercial messages lately seen, fading", range="from 0", agent=True),
+        Column("annoyance", _REAL, "what stays of all commercial messages seen", range="from 0", agent=True),
+        Column("reference", _REAL, "log of the price in mind over the usual price", range="at most 0"),
+        Column(
+            "need", _REAL, "need for what is sold, 1 when nothing was bought ahead",
+            start=1, range="0 to 1", agent=True,
+        ),
+    ),
+    "counts": (
+        Column(
+            "group", _COUNT, "number of the group, kept after leaving; -1 for none",
+            seen=True, agent=True, kept=True,
+        ),
+        Column("orders", _COUNT, "orders so far", seen=True, agent=True, kept=True),
+        Column("messages", _COUNT, "messages written so far", agent=True, kept=True),
+        Column("points", _COUNT, "points in hand", seen=True, agent=True, kept=True),
+        Column("inviter", _COUNT, "row of who brought them, -1 for none", start=-1, seen=True, kept=True),
+        Column("partner", _COUNT, "last team mate, -1 for none", start=-1),
+    ),
+    "shorts": (
+        Column(
+            "joined", _SHORT, "day of joining, -1 for members from the start and strangers",
+            start=-1, seen=True, kept=True,
+        ),
+        Column("due", _SHORT, "day of joining of who was invited, else -1", start=-1),
+        Column("recruits", _SHORT, "newcomers that they brought"),
+    ),
+    "tiny": (
+        Column("slot", _TINY, "favourite part of the day: 8 to 12, 12 to 14, 14 to 19, 19 to 23 h"),
+        Column("segment", _TINY, "kind of person"),
+        Column("status", _TINY, "stranger, member or left", seen=True, kept=True),
+        Column("buys", _TINY, "never bought, buyer or lapsed"),
+        Column("join_cause", _TINY, "strategy that brings them, -1 for none", start=-1),
+    ),
+    "bits": (
+        Column("looks", _BITS, "on which of the last 32 days they looked, today in bit 0", range="bits"),
+        Column("asked", _BITS, "which campaigns have asked them to invite", range="bits"),
+    ),
+    "muted": (
+        Column(
+            "muted", np.bool_, "has muted the group, for good",
+            range="yes, no", seen=True, agent=True, kept=True,
+        ),
+    ),
+    "spent": (Column("spent", np.int64, "paid for orders so far", agent=True, kept=True, money=True),),
+}  # fmt: skip
+"""Of persons.  A block of one column is an array, the others are matrices."""
+
+SEEN = tuple(column for block in PERSONS.values() for column in block if column.seen)
+"""What strategies see of persons."""
+
+KEPT = tuple(column for block in PERSONS.values() for column in block if column.kept)
+"""What the table of members keeps of them."""
