@@ -2,17 +2,19 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, SerializeAsAny, model_validator
+from pydantic_core import PydanticCustomError
 
 from commsim.core.units import Fen, Name, Probability, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Graph, History, Roster, Segment
 from commsim.scenario.part import Part
-from commsim.scenario.polymorphic import AnyStrategy
 from commsim.scenario.readings import Reading, with_reading
+from commsim.strategies.base import Strategy
+from commsim.strategies.registry import UnknownKind, find, kinds
 
 __all__ = ["Community", "Graph", "History", "Operator", "Product", "Roster", "Scenario", "Segment"]
 
@@ -90,6 +92,27 @@ class Operator(Part):
     delivery_days: int = param(
         2, "Days from order to delivery", unit="days", low=1, high=30, source="assumed", grade="D"
     )
+
+
+def _of_its_kind(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    kind = entry.get("kind")
+    if not isinstance(kind, str):
+        raise _unknown("says no kind of strategy", f"add kind: one of {', '.join(kinds())}")
+    try:
+        return find(kind).model_validate(entry)
+    except UnknownKind as error:
+        hint = f"did you mean {error.nearest}? " if error.nearest else ""
+        raise _unknown(f"unknown kind {kind!r}", f"{hint}Known: {', '.join(error.known)}") from error
+
+
+def _unknown(what: str, remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("unknown_kind", "{what}; {remedy}", {"what": what, "remedy": remedy})
+
+
+AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
+"""A strategy of any kind, built-in or not."""
 
 
 class Scenario(Part):

@@ -1,6 +1,8 @@
-"""Group by group: the table of one world."""
+"""Group by group, the table of one world; and how invitations spread."""
 
 from math import isnan
+
+import numpy as np
 
 from commsim.analysis.groups import group_table
 from commsim.analysis.measures import Unit
@@ -44,3 +46,17 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
 
 def _told(value: float, unit: Unit) -> str:
     return "" if isnan(value) else cell(float(value), unit)
+
+
+def spread(case: Case, say: Language) -> Grid | None:
+    """How invitations spread, per plan: newcomers, those brought, K, depth of the tree; None without any."""
+    rows = []
+    for name, closeup in zip(case.names, case.closeups, strict=True):
+        frame = closeup.generations
+        brought, persons = float(frame["brought"].sum()), float(frame["persons"].sum())
+        depth = [int(sight.generations["generation"].max()) for sight in closeup.sights]
+        joined = float(closeup.curve("joined").sum(axis=1).mean())
+        told = (f"{brought / max(1.0, persons):.3f}", f"{np.mean(depth):.1f}", str(max(depth)))
+        rows.append((name, cell(round(joined), "persons"), cell(round(brought), "persons"), *told))
+    header = ("", say("Joined"), say("Brought by members"), say("K"), say("Depth, mean"), say("Depth, most"))
+    return Grid(say("Invitations"), header, tuple(rows)) if any(row[2] != "0" for row in rows) else None

@@ -1,9 +1,11 @@
 """From a case to one self-contained HTML file."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup
 
 from commsim import __version__
@@ -12,15 +14,17 @@ from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures
 from commsim.report.html.evidence import grade_rows, weakest
-from commsim.report.html.groups import group_grids
-from commsim.report.html.origin import origin
-from commsim.report.html.replay import replay
+from commsim.report.html.groups import group_grids, spread
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
-from commsim.report.html.tree import spread
 from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
+from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
+from commsim.scenario.load import dump, scenario_hash
+
+_DAILY = ("members", "looked", "messages", "orders", "muted", "left")
+_WORDS = ("day", "members", "looked in", "messages", "orders", "muted", "left", "profit so far")
 
 
 def write_report(case: Case, file: str | Path, say: Language = ENGLISH) -> None:
@@ -41,7 +45,7 @@ def report_html(case: Case, say: Language = ENGLISH) -> str:
         style=Markup(styles),
         script=Markup(script),
         policy=policy(styles, script),
-        data=_inert(replay(case, say)),
+        data=_inert(_replay(case, say)),
         **_content(case, say),
     )
 
@@ -65,7 +69,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "sweep": sweep(case),
         "grades": grade_rows(case, say),
         "weakest": weakest(case, say),
-        "origin": origin(case, say),
+        "origin": _origin(case, say),
     }
 
 
@@ -74,6 +78,54 @@ def sweep(case: Case) -> dict[str, Any] | None:
     if case.sweep is None:
         return None
     return {"verdict": sensitivity_verdict(case.sweep), "grids": sensitivity_grids(case.sweep)}
+
+
+def _origin(case: Case, say: Language) -> dict[str, Any]:
+    """What repeats the result: command, facts (label and value), and per plan its name, hash and YAML."""
+    about = case.origin
+    versions = ", ".join(f"{name} {version}" for name, version in about.get("versions", {}).items())
+    worlds = case.worlds if case.comparison is None else case.comparison.worlds
+    facts = [
+        (say("Seed"), str(case.seed)),
+        (say("Worlds compared"), str(worlds)),
+        (say("Worlds looked at closely"), str(case.worlds)),
+        (say("World shown group by group"), str(case.closeups[0].typical.seed)),
+        (say("Made"), str(about.get("created", ""))),
+        (say("Versions"), versions),
+        (say("Machine"), str(about.get("machine", ""))),
+    ]
+    return {
+        "command": shlex.join(about.get("command", [])),
+        "facts": facts if case.comparison else [facts[0], *facts[2:]],
+        "plans": [
+            (name, scenario_hash(plan), dump(plan))
+            for name, plan in zip(case.names, case.scenarios, strict=True)
+        ],
+    }
+
+
+def _replay(case: Case, say: Language) -> dict[str, Any]:
+    """The replay as the page's script reads it: days, words, and per plan what `_track` says."""
+    shown = tracks(case)
+    return {
+        "days": max(track.records.days for track in shown),
+        "words": {word: say(word) for word in _WORDS},
+        "plans": [_track(track) for track in shown],
+    }
+
+
+def _track(track: Track) -> dict[str, Any]:
+    """People and their days, orders per day, and sums; shares of who looked in per cent, profit in yuan."""
+    return {
+        "name": track.name,
+        "groups": len(track.groups),
+        "of": track.of,
+        **{name: getattr(track, name).tolist() for name in ("group", "joined", "muted", "left")},
+        "orders": track.orders,
+        "looked": np.round(100 * track.looked).astype(int).tolist(),
+        "daily": {name: track.records.daily[name].tolist() for name in _DAILY},
+        "profit": np.round(track.profit).astype(int).tolist(),
+    }
 
 
 def _inert(data: Any) -> Markup:

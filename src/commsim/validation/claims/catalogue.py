@@ -10,8 +10,7 @@ from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.people import PEOPLE
-from commsim.validation.claims.planning import PLANNING
-from commsim.validation.claims.readings import READINGS
+from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.selling import SELLING
 
 CLAIMS: tuple[Claim, ...] = (

@@ -1,4 +1,4 @@
-"""Claims about plans: phases, books, purposes, horizons; and the two readings of what members do."""
+"""Claims about plans: phases, books, purposes, horizons; and where evidence contradicts the guides."""
 
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.effects import Gain, Level, Minus, less, more, near, positive
@@ -7,6 +7,9 @@ from commsim.validation.claims.measures import Booked, Days, Outcome, Unbooked, 
 _SOLD = Booked("flash_sale", ("sales",))
 _PROFIT = Outcome("profit")
 _SILENCE = {"silence": ""}
+_BOTH = {"guides": "reading: guides", "evidence": ""}
+_SOLD_IN_TEAMS = Booked("group_buying", ("sales",))
+_SENT_ON = Days("resent", per="caught")
 
 PLANNING = (
     Claim(
@@ -75,3 +78,32 @@ PLANNING = (
         ),
     ),
 )
+
+READINGS = (
+    Claim(
+        "R1",
+        "Group buying makes people invite: it does by the guides' reading, and less by that of the evidence.",
+        "group-buying",
+        _BOTH,
+        (
+            positive("Joined, guides minus evidence", Gain(Days("joined"), "guides", "evidence"), "persons"),
+            positive(
+                "Sold in teams, guides minus evidence",
+                Gain(_SOLD_IN_TEAMS, "guides", "evidence"),
+                "yuan",
+            ),
+        ),
+    ),
+    Claim(
+        "R2",
+        "An envelope is only a cost: by the guides' reading; by that of the evidence a little comes back.",
+        "red-envelope",
+        _BOTH,
+        (
+            near("Sent on per yuan caught, guides", Level(_SENT_ON, "guides"), 0, 0.001, "yuan"),
+            positive("Sent on per yuan caught, evidence", Level(_SENT_ON, "evidence"), "yuan"),
+            positive("Look in, evidence minus guides", Gain(Outcome("active"), "evidence", "guides")),
+        ),
+    ),
+)
+"""What each reading of members, the guides' and that of the evidence, makes of a plan."""
