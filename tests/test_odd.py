@@ -14,12 +14,13 @@ import pytest
 from pydantic import BaseModel
 
 from commsim.core import effects
+from commsim.core.columns import PERSONS
 from commsim.core.luck import Purpose
 from commsim.records.tables import TABLES
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
 from commsim.simulation.kernels import day
-from commsim.simulation.state import Groups, People
+from commsim.simulation.state import Groups
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import BUILT_IN, kinds
 
@@ -44,7 +45,9 @@ DEFINED = {"code", "behaviour:", "exp", "log", "worth(v)", "commsim validate"}
 STRATEGIES = {kind: cls for kind, cls in kinds().items() if cls.__module__.startswith("commsim.strategies.")}
 EFFECTS = {effect.__name__ for effect in get_args(effects.Effect)}
 PARAMETERS = {f"{section}.{name}" for section, of in Behaviour() for name in type(of).model_fields}
-STATES = {f"people.{name}" for name in People._fields} | {f"groups.{name}" for name in Groups._fields}
+STATES = {f"people.{column.name}" for block in PERSONS.values() for column in block} | {
+    f"groups.{name}" for name in Groups._fields
+}
 DRAWS = {f"Purpose.{name}" for name in Purpose.__members__}
 KNOWN = (
     DEFINED

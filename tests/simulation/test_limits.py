@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from worlds import EIGHT, plan, run
+from worlds import EIGHT, plan, run, world
 
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.fields import limits, model_in
@@ -41,6 +41,16 @@ def test_runs_at_the_limits_stay_finite(choose):
             if values.dtype.kind == "f":
                 assert np.isfinite(values).all(), name
     assert records.daily["members"].min() >= 0
+
+
+@pytest.mark.parametrize("choose", [lambda: 0, lambda: 1, *map(dice, range(4))])
+def test_activity_is_a_chance_whatever_the_settings(choose):
+    community = {"members": 300, "days": 6, "outside_per_member": 2, "arrivals_per_day": 40}
+    made = world(plan(*EIGHT, behaviour=extreme(choose), **community))
+    for _ in range(6):
+        assert 0 <= made.people.activity.min() <= made.people.activity.max() <= 1
+        made.advance()
+    assert made.people.joined.max() > 0, "nobody joined"
 
 
 def test_every_setting_of_behaviour_has_limits():

@@ -7,19 +7,20 @@ from hypothesis import strategies as st
 from worlds import EIGHT, fen, plan, run, world
 
 from commsim.records.tables import EVENT_KINDS as KINDS
+from commsim.scenario.behaviour import Behaviour
 
 QUICK = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 @st.composite
-def plans(draw):
+def plans(draw, largest=60):
     """A small community under some of the eight strategies, in any order, with any sensible numbers."""
     chosen = draw(st.permutations(EIGHT))[: draw(st.integers(1, 8))]
     return plan(
         *chosen,
         members=draw(st.integers(2, 150)),
         days=draw(st.integers(5, 12)),
-        group_size=draw(st.integers(2, 60)),
+        group_size=draw(st.integers(2, largest)),
         cap=draw(st.integers(60, 80)),
         outside_per_member=draw(st.sampled_from([0.0, 0.3, 2.0])),
         arrivals_per_day=draw(st.sampled_from([0.0, 3.0])),
@@ -136,11 +137,28 @@ def test_bad_deliveries_are_refunded_in_full_after_the_days_it_takes():
     assert abs(len(refunds) - 0.2 * len(orders)) < 4.5 * sd
 
 
-def test_tables_of_groups_and_members_add_up_to_the_days(busy):
-    daily, groups, members = busy.daily, busy.groups, busy.members
+def groups_add_up(records):
+    """Whether the groups' numbers are the days', and their orders those of people who were ever in one."""
+    daily, groups, entries = records.daily, records.groups, records.entries
     for column in ("members", "looked", "messages", "muted", "left"):
-        by_day = np.bincount(groups["day"], weights=groups[column], minlength=busy.days)
+        by_day = np.bincount(groups["day"], weights=groups[column], minlength=records.days)
         assert by_day.tolist() == daily[column].tolist(), column
+    by_day = np.bincount(groups["day"], weights=groups["orders"], minlength=records.days)
+    sold = (entries["account"] == records.accounts.index("sales")) & (entries["group"] >= 0)
+    assert by_day.tolist() == np.bincount(entries["day"][sold], minlength=records.days).tolist()
+    return True
+
+
+@QUICK
+@given(plans(largest=4), st.integers(0, 2**31), st.floats(0.1, 0.6))
+def test_groups_add_up_to_the_days_also_where_all_leave_at_once(scenario, seed, leave):
+    fleeing = scenario.model_copy(update={"behaviour": Behaviour(stay={"leave": leave})})
+    assert groups_add_up(run(fleeing, seed))
+
+
+def test_tables_of_groups_and_members_add_up_to_the_days(busy):
+    daily, members = busy.daily, busy.members
+    assert groups_add_up(busy)
     assert members["messages"].sum() == daily["messages"].sum()
     assert members["orders"].sum() == daily["orders"].sum()
     assert members["spent"].sum() == daily["revenue"].sum()

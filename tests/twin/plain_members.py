@@ -232,7 +232,7 @@ class Person(mesa.Agent):
         self.home = model.groups[home] if home >= 0 else None
         self.status = MEMBER if self.home else STRANGER
         self.muted, self.trust = bool(population.muted[row]), self.trust_base
-        fresh = single(self.p.activity.start) * single(0.5 + self.share)
+        fresh = min(1.0, single(self.p.activity.start) * single(0.5 + self.share))
         start = model.plan.community.activity
         self.activity = fresh if start is None else start
         buyer, alive = bool(population.buyer[row]), bool(population.alive[row])
@@ -305,7 +305,7 @@ class Person(mesa.Agent):
             home = self._open_group(cap)
         home.size += 1
         self.home, self.status, self.joined = home, MEMBER, model.day
-        self.activity = self.p.activity.start * (0.5 + self.share)
+        self.activity = min(1.0, self.p.activity.start * (0.5 + self.share))
         if inviter:
             inviter.recruits += 1
         model.joined.append(self)

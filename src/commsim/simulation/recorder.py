@@ -68,9 +68,13 @@ class Recorder:
         }
 
     def groups(self) -> Columns:
-        """One row per group and day; groups that never had a member are left out."""
+        """One row per group and day; groups that never had a member are left out.
+
+        Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.
+        """
         days = len(self._daily)
-        used = np.flatnonzero(self._groups["members"][:days].any(axis=0))
+        stayed, gone = (self._groups[name][:days].any(axis=0) for name in ("members", "left"))
+        used = np.flatnonzero(stayed | gone)
         table: Columns = {
             "day": np.repeat(np.arange(days), len(used)),
             "group": np.tile(used, days),

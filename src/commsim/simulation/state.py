@@ -77,7 +77,7 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     people.keep[:] = _left_after_a_day(population.traits["half_life"])
     people.trust[:] = people.trust_base
     start_activity = scenario.community.activity
-    fresh = scenario.behaviour.activity.start * (0.5 + people.share)
+    fresh = np.minimum(1.0, scenario.behaviour.activity.start * (0.5 + people.share))
     people.activity[:] = fresh if start_activity is None else start_activity
     people.group[:], people.slot[:], people.segment[:] = population.group, population.slot, population.segment
     people.muted[:] = population.muted

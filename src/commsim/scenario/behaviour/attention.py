@@ -126,7 +126,7 @@ class Activity(Section):
     )
     start: float = number(
         0.6,
-        "Activity at joining is this x (0.5 + share)",
+        "Activity at joining is this x (0.5 + share), 1 at most",
         "probability",
         "app day-1 analogue (Adjust 2022), scaled up",
         "C",

@@ -51,7 +51,7 @@ def join(day, seed, people, groups, cap, own_rate, start, joined):  # type: igno
         people.tiny[c.STATUS, i] = MEMBER
         people.counts[c.GROUP, i] = g
         people.shorts[c.JOINED, i] = day
-        people.reals[c.ACTIVITY, i] = np.float32(start * (0.5 + people.traits[c.SHARE, i]))
+        people.reals[c.ACTIVITY, i] = np.float32(min(1.0, start * (0.5 + people.traits[c.SHARE, i])))
         if inviter >= 0:
             people.shorts[c.RECRUITS, inviter] += 1
         joined[n] = i
