@@ -72,24 +72,25 @@ def test_all_repeated_keys_are_told_at_once() -> None:
     assert refusal("a: 1\na: 2\nb: 1\nb: 1\n").count("written twice") == 2
 
 
-@pytest.mark.parametrize("opened", ["[", "{a: ", "- "])
-def test_deep_nesting_is_refused_at_once(opened: str) -> None:
-    start = time.perf_counter()
-    assert "nested more than 30 levels" in refusal("a:\n " + opened * 100_000)
-    assert time.perf_counter() - start < 5.0
+@pytest.mark.parametrize(("opened", "column"), [("[", 31), ("{a: ", 118), ("- ", 60)])
+def test_deep_nesting_is_refused_at_once(opened: str, column: int) -> None:
+    start = time.process_time()
+    found = refusal("a:\n " + opened * 100_000)
+    assert f"scenario:2:{column}: nested more than 30 levels deep; no scenario is" in found
+    assert time.process_time() - start < 5.0
 
 
 def test_alias_bomb_is_refused_at_once() -> None:
     lines = ["a0: &a0 [x, x]"] + [f"a{i}: &a{i} [*a{i - 1}, *a{i - 1}]" for i in range(1, 60)]
-    start = time.perf_counter()
+    start = time.process_time()
     assert "alias" in refusal("\n".join(lines))
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
 
 
 def test_endless_lists_are_refused_at_once() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert "scenario:1:59999: more than 20,000 values" in refusal("a: [" + "b, " * 300_000 + "]")
-    assert time.perf_counter() - start < 5.0
+    assert time.process_time() - start < 5.0
 
 
 def test_files_over_a_megabyte_are_refused(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def parse(text: str, file: Path | None = None) -> Tree:
     """YAML text with one mapping to a tree.  Raises ScenarioError."""
     reading = _Reading(file)
     try:
-        for event in yaml.parse(text, Loader=_Loader):
+        for event in _events(text):
             reading.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -96,6 +97,22 @@ def parse(text: str, file: Path | None = None) -> Tree:
     except yaml.YAMLError as error:
         raise _refusal(Place(file), f"not YAML: {error}".splitlines()[0]) from error
     return reading.result()
+
+
+def _events(text: str) -> Iterator[Any]:
+    """What the parser finds, in its order.
+
+    libyaml reads ahead, and newer ones give up at a depth of a thousand before they have told of any; the
+    slower parser in Python then tells the rest, so that what is refused, and where, is the same with all.
+    """
+    told = 0
+    try:
+        for told, event in enumerate(yaml.parse(text, Loader=_Loader), start=1):
+            yield event
+    except yaml.MarkedYAMLError as error:
+        if error.problem != "exceeded maximum nesting depth":
+            raise
+        yield from islice(yaml.parse(text, Loader=yaml.SafeLoader), told, None)
 
 
 def _refusal(place: Place, what: str, remedy: str = "") -> ScenarioError:
