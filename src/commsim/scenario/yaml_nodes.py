@@ -107,7 +107,8 @@ def _events(text: str) -> Iterator[Any]:
     """
     told = 0
     try:
-        for told, event in enumerate(yaml.parse(text, Loader=_Loader), start=1):
+        for event in yaml.parse(text, Loader=_Loader):
+            told += 1
             yield event
     except yaml.MarkedYAMLError as error:
         if error.problem != "exceeded maximum nesting depth":
