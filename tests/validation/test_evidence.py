@@ -16,7 +16,7 @@ from typer.testing import CliRunner
 
 from commsim.cli import app
 from commsim.core.errors import Exit, InputError
-from commsim.scenario.behaviour.section import Section
+from commsim.core.units import NO_NUMBER, described
 from commsim.scenario.fields import card, model_in
 from commsim.scenario.schema import Scenario
 from commsim.strategies import registry
@@ -31,12 +31,12 @@ WEAK = {"assumed", "tuned", "operators' practice", "company figures", "small stu
 
 
 def fields(model: type[BaseModel], above: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    """Every field of a model and of the models in it, but containers of behaviour and the kind."""
+    """Every field of a model and of the models in it that holds a number or a choice, but the kind."""
     for name, field in model.model_fields.items():
         inner = model_in(field.annotation)
         if inner is not None and inner is not Strategy:
             yield from fields(inner, f"{above}{name}.")
-        if name != "kind" and not (inner and issubclass(inner, Section)):
+        if name != "kind" and inner is None and card(field).get("unit") not in NO_NUMBER:
             yield f"{above}{name}", field
 
 
@@ -53,7 +53,7 @@ def without_card(found: list[tuple[str, FieldInfo]]) -> list[str]:
 
 def test_every_default_has_a_card():
     found = all_fields()
-    assert len(found) > 250
+    assert len(found) > 200
     assert without_card(found) == []
 
 
@@ -63,6 +63,15 @@ def test_a_default_without_a_card_is_found():
         size: int = 3
 
     assert without_card(list(fields(Bare, "bare."))) == ["bare.size"]
+
+
+def test_what_holds_no_number_has_no_card_of_evidence():
+    texts = [field for cls in (Scenario, *kinds().values()) for field in cls.model_fields.values()]
+    without = [field for field in texts if card(field).get("unit") in NO_NUMBER]
+    assert len(without) > 15
+    assert all(set(card(field)) == {"unit"} for field in without)
+    with pytest.raises(ValueError, match="use param"):
+        described(0.3, "Chance to join", unit="probability")
 
 
 def test_every_card_says_what_kind_of_study_it_rests_on():

@@ -1,4 +1,4 @@
-"""Units of the model: money, shares of one, dates; and `param`, the card behind every default."""
+"""Units of the model: money, shares of one, dates; `param`, the card behind every default; `described`."""
 
 import unicodedata
 from decimal import Decimal, InvalidOperation
@@ -9,6 +9,9 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, Wi
 Grade = Literal["A", "B", "C", "D"]
 """A: randomised or natural experiment; B: large observational data or meta-analysis;
 C: small, vendor or other context; D: assumption."""
+
+NO_NUMBER = frozenset({"section", "list", "text", "name", "names", "column", "path", "date"})
+"""Units of settings that hold no number and no choice."""
 
 FEN_PER_YUAN = 100
 MAX_YUAN = 1_000_000_000
@@ -106,3 +109,13 @@ def param(
         validate_default=True,
         **{k: v for k, v in limits.items() if v is not None},
     )
+
+
+def described(default: Any, about: str, *, unit: str) -> Any:
+    """A pydantic field that holds no number and no choice, so nothing that evidence could speak for.
+
+    unit: the sort of value, one of `NO_NUMBER`.
+    """
+    if unit not in NO_NUMBER:
+        raise ValueError(f"{unit}: a number or a choice needs its source and grade; use param")
+    return Field(default, description=about, json_schema_extra={"unit": unit}, validate_default=True)

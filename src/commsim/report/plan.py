@@ -47,7 +47,8 @@ def _telling(strategy: "Strategy") -> "Strategy":
 
     def tells(name: str) -> bool:
         field = type(strategy).model_fields[name]
-        chosen = "choice" in kinds_of_study(card(field).get("source", ""))
+        about = card(field)
+        chosen = bool(about) and "choice" in kinds_of_study(about.get("source", "operator's choice"))
         return chosen or getattr(strategy, name) != field.get_default(call_default_factory=True)
 
     values = {name: getattr(strategy, name) for name in type(strategy).model_fields}

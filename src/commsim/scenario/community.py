@@ -4,14 +4,14 @@ import datetime as dt
 from pathlib import Path
 from typing import Literal
 
-from commsim.core.units import Name, Probability, param
+from commsim.core.units import Name, Probability, described, param
 from commsim.scenario.part import Part
 
 
 class Segment(Part):
     """A kind of people: their share of the community and how they differ."""
 
-    name: Name = param("all", "Name", unit="text", source="-", grade="D")
+    name: Name = described("all", "Name", unit="text")
     share: float = param(
         1.0,
         "Share of the community, relative to the other segments",
@@ -104,30 +104,22 @@ class Graph(Part):
     across: Probability = param(
         0.1, "Share of ties that cross groups", unit="share", source="assumed", grade="D"
     )
-    file: Path | None = param(
-        None, "Edge list (CSV, optionally .gz) or GraphML, for kind file", unit="path", source="-", grade="D"
+    file: Path | None = described(
+        None, "Edge list (CSV, optionally .gz) or GraphML, for kind file", unit="path"
     )
 
 
 class History(Part):
     """An order history: one row per order, from which buying rates and lapses are estimated."""
 
-    file: Path = param(..., "CSV with customer, date and amount", unit="path", source="-", grade="D")
-    customer: str = param("customer", "Column of the customer's id", unit="column", source="-", grade="D")
-    date: str = param("date", "Column of the date", unit="column", source="-", grade="D")
-    amount: str | None = param(
-        "amount",
-        "Column of the amount in yuan, checked but not used; empty if there is none",
-        unit="column",
-        source="-",
-        grade="D",
+    file: Path = described(..., "CSV with customer, date and amount", unit="path")
+    customer: str = described("customer", "Column of the customer's id", unit="column")
+    date: str = described("date", "Column of the date", unit="column")
+    amount: str | None = described(
+        "amount", "Column of the amount in yuan, checked but not used; empty if there is none", unit="column"
     )
-    until: dt.date | None = param(
-        None,
-        "Use orders up to this day only; the last day in the file if empty",
-        unit="date",
-        source="-",
-        grade="D",
+    until: dt.date | None = described(
+        None, "Use orders up to this day only; the last day in the file if empty", unit="date"
     )
     activity: Probability | None = param(
         None,
@@ -137,46 +129,28 @@ class History(Part):
         source="-",
         grade="D",
     )
-    encoding: str | None = param(
-        None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
-    )
+    encoding: str | None = described(None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text")
 
 
 class Roster(Part):
     """A list of members: one row per person."""
 
-    file: Path = param(..., "CSV with at least an id", unit="path", source="-", grade="D")
-    id: str = param("id", "Column of the person's id", unit="column", source="-", grade="D")
-    group: str | None = param("group", "Column of the group", unit="column", source="-", grade="D")
-    joined: str | None = param(
-        "joined", "Column of the date of joining", unit="column", source="-", grade="D"
+    file: Path = described(..., "CSV with at least an id", unit="path")
+    id: str = described("id", "Column of the person's id", unit="column")
+    group: str | None = described("group", "Column of the group", unit="column")
+    joined: str | None = described("joined", "Column of the date of joining", unit="column")
+    muted: str | None = described(
+        "muted", "Column that says whether he muted the group (yes/no, true/false, 1/0)", unit="column"
     )
-    muted: str | None = param(
-        "muted",
-        "Column that says whether he muted the group (yes/no, true/false, 1/0)",
-        unit="column",
-        source="-",
-        grade="D",
-    )
-    messages: str | None = param(
-        "messages", "Column of the messages that he wrote", unit="column", source="-", grade="D"
-    )
+    messages: str | None = described("messages", "Column of the messages that he wrote", unit="column")
     messages_days: float = param(
         30.0, "Days over which those messages were counted", unit="days", low=1.0, source="-", grade="D"
     )
-    segment: str | None = param(
-        "segment", "Column of the segment's name", unit="column", source="-", grade="D"
+    segment: str | None = described("segment", "Column of the segment's name", unit="column")
+    tags: str | None = described(
+        "tags", "Column of tags, separated by ; or |; the first that names a segment gives it", unit="column"
     )
-    tags: str | None = param(
-        "tags",
-        "Column of tags, separated by ; or |; the first that names a segment gives it",
-        unit="column",
-        source="-",
-        grade="D",
-    )
-    encoding: str | None = param(
-        None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text", source="-", grade="D"
-    )
+    encoding: str | None = described(None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text")
 
 
 class Community(Part):
@@ -253,11 +227,7 @@ class Community(Part):
     by_segment: bool = param(
         False, "Whether each group holds one segment only", unit="yes/no", source="-", grade="D"
     )
-    segments: tuple[Segment, ...] = param((Segment(),), "Kinds of people", unit="list", source="-", grade="D")
-    graph: Graph = param(Graph(), "Who knows whom", unit="section", source="-", grade="D")
-    roster: Roster | None = param(
-        None, "The user's own list of members", unit="section", source="-", grade="D"
-    )
-    history: History | None = param(
-        None, "The user's own order history", unit="section", source="-", grade="D"
-    )
+    segments: tuple[Segment, ...] = described((Segment(),), "Kinds of people", unit="list")
+    graph: Graph = described(Graph(), "Who knows whom", unit="section")
+    roster: Roster | None = described(None, "The user's own list of members", unit="section")
+    history: History | None = described(None, "The user's own order history", unit="section")

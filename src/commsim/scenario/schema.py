@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, SerializeAsAny, model_validator
 from pydantic_core import PydanticCustomError
 
-from commsim.core.units import Fen, Name, Probability, param
+from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Graph, History, Roster, Segment
@@ -22,7 +22,7 @@ __all__ = ["Community", "Graph", "History", "Operator", "Product", "Roster", "Sc
 class Product(Part):
     """Something that is sold."""
 
-    name: Name = param(..., "Name", unit="text", source="-", grade="D")
+    name: Name = described(..., "Name", unit="text")
     price: Fen = param(..., "Usual price", unit="yuan", low=0.01, source="operator's choice", grade="D")
     unit_cost: Fen = param(..., "Cost of goods", unit="yuan", low=0, source="operator's choice", grade="D")
     shelf: bool = param(
@@ -51,9 +51,7 @@ class Product(Part):
         source="-",
         grade="D",
     )
-    segments: tuple[str, ...] = param(
-        (), "Segments to whom it is sold; all if empty", unit="names", source="-", grade="D"
-    )
+    segments: tuple[str, ...] = described((), "Segments to whom it is sold; all if empty", unit="names")
 
 
 class Operator(Part):
@@ -118,15 +116,15 @@ AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
 class Scenario(Part):
     """One plan for one community."""
 
-    name: Name = param(..., "Name of the plan", unit="text", source="-", grade="D")
-    about: str = param("", "What it is for", unit="text", source="-", grade="D")
+    name: Name = described(..., "Name of the plan", unit="text")
+    about: str = described("", "What it is for", unit="text")
     days: int = param(60, "Length of the run", unit="days", low=1, high=3650, source="-", grade="D")
-    start: dt.date = param(dt.date(2026, 3, 2), "First day", unit="date", source="-", grade="D")
-    community: Community = param(Community(), "The people", unit="section", source="-", grade="D")
-    products: tuple[Product, ...] = param(..., "What is sold", unit="list", source="-", grade="D")
-    operator: Operator = param(Operator(), "Who runs the groups", unit="section", source="-", grade="D")
-    strategies: tuple[AnyStrategy, ...] = param((), "The calendar", unit="list", source="-", grade="D")
-    behaviour: Behaviour = param(Behaviour(), "How members behave", unit="section", source="-", grade="D")
+    start: dt.date = described(dt.date(2026, 3, 2), "First day", unit="date")
+    community: Community = described(Community(), "The people", unit="section")
+    products: tuple[Product, ...] = described(..., "What is sold", unit="list")
+    operator: Operator = described(Operator(), "Who runs the groups", unit="section")
+    strategies: tuple[AnyStrategy, ...] = described((), "The calendar", unit="list")
+    behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     reading: Reading = param(
         "evidence",
         "Whom to believe of members where operators' guides and evidence differ; sets defaults of behaviour",

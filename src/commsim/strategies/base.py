@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
-from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Name, Probability, Weekday, param
+from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Name, Probability, Weekday, described, param
 from commsim.core.view import View
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
@@ -34,10 +34,8 @@ class Strategy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     purpose: ClassVar[Purpose]
     kind: str
-    name: Name = param(
-        "", "Name in tables and in the ledger; the kind if empty", unit="text", source="-", grade="D"
-    )
-    goal: str = param("", "What it is meant to reach, for the plan table", unit="text", source="-", grade="D")
+    name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")
+    goal: str = described("", "What it is meant to reach, for the plan table", unit="text")
     starts: Day = param(0, "First day of the formal period", unit="day", source="-", grade="D")
     ends: Day | None = param(
         None, "Last day (inclusive); the end of the run if empty", unit="day", source="-", grade="D"

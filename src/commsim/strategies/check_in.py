@@ -13,7 +13,7 @@ from commsim.core.arrays import Floats, Ints
 from commsim.core.effects import Account, Award, Effect, Pay, Redeem, Work
 from commsim.core.events import Happened
 from commsim.core.luck import Purpose as Draw
-from commsim.core.units import Fen, Probability, param
+from commsim.core.units import Fen, Probability, described, param
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -63,8 +63,8 @@ class CheckIn(Strategy):
         source="operator's choice; 100 points to the yuan is usual",
         grade="C",
     )
-    prizes: tuple[Prize, ...] = param(
-        (), "Prizes at lengths of a streak, from short to long", unit="list", source="-", grade="D"
+    prizes: tuple[Prize, ...] = described(
+        (), "Prizes at lengths of a streak, from short to long", unit="list"
     )
     redeem_at: int = param(
         100,

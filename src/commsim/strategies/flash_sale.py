@@ -6,7 +6,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from commsim.core.effects import Announce, Effect, Offer, Work
-from commsim.core.units import Fen, Probability, param
+from commsim.core.units import Fen, Probability, described, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -20,9 +20,7 @@ class FlashSale(Strategy):
 
     kind: Literal["flash_sale"] = "flash_sale"
     purpose: ClassVar[Purpose] = "conversion"
-    product: str = param(
-        "", "What is sold; the first product if empty", unit="name", source="operator's choice", grade="D"
-    )
+    product: str = described("", "What is sold; the first product if empty", unit="name")
     price: Fen | None = param(
         None,
         "Price during the sale; give this or the discount",

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from commsim.core.effects import Announce, Effect, TeamOffer, Work
-from commsim.core.units import Fen, Probability, param
+from commsim.core.units import Fen, Probability, described, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -31,11 +31,9 @@ class GroupBuying(Strategy):
 
     kind: Literal["group_buying"] = "group_buying"
     purpose: ClassVar[Purpose] = "fission"
-    product: str = param(
-        "", "What is sold; the first product if empty", unit="name", source="operator's choice", grade="D"
-    )
-    ladder: tuple[Rung, ...] = param(
-        ..., "Sizes of teams and their prices, from small to large", unit="list", source="-", grade="D"
+    product: str = described("", "What is sold; the first product if empty", unit="name")
+    ladder: tuple[Rung, ...] = described(
+        ..., "Sizes of teams and their prices, from small to large", unit="list"
     )
     open_hours: float = param(
         24.0, "How long a team may gather", unit="hours", low=1.0, high=72.0, source="platform", grade="B"

@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from commsim.core.effects import REACTIONS, Award, Effect, Pay, Redeem, Spend
+from commsim.core.units import NO_NUMBER
 from commsim.strategies.base import Purpose, Strategy
 from commsim.testing.effects import fault
 from commsim.testing.rehearsal import Answer, rehearse
@@ -21,10 +22,11 @@ SETTLES = (Pay, Award, Redeem, Spend)
 def check_strategy(strategy: type[Strategy] | Strategy, *, seed: int = 0, **settings: Any) -> None:
     """Hold a strategy to what all of them promise; ``settings`` are the fields of a class.
 
-    The promises: every field says what it is, its unit, its source and a grade; dumping and loading
-    gives an equal strategy, pickling too; the same seed gives the same effects; effects reach only
-    people and groups that exist and no money is negative; nothing is said outside its dates; what
-    it sees is not changed.  Raises AssertionError that says which promise is broken, and where.
+    The promises: every field says what it is and its unit, a number or choice also its source and grade;
+    dumping and loading gives an equal strategy, pickling too; the same seed gives the same effects;
+    effects reach only people and groups that exist and no money is negative; nothing is said outside
+    its dates; what it sees is not changed.
+    Raises AssertionError that says which promise is broken, and where.
     """
     cls = strategy if isinstance(strategy, type) else type(strategy)
     _check_kind(cls)
@@ -84,7 +86,8 @@ def _check_fields(model: type[BaseModel], cls: type[Strategy]) -> None:
         card = field.json_schema_extra if isinstance(field.json_schema_extra, dict) else {}
         where = name if model is cls else f"{model.__name__}.{name}"
         _promise(bool(field.description), cls, f"field `{where}` has no description; use units.param")
-        for part in ("unit", "source", "grade"):
+        evidence = () if card.get("unit") in NO_NUMBER else ("source", "grade")
+        for part in ("unit", *evidence):
             _promise(bool(card.get(part)), cls, f"field `{where}` has no {part}; use units.param")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from commsim.core.errors import InputError
+from commsim.core.units import NO_NUMBER
 from commsim.scenario.fields import Setting, settings
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
@@ -16,8 +17,6 @@ from commsim.validation.sources import Source, Study, cited, kinds_of_study
 NO_CLAIM: frozenset[Study] = frozenset({"choice", "rule"})
 NO_GRADE = "-"
 """Instead of a grade where a setting says nothing about people: the user's own choice, or a fixed rule."""
-_NO_VALUES = {"", "section", "list", "text", "name", "names", "column", "path", "date"}
-"""Units of settings that hold no number and no choice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,11 @@ def _all_settings() -> Iterator[Setting]:
 def _with_value(model: type[BaseModel], prefix: str, known: Iterable[str]) -> Iterator[Setting]:
     skipped = {f"{prefix}{name}" for name in known}
     for setting in settings(model, prefix):
-        if setting.path not in skipped and setting.unit not in _NO_VALUES and setting.default != "required":
+        if (
+            setting.path not in skipped
+            and setting.unit not in NO_NUMBER | {""}
+            and setting.default != "required"
+        ):
             yield setting
 
 

@@ -3,11 +3,13 @@
 They belong to people, not to plans: two plans that are compared share them.
 """
 
-from commsim.scenario.behaviour.attention import Activity, Look, Talk
+from commsim.scenario.behaviour.attention import Activity, Look
 from commsim.scenario.behaviour.buying import Buying
-from commsim.scenario.behaviour.patience import Fatigue, Spam, Stay, Trust
-from commsim.scenario.behaviour.section import Section
+from commsim.scenario.behaviour.patience import Fatigue, Stay
+from commsim.scenario.behaviour.talk import Spam, Talk
 from commsim.scenario.behaviour.ties import Habit, Invite
+from commsim.scenario.behaviour.trust import Trust
+from commsim.scenario.part import Part
 
 __all__ = [
     "Activity",
@@ -24,7 +26,7 @@ __all__ = [
 ]
 
 
-class Behaviour(Section):
+class Behaviour(Part):
     """All of it; any field may be overridden in a scenario, for a study of what it decides."""
 
     look: Look = Look()

@@ -1,229 +1,185 @@
-"""Attention: looking in, the activity that it sustains, and talk."""
+"""Attention: looking in, and the activity that it sustains."""
 
-from commsim.scenario.behaviour.section import TUNED, Section, number
+from commsim.core.units import param
+from commsim.scenario.part import Part
+
+TUNED = "tuned so that groups live and die as they were seen to; measured nowhere"
+"""Source of what nobody has measured, and groups were held against."""
 
 
-class Look(Section):
+class Look(Part):
     """Whether a member looks into the group on a day: the gate of all that he sees."""
 
-    ceiling: float = number(0.97, "Highest chance of a look", "probability", "assumed", "D", 0.0, 1.0)
-    muted: float = number(
+    ceiling: float = param(
+        0.97, "Highest chance of a look", unit="probability", low=0.0, high=1.0, source="assumed", grade="D"
+    )
+    muted: float = param(
         0.25,
         "Factor on looking when the group is muted",
-        "factor",
-        "China Youth Daily 2020: 26 % regularly read shopping groups",
-        "C",
-        0.0,
-        1.0,
-        (0.1, 0.4),
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        plausible=(0.1, 0.4),
+        source="China Youth Daily 2020: 26 % regularly read shopping groups",
+        grade="C",
     )
-    envelope: float = number(
+    envelope: float = param(
         0.07,
         "Lift of looking on a day with an envelope",
-        "share",
-        "assumed, sign after Yuan et al. 2017",
-        "D",
-        0.0,
-        1.0,
-        (0.0, 0.2),
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.2),
+        source="assumed, sign after Yuan et al. 2017",
+        grade="D",
     )
-    habituation: float = number(
+    habituation: float = param(
         0.90,
         "Factor on it per envelope in the last 7 days",
-        "factor",
-        "operators' lore on shape",
-        "D",
-        0.0,
-        1.0,
-        (0.85, 1.0),
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        plausible=(0.85, 1.0),
+        source="operators' lore on shape",
+        grade="D",
     )
-    check_in: float = number(
+    check_in: float = param(
         0.25,
         "Lift of looking on a day with a check-in, x the habit of checking in",
-        "share",
-        "company figures: raw 15-30 % after a check-in, a third to a half of it causal; habits are about .4",
-        "D",
-        0.0,
-        1.0,
-        (0.08, 0.6),
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.08, 0.6),
+        source="company figures: raw 15-30 % after a check-in, a third to a half of it causal; "
+        "habits are about .4",
+        grade="D",
     )
-    attention: float = number(
+    attention: float = param(
         3.0,
         "Presence at an event is 1 - exp(-attention x weight of its hours)",
-        "rate",
-        "assumed",
-        "D",
-        0.0,
-        20.0,
+        unit="rate",
+        low=0.0,
+        high=20.0,
+        source="assumed",
+        grade="D",
     )
-    preview: float = number(
+    preview: float = param(
         0.25,
         "Lift of the weight for who saw a warm-up post",
-        "share",
-        "operators' guides, size assumed",
-        "D",
-        0.0,
+        unit="share",
+        low=0.0,
+        high=2.0,
+        source="operators' guides, size assumed",
+        grade="D",
+    )
+    own_hours: float = param(
         2.0,
-    )
-    own_hours: float = number(
-        2.0, "Factor on presence in a person's favourite part of the day", "factor", "assumed", "D", 1.0, 2.8
+        "Factor on presence in a person's favourite part of the day",
+        unit="factor",
+        low=1.0,
+        high=2.8,
+        source="assumed",
+        grade="D",
     )
 
 
-class Activity(Section):
+class Activity(Part):
     """Value learned from looking, and the activity that it sustains."""
 
-    learning: float = number(
-        0.15, "Weight of today's look in the learned value", "share", "assumed", "D", 0.0, 1.0
+    learning: float = param(
+        0.15,
+        "Weight of today's look in the learned value",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        grade="D",
     )
-    floor: float = number(
-        0.02, "Activity without any value", "probability", "app retention floor (Adjust 2022)", "C", 0.0, 0.5
+    floor: float = param(
+        0.02,
+        "Activity without any value",
+        unit="probability",
+        low=0.0,
+        high=0.5,
+        source="app retention floor (Adjust 2022)",
+        grade="C",
     )
-    talk: float = number(0.1, "Value per message seen", "value", TUNED, "D", 0.0, 2.0)
-    readable: float = number(
+    talk: float = param(
+        0.1, "Value per message seen", unit="value", low=0.0, high=2.0, source=TUNED, grade="D"
+    )
+    readable: float = param(
         60.0,
         "Messages a day that a member can read",
-        "messages",
-        "limited attention; size assumed",
-        "D",
-        1.0,
-        1000.0,
+        unit="messages",
+        low=1.0,
+        high=1000.0,
+        source="limited attention; size assumed",
+        grade="D",
     )
-    envelope: float = number(
-        0.5, "Value of a caught share from an envelope of 10 yuan", "value", "assumed", "D", 0.0, 5.0
+    envelope: float = param(
+        0.5,
+        "Value of a caught share from an envelope of 10 yuan",
+        unit="value",
+        low=0.0,
+        high=5.0,
+        source="assumed",
+        grade="D",
     )
-    deal: float = number(0.4, "Value of a real deal seen", "value", "assumed", "D", 0.0, 5.0)
-    spam: float = number(
+    deal: float = param(
+        0.4, "Value of a real deal seen", unit="value", low=0.0, high=5.0, source="assumed", grade="D"
+    )
+    spam: float = param(
         0.12,
         "Value lost per member's advert seen",
-        "value",
-        "sign China Youth Daily 2020 (87 % see much junk), size assumed",
-        "D",
-        0.0,
-        5.0,
+        unit="value",
+        low=0.0,
+        high=5.0,
+        source="sign China Youth Daily 2020 (87 % see much junk), size assumed",
+        grade="D",
     )
-    advert: float = number(
+    advert: float = param(
         0.10,
         "Value lost per empty advert seen",
-        "value",
-        "sign China Youth Daily 2016, size assumed",
-        "D",
-        0.0,
-        5.0,
+        unit="value",
+        low=0.0,
+        high=5.0,
+        source="sign China Youth Daily 2016, size assumed",
+        grade="D",
     )
-    half_life: float = number(
+    half_life: float = param(
         10.0,
         "Median half-life of activity",
-        "days",
-        "groups live 1 week to 6 months (Qiu Ye 2015)",
-        "C",
+        unit="days",
+        low=0.5,
+        high=365.0,
+        plausible=(4.0, 30.0),
+        source="groups live 1 week to 6 months (Qiu Ye 2015)",
+        grade="C",
+    )
+    half_life_spread: float = param(
         0.5,
-        365.0,
-        (4.0, 30.0),
+        "Log standard deviation of it across people",
+        unit="log",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        grade="D",
     )
-    half_life_spread: float = number(
-        0.5, "Log standard deviation of it across people", "log", "assumed", "D", 0.0, 2.0
-    )
-    start: float = number(
+    start: float = param(
         0.6,
         "Activity at joining is this x (0.5 + share), 1 at most",
-        "probability",
-        "app day-1 analogue (Adjust 2022), scaled up",
-        "C",
-        0.0,
-        0.9,
+        unit="probability",
+        low=0.0,
+        high=0.9,
+        source="app day-1 analogue (Adjust 2022), scaled up",
+        grade="C",
     )
-    push: float = number(
+    push: float = param(
         0.04,
         "Push on activity from an envelope share of 10 yuan",
-        "rate",
-        "next-day carry-over +7 %, assumed",
-        "D",
-        0.0,
-        1.0,
-    )
-
-
-class Talk(Section):
-    """Who writes, and how talk feeds on topics and on talk."""
-
-    spread: float = number(
-        1.8,
-        "Log standard deviation of talk rates across people",
-        "log",
-        "van Mierlo 2014; IRC counts",
-        "B",
-        0.0,
-        3.0,
-        (1.5, 2.2),
-    )
-    lurkers: float = number(
-        0.25,
-        "Share of people who never write; the others write so much more",
-        "share",
-        "van Mierlo 2014: over 75 % never post, most of them because they hardly look",
-        "C",
-        0.0,
-        0.95,
-        (0.2, 0.33),
-    )
-    topics: float = number(
-        0.55, "Messages per looker from bond and topics", "messages", TUNED, "D", 0.0, 10.0
-    )
-    reply: float = number(
-        2.0,
-        "Replies per message a head",
-        "messages",
-        "54 % of messages are replies (one WhatsApp group)",
-        "D",
-        0.0,
-        10.0,
-    )
-    saturation: float = number(
-        0.6, "Messages a head at which replies halve", "messages", TUNED, "D", 0.01, 10.0
-    )
-    size: float = number(
-        0.15,
-        "Talk per head falls with group size to this power",
-        "exponent",
-        "mixed evidence: Panek et al. 2018",
-        "C",
-        0.0,
-        1.0,
-        (0.0, 0.35),
-    )
-    bond_spread: float = number(
-        0.8,
-        "Log standard deviation of bonds across groups",
-        "log",
-        "bimodal lifetimes (Qiu et al. 2016), size assumed",
-        "D",
-        0.0,
-        2.0,
-    )
-    half_life: float = number(
-        10.0, "Median half-life of topics", "days", "Qiu Ye 2015", "C", 0.5, 365.0, (4.0, 30.0)
-    )
-    half_life_spread: float = number(
-        0.9,
-        "Log standard deviation of it across groups",
-        "log",
-        "bimodal lifetimes (Qiu et al. 2016), size assumed",
-        "D",
-        0.0,
-        2.0,
-    )
-    most_topics: float = number(1.2, "Topics never exceed this", "topics", "assumed", "D", 0.0, 10.0)
-    spam_damping: float = number(
-        0.35, "Talk falls by exp(-this x spam per 100 members)", "rate", TUNED, "D", 0.0, 5.0
-    )
-    envelope: float = number(
-        4.0,
-        "Factor on talk of catchers for the hour after",
-        "factor",
-        "sign Yuan et al. 2017, size assumed",
-        "D",
-        1.0,
-        20.0,
-        (2.0, 8.0),
+        unit="rate",
+        low=0.0,
+        high=1.0,
+        source="next-day carry-over +7 %, assumed",
+        grade="D",
     )

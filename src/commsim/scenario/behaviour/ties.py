@@ -1,76 +1,91 @@
 """Habits, and friends who bring friends."""
 
-from commsim.scenario.behaviour.section import Section, number
+from commsim.core.units import param
+from commsim.scenario.part import Part
 
 
-class Habit(Section):
+class Habit(Part):
     """Habits of check-in and of weekly events, per occasion (Lally et al. 2010)."""
 
-    speed: float = number(
+    speed: float = param(
         0.045,
         "Median gain per occasion, x (1 - habit)",
-        "per occasion",
-        "median 66 d to 95 % (Lally et al. 2010)",
-        "C",
-        0.0,
-        1.0,
-        (0.012, 0.167),
+        unit="per occasion",
+        low=0.0,
+        high=1.0,
+        plausible=(0.012, 0.167),
+        source="median 66 d to 95 % (Lally et al. 2010)",
+        grade="C",
     )
-    speed_spread: float = number(
+    speed_spread: float = param(
         0.66,
         "Log standard deviation of it across people",
-        "log",
-        "range 18-254 d (Lally et al. 2010)",
-        "C",
-        0.0,
-        2.0,
+        unit="log",
+        low=0.0,
+        high=2.0,
+        source="range 18-254 d (Lally et al. 2010)",
+        grade="C",
     )
-    missed: float = number(
+    missed: float = param(
         0.005,
         "Share lost per missed occasion",
-        "share",
-        "one miss is harmless (Lally et al. 2010)",
-        "C",
-        0.0,
-        1.0,
-        (0.0, 0.02),
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.02),
+        source="one miss is harmless (Lally et al. 2010)",
+        grade="C",
     )
 
 
-class Invite(Section):
+class Invite(Part):
     """Friends bring friends."""
 
-    dispersion: float = number(
+    dispersion: float = param(
         0.15,
         "Gamma shape of sociability across people",
-        "shape",
-        "Goel et al. 2012: 70-95 % of cascades are lone",
-        "B",
-        0.01,
-        10.0,
-        (0.05, 0.5),
+        unit="shape",
+        low=0.01,
+        high=10.0,
+        plausible=(0.05, 0.5),
+        source="Goel et al. 2012: 70-95 % of cascades are lone",
+        grade="B",
     )
-    delay: float = number(4.0, "Mean days from being asked to joining", "days", "assumed", "D", 1.0, 60.0)
-    lasting: float = number(
+    delay: float = param(
+        4.0,
+        "Mean days from being asked to joining",
+        unit="days",
+        low=1.0,
+        high=60.0,
+        source="assumed",
+        grade="D",
+    )
+    lasting: float = param(
         1.16,
         "Value of a referred member's buying rate",
-        "factor",
-        "Schmitt et al. 2011",
-        "B",
-        0.5,
-        2.0,
-        (1.0, 1.25),
+        unit="factor",
+        low=0.5,
+        high=2.0,
+        plausible=(1.0, 1.25),
+        source="Schmitt et al. 2011",
+        grade="B",
     )
-    spread_effort: float = number(
+    spread_effort: float = param(
         0.6,
         "Effort of who joins a team, against who launches it",
-        "share",
-        "assumed: with less, teams of five and ten never fill",
-        "D",
-        0.0,
-        1.0,
-        (0.5, 0.7),
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.5, 0.7),
+        source="assumed: with less, teams of five and ten never fill",
+        grade="D",
     )
-    last_partner: float = number(
-        0.3, "Weight of asking the last partner again", "factor", "BeiBei: 2.3 % same partner", "B", 0.0, 1.0
+    last_partner: float = param(
+        0.3,
+        "Weight of asking the last partner again",
+        unit="factor",
+        low=0.0,
+        high=1.0,
+        source="BeiBei: 2.3 % same partner",
+        grade="B",
     )
