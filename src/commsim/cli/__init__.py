@@ -16,6 +16,7 @@ from commsim.cli.evidence import evidence
 from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
+from commsim.cli.output import print_text
 from commsim.cli.plot import plot
 from commsim.cli.report import report
 from commsim.cli.run import run
@@ -66,7 +67,7 @@ for _command in (
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"commsim {__version__}")
+        print_text(f"commsim {__version__}")
         raise typer.Exit
 
 

@@ -7,6 +7,7 @@ import typer
 
 from commsim.cli.html_output import Lang
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import progress_bar
 from commsim.cli.report import Folder, case_of
@@ -37,4 +38,4 @@ def animate(
     days = max(plan.days for plan in case.scenarios)
     with progress_bar("days drawn", days, quiet=quiet) as tell:
         film(case, out, language(lang), days_per_second=speed, progress=lambda done: tell(done, ""))
-    typer.echo(f"The film is in {out}.", err=True)
+    print_text(f"The film is in {out}.", err=True)

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
-from commsim.cli.grids import print_grids
 from commsim.cli.options import (
     AsJson,
     CsvFile,
@@ -17,8 +15,8 @@ from commsim.cli.options import (
     StrategyFiles,
     Workers,
 )
-from commsim.cli.output import console, print_json
 from commsim.cli.progress import load_engine, progress_bar
+from commsim.cli.results import check_csv, show_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,10 +80,11 @@ def _print(found: "Backtest", as_json: bool, csv: "Path | None") -> None:
     from commsim.report.backtest.data import backtest_csv, backtest_data
     from commsim.report.backtest.tables import backtest_grids, backtest_verdict
 
-    if as_json:
-        print_json(backtest_data(found))
-    elif csv != PRINTED:
-        print_grids(backtest_grids(found))
-        console().print(backtest_verdict(found), soft_wrap=True)
-    if csv:
-        put_csv(backtest_csv(found), csv)
+    show_result(
+        as_json=as_json,
+        data=lambda: backtest_data(found),
+        grids=lambda: backtest_grids(found),
+        verdict=lambda: backtest_verdict(found),
+        csv=csv,
+        rows=lambda: backtest_csv(found),
+    )

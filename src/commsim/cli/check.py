@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commsim.cli.options import AsJson, StrategyFiles
-from commsim.cli.output import print_json
+from commsim.cli.output import print_json, print_text
 from commsim.core.errors import Exit, InputError
 
 if TYPE_CHECKING:
@@ -68,10 +68,10 @@ def _print(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> N
 
     for label, problems in (("error", errors), ("warning", warnings)):
         for problem in problems[:MOST_SHOWN]:
-            typer.echo(problem.line(label))
+            print_text(problem.line(label))
         if len(problems) > MOST_SHOWN:
-            typer.echo(f"and {len(problems) - MOST_SHOWN} more")
-    typer.echo(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+            print_text(f"and {len(problems) - MOST_SHOWN} more")
+    print_text(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
 
 
 def _count(problems: "list[Problem]", noun: str) -> str:

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
-from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, Workers
-from commsim.cli.output import console, print_json
 from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
+from commsim.cli.results import check_csv, show_result
 
 if TYPE_CHECKING:
     from commsim.validation.claims.claim import Claim
@@ -78,20 +76,22 @@ def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) ->
     from commsim.report.claims.data import claims_csv, claims_data
     from commsim.report.claims.tables import claims_grids, claims_verdict
 
-    if as_json:
-        print_json(claims_data(trials, seed))
-    elif csv != PRINTED:
-        print_grids(claims_grids(trials))
-        console().print(claims_verdict(trials), soft_wrap=True)
-    if csv:
-        put_csv(claims_csv(trials, seed), csv)
+    show_result(
+        as_json=as_json,
+        data=lambda: claims_data(trials, seed),
+        grids=lambda: claims_grids(trials),
+        verdict=lambda: claims_verdict(trials),
+        csv=csv,
+        rows=lambda: claims_csv(trials, seed),
+    )
 
 
 def _print_list(wanted: "tuple[Claim, ...]", as_json: bool, *, everything: bool) -> None:
     from commsim.report.claims.data import list_data
     from commsim.report.claims.tables import list_grids
 
-    if as_json:
-        print_json(list_data(wanted))
-    else:
-        print_grids(list_grids(wanted, everything=everything))
+    show_result(
+        as_json=as_json,
+        data=lambda: list_data(wanted),
+        grids=lambda: list_grids(wanted, everything=everything),
+    )

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
-from commsim.cli.grids import print_grids
 from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
-from commsim.cli.output import console, print_json
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import load_engine, progress_bar
+from commsim.cli.results import check_csv, show_result
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
 
@@ -153,20 +152,16 @@ def _report(
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:
     from commsim.report.data import comparison_csv, comparison_data
-
-    for warning in found.warnings:
-        typer.echo(f"Warning: {warning}", err=True)
-    if as_json:
-        print_json(comparison_data(found))
-    elif csv != PRINTED:
-        _print_tables(found)
-    if csv:
-        put_csv(comparison_csv(found), csv)
-
-
-def _print_tables(found: "Comparison") -> None:
     from commsim.report.tables import comparison_grids
     from commsim.report.verdict import verdict
 
-    print_grids(comparison_grids(found))
-    console().print(verdict(found), soft_wrap=True)
+    for warning in found.warnings:
+        print_text(f"Warning: {warning}", err=True)
+    show_result(
+        as_json=as_json,
+        data=lambda: comparison_data(found),
+        grids=lambda: comparison_grids(found),
+        verdict=lambda: verdict(found),
+        csv=csv,
+        rows=lambda: comparison_csv(found),
+    )

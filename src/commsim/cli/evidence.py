@@ -5,15 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
 from commsim.cli.options import AsJson, CsvFile, Force, StrategyFiles
-from commsim.cli.output import print_json, print_table, table
+from commsim.cli.results import check_csv, show_result
 
 if TYPE_CHECKING:
-    from commsim.report.tables import Grid
     from commsim.validation.evidence import Evidence
 
 GRADES = ("A", "B", "C", "D")
+_NOTES = (
+    "Range: what the evidence allows, or else what may be set.\n"
+    "Grades: A randomised or natural experiment; B large observational data or meta-analysis;\n"
+    "C small, of companies, or from another context; D assumption;\n"
+    "- no claim about people, but a choice of the operator's or a fixed rule.\n"
+)
 
 
 def _grade(value: str | None) -> str | None:
@@ -48,33 +52,13 @@ def evidence(
 
 
 def _print(found: "list[Evidence]", as_json: bool, csv: Path | None) -> None:
-    from commsim.report.evidence import evidence_csv, evidence_data, evidence_grid
+    from commsim.report.evidence import evidence_csv, evidence_data, evidence_grid, references
 
-    if as_json:
-        print_json(evidence_data(found))
-    elif csv != PRINTED:
-        _print_grid(evidence_grid(found))
-        _print_notes(found)
-    if csv:
-        put_csv(evidence_csv(found), csv)
-
-
-def _print_grid(grid: "Grid") -> None:
-    shown = table(*grid.header, title=grid.title)
-    shown.columns[0].no_wrap = True
-    for row in grid.rows:
-        shown.add_row(*row)
-    print_table(shown)
-
-
-def _print_notes(found: "list[Evidence]") -> None:
-    from commsim.report.evidence import references
-
-    typer.echo(
-        "Range: what the evidence allows, or else what may be set.\n"
-        "Grades: A randomised or natural experiment; B large observational data or meta-analysis;\n"
-        "C small, of companies, or from another context; D assumption;\n"
-        "- no claim about people, but a choice of the operator's or a fixed rule.\n"
+    show_result(
+        as_json=as_json,
+        data=lambda: evidence_data(found),
+        grids=lambda: [evidence_grid(found)],
+        verdict=lambda: "\n".join((_NOTES, *references(found))),
+        csv=csv,
+        rows=lambda: evidence_csv(found),
     )
-    for line in references(found):
-        typer.echo(line)

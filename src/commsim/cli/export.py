@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
-from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, Force
-from commsim.cli.output import print_json
+from commsim.cli.output import print_text
+from commsim.cli.results import show_result
 
 
 def export(
@@ -26,11 +26,12 @@ def export(
     with new_folder(out, force=force) as folder:
         rows = export_csv(found, folder, ["commsim", *sys.argv[1:]])
     if not found.complete:
-        typer.echo("commsim: this sweep is not finished; commsim status tells how far it is", err=True)
-    if as_json:
-        print_json({"folder": str(out), "complete": found.complete, "rows": rows})
-        return
+        print_text("commsim: this sweep is not finished; commsim status tells how far it is", err=True)
     from commsim.report.tables import Grid
 
     told = tuple((f"{name}.csv", f"{count:,}") for name, count in rows.items() if count)
-    print_grids([Grid("", ("File", "Rows"), told)])
+    show_result(
+        as_json=as_json,
+        data=lambda: {"folder": str(out), "complete": found.complete, "rows": rows},
+        grids=lambda: [Grid("", ("File", "Rows"), told)],
+    )

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from commsim.cli.output import print_text
 from commsim.cli.streams import drop_output, finish_output
 from commsim.core.errors import CommsimError, Exit
 
@@ -27,13 +28,13 @@ class FriendlyGroup(TyperGroup):
         except CommsimError as error:
             if os.environ.get(DEBUG):
                 traceback.print_exc()
-            typer.echo(f"commsim: {error}", err=True)
+            print_text(f"commsim: {error}", err=True)
             raise typer.Exit(int(error.exit_code)) from None
         except KeyboardInterrupt:
-            typer.echo("commsim: interrupted", err=True)
+            print_text("commsim: interrupted", err=True)
             raise typer.Exit(int(Exit.INTERRUPTED)) from None
         except MemoryError:
-            typer.echo("commsim: not enough memory; lower members, days or --workers", err=True)
+            print_text("commsim: not enough memory; lower members, days or --workers", err=True)
             raise typer.Exit(int(Exit.INPUT)) from None
         except BrokenPipeError:
             drop_output()
@@ -54,7 +55,7 @@ def report_bugs() -> Iterator[None]:
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
         if full:
             drop_output()
-        typer.echo(_NO_SPACE if full else _bug(error), err=True)
+        print_text(_NO_SPACE if full else _bug(error), err=True)
         raise SystemExit(int(Exit.INPUT if full else Exit.BUG)) from None
 
 

@@ -17,11 +17,11 @@ def print_grids(grids: "list[Grid]") -> None:
     width = console().width
     for grid in grids:
         for part, columns in enumerate(_parts(grid, width)):
-            made = table(*(grid.header[c] for c in columns), title="" if part else grid.title)
+            header, *rows = ([row[c] for c in columns] for row in (grid.header, *grid.rows))
+            made = table(header, rows, title="" if part else grid.title)
             for column in made.columns[grid.fixed :]:
                 column.justify = "right"
-            for row in grid.rows:
-                made.add_row(*(row[c] for c in columns))
+            made.columns[0].no_wrap = grid.fixed == len(grid.header)  # a table of words
             print_table(made)
 
 

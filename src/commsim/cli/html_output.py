@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.output import print_text
 from commsim.cli.progress import progress_bar
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def put_report(case: "Case", file: Path, lang: str) -> None:
     from commsim.report.language import language
 
     write_report(case, file, language(lang))
-    typer.echo(f"The report is in {file}.", err=True)
+    print_text(f"The report is in {file}.", err=True)
 
 
 def put_sweep_report(results: Path, file: Path, lang: str, outcome: str = "profit") -> None:
@@ -54,7 +55,7 @@ def put_sweep_report(results: Path, file: Path, lang: str, outcome: str = "profi
     from commsim.report.language import language
 
     write_sweep_report(load_results(results), file, outcome, language(lang))
-    typer.echo(f"The report is in {file}.", err=True)
+    print_text(f"The report is in {file}.", err=True)
 
 
 def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *, quiet: bool) -> "Case":

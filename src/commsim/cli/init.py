@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from commsim.cli.output import print_text
 from commsim.core.errors import InputError
 
 STARTER = "my-plan"
@@ -29,7 +30,7 @@ def init(
         ) from error
     except OSError as error:
         raise InputError(f"can't be written: {error.strerror}", where=str(target)) from error
-    typer.echo(f"Wrote {target}. Next: commsim check {target}; commsim run {target}")
+    print_text(f"Wrote {target}. Next: commsim check {target}; commsim run {target}")
 
 
 def _text(name: str) -> str:

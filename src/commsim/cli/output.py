@@ -1,14 +1,24 @@
-"""Tables and JSON on standard output."""
+"""What commands print: sentences, tables and JSON, harmless whatever texts of others are in it."""
 
 import json
 import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+
+import typer
+
+from commsim.core.harmless import for_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 PIPE_WIDTH = 120
+
+
+def print_text(text: str, *, err: bool = False) -> None:
+    """Print a text and end its line; on standard error what is about the work and not its result."""
+    typer.echo(for_terminal(text), err=err)
 
 
 def console() -> "Console":
@@ -19,14 +29,16 @@ def console() -> "Console":
     return Console(width=None if terminal else PIPE_WIDTH, highlight=False, markup=False, emoji=False)
 
 
-def table(*columns: str, title: str = "") -> "Table":
-    """An empty table in the style of all our tables."""
+def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> "Table":
+    """A table in the style of all our tables."""
     from rich import box
     from rich.table import Table
 
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=title or None, title_justify="left")
-    for column in columns:
-        made.add_column(column, overflow="fold")
+    made = Table(box=box.SIMPLE_HEAD, pad_edge=False, title=for_terminal(title) or None, title_justify="left")
+    for name in header:
+        made.add_column(for_terminal(name), overflow="fold")
+    for row in rows:
+        made.add_row(*map(for_terminal, row))
     return made
 
 
@@ -44,4 +56,4 @@ def print_table(made: "Table") -> None:
 
 def print_json(data: Any) -> None:
     """Print data as indented JSON."""
-    print(json.dumps(data, ensure_ascii=False, indent=2))
+    print_text(json.dumps(data, ensure_ascii=False, indent=2))

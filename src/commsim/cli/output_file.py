@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import typer
-
+from commsim.cli.output import print_text
 from commsim.core.errors import InputError
 
 
@@ -19,7 +18,7 @@ def results_folder(out: Path | None, *, force: bool) -> Iterator[Path | None]:
 
     with new_folder(out, force=force) as folder:
         yield folder
-    typer.echo(f"Results are in {out}.", err=True)
+    print_text(f"Results are in {out}.", err=True)
 
 
 def check_file(file: Path | None, option: str, *, force: bool) -> None:

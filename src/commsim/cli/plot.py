@@ -7,6 +7,7 @@ import typer
 
 from commsim.cli.html_output import CLOSE_WORLDS, CloseWorlds, Lang
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.report import Folder, case_of
 
@@ -45,6 +46,6 @@ def plot(
     case = case_of(folder, worlds, workers, quiet=quiet)
     made = plot(case, out, names, language(lang))
     for file in made.files:
-        typer.echo(f"Figures are in {file}.", err=True)
+        print_text(f"Figures are in {file}.", err=True)
     for name in made.left_out:
-        typer.echo(f"Nothing to show of {name}.", err=True)
+        print_text(f"Nothing to show of {name}.", err=True)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-import typer
+from commsim.cli.output import print_text
 
 
 def load_engine(*, quiet: bool) -> None:
@@ -19,7 +19,7 @@ def load_engine(*, quiet: bool) -> None:
     from commsim.simulation.warm_up import warm_up
 
     with Interruptible("the simulator is loaded") as stop:
-        warm_up(lambda message: None if quiet else typer.echo(f"commsim: {message}", err=True))
+        warm_up(lambda message: None if quiet else print_text(f"commsim: {message}", err=True))
     if stop.requested:
         raise KeyboardInterrupt
 
@@ -45,7 +45,7 @@ def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[in
 def patience(*, quiet: bool) -> Iterator[Callable[[], None]]:
     """Say why nothing has come yet, if for some seconds nobody calls what this yields."""
     text = "commsim: loading the simulator; once after installation it is compiled, for half a minute ..."
-    timer = threading.Timer(8.0, typer.echo, (text,), {"err": True})
+    timer = threading.Timer(8.0, print_text, (text,), {"err": True})
     timer.daemon = True
     if not quiet:
         timer.start()
@@ -93,4 +93,4 @@ class Interruptible:
         if self.requested:
             raise KeyboardInterrupt
         self.requested = True
-        typer.echo(f"Stopping when {self._when}; press Ctrl-C again to stop at once.", err=True)
+        print_text(f"Stopping when {self._when}; press Ctrl-C again to stop at once.", err=True)

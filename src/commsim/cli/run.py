@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.grids import print_grids
 from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
-from commsim.cli.output import print_json
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
+from commsim.cli.results import show_result
 from commsim.core.errors import Exit
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run(
         if folder:
             write_run(records, folder, origin_of(plan))
     if records.days < plan.days:
-        typer.echo(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
+        print_text(f"commsim: stopped after {records.days} of {plan.days} days", err=True)
         raise typer.Exit(int(Exit.INTERRUPTED))
     if html:
         _report(plan, seed, html, lang, quiet=quiet)
@@ -107,7 +107,4 @@ def _print(records: "Records", days: int, *, as_json: bool) -> None:
     from commsim.report.data import run_data
     from commsim.report.tables import run_grid
 
-    if as_json:
-        print_json(run_data(records, days))
-    else:
-        print_grids([run_grid(records)])
+    show_result(as_json=as_json, data=lambda: run_data(records, days), grids=lambda: [run_grid(records)])

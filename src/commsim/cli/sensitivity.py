@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
-from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
-from commsim.cli.output import console, print_json
+from commsim.cli.output import print_text
 from commsim.cli.output_file import results_folder
+from commsim.cli.results import check_csv, show_result
 
 if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity
@@ -54,11 +53,12 @@ def _print(found: "Sensitivity", as_json: bool, csv: Path | None) -> None:
     from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
     for note in found.notes:
-        typer.echo(f"Warning: {note}", err=True)
-    if as_json:
-        print_json(sensitivity_data(found))
-    elif csv != PRINTED:
-        print_grids(sensitivity_grids(found))
-        console().print(sensitivity_verdict(found), soft_wrap=True)
-    if csv:
-        put_csv(influences_csv(found), csv)
+        print_text(f"Warning: {note}", err=True)
+    show_result(
+        as_json=as_json,
+        data=lambda: sensitivity_data(found),
+        grids=lambda: sensitivity_grids(found),
+        verdict=lambda: sensitivity_verdict(found),
+        csv=csv,
+        rows=lambda: influences_csv(found),
+    )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from commsim.cli.options import Quiet, Seed, StrategyFiles
+from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def show_page(
     from commsim.page.launch import serve_page
 
     if not is_loopback(host):
-        typer.echo(
+        print_text(
             f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
             "and make it calculate.",
             err=True,
@@ -79,8 +80,8 @@ def show_page(
     try:
         serve_page(program, settings, host=host, port=port, browser=browser, ready=_tell)
     except KeyboardInterrupt:
-        typer.echo("Stopped.", err=True)
+        print_text("Stopped.", err=True)
 
 
 def _tell(address: str) -> None:
-    typer.echo(f"The page is at {address} (Ctrl-C stops it).")
+    print_text(f"The page is at {address} (Ctrl-C stops it).")

@@ -1,9 +1,7 @@
 """``commsim show``: a plan as the table that operators use."""
 
-import typer
-
 from commsim.cli.options import AsJson, ScenarioName, StrategyFiles
-from commsim.cli.output import print_json, print_table, table
+from commsim.cli.output import print_json, print_table, print_text, table
 
 
 def show(scenario: ScenarioName, as_json: AsJson = False, strategies: StrategyFiles = None) -> None:
@@ -16,10 +14,10 @@ def show(scenario: ScenarioName, as_json: AsJson = False, strategies: StrategyFi
     if as_json:
         print_json({"name": plan.name, "about": plan.about, "header": header, "strategies": rows})
         return
-    typer.echo(plan.name)
+    print_text(plan.name)
     for label, text in ({"About": plan.about.strip()} | header).items():
         if text:
-            typer.echo(f"{label + ':':<11} {text}")
+            print_text(f"{label + ':':<11} {text}")
     _print_rows(rows)
 
 
@@ -27,9 +25,7 @@ def _print_rows(rows: list[dict[str, str]]) -> None:
     from commsim.report.plan import COLUMNS
 
     if not rows:
-        typer.echo("No strategies: the operator does nothing.")
+        print_text("No strategies: the operator does nothing.")
         return
-    shown = table(*(column.capitalize() for column in COLUMNS))
-    for row in rows:
-        shown.add_row(*(row[column] for column in COLUMNS))
-    print_table(shown)
+    cells = ([row[column] for column in COLUMNS] for row in rows)
+    print_table(table([column.capitalize() for column in COLUMNS], cells))

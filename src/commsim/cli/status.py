@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson
-from commsim.cli.output import print_json
 from commsim.cli.progress import lasting
+from commsim.cli.results import show_result
 
 if TYPE_CHECKING:
     from commsim.experiments.status import Status
+    from commsim.report.tables import Grid
 
 
 def status(
@@ -23,10 +23,7 @@ def status(
     from commsim.experiments.status import status as look
 
     found = look(results)
-    if as_json:
-        print_json(_data(found))
-    else:
-        _print(found)
+    show_result(as_json=as_json, data=lambda: _data(found), grids=lambda: [_grid(found)])
 
 
 def _data(found: "Status") -> dict[str, Any]:
@@ -54,7 +51,7 @@ def _date(seconds: float) -> str | None:
     return dt.datetime.fromtimestamp(seconds).astimezone().isoformat(timespec="seconds")
 
 
-def _print(found: "Status") -> None:
+def _grid(found: "Status") -> "Grid":
     from commsim.report.tables import Grid
 
     progress = found.progress
@@ -71,4 +68,4 @@ def _print(found: "Status") -> None:
     rows += [(what, when) for what, when in known if when]
     if progress.process:
         rows.append(("By", f"process {progress.process} on {progress.machine}"))
-    print_grids([Grid(found.name, ("Sweep", ""), tuple(rows))])
+    return Grid(found.name, ("Sweep", ""), tuple(rows))

@@ -5,10 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, StrategyFiles
-from commsim.cli.output import print_json, print_table, table
+from commsim.cli.output import print_json, print_text
+from commsim.cli.results import show_result
 
 if TYPE_CHECKING:
+    from commsim.report.tables import Grid
     from commsim.scenario.fields import Setting
     from commsim.strategies.base import Strategy
 
@@ -38,15 +41,15 @@ def _find(name: str) -> "type[Strategy]":
 
 
 def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
+    from commsim.report.tables import Grid
+
     rows = [(kind, cls.purpose, _about(cls).split("\n")[0]) for kind, cls in known.items()]
-    if as_json:
-        print_json([dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows])
-        return
-    shown = table("Kind", "Purpose", "What it does")
-    for row in rows:
-        shown.add_row(*row)
-    print_table(shown)
-    typer.echo("commsim strategies KIND shows the settings of one.")
+    show_result(
+        as_json=as_json,
+        data=lambda: [dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows],
+        grids=lambda: [Grid("", ("Kind", "Purpose", "What it does"), tuple(rows), fixed=3)],
+        verdict=lambda: "commsim strategies KIND shows the settings of one.",
+    )
 
 
 def _one(cls: "type[Strategy]", as_json: bool) -> None:
@@ -60,10 +63,14 @@ def _one(cls: "type[Strategy]", as_json: bool) -> None:
         fields = [setting._asdict() for setting in listed]
         print_json({"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields})
         return
-    typer.echo(f"{kind_of(cls)} ({cls.purpose})\n\n{_about(cls)}\n")
-    _print_settings("Its own settings", [one for one in listed if one.path not in common])
-    _print_settings("Settings of every strategy", [one for one in listed if one.path in common])
-    typer.echo(
+    print_text(f"{kind_of(cls)} ({cls.purpose})\n\n{_about(cls)}\n")
+    print_grids(
+        [
+            _grid("Its own settings", [one for one in listed if one.path not in common]),
+            _grid("Settings of every strategy", [one for one in listed if one.path in common]),
+        ]
+    )
+    print_text(
         "Grades: A randomised or natural experiment; B large observational data; "
         "C small or other context; D assumption."
     )
@@ -73,12 +80,11 @@ def _about(cls: "type[Strategy]") -> str:
     return inspect.cleandoc(cls.__doc__ or "")
 
 
-def _print_settings(title: str, listed: "list[Setting]") -> None:
-    shown = table("Setting", "Default", "Meaning", "Grade", title=title)
-    shown.columns[0].no_wrap = True
-    for one in listed:
-        shown.add_row(one.path, one.default, _meaning(one), one.grade)
-    print_table(shown)
+def _grid(title: str, listed: "list[Setting]") -> "Grid":
+    from commsim.report.tables import Grid
+
+    rows = tuple((one.path, one.default, _meaning(one), one.grade) for one in listed)
+    return Grid(title, ("Setting", "Default", "Meaning", "Grade"), rows, fixed=4)
 
 
 def _meaning(one: "Setting") -> str:

@@ -2,16 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.grids import print_grids
 from commsim.cli.html_output import Lang, put_sweep_report
 from commsim.cli.options import AsJson, Quiet, StrategyFiles, Workers
-from commsim.cli.output import console, print_json
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
+from commsim.cli.results import show_result
 from commsim.core.errors import Exit
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from commsim.experiments.design import Design
     from commsim.experiments.progress import Progress
     from commsim.experiments.sweep import Manner
+    from commsim.report.tables import Grid
 
 
 def sweep(
@@ -88,13 +89,12 @@ def _estimate(design: "Design", workers: int | None, *, as_json: bool, quiet: bo
     from commsim.analysis.estimate import estimate
 
     found = estimate(design, workers)
-    if as_json:
-        print_json(asdict(found))
-    else:
-        _print_estimate(design.name, found)
+    show_result(
+        as_json=as_json, data=lambda: asdict(found), grids=lambda: [_estimate_grid(design.name, found)]
+    )
 
 
-def _print_estimate(name: str, found: "Estimate") -> None:
+def _estimate_grid(name: str, found: "Estimate") -> "Grid":
     from commsim.report.tables import Grid
 
     rows = (
@@ -105,7 +105,7 @@ def _print_estimate(name: str, found: "Estimate") -> None:
         (f"All take, with --workers {found.workers}", lasting(found.seconds)),
         ("Disk", f"{found.size / 1e6:,.1f} MB"),
     )
-    print_grids([Grid(name, ("Sweep", ""), rows)])
+    return Grid(name, ("Sweep", ""), rows)
 
 
 def _carry_out(design: "Design", out: Path, manner: "Manner", *, quiet: bool) -> "Progress":
@@ -124,7 +124,7 @@ def _carry_out(design: "Design", out: Path, manner: "Manner", *, quiet: bool) ->
         try:
             return carry_out(design, job(design), out, manner, hear)
         except KeyboardInterrupt:
-            typer.echo(f"What is done is kept in {out}; the same command goes on.", err=True)
+            print_text(f"What is done is kept in {out}; the same command goes on.", err=True)
             raise
 
 
@@ -137,11 +137,12 @@ def _note(progress: "Progress") -> str:
 
 
 def _report(progress: "Progress", out: Path, *, as_json: bool) -> None:
-    if as_json:
-        counts: dict[str, Any] = {"runs": progress.runs, "done": progress.done, "failed": progress.failed}
-        print_json({"folder": str(out), **counts})
-    else:
-        console().print(f"{progress.done - progress.failed:,} runs are in {out}.", soft_wrap=True)
+    counts = {"runs": progress.runs, "done": progress.done, "failed": progress.failed}
+    show_result(
+        as_json=as_json,
+        data=lambda: {"folder": str(out), **counts},
+        verdict=lambda: f"{progress.done - progress.failed:,} runs are in {out}.",
+    )
     if progress.failed:
-        typer.echo(f"commsim: {progress.failed:,} runs failed; {out}/failures says which and why", err=True)
+        print_text(f"commsim: {progress.failed:,} runs failed; {out}/failures says which and why", err=True)
         raise typer.Exit(int(Exit.RUNS_FAILED))

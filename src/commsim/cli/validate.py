@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.csv_output import PRINTED, check_csv, put_csv
-from commsim.cli.grids import print_grids
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
-from commsim.cli.output import console, print_json
 from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
+from commsim.cli.results import check_csv, show_result
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
 
@@ -106,10 +104,11 @@ def _print(found: "Validation", as_json: bool, csv: Path | None) -> None:
     from commsim.report.validation.data import validation_csv, validation_data
     from commsim.report.validation.tables import validation_grids, validation_verdict
 
-    if as_json:
-        print_json(validation_data(found))
-    elif csv != PRINTED:
-        print_grids(validation_grids(found))
-        console().print(validation_verdict(found), soft_wrap=True)
-    if csv:
-        put_csv(validation_csv(found), csv)
+    show_result(
+        as_json=as_json,
+        data=lambda: validation_data(found),
+        grids=lambda: validation_grids(found),
+        verdict=lambda: validation_verdict(found),
+        csv=csv,
+        rows=lambda: validation_csv(found),
+    )

@@ -1,10 +1,11 @@
 """Units of the model: money, shares of one, dates; `param`, the card behind every default; `described`."""
 
-import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
+
+from commsim.core.harmless import is_plain
 
 Grade = Literal["A", "B", "C", "D"]
 """A: randomised or natural experiment; B: large observational data or meta-analysis;
@@ -50,20 +51,13 @@ Fen = Annotated[
 """Money: written in yuan, kept in integer fen.  Defaults are given in yuan and validated."""
 
 MAX_NAME = 80
-_DIRECTIONS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 
 def one_line(name: str) -> str:
     """The name, if a table and a terminal can show it; ValueError otherwise."""
-    if not name.strip() or len(name) > MAX_NAME or any(map(_commands, name)):
+    if not name.strip() or len(name) > MAX_NAME or not is_plain(name):
         raise ValueError(f"a name is one line of 1 to {MAX_NAME} characters, none of them invisible")
     return name
-
-
-def _commands(character: str) -> bool:
-    """Whether it is an order to the terminal: a line break, a control code, a change of direction."""
-    category = unicodedata.category(character)
-    return category in ("Cc", "Zl", "Zp", "Cs") or unicodedata.bidirectional(character) in _DIRECTIONS
 
 
 Name = Annotated[str, AfterValidator(one_line)]

@@ -44,8 +44,10 @@ def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
-    except OSError as error:
-        reason = str(error.strerror).partition(" (while")[0]  # the rest repeats the address
+    except (OSError, TypeError, UnicodeError) as error:  # the last two for what can be no name of a host
+        reason = str(getattr(error, "strerror", error)).partition(" (while")[
+            0
+        ]  # the rest repeats the address
         raise InputError(
             f"can't listen there: {reason}",
             where=f"{bracketed(host)}:{port}",

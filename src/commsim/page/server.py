@@ -14,6 +14,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from commsim.core.errors import CommsimError, InputError
+from commsim.core.harmless import for_terminal
 from commsim.page.desk import Desk
 from commsim.page.forms import forms
 from commsim.page.guard import Guard, headers
@@ -118,7 +119,7 @@ async def _send(socket: WebSocket, reply: dict[str, Any] | bytes) -> None:
     if isinstance(reply, bytes):
         await socket.send_bytes(reply)
     else:
-        await socket.send_text(json.dumps(reply, ensure_ascii=False))
+        await socket.send_text(for_terminal(json.dumps(reply, ensure_ascii=False)))
 
 
 def _read_files() -> dict[str, bytes]:

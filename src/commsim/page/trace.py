@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from commsim.analysis.measures import outcomes, path
 from commsim.core.arrays import Columns
 from commsim.core.events import Happened
+from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
 from commsim.page.watched import Watched, open_world, people_of
 from commsim.records.records import Records
@@ -155,6 +156,6 @@ def _pack(head: dict[str, Any], columns: Columns) -> bytes:
         blob += b"\0" * (-len(blob) % 4)
         places[name] = (len(blob), column.dtype.name, column.shape)
         blob += column.tobytes()
-    text = json.dumps(head | {"columns": places}, ensure_ascii=False).encode()
+    text = for_terminal(json.dumps(head | {"columns": places}, ensure_ascii=False)).encode()
     text += b" " * (-len(text) % 4)
     return struct.pack("<I", len(text)) + text + blob

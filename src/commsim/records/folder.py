@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commsim.core.errors import InputError
+from commsim.core.harmless import for_terminal
 
 MANIFEST = "manifest.json"
 
@@ -110,7 +111,7 @@ def write_manifest(folder: Path, content: dict[str, Any]) -> None:
     """Write ``manifest.json``, last of all files, with the list of the others."""
     files = sorted(entry.name for entry in folder.iterdir())
     text = json.dumps({**content, "files": files}, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
+    (folder / MANIFEST).write_text(for_terminal(text) + "\n", encoding="utf-8")
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from commsim.core.harmless import for_csv
 from commsim.records.folder import write_manifest, writing
 from commsim.records.manifest import provenance
 from commsim.records.sweep import TABLES, SweepResults
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 UTF8_MARK = b"\xef\xbb\xbf"
 """By which spreadsheets recognise UTF-8."""
 
 
 def export_csv(results: SweepResults, folder: Path, command: Sequence[str]) -> dict[str, int]:
-    """Write every table that has rows into an existing empty folder; the number of rows of each.
+    """Write every table that has rows, harmless, into an existing empty folder; the number of rows of each.
 
     Columns are those of the Parquet files; an empty cell stands for a setting that a point does not have.
     """
@@ -31,6 +36,7 @@ def export_csv(results: SweepResults, folder: Path, command: Sequence[str]) -> d
 
 
 def _write(results: SweepResults, table: str, file: Path) -> int:
+    import pyarrow as pa
     from pyarrow import csv
 
     dataset = results.dataset(table)
@@ -39,8 +45,22 @@ def _write(results: SweepResults, table: str, file: Path) -> int:
         return written
     with file.open("wb") as stream:
         stream.write(UTF8_MARK)
-        with csv.CSVWriter(stream, dataset.schema) as writer:
+        schema = pa.schema([field.with_name(for_csv(field.name)) for field in dataset.schema])
+        with csv.CSVWriter(stream, schema) as writer:
             for batch in results.batches(table):
-                writer.write_batch(batch)
+                writer.write_batch(
+                    pa.record_batch([_harmless(column) for column in batch.columns], schema=schema)
+                )
                 written += batch.num_rows
     return written
+
+
+def _harmless(column: "pa.Array") -> "pa.Array":
+    """The column; of texts each distinct one as a cell of CSV."""
+    import pyarrow as pa
+
+    if not pa.types.is_string(column.type):
+        return column
+    texts = column.dictionary_encode()
+    cells = pa.array([for_csv(text) for text in texts.dictionary.to_pylist()], pa.string())
+    return pa.DictionaryArray.from_arrays(texts.indices, cells).cast(pa.string())

@@ -11,11 +11,11 @@ from typing import Any
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import MEASURES, Measure, outcomes
+from commsim.core.harmless import for_csv
 from commsim.records.records import Records
 from commsim.report.verdict import verdict
 
 FORMAT = 1
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def run_data(records: Records, days: int) -> dict[str, Any]:
@@ -85,13 +85,8 @@ def comparison_csv(comparison: Comparison) -> str:
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
-    """CSV text, texts in quotes; one that a spreadsheet would run as a formula gets a ' in front."""
+    """CSV text, texts in quotes and harmless."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writerow(header)
-    writer.writerows([[_guard(value) for value in row] for row in rows])
+    writer.writerows([for_csv(value) for value in row] for row in (header, *rows))
     return stream.getvalue()
-
-
-def _guard(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value

@@ -16,7 +16,12 @@ _COLUMNS = (
 
 def evidence_grid(found: Sequence[Evidence]) -> Grid:
     """One row per default; the range is that of the evidence, or the limits where there is none."""
-    return Grid(f"{len(found)} default{'' if len(found) == 1 else 's'}", _HEADER, tuple(map(_row, found)))
+    return Grid(
+        f"{len(found)} default{'' if len(found) == 1 else 's'}",
+        _HEADER,
+        tuple(map(_row, found)),
+        fixed=len(_HEADER),
+    )
 
 
 def _row(one: Evidence) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ import numpy as np
 from markupsafe import Markup
 
 from commsim import __version__
+from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
@@ -131,4 +132,5 @@ def _track(track: Track) -> dict[str, Any]:
 def _inert(data: Any) -> Markup:
     """JSON that can't end the element which holds it."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = for_terminal(text)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

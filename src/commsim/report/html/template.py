@@ -1,10 +1,11 @@
-"""What all pages are made with: templates that escape, and a policy that lets nothing in from outside."""
+"""What all pages are made with: templates with harmless texts, and a policy that lets nothing in."""
 
 import base64
 import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from commsim.core.harmless import for_html
 from commsim.report.language import Language
 from commsim.report.svg import draw
 
@@ -28,6 +29,7 @@ def templates(say: Language) -> "Environment":
     made = Environment(
         loader=FileSystemLoader(FOLDER / "parts"),
         autoescape=True,
+        finalize=for_html,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -1,8 +1,10 @@
-"""A sheet to draw on: elements in order, every text escaped, looks left to the classes of the page."""
+"""A sheet to draw on: elements in order, every text harmless, looks left to the classes of the page."""
 
 from collections.abc import Iterable, Sequence
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
+
+from commsim.core.harmless import for_html
 
 WIDTH = 460.0
 """Units across every sheet: about as many pixels as a figure has on a screen, so that 12 is legible."""
@@ -42,12 +44,12 @@ class Sheet:
     def done(self, title: str, about: str) -> Markup:
         """The drawing, with a text alternative for who can't see it."""
         head = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
-            _short(self.width), _short(self.height), f"{title}. {about}"
+            _short(self.width), _short(self.height), for_html(f"{title}. {about}")
         )
         return head + Markup("").join(self._parts) + Markup("</svg>")
 
     def _add(self, shape: str, *values: object) -> None:
-        told = (_short(value) if isinstance(value, float | int) else escape(value) for value in values)
+        told = (_short(value) if isinstance(value, float | int) else for_html(value) for value in values)
         self._parts.append(Markup(shape).format(*told))
 
 
