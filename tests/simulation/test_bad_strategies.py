@@ -88,7 +88,7 @@ EFFECTS = [
     (Pay(Account.GIFTS, ONE, -ONE), "fen must be finite and between 0 and inf"),
     (Spend(Account.TOOLS, 0.5), "fen must be whole"),
     (Spend("beer", 5), "account must be one of sales, goods"),
-    (Redeem(ONE, ONE, 1.0), "somebody hands in more points than he has"),
+    (Redeem(ONE, ONE, 1.0), "somebody hands in more points than they have"),
     (Envelope(20, 1000, 101, 0, 0), "shares must be finite and between 1 and 100"),
     (Envelope(20, 5, 6, 0, 0), "each share needs at least one fen"),
     (Offer(0, 0, 20, 2.0), "price must be finite and between 1 and inf"),

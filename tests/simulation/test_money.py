@@ -180,6 +180,73 @@ def test_points_owed_are_the_points_in_hand():
         assert owed == [0] * 25, worth
 
 
+def changing_worth(given, handed_in, *, name="check_in"):
+    """Points of one worth in hand when what a point buys changes; nobody gets more."""
+    first = {"kind": "check_in", "ends": 14, "point_value": given, "redeem_chance": 0}
+    then = {"kind": "check_in", "name": name, "starts": 15, "points": 0, "point_value": handed_in}
+    return plan(
+        {"kind": "content"}, first, then | {"redeem_at": 7, "redeem_chance": 0.5}, members=120, days=30
+    )
+
+
+@pytest.mark.parametrize("name", ["check_in", "another"])
+@pytest.mark.parametrize(("given", "handed_in"), [(1, 100), (100, 1), (0.3, 0.7), (2.5, 0), (0, 3)])
+def test_somebody_pays_for_points_whose_worth_has_changed(given, handed_in, name):
+    """Whether another check-in takes them in, or the settings of one change."""
+    made = world(changing_worth(given, handed_in, name=name))
+    paid, held = 0, made.people.points.copy()
+    for _ in range(30):
+        made.advance()
+        worth = given if made.day <= 15 else handed_in
+        fewer = np.minimum(made.people.points - held, 0)
+        paid += (np.floor(held * worth + 0.5) - np.floor((held + fewer) * worth + 0.5)).sum()
+        held = made.people.points.copy()
+        assert made.books.liability == np.floor(held * given + 0.5).sum()
+    records = made.records()
+    assert held.sum() < 5 * records.daily["checked_in"][:15].sum(), "nobody handed points in"
+    assert -fen(records, "points") == paid + made.books.liability
+    ledger = records.ledger
+    later = (ledger["day"] >= 15) & (ledger["account"] == records.accounts.index("points"))
+    assert -np.sign(ledger["fen"][later].sum()) == np.sign(handed_in - given)
+    assert set(ledger["cause"][later]) == {records.causes.index(name)}
+
+
+def test_points_of_two_worths_are_owed_at_their_mean():
+    first = {"kind": "check_in", "ends": 9, "base": 1, "point_value": 1, "redeem_chance": 0}
+    then = {
+        "kind": "check_in",
+        "starts": 10,
+        "base": 1,
+        "point_value": 40,
+        "redeem_at": 9,
+        "redeem_chance": 0.3,
+    }
+    made = world(plan({"kind": "content"}, first, then, members=120, days=40))
+    for _ in range(40):
+        made.advance()
+        assert 0 <= made.books.liability <= 40 * made.people.points.sum()
+    assert made.books.liability > 0
+    assert agree(made.records())
+
+
+def test_points_beyond_two_billion_are_counted():
+    """As many as `check` allows, for years."""
+    check_in = {"points": 1_000_000, "base": 1, "redeem_at": 100_000_000, "redeem_chance": 0}
+    prizes = [{"streak": 1, "points": 1_000_000}]
+    made = world(
+        plan(
+            {"kind": "check_in", "prizes": prizes, **check_in},
+            {"kind": "content", "posts": 10},
+            members=3, days=2600, activity=0.9, behaviour={"stay": {"leave": 0, "leave_message": 0}},
+        )
+    )  # fmt: skip
+    for _ in range(2600):
+        made.advance()
+    assert made.people.points.max() > 2**31
+    assert made.people.points.sum() == 2_000_000 * made.records().daily["checked_in"].sum()
+    assert made.books.liability == made.people.points.sum()
+
+
 def test_stock_goes_to_the_first_and_no_further():
     sale = {"kind": "flash_sale", "discount": 0.5, "stock": 3, "open_hours": 24}
     records = run(plan(sale, members=300, days=10, group_size=60))

@@ -54,6 +54,19 @@ def test_a_point_is_owed_at_its_value():
     assert (award.persons.tolist(), award.points.tolist(), award.worth) == ([1, 3], [5, 5], 0.8)
 
 
+def test_points_given_at_once_have_an_upper_worth():
+    with pytest.raises(ValidationError, match=r"1000000 points of 1\.5 fen are worth more than 10,000 yuan"):
+        check_in.CheckIn(prizes=[{"streak": 2, "points": 1_000_000}], point_value=1.5)
+    assert check_in.CheckIn(points=1_000_000, point_value=1).points == 1_000_000
+
+
+def test_who_checks_in_elsewhere_gets_nothing_here():
+    """Two check-ins take turns: the day's events are told to both."""
+    played, memory = play(check_in.CheckIn(points=5), [[0], [0], [0]], weekdays_off=(1,))
+    assert awards(played) == [5, 0, 5]
+    assert memory.length[0] == 2
+
+
 def test_a_missed_day_breaks_the_streak():
     played, memory = play(check_in.CheckIn(points=0, prizes=PRIZES), [[0], [0], [], [0], [0], [0]])
     assert awards(played) == [0, 0, 0, 0, 0, 20]

@@ -291,7 +291,7 @@ ONE = np.array([1])
         (Offer(0, 99.5, 20, 2.0), "price must be whole"),
         (CheckIn(0.3, np.zeros(3)), "one value per person of the community"),
         (Pay(Account.GIFTS, ONE, np.array([1, 2])), "fen needs one value per person"),
-        (Redeem(ONE, ONE, 1.0), "more points than he has"),
+        (Redeem(ONE, ONE, 1.0), "more points than they have"),
         (Recruit(ONE, ONE, ONE), "not strangers"),
         (Recruit(np.array([9]), np.array([8]), ONE), "not members"),
         (Spend(Account.TOOLS, "5"), "not a number"),

@@ -22,6 +22,11 @@ from commsim.scenario.schema import Scenario
 from commsim.strategies.calendar import by_name, in_charge
 
 
+def in_fen(points: int, worth: float) -> int:
+    """What points are worth, to the next fen."""
+    return math.floor(points * worth + 0.5)
+
+
 class PlainCommunity(mesa.Model):
     """A community under one plan; ``step()`` lives a day.
 
@@ -224,21 +229,32 @@ class PlainCommunity(mesa.Model):
             self.note("payment", int(row), fen=int(fen), cause=cause)
 
     def _award(self, effect: e.Award, cause: int) -> None:
+        """Points are owed at the mean worth at which a person's were given, to the next fen."""
         for row, points in zip(effect.persons, effect.points, strict=True):
-            owed = self._change_points(self.people[row], int(points), effect.worth)
-            self.enter(Account.POINTS, cause, -owed, self.people[row])
+            person = self.people[row]
+            before = in_fen(person.points, person.point_worth)
+            held, person.points = person.points, person.points + int(points)
+            if held:
+                person.point_worth += (effect.worth - person.point_worth) * (int(points) / person.points)
+            else:
+                person.point_worth = effect.worth
+            owed = in_fen(person.points, person.point_worth) - before
+            self.liability += owed
+            self.enter(Account.POINTS, cause, -owed, person)
 
     def _redeem(self, effect: e.Redeem, cause: int) -> None:
+        """Goods for points; what they cost more than was owed for the points is a cost now."""
         for row, points in zip(effect.persons, effect.points, strict=True):
-            self._change_points(self.people[row], -int(points), effect.worth)
-
-    def _change_points(self, person: Person, points: int, worth: float) -> int:
-        """Fen by which what is owed to a person changes: his points at their worth, to the next fen."""
-        before = math.floor(person.points * worth + 0.5)
-        person.points += points
-        change = math.floor(person.points * worth + 0.5) - before
-        self.liability += change
-        return change
+            person = self.people[row]
+            left = person.points - int(points)
+            goods, owed = (
+                in_fen(person.points, worth) - in_fen(left, worth)
+                for worth in (effect.worth, person.point_worth)
+            )
+            person.points = left
+            self.liability -= owed
+            if goods != owed:
+                self.enter(Account.POINTS, cause, owed - goods, person)
 
     # --- the members' day -------------------------------------------------------------------------------
 

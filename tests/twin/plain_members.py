@@ -212,6 +212,7 @@ class Person(mesa.Agent):
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
         self.need = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = self.asked = 0
+        self.point_worth = 0.0
         self.habits: dict[int, float] = {}
         self.days_looked = 0
 

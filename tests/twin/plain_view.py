@@ -11,7 +11,7 @@ from commsim.core.view import STRANGER
 
 KEPT = {
     "status": np.int8, "group": np.int32, "muted": np.bool_, "activity": np.float32, "trust": np.float32,
-    "orders": np.int32, "points": np.int32, "inviter": np.int32, "joined": np.int16,
+    "orders": np.int32, "points": np.int64, "inviter": np.int32, "joined": np.int16,
 }  # fmt: skip
 
 

@@ -72,7 +72,10 @@ LIVELY = {
             base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20,
             weekdays=("mon", "tue", "thu", "fri", "sun"), ends=14,
         ),
-        CheckIn(points=9, prizes=({"streak": 2, "gift": 1},), starts=16),
+        CheckIn(
+            points=9, point_value=2.3, redeem_at=15, redeem_chance=0.4, prizes=({"streak": 2, "gift": 1},),
+            starts=16,
+        ),
     ),
     "advert": (Advert(posts=2, hours=(10, 20), reach=0.6), Advert(name="second", posts=3)),
     "content": (Content(cost=5, posts=3, topics=0.3),),

@@ -31,7 +31,9 @@ class Column:
         return np.full(rows, self.start, self.dtype)
 
 
-_REAL, _COUNT, _SHORT, _TINY, _BITS = np.float32, np.int32, np.int16, np.int8, np.uint32
+_REAL, _COUNT, _SHORT, _TINY, _BITS, _LARGE = (
+    np.float32, np.int32, np.int16, np.int8, np.uint32, np.int64,
+)  # fmt: skip
 
 PERSONS: dict[str, tuple[Column, ...]] = {
     "traits": (
@@ -72,7 +74,6 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         ),
         Column("orders", _COUNT, "orders so far", seen=True, agent=True, kept=True),
         Column("messages", _COUNT, "messages written so far", agent=True, kept=True),
-        Column("points", _COUNT, "points in hand", seen=True, agent=True, kept=True),
         Column("inviter", _COUNT, "row of who brought them, -1 for none", start=-1, seen=True, kept=True),
         Column("partner", _COUNT, "last team mate, -1 for none", start=-1),
     ),
@@ -101,7 +102,10 @@ PERSONS: dict[str, tuple[Column, ...]] = {
             range="yes, no", seen=True, agent=True, kept=True,
         ),
     ),
-    "spent": (Column("spent", np.int64, "paid for orders so far", agent=True, kept=True, money=True),),
+    "large": (
+        Column("spent", _LARGE, "paid for orders so far", agent=True, kept=True, money=True),
+        Column("points", _LARGE, "points in hand", seen=True, agent=True, kept=True),
+    ),
 }  # fmt: skip
 """Of persons.  A block of one column is an array, the others are matrices."""
 

@@ -218,7 +218,11 @@ class Award:
 
 @dataclass(frozen=True, slots=True)
 class Redeem:
-    """Members hand in points for goods; the liability falls by what the award had booked."""
+    """Members hand in points for goods; ``worth`` is what one point buys, in fen.
+
+    The liability falls by what was booked when the points were given; the difference is a cost (or an
+    income) in the account of points.
+    """
 
     persons: Ints
     points: Ints

@@ -24,7 +24,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "log_odds": (-20, 20),
     "mean": (0, ANY),
     "minutes": (0, ANY),
-    "points": (0, ANY),
+    "points": (0, 10_000_000_000),
     "previewed": (0, 255),
     "price": (1, ANY),
     "prices": (1, ANY),
@@ -41,7 +41,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "trust": (-1, 1),
     "value": (-ANY, ANY),
     "wait": (0, 1),
-    "worth": (0, ANY),
+    "worth": (0, 10_000),
     "yes": (0, 1),
 }
 MONEY = ("fen", "price", "prices", "total", "points")
@@ -117,8 +117,11 @@ def _rows(values: dict[str, Any], view: View) -> str | None:
 
 def _together(effect: object, view: View) -> str | None:
     """What two settings of an effect have to say to each other."""
-    if isinstance(effect, Redeem) and (np.asarray(effect.points) > view.points[effect.persons]).any():
-        return "somebody hands in more points than he has"
+    if isinstance(effect, Redeem):
+        handed_in = np.zeros(view.n_persons, np.int64)
+        np.add.at(handed_in, effect.persons, effect.points)
+        if (handed_in > view.points).any():
+            return "somebody hands in more points than they have"
     if isinstance(effect, Envelope) and effect.total < effect.shares:
         return "each share needs at least one fen"
     if isinstance(effect, TeamOffer):

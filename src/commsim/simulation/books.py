@@ -25,7 +25,7 @@ class Books:
     """Profit and loss by account and cause, beside the stocks of money that must explain it.
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
-    liability: points in members' hands at their worth.  All in fen.
+    liability: points in members' hands at the worth at which they were given.  All in fen.
     """
 
     def __init__(self, causes: Sequence[str], *, full: bool) -> None:
@@ -73,10 +73,17 @@ class Books:
         self.today[_INDEX[Account.POINTS], cause] -= total
         self.note(Account.POINTS, cause, -fen, persons, groups)
 
-    def redeem(self, fen: int) -> None:
-        """Points used: goods leave, the liability with them."""
-        self.liability -= fen
-        self.cash -= fen
+    def redeem(self, cause: int, goods: Ints, owed: Ints, persons: Ints, groups: Ints) -> None:
+        """Points used: goods leave, and what was owed for the points.
+
+        Goods that cost more than was owed are a cost of who takes the points in, cheaper ones an income.
+        """
+        more = goods - owed
+        self.liability -= int(owed.sum())
+        self.cash -= int(goods.sum())
+        self.today[_INDEX[Account.POINTS], cause] -= int(more.sum())
+        changed = more != 0
+        self.note(Account.POINTS, cause, -more[changed], persons[changed], groups[changed])
 
     def spent(self, cause: int) -> int:
         """Fen that a cause has cost so far, discounts included, goods and staff left out."""

@@ -10,19 +10,23 @@ from commsim.core.arrays import Ints
 from commsim.core.effects import Account
 from commsim.scenario.schema import Operator
 from commsim.simulation.books import Books
-from commsim.simulation.kernels.settling import change_points
+from commsim.simulation.kernels.settling import award, redeem
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.state import People
 
 
 class Payments:
-    """Pays for the operator; ``own`` is the cause of what belongs to no strategy."""
+    """Pays for the operator; ``own`` is the cause of what belongs to no strategy.
+
+    It remembers at which mean worth each person's points were given.
+    """
 
     def __init__(
         self, operator: Operator, own: int, people: People, books: Books, recorder: Recorder
     ) -> None:
         self._operator, self._own = operator, own
         self._people, self._books, self._recorder = people, books, recorder
+        self._worths = np.zeros(len(people.status))
         self._by_effect: dict[type, Callable[[Any, int, int], None]] = {
             e.Pay: self._pay,
             e.Spend: self._spend,
@@ -62,15 +66,13 @@ class Payments:
         self._books.charge(effect.account, cause, effect.fen)
 
     def _award(self, effect: e.Award, cause: int, day: int) -> None:
-        persons, fen, total = self._change(effect, 1)
+        persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
+        fen = np.empty(len(persons), np.int64)
+        total = award(self._people.points, self._worths, persons, points, float(effect.worth), fen)
         self._books.award(cause, total, fen, persons, self._people.group[persons])
 
     def _redeem(self, effect: e.Redeem, cause: int, day: int) -> None:
-        *_, total = self._change(effect, -1)
-        self._books.redeem(-total)
-
-    def _change(self, effect: e.Award | e.Redeem, sign: int) -> tuple[Ints, Ints, int]:
-        persons = np.asarray(effect.persons, np.int64)
-        points = sign * np.asarray(effect.points, np.int64)
-        fen = np.empty(len(persons), np.int64)
-        return persons, fen, change_points(self._people.points, persons, points, float(effect.worth), fen)
+        persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
+        goods, owed = np.empty((2, len(persons)), np.int64)
+        redeem(self._people.points, self._worths, persons, points, float(effect.worth), goods, owed)
+        self._books.redeem(cause, goods, owed, persons, self._people.group[persons])

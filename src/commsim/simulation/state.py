@@ -33,7 +33,7 @@ class PeopleBlocks(NamedTuple):
     tiny: NDArray[np.int8]
     bits: NDArray[np.uint32]
     muted: Bools
-    spent: NDArray[np.int64]
+    large: NDArray[np.int64]
 
 
 class People:

@@ -13,10 +13,12 @@ from commsim.core.arrays import Floats, Ints
 from commsim.core.effects import Account, Award, Effect, Pay, Redeem, Work
 from commsim.core.events import Happened
 from commsim.core.luck import Purpose as Draw
-from commsim.core.units import Fen, Probability, described, param
+from commsim.core.units import Fen, Probability, described, param, to_fen, to_yuan
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
+MOST_WORTH = to_fen(10_000)
+"""Of points given at once, as for a gift: the books hold what a million members get in ten years."""
 LONG_STREAK = 14
 """Occasions from which on a broken streak hurts no more than that."""
 
@@ -115,6 +117,14 @@ class CheckIn(Strategy):
             raise ValueError("each prize needs a longer streak than the one before")
         return self
 
+    @model_validator(mode="after")
+    def _worth_is_bounded(self) -> Self:
+        most = max((self.points, *(prize.points for prize in self.prizes)))
+        if most * self.point_value > MOST_WORTH:
+            yuan = to_yuan(MOST_WORTH)
+            raise ValueError(f"{most} points of {self.point_value:g} fen are worth more than {yuan:,} yuan")
+        return self
+
     def start(self, view: View) -> "Streaks":
         """Nobody has checked in yet."""
         length, last = np.zeros((2, view.n_persons), dtype=np.int16)
@@ -130,7 +140,7 @@ class CheckIn(Strategy):
         """Open the day's check-in; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield effects.CheckIn(self.base, memory.open())
+        yield effects.CheckIn(self.base, memory.open(view.day))
         yield Work(self.staff_minutes)
 
     def prize_ladder(self) -> "Ladder":
@@ -157,7 +167,7 @@ class CheckIn(Strategy):
         if happened.day < self.starts:
             return
         done = happened.checked_in
-        if done.size:
+        if done.size and memory.day == happened.day:  # else they checked in elsewhere
             yield from self._reward(done, memory.extend(done), memory.ladder)
         able = np.flatnonzero(view.points >= self.redeem_at)
         able = able[view.status[able] == MEMBER]
@@ -198,7 +208,7 @@ class Streaks:
     length, last: of the streak, and the occasion of the last check-in, per person.
     broken: log-odds by length of a streak that broke.
     today, before, earlier: who checked in at this occasion and at the two before it.
-    place: where today's stand on the ladder.
+    place: where today's stand on the ladder.  day: on which it was last open.
     """
 
     length: Ints
@@ -206,14 +216,15 @@ class Streaks:
     ladder: Ladder
     broken: Floats
     occasion: int = 0
+    day: int = -1
     today: Ints = field(default_factory=_nobody)
     before: Ints = field(default_factory=_nobody)
     earlier: Ints = field(default_factory=_nobody)
     place: Ints = field(default_factory=_nobody)
 
-    def open(self) -> Floats:
-        """Open the next occasion; log-odds per person from a near prize or from a broken streak."""
-        self.occasion += 1
+    def open(self, day: int) -> Floats:
+        """Open the day's occasion; log-odds per person from a near prize or from a broken streak."""
+        self.occasion, self.day = self.occasion + 1, day
         self.today, self.before, self.earlier = _nobody(), self.today, self.before
         pull = np.zeros(self.length.size, np.float32)
         pull[self.before] = self.ladder.pull[self.place]

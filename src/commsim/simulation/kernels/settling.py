@@ -32,7 +32,7 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
         paid += cost[product]
         out.fen[k] = fen
         out.shorts[c.ORDER_CAUSE, k] = cause
-        people.spent[i] += fen
+        people.large[c.SPENT, i] += fen
         g = people.counts[c.GROUP, i]
         if g >= 0:
             out.by_group[c.ORDERS_IN, g] += 1
@@ -65,21 +65,37 @@ def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, p,
 
 
 @njit()
-def change_points(points, persons, amounts, worth, fen):  # type: ignore[no-untyped-def]
-    """Add to the points of persons, who may occur more than once; returns the change in what is owed.
+def award(points, worths, persons, amounts, worth, fen):  # type: ignore[no-untyped-def]
+    """Give points to persons, who may occur more than once; returns the rise of what is owed.
 
-    ``fen`` gets each part.  What is owed to a person is his points at their worth, to the next fen, so that
-    parts of a fen are never lost.
+    ``fen`` gets each part.  What is owed to a person is their points at the mean worth at which they were
+    given (``worths``), to the next fen, so that parts of a fen are never lost.
     """
     total = 0
     for k in range(len(persons)):
-        held = points[persons[k]]
-        points[persons[k]] = held + amounts[k]
-        fen[k] = _owed(held + amounts[k], worth) - _owed(held, worth)
+        i = persons[k]
+        held, owed = points[i], _in_fen(points[i], worths[i])
+        points[i] = held + amounts[k]
+        if held == 0:
+            worths[i] = worth
+        else:
+            worths[i] += (worth - worths[i]) * (amounts[k] / points[i])
+        fen[k] = _in_fen(points[i], worths[i]) - owed
         total += fen[k]
     return total
 
 
 @njit()
-def _owed(points, worth):  # type: ignore[no-untyped-def]
+def redeem(points, worths, persons, amounts, worth, goods, owed):  # type: ignore[no-untyped-def]
+    """Take points from persons: ``goods`` gets the fen that they buy, ``owed`` what was owed for them."""
+    for k in range(len(persons)):
+        i = persons[k]
+        left = points[i] - amounts[k]
+        goods[k] = _in_fen(points[i], worth) - _in_fen(left, worth)
+        owed[k] = _in_fen(points[i], worths[i]) - _in_fen(left, worths[i])
+        points[i] = left
+
+
+@njit()
+def _in_fen(points, worth):  # type: ignore[no-untyped-def]
     return np.int64(np.floor(points * worth + 0.5))
