@@ -77,7 +77,7 @@ class Group:
 
 
 class Customer(mesa.Agent):
-    """A member: traits, state, and what he does in a day."""
+    """A member: traits, state, and what they do in a day."""
 
     def __init__(self, model: "PlainCommunity", row: int) -> None:
         super().__init__(model)
@@ -162,7 +162,7 @@ class Customer(mesa.Agent):
             self.order(m.product.price, uplift)
 
     def order(self, price: int, uplift: float) -> None:
-        """Pay; need is used up beyond what was wanted, and he may lapse."""
+        """Pay; need is used up beyond what was wanted, and they may lapse."""
         m, self.bought, self.buyer = self.model, True, True
         self.need = max(0.0, self.need - m.behaviour.buying.borrowed * max(0.0, 1.0 - 1.0 / uplift))
         self.lapsed = m.random.random() < self.lapse

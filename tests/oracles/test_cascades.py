@@ -1,6 +1,6 @@
 """Teams that gather along ties are independent cascades, and so the final sizes of an SIR epidemic.
 
-Whoever joins asks each of his friends once, and each says yes with the same chance.  Other people's
+Whoever joins asks each of their friends once, and each says yes with the same chance.  Other people's
 program on the same graph is EoN (Miller and Ting 2019, JOSS 4, 1731).
 """
 
@@ -49,7 +49,7 @@ def team_sizes(graph, yes, teams):
     made.people.lapse[:] = 0.0
     sizes = [len(made.advance().order_persons) for _ in range(teams)]
     assert (made.records().daily["teams"] == 1).all()
-    return np.maximum(1, sizes)  # who finds nobody gets his money back
+    return np.maximum(1, sizes)  # who finds nobody gets the money back
 
 
 def reed_frost(people, yes):

@@ -19,7 +19,7 @@ PERSONS = ROOTS * (1 + STRANGERS)
 
 @cache
 def trees(mean, days, shape=SHAPE, seed=1):
-    """Invitations as arrays: the root of the tree that the newcomer belongs to, and his generation.
+    """Invitations as arrays: the root of the tree that the newcomer belongs to, and their generation.
 
     The reward is the usual one, so that a member brings ``mean`` friends on average.  Everybody knows
     150 strangers, far more than anybody brings; who is invited comes on the next day and is asked on it.

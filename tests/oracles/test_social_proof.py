@@ -1,4 +1,4 @@
-"""Herding within a sale: each who comes sees how many bought before him, which is a chain of known law."""
+"""Herding within a sale: each who comes sees how many bought before, which is a chain of known law."""
 
 import numpy as np
 import pytest

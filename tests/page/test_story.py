@@ -1,4 +1,4 @@
-"""A member's story is the record's, and tells why he muted by the model's own formula."""
+"""A member's story is the record's, and tells why they muted by the model's own formula."""
 
 import numpy as np
 import pytest

@@ -114,7 +114,7 @@ def test_edge_list_is_joined_by_id(world, caplog):
     assert people.n_persons == 4
     assert [people.labels[i] for i in people.friends(row(people, "ann"))] == ["bob", "dan"]
     assert len(people.friends(row(people, "cat"))) == 0
-    assert "1 ties of a person with himself" in caplog.text
+    assert "1 ties of a person to the same person" in caplog.text
 
 
 @pytest.mark.parametrize(

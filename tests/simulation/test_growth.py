@@ -10,7 +10,7 @@ from commsim.records.tables import EVENT_KINDS as KINDS
 
 @pytest.mark.parametrize("levels", [[], [0.2], [0.2, 0.1]])
 def test_commission_goes_up_as_many_levels_as_there_are(levels):
-    """On the day of an order every payment goes to an ancestor within the levels, at his level's rate."""
+    """On the day of an order every payment goes to an ancestor within the levels, at that level's rate."""
     rebate = {"kind": "distributor_rebate", "base": 4.0, "levels": levels, "reward": 10, "reward_on": "join"}
     behaviour = {"buying": {"trial": 0.2}, "invite": {"delay": 1.0, "dispersion": 5.0}}
     made = world(plan(rebate, members=60, days=20, behaviour=behaviour, outside_per_member=4.0), seed=2)

@@ -113,7 +113,7 @@ def test_muted_members_look_a_quarter_as_often_and_no_more():
 
 
 def test_muted_members_tire_of_what_they_saw_alone():
-    """Fatigue counts posts seen, so that of a muted member is at most a post for each of his looks."""
+    """Fatigue counts posts seen, so that of a muted member is at most a post for each of their looks."""
     made = world(plan({"kind": "advert", "posts": 3}, members=400, days=10, muted=1.0))
     looks = np.zeros(len(made.people.status))
     for _ in range(10):
@@ -125,7 +125,7 @@ def test_muted_members_tire_of_what_they_saw_alone():
 
 
 def test_who_leaves_does_nothing_else_that_day(busy):
-    """No check-in, envelope, order or invitation of a member after he left, but what was on its way."""
+    """No check-in, envelope, order or invitation of a member after they left, but what was on its way."""
     events = busy.events
     kind = events["kind"]
     gone = dict(

@@ -110,7 +110,7 @@ def test_a_member_reads_and_writes_his_row(community):
 
 
 def test_a_written_state_counts_on_the_next_day():
-    """Who is made inactive and loses his habit does not look."""
+    """Who is made inactive and loses the habit does not look."""
     community = Community(plan(members=200, days=3), seed=1)
     for member in community.agents:
         member.activity = 0.0

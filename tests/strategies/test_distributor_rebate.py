@@ -101,7 +101,7 @@ def test_who_has_left_is_passed_over_and_the_next_level_is_paid(view):
 def test_commission_ends_with_its_days(view):
     rebate = DistributorRebate(levels=[0.1], days_paid=6)
     memory, _ = joined(rebate, view, [CARL, DORA])
-    # on day 10 Carl is in his seventh day, Dora in her fifth
+    # on day 10 Carl is in the seventh day of a newcomer, Dora in the fifth
     assert paid(rebate.react(ordered([CARL, DORA], [3000, 3000]), view, memory)) == [(CARL, 300)]
 
 

@@ -149,7 +149,7 @@ def test_the_refit_finds_the_parameters_that_made_the_orders():
         while time < customers.YEAR:
             person.append(i)
             day.append(int(time))
-            if time > 0.0 and rng.random() < lapse[i]:  # nobody lapses after his first order
+            if time > 0.0 and rng.random() < lapse[i]:  # nobody lapses after their first order
                 break
             time += 7.0 * rng.exponential(1.0 / rate[i])
     r, lapsing = customers._refit({"new": run(events=orders(person, day))})

@@ -32,7 +32,7 @@ class ProductView(Protocol):
 class View(Protocol):
     """The community at the start of a day (``act``) or at its end (``react``); arrays are read-only.
 
-    One row per person who can ever take part; a person's row, and with it his luck, never changes.
+    One row per person who can ever take part; a person's row, and with it their luck, never changes.
     """
 
     @property
@@ -92,7 +92,7 @@ class View(Protocol):
 
     @property
     def muted(self) -> Bools:
-        """Who has muted his group."""
+        """Who has muted their group."""
         ...
 
     @property

@@ -1,4 +1,4 @@
-"""One member's own story in a run: what he saw, caught, bought, whom he brought, when he muted and why."""
+"""One member's story in a run: what they saw, caught, bought, whom they brought, when and why they muted."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -24,9 +24,9 @@ class Asked:
 
 
 def story(asked: Asked) -> dict[str, Any]:
-    """Run the plan again, watching one person, and tell his days.  Raises InputError if there is no such one.
+    """Run the plan again, watching one person, and tell their days.  Raises InputError if there is none such.
 
-    ``days`` holds the days on which something happened to him; money is in yuan.
+    ``days`` holds the days on which something happened to them; money is in yuan.
     """
     world = open_world(asked.scenario, asked.seed)
     if not 0 <= asked.person < len(world.people.status):
@@ -82,7 +82,7 @@ def _why(
 
 
 def _add_events(told: list[dict[str, Any]], world: Watched, person: int) -> None:
-    """What the record lists of him: joining, orders, payments, refunds, invitations."""
+    """What the record lists of them: joining, orders, payments, refunds, invitations."""
     events = world.records().events
     for at in np.flatnonzero(events["person"] == person).tolist():
         kind = EVENT_KINDS[events["kind"][at]]
@@ -94,7 +94,7 @@ def _add_events(told: list[dict[str, Any]], world: Watched, person: int) -> None
 
 
 def _portrait(world: Watched, person: int) -> dict[str, Any]:
-    """How he stands at the end of the run."""
+    """How they stand at the end of the run."""
     people, population = world.people, world.population
     segments = world.scenario.community.segments
     names = {STRANGER: "stranger", MEMBER: "member", LEFT: "left"}

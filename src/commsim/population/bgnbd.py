@@ -4,7 +4,7 @@ Fader, Hardie and Lee (2005), "Counting your customers the easy way", Marketing 
 customer orders at a Poisson rate, gamma distributed over people (shape r, rate alpha), and lapses
 for good after an order with a probability that is beta(a, b) distributed over people.  Of each
 customer it needs x, the repeat orders; t, the time of the last one; T, the time observed; both
-since his first order.  Times are in weeks.
+since their first order.  Times are in weeks.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Fit:
     b: float
 
     def alive(self, seen: Purchases) -> Floats:
-        """Chance per customer that he has not lapsed; 1 without repeat orders."""
+        """Chance per customer not to have lapsed; 1 without repeat orders."""
         odds = np.exp(_log_odds_lapsed(self, seen))
         return np.where(seen.x > 0, 1.0 / (1.0 + odds), 1.0)
 
@@ -107,10 +107,10 @@ def _loss(log_parameters: Floats, seen: Purchases) -> tuple[float, Floats]:
 def draw_customers(
     fitted: Fit, seen: Purchases, alive: Floats, seed: int
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], Bools]:
-    """Rate (orders a day), lapse probability and whether he is alive, for every row of ``seen``.
+    """Rate (orders a day), lapse probability and whether they are alive, for every row of ``seen``.
 
     A draw from the joint posterior given ``alive``, the chances of `Fit.alive`: who has lapsed did
-    so right after his last order.  Without any order seen it is a draw from the population.
+    so right after their last order.  Without any order seen it is a draw from the population.
     """
     rate, lapse = np.empty(len(seen.x), np.float32), np.empty(len(seen.x), np.float32)
     ids = np.arange(len(seen.x))

@@ -38,7 +38,7 @@ def read_edges(source: Source, known: Sequence[str] | None = None) -> tuple[tupl
     _refuse_strangers(source, pairs, rows)
     loops = int(np.count_nonzero(rows[0] == rows[1]))
     if loops:
-        _log.info("%s: %d ties of a person with himself are left out", source.path, loops)
+        _log.info("%s: %d ties of a person to the same person are left out", source.path, loops)
     return tuple(known), (rows[0], rows[1])
 
 

@@ -82,7 +82,7 @@ def _knows(i, j, block):  # type: ignore[no-untyped-def]
 
 @njit()
 def _befriend(i, ties, triangles, stream, number, block):  # type: ignore[no-untyped-def]
-    """Newcomer i makes up to so many friends among the persons before him; returns how many."""
+    """Newcomer i makes up to so many friends among the persons before them; returns how many."""
     met, made, tries, closing = -1, 0, 0, False
     while made < ties and tries < ties * _TRIES:
         tries += 1

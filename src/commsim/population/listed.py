@@ -29,7 +29,7 @@ _FEW = 100
 
 @dataclass(frozen=True, eq=False)
 class Buying:
-    """What an order history says of every person, by row; ``alive`` is the chance that he still buys."""
+    """What an order history says of every person, by row; ``alive`` is the chance that they still buy."""
 
     fitted: Fit
     seen: Purchases

@@ -140,9 +140,9 @@ class Roster(Part):
     group: str | None = described("group", "Column of the group", unit="column")
     joined: str | None = described("joined", "Column of the date of joining", unit="column")
     muted: str | None = described(
-        "muted", "Column that says whether he muted the group (yes/no, true/false, 1/0)", unit="column"
+        "muted", "Column that says whether they muted the group (yes/no, true/false, 1/0)", unit="column"
     )
-    messages: str | None = described("messages", "Column of the messages that he wrote", unit="column")
+    messages: str | None = described("messages", "Column of the messages that they wrote", unit="column")
     messages_days: float = param(
         30.0, "Days over which those messages were counted", unit="days", low=1.0, source="-", grade="D"
     )

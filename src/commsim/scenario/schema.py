@@ -80,7 +80,7 @@ class Operator(Part):
     )
     acquisition: Fen = param(
         20,
-        "Cost of a newcomer who came by himself",
+        "Cost of a newcomer whom nobody invited",
         unit="yuan",
         low=0,
         plausible=(5, 100),

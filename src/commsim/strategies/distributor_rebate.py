@@ -21,7 +21,7 @@ DOUBTFUL_REWARD = to_fen(20)
 class DistributorRebate(Strategy):
     """Asks members to bring friends, and pays them by level on what the newcomers order.
 
-    Level 1 is the inviter, level 2 the inviter's inviter if he came by this campaign himself, and so
+    Level 1 is the inviter, level 2 the inviter's inviter if they came by this campaign themselves, and so
     on.  Commission and reward go to people who are still members.  More is brought in for a larger
     reward, and what is brought in for a very large one buys less.
     """

@@ -58,7 +58,7 @@ class GroupBuying(Strategy):
     )
     accept_late: Probability = param(
         0.30,
-        "Chance that he joins once the team is safe, those who join at once included",
+        "Chance that they join once the team is safe, those who join at once included",
         unit="probability",
         plausible=(0.2, 0.4),
         source="sign Hu, Man and Winer on tipping; 1.5 x the first chance assumed",

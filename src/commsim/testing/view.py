@@ -24,7 +24,7 @@ class FakeView:
     """A `View` without an engine: members first, group by group, then strangers.
 
     Every attribute can be set: ``view.inviter[3] = 1`` before a strategy sees it.  Day 0 is a Monday;
-    everybody is the friend of his two neighbours in the order of rows.
+    everybody is the friend of the two neighbours in the order of rows.
     """
 
     def __init__(

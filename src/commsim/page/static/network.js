@@ -132,7 +132,7 @@ export class Network {
     }
   }
 
-  /** The member whose story is open, and his friends. */
+  /** The member whose story is open, and their friends. */
   drawChosen() {
     const { ctx, chosen } = this;
     ctx.strokeStyle = "#111";

@@ -1,4 +1,4 @@
-// A member's own story, as the record of the run tells it, and what he does under the other plans.
+// A member's own story, as the record of the run tells it, and what they do under the other plans.
 
 import { el } from "./dom.js";
 import { number, planName, strategyName, t } from "./words.js";
@@ -54,7 +54,7 @@ function sentences(day, told, trace) {
   return lines;
 }
 
-/** What each strategy had for him: its event, or else its posts. */
+/** What each strategy had for them: its event, or else its posts. */
 function saw(deeds, cause) {
   const found = new Map();
   for (const [by, word, posts] of deeds) {
@@ -66,7 +66,7 @@ function saw(deeds, cause) {
   return told.length ? t("story.saw", { what: told.join(t("story.comma")) }) : t("story.saw_nothing");
 }
 
-/** What weighed on him that day: the operator's posts, members' adverts, and his own patience. */
+/** What weighed on them that day: the operator's posts, members' adverts, and their own patience. */
 function why(facts) {
   const patience = facts.impatience > 1.25 ? "story.impatient" : facts.impatience < 0.75 ? "story.patient" : "story.usual";
   return t("story.why", {

@@ -8,7 +8,7 @@ TUNED = "tuned so that groups live and die as they were seen to; measured nowher
 
 
 class Look(Part):
-    """Whether a member looks into the group on a day: the gate of all that he sees."""
+    """Whether a member looks into the group on a day: the gate of all that they see."""
 
     ceiling: float = param(
         0.97, "Highest chance of a look", unit="probability", low=0.0, high=1.0, source="assumed", grade="D"

@@ -25,7 +25,9 @@ MISSING: dict[str, Missing] = {
     "10": Missing("Three platforms bring 80 % of the traffic.", "newcomers have no channel"),
     "13": Missing("Split groups by what people spend, not by region.", _NOT_AIMED),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
-    "16": Missing("Small firms run out of money before a plan pays.", "the operator has no cash of his own"),
+    "16": Missing(
+        "Small firms run out of money before a plan pays.", "the operator has no cash of their own"
+    ),
     "17": Missing("Who joins in the store is a better member.", "newcomers differ by their inviter only"),
     "18": Missing("Who joins in the street is screened later.", "newcomers differ by their inviter only"),
     "20": Missing("Several accounts lock customers in, up to 5,000 friends each.", "there are no accounts"),

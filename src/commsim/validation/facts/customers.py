@@ -34,7 +34,7 @@ NEW = Setting(
 
 
 class Orders(NamedTuple):
-    """Orders of a cohort: customer's number, days since his first order, price; and how many customers."""
+    """Orders of a cohort: customer's number, days since their first order, price; and how many customers."""
 
     customer: NDArray[np.int64]
     day: NDArray[np.int64]

@@ -19,7 +19,7 @@ from commsim.simulation.world import World
 class ObservedWorld(World):
     """A world that also keeps who checked in and who caught what, day by day.
 
-    checked: rows of the persons.  catches: rows of (person, fen, envelope, whether he sends one on).
+    checked: rows of the persons.  catches: rows of (person, fen, envelope, whether they send one on).
     """
 
     def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool) -> None:
@@ -34,7 +34,7 @@ class ObservedWorld(World):
         return happened
 
     def chances(self, rows: Ints, sold: int) -> Floats:
-        """Chance per person to take today's first offer when so many of his group have bought it."""
+        """Chance per person to take today's first offer when so many of their group have bought it."""
         sales, p = self._tables.sales, self._p[0]
         worn = log(self.scenario.behaviour.fatigue.response)
         hazards = [

@@ -30,7 +30,7 @@ def stopped(scenario: Scenario, day: int, days: int) -> Scenario:
 
 
 def sized(scenario: Scenario, groups: int) -> Scenario:
-    """The scenario with so many groups; who is read from files stays as he is."""
+    """The scenario with so many groups; those who are read from files stay as they are."""
     community = scenario.community
     if community.roster or community.history:
         return scenario

@@ -80,7 +80,7 @@ REWARDS = Setting(
 
 
 def invited(run: Run) -> Bools:
-    """Who came because a member invited him."""
+    """Who came because a member invited them."""
     people = run.world.people
     return np.asarray((people.status != STRANGER) & (people.joined >= 0) & (people.inviter >= 0))
 
@@ -108,7 +108,7 @@ def _k(run: Run) -> float:
 
 
 def _margin(run: Run) -> float:
-    """Yuan per invited member: what he brought in, less goods, refunds and the rewards paid."""
+    """Yuan per invited member: what they brought in, less goods, refunds and the rewards paid."""
     entries, came = run.records.entries, invited(run)
     person = entries["person"]
     own = (person >= 0) & came[np.maximum(person, 0)]
