@@ -287,7 +287,8 @@ class PlainCommunity(mesa.Model):
         lookers = [person for person in self.people if person.looked and person.home is group]
         lookers.sort(key=lambda person: person.opens(packet))
         splitting = key(self.seed, Purpose.SPLIT, self.day, packet.salt)
-        stream = luck.mix(luck.mix(splitting + np.uint64(group.number)) + np.uint64(packet.sender + 1))
+        of_group = np.uint64(luck.mix(splitting + np.uint64(group.number)))
+        stream = luck.mix(of_group + np.uint64(packet.sender + 1))
         amounts = split(packet.total, packet.shares, lambda k: luck.uniform_pair(stream, k, 0))
         caught = list(zip(lookers, amounts, strict=False))
         luckiest = max(range(len(caught)), key=lambda k: amounts[k], default=0)
