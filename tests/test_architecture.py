@@ -25,7 +25,6 @@ ROOMS = (
 ALLOWED = {room: {*ROOMS[: number + 1]} for number, room in enumerate(ROOMS)}
 ALLOWED["testing"] = {"core", "strategies", "testing"}
 ALLOWED["cli"] |= {"testing"}
-ALLOWED["report"] |= {"testing"}
 FACADE = {"__init__", "__main__"}
 FILES = {
     ".".join(file.relative_to(PACKAGE).with_suffix("").parts): file for file in sorted(PACKAGE.rglob("*.py"))

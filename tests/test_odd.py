@@ -13,7 +13,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from commsim.core import effects
+import declared
 from commsim.core.columns import PERSONS
 from commsim.core.luck import Purpose
 from commsim.records.tables import TABLES
@@ -43,7 +43,7 @@ SAID = quoted(PROSE) | set(re.findall(r"\b[a-z_]+\.[a-z_]+\b", EQUATIONS))
 DEFINED = {"code", "behaviour:", "exp", "log", "worth(v)", "commsim validate"}
 """What the pages explain themselves, and a command."""
 STRATEGIES = {kind: cls for kind, cls in kinds().items() if cls.__module__.startswith("commsim.strategies.")}
-EFFECTS = {effect.__name__ for effect in get_args(effects.Effect)}
+EFFECTS = {effect.__name__ for effect in declared.EFFECTS}
 PARAMETERS = {f"{section}.{name}" for section, of in Behaviour() for name in type(of).model_fields}
 STATES = {f"people.{column.name}" for block in PERSONS.values() for column in block} | {
     f"groups.{name}" for name in Groups._fields

@@ -218,6 +218,37 @@ def test_a_file_of_ones_own_strategies(folder: Path, monkeypatch: pytest.MonkeyP
     assert "none.py: no such Python file" in missing.stderr
 
 
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        ("[Spend(Account.TOOLS, 100 * len(everyone(view)))]", "up to 2,000 yuan"),
+        ("['hello']", "strategy 'raffle', act on day 1: 'hello' is not an effect"),
+        ("1 // 0", "strategy 'raffle', act on day 1: it fails: ZeroDivisionError"),
+    ],
+)
+def test_what_a_strategy_of_ones_own_costs_on_paper(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, text: str
+) -> None:
+    """Its money counts for all members, and its mistakes are told by its name."""
+    monkeypatch.setattr("commsim.strategies.registry._from_files", {})
+    (folder / "mine.py").write_text(
+        "from typing import ClassVar, Literal\n"
+        "from commsim.core.effects import Account, Spend\n"
+        "from commsim.core.view import everyone\n"
+        "from commsim.strategies.base import Purpose, Strategy\n"
+        "class Raffle(Strategy):\n"
+        '    """Draws a winner."""\n'
+        '    kind: Literal["raffle"] = "raffle"\n'
+        '    purpose: ClassVar[Purpose] = "fission"\n'
+        "    def act(self, view, memory):\n"
+        f"        return {answer}\n"
+    )
+    (folder / "plan.yaml").write_text(PLAN + "  - {kind: raffle, starts: 1, ends: 1}\n")
+    shown = commsim("show", "plan.yaml", "--strategies", "mine.py")
+    assert text in shown.stdout + shown.stderr
+    assert "Traceback" not in shown.stderr
+
+
 def test_the_help_of_compare_names_every_measure_that_can_decide() -> None:
     from commsim.analysis.measures import DECIDING
 

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 from worlds import plan, world
 
 from commsim.cli import app
+from commsim.core.declare import NOTHING, Effect, effect
 from commsim.core.effects import (
     Account,
     Announce,
@@ -26,6 +27,7 @@ from commsim.core.effects import (
     Work,
 )
 from commsim.core.errors import Exit, InputError
+from commsim.core.limits import HourOfDay
 from commsim.strategies.base import Strategy
 
 ONE = np.array([1])
@@ -118,6 +120,19 @@ def test_effects_that_no_community_can_have(monkeypatch, effect, text):
     name = type(effect).__name__
     with pytest.raises(InputError, match=f"^strategy 'foreign', act on day 0: {name}: {text}"):
         lives(monkeypatch, morning=lambda view: [effect])
+
+
+@effect(cost=NOTHING)
+class Sing(Effect):
+    """An effect that the engine has never heard of."""
+
+    hour: HourOfDay
+
+
+def test_an_effect_that_nothing_carries_out(monkeypatch):
+    text = "^strategies, day 0: nothing in the engine carries out the effect Sing; answer with effects of"
+    with pytest.raises(InputError, match=text):
+        lives(monkeypatch, morning=lambda view: [Sing(20)])
 
 
 EVENINGS = {

@@ -2,13 +2,36 @@
 
 All effects are in batches: arrays of persons (row numbers) or of groups.  ``groups`` is a
 boolean mask over groups, or None for all.  Money is in fen.  The engine stamps each effect
-with the strategy that made it (its *cause*), so that the ledger is a group-by.
+with the strategy that made it (its *cause*), so that the ledger is a group-by.  All that is
+true of an effect stands in its declaration (`commsim.core.declare`).
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated
 
-from commsim.core.arrays import Bools, Floats, Ints
+import numpy as np
+
+from commsim.core.arrays import Floats, Ints
+from commsim.core.declare import DEPENDS, NOTHING, Cost, effect
+from commsim.core.declare import Effect as Effect
+from commsim.core.limits import (
+    Groups,
+    HourOfDay,
+    MembersOrNobody,
+    NotNegative,
+    Persons,
+    Product,
+    Share,
+    Strangers,
+    Within,
+)
+from commsim.core.view import View
+
+Hours = Annotated[float, Within(0, 720)]
+DaysBefore = Annotated[int, Within(0, 255)]
+Worth = Annotated[float, Within(0, 10_000)]
+Points = Annotated[Ints, Within(0, 10_000_000_000)]
 
 
 class Account(StrEnum):
@@ -38,8 +61,8 @@ class Choice(StrEnum):
     LEAVE = "leave"
 
 
-@dataclass(frozen=True, slots=True)
-class Announce:
+@effect(word="post", cost=NOTHING)
+class Announce(Effect):
     """Commercial posts of the operator in groups, at an hour (0 to 23).
 
     count: posts per group.  worth: 0 for an empty advert, 1 for a real deal or useful news.
@@ -47,42 +70,46 @@ class Announce:
     preview: a warm-up post for an event to come; it advertises but sells nothing today.
     """
 
-    hour: int
-    count: int = 1
-    worth: float = 0.0
-    reach: float = 1.0
+    hour: HourOfDay
+    count: Annotated[int, Within(0, 1000)] = 1
+    worth: Worth = 0.0
+    reach: Share = 1.0
     preview: bool = False
-    groups: Bools | None = None
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+@effect(word="content", cost=NOTHING)
+class Content(Effect):
     """Useful or entertaining posts: ``value`` adds to what a look is worth, ``topics`` to talk."""
 
-    hour: int
-    value: float
-    topics: float
-    trust: float
-    groups: Bools | None = None
+    hour: HourOfDay
+    value: Annotated[float, Within()]
+    topics: Annotated[float, Within()]
+    trust: Annotated[float, Within(-1, 1)]
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class Envelope:
+@effect(word="envelope", cost=lambda sent, groups: Cost(fen=sent.total * groups))
+class Envelope(Effect):
     """A red envelope in every chosen group: a total split into random shares at an hour.
 
     resend: base chance that a catcher sends one on; resend_slope: more per yuan received.
     """
 
-    hour: int
-    total: int
-    shares: int
-    resend: float
-    resend_slope: float
-    groups: Bools | None = None
+    hour: HourOfDay
+    total: Annotated[int, Within(1, 20_000, money=True)]
+    shares: Annotated[int, Within(1, 100)]
+    resend: Share
+    resend_slope: NotNegative
+    groups: Groups = None
+
+    def mismatch(self, view: View) -> str | None:
+        """A share of nothing."""
+        return "each share needs at least one fen" if self.total < self.shares else None
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+@effect(word="sale", cost=DEPENDS)
+class Offer(Effect):
     """A timed sale of one product in the groups: a flash sale or any other event with a shop.
 
     product: index of the product.  price: fen.  hours: how long it is open.  stock: pieces
@@ -91,20 +118,20 @@ class Offer:
     previewed: bit k set when a warm-up post went out k days before today.
     """
 
-    product: int
-    price: int
-    hour: int
-    hours: float
-    stock: int | None = None
+    product: Product
+    price: Annotated[int, Within(1, money=True)]
+    hour: HourOfDay
+    hours: Hours
+    stock: Annotated[int, Within(0)] | None = None
     scarce: bool = True
-    reach: float = 1.0
-    previewed: int = 0
+    reach: Share = 1.0
+    previewed: DaysBefore = 0
     last_call: bool = False
-    groups: Bools | None = None
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamOffer:
+@effect(word="team", cost=DEPENDS)
+class TeamOffer(Effect):
     """Group buying: the price falls with the size of the team, friends are asked.
 
     sizes and prices: the ladder, ascending sizes, descending prices in fen.  hours: how long a
@@ -112,140 +139,132 @@ class TeamOffer:
     outside: whether friends outside the community may be asked (they become members).
     """
 
-    product: int
-    sizes: tuple[int, ...]
-    prices: tuple[int, ...]
-    hour: int
-    hours: float
-    asks: int
-    yes: float
-    wait: float
+    product: Product
+    sizes: Annotated[tuple[int, ...], Within(2)]
+    prices: Annotated[tuple[int, ...], Within(1, money=True)]
+    hour: HourOfDay
+    hours: Hours
+    asks: Annotated[int, Within(0, 100)]
+    yes: Share
+    wait: Share
     outside: bool = True
-    reach: float = 1.0
-    previewed: int = 0
+    reach: Share = 1.0
+    previewed: DaysBefore = 0
     last_call: bool = False
-    groups: Bools | None = None
+    groups: Groups = None
+
+    def mismatch(self, view: View) -> str | None:
+        """A ladder that does not fall."""
+        steps = zip(pairwise(self.sizes), pairwise(self.prices), strict=False)
+        falls = all(small < large and dear > cheap for (small, large), (dear, cheap) in steps)
+        if len(self.sizes) == len(self.prices) > 0 and falls:
+            return None
+        return "the ladder needs a lower price for each larger size"
 
 
-@dataclass(frozen=True, slots=True)
-class CheckIn:
+@effect(word="check_in", cost=DEPENDS)
+class CheckIn(Effect):
     """The daily check-in is open; who does it is reported as an event.
 
     pull: per person, log-odds added to the chance of checking in (nearness of a prize, a
     broken streak).  The base chance of a looker is ``base``; habit adds to it.
     """
 
-    base: float
-    pull: Floats
+    base: Share
+    pull: Annotated[Floats, Within(-30, 30)]
 
 
-@dataclass(frozen=True, slots=True)
-class AskToInvite:
+@effect(cost=DEPENDS)
+class AskToInvite(Effect):
     """Members who look today are asked, once per campaign, to bring friends.
 
     mean: accepted invitations of a person of average sociability.  quality: multiplies the
     newcomer's buying rate.  reach: as in `Announce`.
     """
 
-    mean: float
-    quality: float = 1.0
-    reach: float = 1.0
-    groups: Bools | None = None
+    mean: NotNegative
+    quality: NotNegative = 1.0
+    reach: Share = 1.0
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class Recruit:
+@effect(evening=True, cost=DEPENDS)
+class Recruit(Effect):
     """Strangers who join within days (``delays``, in days from today), with their inviters (-1: none)."""
 
-    persons: Ints
-    inviters: Ints
-    delays: Ints
+    persons: Strangers
+    inviters: MembersOrNobody
+    delays: Annotated[Ints, Within(0)]
 
 
-@dataclass(frozen=True, slots=True)
-class Enforce:
+@effect(cost=NOTHING)
+class Enforce(Effect):
     """Group rules: ``level`` in [0, 1] is the share of members' adverts that is acted upon."""
 
-    level: float
-    groups: Bools | None = None
+    level: Share
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nudge:
+@effect(cost=NOTHING)
+class Nudge(Effect):
     """Log-odds (or log-rate) added to a choice of the chosen persons today; None for everybody."""
 
     choice: Choice
-    log_odds: float
-    persons: Ints | None = None
+    log_odds: Annotated[float, Within(-20, 20)]
+    persons: Persons | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spend:
+@effect(evening=True, settles=True, cost=lambda spent, _: Cost(fen=spent.fen))
+class Spend(Effect):
     """A cost of the operator that goes to no member; ``fen`` in all."""
 
     account: Account
-    fen: int
+    fen: Annotated[int, Within(0, money=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+@effect(cost=lambda work, groups: Cost(minutes=work.minutes * groups))
+class Work(Effect):
     """Minutes of staff in every chosen group; paid at the operator's wage."""
 
-    minutes: float
-    groups: Bools | None = None
+    minutes: NotNegative
+    groups: Groups = None
 
 
-@dataclass(frozen=True, slots=True)
-class Pay:
+@effect(evening=True, settles=True, cost=DEPENDS)
+class Pay(Effect):
     """Money to members (commission, gift, prize): ``fen`` per entry, each at least 0.
 
     A person may occur more than once: each entry is a payment of its own.
     """
 
     account: Account
-    persons: Ints
-    fen: Ints
+    persons: Persons
+    fen: Annotated[Ints, Within(0, money=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class Award:
+@effect(evening=True, settles=True, cost=DEPENDS)
+class Award(Effect):
     """Points to members; ``worth`` is the liability of one point in fen, booked at once."""
 
-    persons: Ints
-    points: Ints
-    worth: float
+    persons: Persons
+    points: Points
+    worth: Worth
 
 
-@dataclass(frozen=True, slots=True)
-class Redeem:
+@effect(evening=True, settles=True, cost=DEPENDS)
+class Redeem(Effect):
     """Members hand in points for goods; ``worth`` is what one point buys, in fen.
 
     The liability falls by what was booked when the points were given; the difference is a cost (or an
     income) in the account of points.
     """
 
-    persons: Ints
-    points: Ints
-    worth: float
+    persons: Persons
+    points: Points
+    worth: Worth
 
-
-Effect = (
-    Announce
-    | Content
-    | Envelope
-    | Offer
-    | TeamOffer
-    | CheckIn
-    | AskToInvite
-    | Recruit
-    | Enforce
-    | Nudge
-    | Spend
-    | Work
-    | Pay
-    | Award
-    | Redeem
-)
-
-REACTIONS = (Pay, Spend, Award, Redeem, Recruit)
-"""What a strategy can still answer with in the evening: the rest needs members who look."""
+    def mismatch(self, view: View) -> str | None:
+        """More than there is."""
+        handed_in = np.zeros(view.n_persons, np.int64)
+        np.add.at(handed_in, self.persons, self.points)
+        return "somebody hands in more points than they have" if (handed_in > view.points).any() else None

@@ -11,8 +11,6 @@ from commsim.page.watched import Deed, Watched, open_world
 from commsim.records.tables import EVENT_KINDS
 from commsim.scenario.schema import Scenario
 
-_SEEN = ("post", "preview", "content", "envelope", "sale", "team", "check_in")
-
 
 @dataclass(frozen=True)
 class Asked:
@@ -46,7 +44,7 @@ def _live(world: Watched, person: int) -> dict[str, Any]:
     told: dict[str, Any] = {"day": day}
     deeds = [deed for deed in world.deeds[day] if world.reaches(deed, person)]
     if person in happened.lookers:
-        told["saw"] = [(deed.cause, deed.what, deed.posts) for deed in deeds if deed.what in _SEEN]
+        told["saw"] = [(deed.cause, deed.what, deed.posts) for deed in deeds]
     if people.messages[person] > before["messages"]:
         told["wrote"] = int(people.messages[person]) - before["messages"]
     if person in happened.checked_in:

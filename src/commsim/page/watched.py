@@ -15,19 +15,9 @@ from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Community, Scenario
 from commsim.simulation.world import World
 
-_NAMES: dict[type, str] = {
-    e.Announce: "post",
-    e.Content: "content",
-    e.Envelope: "envelope",
-    e.Offer: "sale",
-    e.TeamOffer: "team",
-    e.CheckIn: "check_in",
-    e.AskToInvite: "invite",
-}
-
 
 class Deed(NamedTuple):
-    """Something that the operator did in the groups: ``what`` is a word of `_NAMES` or ``preview``.
+    """Something that the operator did in the groups: ``what`` is the word of an effect or ``preview``.
 
     cause: index of the strategy.  posts: commercial ones.  hour: -1 if it has none.  reach: share of
     the members whom it can reach.  groups: a mask over groups; None for all.
@@ -51,7 +41,7 @@ class Watched(World):
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         refused = isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)
-        if type(effect) in _NAMES and not refused:
+        if effect.terms.word and not refused:
             self.deeds[self.day].append(_deed(effect, cause))
         super()._carry_out(effect, cause)
 
@@ -66,7 +56,7 @@ def _deed(effect: e.Effect, cause: int) -> Deed:
     preview = isinstance(effect, e.Announce) and effect.preview
     return Deed(
         cause,
-        "preview" if preview else _NAMES[type(effect)],
+        "preview" if preview else effect.terms.word,
         effect.count if isinstance(effect, e.Announce) else 0,
         getattr(effect, "hour", -1),
         getattr(effect, "reach", 1.0),

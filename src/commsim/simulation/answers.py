@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from commsim.core.effects import REACTIONS, Effect
+from commsim.core.effects import Effect
 from commsim.core.errors import CommsimError, InputError
-from commsim.core.faults import fault
+from commsim.core.faults import fault, too_late
 from commsim.core.view import View
 from commsim.strategies.base import Strategy
 
@@ -31,7 +31,7 @@ def answers(
         return
     with _blamed(strategy, view, hook):
         for effect in ask(*given):
-            text = fault(effect, view) or _too_late(effect, hook)
+            text = fault(effect, view) or too_late(effect, hook)
             if text:
                 raise _blame(strategy, view, hook, text)
             yield effect
@@ -57,12 +57,6 @@ def _blamed(strategy: Strategy, view: View, hook: str) -> Iterator[None]:
         raise
     except (Exception, SystemExit) as error:
         raise _blame(strategy, view, hook, f"it fails: {type(error).__name__}: {error}") from error
-
-
-def _too_late(effect: Effect, hook: str) -> str | None:
-    if hook == "act" or isinstance(effect, REACTIONS):
-        return None
-    return f"{type(effect).__name__} can't be answered in the evening; use act"
 
 
 def _blame(strategy: Strategy, view: View, hook: str, text: str) -> StrategyError:

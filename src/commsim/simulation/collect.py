@@ -1,6 +1,5 @@
 """From effects to notices: what all strategies do today, summed into what the kernels read."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +24,7 @@ from commsim.simulation.notices import (
 )
 from commsim.simulation.offers import Habits, Offers
 from commsim.simulation.state import Groups, People
+from commsim.simulation.takes import handlers, takes
 
 
 class Tables(NamedTuple):
@@ -54,19 +54,7 @@ class Collector:
         self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in names]
         self.offers = Offers(scenario, self._salts, self._reaching)
         self._bits: dict[int, int] = {}
-        self._takes: dict[type, Callable[[Any, int], None]] = {
-            e.Announce: self._announce,
-            e.Content: self._content,
-            e.Envelope: self._envelope,
-            e.Offer: self._offer,
-            e.TeamOffer: self._team_offer,
-            e.CheckIn: self._check_in,
-            e.AskToInvite: self._ask,
-            e.Recruit: self._recruit,
-            e.Enforce: self._enforce,
-            e.Nudge: self._nudge,
-            e.Work: self._work,
-        }
+        self._takes = handlers(self)
         self.morning(0)
 
     def morning(self, day: int) -> None:
@@ -88,10 +76,12 @@ class Collector:
         self.operator_posts = 0
 
     def take(self, effect: e.Effect, cause: int) -> None:
-        """Add one effect of a strategy.  Raises TypeError for what is not an effect of the morning."""
+        """Add one effect of a strategy.  Raises InputError for one that the engine does not know."""
         if type(effect) not in self._takes:
-            raise TypeError(
-                f"{effect!r} is not an effect; a strategy answers with those of commsim.core.effects"
+            raise InputError(
+                f"nothing in the engine carries out the effect {type(effect).__name__}",
+                where=f"strategies, day {self.day}",
+                remedy="answer with effects of commsim.core.effects",
             )
         self._takes[type(effect)](effect, cause)
 
@@ -117,6 +107,7 @@ class Collector:
         mask = self._mask(groups)
         return mask, int(np.count_nonzero(mask))
 
+    @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:
         where, number = self._where(effect.groups)
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
@@ -131,6 +122,7 @@ class Collector:
         if empty:
             self.notices[c.EMPTY, where] += empty
 
+    @takes(e.Content)
     def _content(self, effect: e.Content, cause: int) -> None:
         where, number = self._where(effect.groups)
         self.operator_posts += number
@@ -138,6 +130,7 @@ class Collector:
         self.notices[c.NEW_TOPICS, where] += effect.topics
         self.notices[c.NEW_TRUST, where] += effect.trust
 
+    @takes(e.Envelope)
     def _envelope(self, effect: e.Envelope, cause: int) -> None:
         groups = np.flatnonzero(self._mask(effect.groups))
         odds = effect.resend, effect.resend_slope
@@ -163,10 +156,12 @@ class Collector:
         rows["presence"] = presence(hour, 1.0, self._look.attention, self._look.own_hours, 0.0)[:, 0]
         self._packets.append(rows)
 
+    @takes(e.Offer)
     def _offer(self, effect: e.Offer, cause: int) -> None:
         mask = self._mask(effect.groups)
         self._show(self.offers.offer(effect, cause, self.habits.row(cause), mask), mask)
 
+    @takes(e.TeamOffer)
     def _team_offer(self, effect: e.TeamOffer, cause: int) -> None:
         mask = self._mask(effect.groups)
         self._show(self.offers.team_offer(effect, cause, self.habits.row(cause), mask), mask)
@@ -175,6 +170,7 @@ class Collector:
         """The lowest price on show is what members get used to."""
         self.notices[c.PRICE, mask] = np.minimum(self.notices[c.PRICE, mask], price)
 
+    @takes(e.CheckIn)
     def _check_in(self, effect: e.CheckIn, cause: int) -> None:
         if self._check[0] >= 0:
             raise InputError(
@@ -184,6 +180,7 @@ class Collector:
             )
         self._check = (self.habits.row(cause), float(effect.base), np.asarray(effect.pull, np.float32))
 
+    @takes(e.AskToInvite)
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
         bit = self._bits.setdefault(cause, len(self._bits))
         if bit >= 32:
@@ -205,6 +202,7 @@ class Collector:
         )
         self._drive_groups.append(self._mask(effect.groups))
 
+    @takes(e.Recruit)
     def _recruit(self, effect: e.Recruit, cause: int) -> None:
         people = self._people
         free = (people.status[effect.persons] == STRANGER) & (people.due[effect.persons] < 0)
@@ -213,14 +211,17 @@ class Collector:
         people.inviter[persons] = effect.inviters[free]
         people.join_cause[persons] = cause
 
+    @takes(e.Enforce)
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
         where, _ = self._where(effect.groups)
         self.notices[c.NEW_RULES, where] = np.maximum(self.notices[c.NEW_RULES, where], effect.level)
 
+    @takes(e.Nudge)
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
         odds = self._nudged.setdefault(effect.choice, np.zeros(len(self._people.status)))
         odds[slice(None) if effect.persons is None else effect.persons] += effect.log_odds
 
+    @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
 

@@ -1,8 +1,5 @@
 """Money and points that move at once: what strategies pay and award, staff, newcomers' cost."""
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from commsim.core import effects as e
@@ -13,6 +10,7 @@ from commsim.simulation.books import Books
 from commsim.simulation.kernels.settling import award, redeem
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.state import People
+from commsim.simulation.takes import handlers, takes
 
 
 class Payments:
@@ -27,12 +25,7 @@ class Payments:
         self._operator, self._own = operator, own
         self._people, self._books, self._recorder = people, books, recorder
         self._worths = np.zeros(len(people.status))
-        self._by_effect: dict[type, Callable[[Any, int, int], None]] = {
-            e.Pay: self._pay,
-            e.Spend: self._spend,
-            e.Award: self._award,
-            e.Redeem: self._redeem,
-        }
+        self._by_effect = handlers(self)
 
     def make(self, effect: e.Effect, cause: int, day: int) -> bool:
         """Carry out an effect that is a payment; false if it is not one."""
@@ -57,20 +50,24 @@ class Payments:
             fen = np.full(len(alone), self._operator.acquisition)
             self._books.pay(Account.ACQUISITION, self._own, fen, alone, self._people.group[alone])
 
+    @takes(e.Pay)
     def _pay(self, effect: e.Pay, cause: int, day: int) -> None:
         group = self._people.group[effect.persons]
         self._books.pay(effect.account, cause, effect.fen, effect.persons, group)
         self._recorder.event("payment", day, effect.persons, -1, effect.fen, cause)
 
+    @takes(e.Spend)
     def _spend(self, effect: e.Spend, cause: int, day: int) -> None:
         self._books.charge(effect.account, cause, effect.fen)
 
+    @takes(e.Award)
     def _award(self, effect: e.Award, cause: int, day: int) -> None:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         fen = np.empty(len(persons), np.int64)
         total = award(self._people.points, self._worths, persons, points, float(effect.worth), fen)
         self._books.award(cause, total, fen, persons, self._people.group[persons])
 
+    @takes(e.Redeem)
     def _redeem(self, effect: e.Redeem, cause: int, day: int) -> None:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         goods, owed = np.empty((2, len(persons)), np.int64)

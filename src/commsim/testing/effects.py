@@ -1,15 +1,16 @@
 """What holds for every effect of a strategy: it is sound, and it reaches the people it is meant for."""
 
-from typing import Any
-
 import numpy as np
 
 from commsim.core import faults
-from commsim.core.effects import Recruit
-from commsim.core.view import MEMBER, STRANGER, View
+from commsim.core.effects import Effect
+from commsim.core.limits import Rows
+from commsim.core.view import LEFT, MEMBER, STRANGER, View
+
+_WHO = {STRANGER: "strangers", MEMBER: "members", LEFT: "people who left"}
 
 
-def fault(effect: object, view: View) -> str | None:
+def fault(effect: Effect, view: View) -> str | None:
     """What is wrong with an effect for a community; None if nothing is.
 
     Stricter than the engine, which lets money go to those who have left or ordered from outside.
@@ -17,15 +18,12 @@ def fault(effect: object, view: View) -> str | None:
     return faults.fault(effect, view) or _misses(effect, view)
 
 
-def _misses(effect: object, view: View) -> str | None:
-    wanted = STRANGER if isinstance(effect, Recruit) else MEMBER
-    for rows, status in ((_rows(effect, "persons"), wanted), (_rows(effect, "inviters"), MEMBER)):
-        if (view.status[rows[rows >= 0]] != status).any():
-            people = "members" if status == MEMBER else "strangers"
-            return f"{type(effect).__name__}: it reaches people who are not {people}"
+def _misses(effect: Effect, view: View) -> str | None:
+    for setting in effect.settings:
+        value = getattr(effect, setting.name)
+        for limit in setting.limits:
+            if isinstance(limit, Rows) and value is not None:
+                rows = np.asarray(value)
+                if (view.status[rows[rows >= 0]] != limit.meant).any():
+                    return f"{type(effect).__name__}: it reaches people who are not {_WHO[limit.meant]}"
     return None
-
-
-def _rows(effect: object, name: str) -> Any:
-    rows = getattr(effect, name, None)
-    return np.zeros(0, np.int64) if rows is None else np.asarray(rows)

@@ -2,21 +2,19 @@
 
 import pickle
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, get_args
 
 import numpy as np
 from pydantic import BaseModel
 
-from commsim.core.effects import REACTIONS, Award, Effect, Pay, Redeem, Spend
+from commsim.core.effects import Effect
+from commsim.core.faults import too_late
 from commsim.core.units import NO_NUMBER
 from commsim.strategies.base import Purpose, Strategy
 from commsim.testing.effects import fault
 from commsim.testing.rehearsal import Answer, rehearse
 
 DAYS = 28
-SETTLES = (Pay, Award, Redeem, Spend)
-"""Effects that a strategy may still answer with after its last day: it pays what it owes."""
 
 
 def check_strategy(strategy: type[Strategy] | Strategy, *, seed: int = 0, **settings: Any) -> None:
@@ -120,7 +118,7 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
     first, memory = _play(strategy, seed)
     for answer in first:
         for effect in answer.effects:
-            text = fault(effect, answer.view) or _too_late(effect, answer.hook)
+            text = fault(effect, answer.view) or too_late(effect, answer.hook)
             _promise(text is None, cls, f"{text} (in {answer.hook} on day {answer.day})")
     second, _ = _play(strategy, seed)
     for one, other in zip(first, second, strict=True):
@@ -132,15 +130,9 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
         raise AssertionError(f"{cls.__name__}: what it remembers can't be pickled: {error}") from error
 
 
-def _too_late(effect: Effect, hook: str) -> str | None:
-    if hook == "act" or isinstance(effect, REACTIONS):
-        return None
-    return f"{type(effect).__name__} can't be answered in the evening; use act"
-
-
 def _same(one: tuple[Effect, ...], other: tuple[Effect, ...]) -> bool:
     return len(one) == len(other) and all(
-        type(a) is type(b) and all(np.array_equal(getattr(a, f.name), getattr(b, f.name)) for f in fields(a))
+        type(a) is type(b) and all(np.array_equal(getattr(a, s.name), getattr(b, s.name)) for s in a.settings)
         for a, b in zip(one, other, strict=True)
     )
 
@@ -155,6 +147,6 @@ def _check_dates(strategy: Strategy, seed: int) -> None:
         if 8 <= day <= 16:
             continue
         _promise(answer.hook != "act", cls, f"acts on day {day}, outside its dates; leave `phase` as it is")
-        moves = [type(e).__name__ for e in answer.effects if not (late and isinstance(e, SETTLES))]
+        moves = [type(e).__name__ for e in answer.effects if not (late and e.terms.settles)]
         _promise(not moves, cls, f"answers with {', '.join(moves)} on day {day}, outside its dates")
     _promise(any(answer.effects for answer in answers), cls, "does nothing between its dates")
