@@ -1,11 +1,14 @@
 """What is said of files that can not be used: where, what, and what to do."""
 
 import datetime as dt
+import gzip
 from pathlib import Path
 
 import pytest
 
 from commsim.core.errors import InputError
+from commsim.scenario.lint import lint
+from commsim.scenario.load import load_plan
 from commsim.scenario.schema import Graph, History, Roster
 
 
@@ -133,6 +136,58 @@ def test_files_that_are_something_else(folder, world, name, content, message):
         world(graph=ties(name))
 
 
+GRAPHML = "<?xml version='1.0' encoding='{}'?><graphml><graph edgedefault='directed'/></graphml>"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("ties.graphml", GRAPHML.format("klingon").encode(), "is not GraphML"),
+        ("ties.graphml.gz", b"not packed", "can't be unpacked"),
+        ("ties.graphml.gz", gzip.compress(GRAPHML.format("utf-8").encode() * 50)[:-9], "can't be unpacked"),
+    ],
+)
+def test_graphs_that_are_damaged(folder, world, name, content, message):
+    (folder / name).write_bytes(content)
+    with pytest.raises(InputError, match=message):
+        world(graph=ties(name))
+
+
+def test_paths_that_lead_nowhere(folder, world):
+    (folder / "loop.csv").symlink_to("loop.csv")
+    for name, message in (("loop.csv", "there is no such file"), ("x" * 300, "can't be read")):
+        with pytest.raises(InputError, match=message):
+            world(roster=Roster(file=Path(name)))
+        plan = folder / "plan.yaml"
+        plan.write_text(
+            f"name: x\nproducts: [{{name: a, price: 1, unit_cost: 1}}]\n"
+            f"community: {{roster: {{file: {name}}}}}\n"
+        )
+        assert any("there is no file" in problem.what for problem in lint(load_plan(plan)))
+
+
+@pytest.mark.parametrize("encoding", ["undefined", "punycode", "a\0b", "unicode_escape", "hex"])
+def test_encodings_that_are_no_use(folder, world, encoding):
+    (folder / "roster.csv").write_bytes(b"id\n\\ud800\xff\n")
+    with pytest.raises(InputError, match="encoding"):
+        world(roster=roster(encoding=encoding))
+
+
+def test_a_wide_header_is_cut_short(folder, world):
+    (folder / "roster.csv").write_text(",".join(f"column {i}" for i in range(5000)) + "\n" + "1," * 4999)
+    with pytest.raises(InputError, match="column 19 and 4,980 more; set") as refused:
+        world(roster=roster())
+    assert len(str(refused.value)) < 600
+
+
+def test_a_row_of_blank_cells_is_skipped_and_one_without_an_id_is_not(folder, world):
+    (folder / "roster.csv").write_text("id,group\na,x\n,\n\nb,x\n")
+    assert world(roster=roster(), outside_per_member=0).labels == ("a", "b")
+    (folder / "roster.csv").write_text("id,group\na,x\n,\n,x\n")
+    with pytest.raises(InputError, match=r"roster\.csv:4: the id is empty"):
+        world(roster=roster())
+
+
 def test_files_that_are_not_there(world):
     with pytest.raises(InputError, match=r"nowhere\.csv: there is no such file"):
         world(roster=Roster(file=Path("nowhere.csv")))
@@ -144,6 +199,9 @@ def test_files_that_are_not_there(world):
 
 def test_encodings_that_do_not_fit(folder, world):
     (folder / "roster.csv").write_text("编号\n张三\n", encoding="gbk")
-    for encoding, message in (("utf-8", "is not text in utf-8"), ("utf-9", "no encoding is called 'utf-9'")):
+    for encoding, message in (
+        ("utf-8", "is not text in 'utf-8'"),
+        ("utf-9", "no encoding is called 'utf-9'"),
+    ):
         with pytest.raises(InputError, match=message):
             world(roster=roster(id="编号", encoding=encoding))

@@ -56,7 +56,7 @@ def backtest(
     if worlds < 2:
         raise InputError("a range needs two worlds or more", remedy="ask for 10 or more")
     history = _history(scenario)
-    source = locate(history.file, None)
+    source = locate(history.file, None, history.sha256)
     orders = read_orders(source, history)
     cut, weeks = _period(source, orders, until or history.until, weeks)
     plan = _plan(scenario, history, cut, WEEK * weeks, with_strategies=with_strategies)

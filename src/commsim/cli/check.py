@@ -55,12 +55,12 @@ def _check(source: str) -> "tuple[list[Problem], list[Problem]]":
 
 def _read_files(scenario: "Scenario") -> None:
     """Raise InputError if a file of members, orders or friends is no use; a missing one is a warning only."""
-    people = scenario.community
-    files = [part.file for part in (people.roster, people.history, people.graph) if part and part.file]
-    if files and all(file.is_file() for file in files):
+    from commsim.scenario.data_files import missing
+
+    if not missing(scenario):
         from commsim.population.listed import read_listed
 
-        read_listed(people, None, scenario.start)
+        read_listed(scenario.community, None, scenario.start)
 
 
 def _print(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> None:

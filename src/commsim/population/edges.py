@@ -1,15 +1,15 @@
 """Friendships from a file: an edge list in text, or GraphML."""
 
+import io
 import logging
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import ParseError
 
 import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.errors import InputError
-from commsim.population.files import Source, read_text
+from commsim.population.files import Source, read_bytes, read_text, unusable
 from commsim.population.graph import Ties
 from commsim.population.tables import parse
 
@@ -46,12 +46,11 @@ def _graphml(source: Source) -> "tuple[tuple[str, ...], pd.DataFrame]":
     import networkx as nx
     import pandas as pd
 
+    raw = read_bytes(source)
     try:
-        graph = nx.read_graphml(source.path, node_type=str)
-    except (ParseError, nx.NetworkXError, ValueError, KeyError) as error:
-        raise InputError(
-            f"is not GraphML ({error})", where=str(source.path), remedy="export the graph anew"
-        ) from None
+        graph = nx.read_graphml(io.BytesIO(raw), node_type=str)
+    except Exception as error:  # the readers of XML and of NetworkX tell of damage in many ways
+        raise unusable(source, f"is not GraphML ({error})", "export the graph anew") from None
     return tuple(graph), pd.DataFrame(list(graph.edges()), columns=[0, 1], dtype=str)
 
 

@@ -66,10 +66,10 @@ def read_orders(source: Source, history: History) -> Orders:
 
 def _check_amounts(table: Table, history: History) -> None:
     """Amounts are not used, but a bad one means that the file is not what it should be."""
-    name = history.amount
-    if name is not None and (name in table.frame.columns or "amount" in history.model_fields_set):
+    amounts = table.optional("amount", history.amount)
+    if amounts is not None:
         remedy = f"write it as 1299.00; or set {_FIELD}.amount to null, for amounts are checked but not used"
-        table.numbers(table.column("amount", name), remedy)
+        table.numbers(amounts, remedy)
 
 
 def _end(source: Source, history: History, day: NDArray[np.int64], today: dt.date) -> int:

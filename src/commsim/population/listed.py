@@ -20,7 +20,7 @@ from commsim.population.history import Customers, read_history
 from commsim.population.layout import Layout, draw_segments, outside_blocks
 from commsim.population.roster import Roll, read_roster, roll_of
 from commsim.population.sparse import Rows, compress
-from commsim.scenario.schema import Community, Segment
+from commsim.scenario.schema import Community, Graph, History, Roster, Segment
 
 _log = logging.getLogger(__name__)
 _FEW = 100
@@ -65,19 +65,20 @@ def read_listed(community: Community, base: Path | None, today: dt.date) -> List
 
     What was read is kept until a file or a setting changes.  Raises InputError.
     """
-    files = (
-        community.roster.file if community.roster else None,
-        community.history.file if community.history else None,
-        community.graph.file if community.graph.kind == "file" else None,
-    )
-    if community.graph.kind == "file" and files[2] is None:
+    if community.graph.kind == "file" and community.graph.file is None:
         raise InputError(
             "no file is named", where="community.graph.file", remedy="name an edge list or GraphML file"
         )
-    if files == (None, None, None):
+    found = {name: _locate(part, base) for name, part in community.data.items()}
+    if not found:
         return None
-    roster, history, graph = (file and locate(file, base) for file in files)
+    roster, history, graph = (found.get(name) for name in ("roster", "history", "graph"))
     return _read(community, roster, history, graph, today)
+
+
+def _locate(part: Roster | History | Graph, base: Path | None) -> Source:
+    assert part.file is not None
+    return locate(part.file, base, part.sha256)
 
 
 @lru_cache(maxsize=4)

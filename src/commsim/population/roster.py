@@ -63,14 +63,6 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
     )
 
 
-def _optional(table: Table, roster: Roster, setting: str) -> "Text | None":
-    """A column that may be missing, unless the scenario names it."""
-    name = getattr(roster, setting)
-    if name is None or (name not in table.frame.columns and setting not in roster.model_fields_set):
-        return None
-    return table.column(setting, name)
-
-
 def _ids(table: Table, roster: Roster) -> "Text":
     ids = table.column("id", roster.id)
     table.refuse(ids.to_numpy() == "", lambda i: "the id is empty", "give every person an id")
@@ -88,7 +80,7 @@ def _groups(
     """Group per row in order of first appearance (-1 for outsiders), and the groups' bounds."""
     import pandas as pd
 
-    names = _optional(table, roster, "group")
+    names = table.optional("group", roster.group)
     if names is None:
         bounds = even_groups(len(table.frame), community.group_size)
         return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)), bounds
@@ -114,7 +106,7 @@ def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> ND
 
     known = {s.name: i for i, s in enumerate(segments)}
     index = _tagged(table, roster, known)
-    text = _optional(table, roster, "segment")
+    text = table.optional("segment", roster.segment)
     if text is None:
         return index
     wrong = ~text.isin(["", *known]).to_numpy()
@@ -129,7 +121,7 @@ def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> ND
 
 def _tagged(table: Table, roster: Roster, known: dict[str, int]) -> NDArray[np.int8]:
     index = np.full(len(table.frame), -1, np.int8)
-    tags = _optional(table, roster, "tags")
+    tags = table.optional("tags", roster.tags)
     if tags is not None:
         each = tags.reset_index(drop=True).str.split(r"[;|]", regex=True).explode().str.strip().map(known)
         first = each.dropna().groupby(level=0).first()
@@ -138,7 +130,7 @@ def _tagged(table: Table, roster: Roster, known: dict[str, int]) -> NDArray[np.i
 
 
 def _muted(table: Table, roster: Roster) -> NDArray[np.int8]:
-    text = _optional(table, roster, "muted")
+    text = table.optional("muted", roster.muted)
     if text is None:
         return np.full(len(table.frame), -1, np.int8)
     meaning = {"": -1, **dict.fromkeys(_YES, 1), **dict.fromkeys(_NO, 0)}
@@ -150,7 +142,7 @@ def _muted(table: Table, roster: Roster) -> NDArray[np.int8]:
 def _talk(table: Table, roster: Roster, today: dt.date) -> NDArray[np.float32]:
     """Posterior mean of each talk rate: gamma-Poisson shrinkage, scaled to mean 1 over who is counted."""
     exposure = _exposure(table, roster, today)
-    text = _optional(table, roster, "messages")
+    text = table.optional("messages", roster.messages)
     if text is None:
         return np.full(len(table.frame), np.nan, np.float32)
     messages = table.numbers(text)
@@ -164,7 +156,7 @@ def _talk(table: Table, roster: Roster, today: dt.date) -> NDArray[np.float32]:
 
 def _exposure(table: Table, roster: Roster, today: dt.date) -> Floats:
     """Days over which each person's messages were counted: at least 1, fewer for newcomers."""
-    text = _optional(table, roster, "joined")
+    text = table.optional("joined", roster.joined)
     if text is None:
         return np.full(len(table.frame), roster.messages_days)
     joined = table.days(text, blank=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
+from commsim.core.units import MAX_NAME
 from commsim.population.files import Source, read_text, unusable
 from commsim.scenario.explain import did_you_mean
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     Text = pd.Series[str]
 
 _SEPARATORS = ",\t;"
+_MOST_TOLD = 20
 _DAY = r"^\s*((?:19|20|21)\d\d)(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d\d)(\d\d))(?:[ T].*)?$"
 """Year, month, day in this order, as 2026-03-02, 2026/3/2, 20260302 or 2026年3月2日; a time is ignored."""
 
@@ -38,14 +40,27 @@ class Table:
     def column(self, setting: str, name: str) -> "Text":
         """A column that must be there; ``setting`` is what renames it in the scenario."""
         if name not in self.frame.columns:
-            there = ", ".join(map(str, self.frame.columns))
-            hint = f"{did_you_mean(name, self.frame.columns)} the columns are {there}".strip()
+            hint = f"{did_you_mean(name, self.frame.columns)} the columns are {self._told()}".strip()
             raise InputError(
                 f"there is no column {name!r}",
                 where=f"{self.source.path}:1",
                 remedy=f"{hint}; set {self.field}.{setting} to the right one",
             )
         return self.frame[name].str.strip()
+
+    def _told(self) -> str:
+        """The names of the columns, cut where nobody would read on."""
+        names = [name if len(name) <= MAX_NAME else f"{name[:MAX_NAME]}..." for name in self.frame.columns]
+        more = f" and {len(names) - _MOST_TOLD:,} more" if len(names) > _MOST_TOLD else ""
+        return ", ".join(names[:_MOST_TOLD]) + more
+
+    def optional(self, setting: str, name: str | None) -> "Text | None":
+        """A column of the usual name ``setting``, if ``name`` is empty and there is one; that of ``name``,
+        which must be there; None if there is none, or none is to be read.
+        """
+        if name is None or (not name and setting not in self.frame.columns):
+            return None
+        return self.column(setting, name or setting)
 
     def refuse(self, wrong: Bools, what: Callable[[int], str], remedy: str) -> None:
         """Raise InputError at the first wrong row, if any; ``what`` describes a row by its position."""
@@ -132,4 +147,5 @@ def parse(source: Source, text: str, *, separator: str, header: int | None) -> "
             "has rows with more cells than the first line",
             "name every column in the first line, with nothing above it",
         )
-    return frame[(frame != "").any(axis=1)]
+    hollow = frame[frame.iloc[:, 0] == ""]  # the other cells of these rows only: a table may be wide
+    return frame.drop(hollow.index[(hollow == "").all(axis=1)]) if len(hollow) else frame

@@ -2,10 +2,24 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
 
 from commsim.core.units import Name, Probability, described, param
 from commsim.scenario.part import Part
+
+Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+
+
+def _column(about: str) -> Any:
+    """A column that has a usual name.  Empty: read if there is one of that name; null: never read."""
+    return described("", about, unit="column")
+
+
+def _sha256() -> Any:
+    about = "SHA-256 of the file, which is refused if it is another one; plans that are kept have it"
+    return described(None, about, unit="text")
 
 
 class Segment(Part):
@@ -107,16 +121,18 @@ class Graph(Part):
     file: Path | None = described(
         None, "Edge list (CSV, optionally .gz) or GraphML, for kind file", unit="path"
     )
+    sha256: Sha256 | None = _sha256()
 
 
 class History(Part):
     """An order history: one row per order, from which buying rates and lapses are estimated."""
 
     file: Path = described(..., "CSV with customer, date and amount", unit="path")
+    sha256: Sha256 | None = _sha256()
     customer: str = described("customer", "Column of the customer's id", unit="column")
     date: str = described("date", "Column of the date", unit="column")
-    amount: str | None = described(
-        "amount", "Column of the amount in yuan, checked but not used; empty if there is none", unit="column"
+    amount: str | None = _column(
+        "Column of the amount in yuan, checked but not used; `amount` if empty, where there is one"
     )
     until: dt.date | None = described(
         None, "Use orders up to this day only; the last day in the file if empty", unit="date"
@@ -136,19 +152,24 @@ class Roster(Part):
     """A list of members: one row per person."""
 
     file: Path = described(..., "CSV with at least an id", unit="path")
+    sha256: Sha256 | None = _sha256()
     id: str = described("id", "Column of the person's id", unit="column")
-    group: str | None = described("group", "Column of the group", unit="column")
-    joined: str | None = described("joined", "Column of the date of joining", unit="column")
-    muted: str | None = described(
-        "muted", "Column that says whether they muted the group (yes/no, true/false, 1/0)", unit="column"
+    group: str | None = _column("Column of the group; `group` if empty, where there is one")
+    joined: str | None = _column("Column of the date of joining; `joined` if empty, where there is one")
+    muted: str | None = _column(
+        "Column that says whether they muted the group (yes/no, true/false, 1/0); "
+        "`muted` if empty, where there is one"
     )
-    messages: str | None = described("messages", "Column of the messages that they wrote", unit="column")
+    messages: str | None = _column(
+        "Column of the messages that they wrote; `messages` if empty, where there is one"
+    )
     messages_days: float = param(
         30.0, "Days over which those messages were counted", unit="days", low=1.0, source="-", grade="D"
     )
-    segment: str | None = described("segment", "Column of the segment's name", unit="column")
-    tags: str | None = described(
-        "tags", "Column of tags, separated by ; or |; the first that names a segment gives it", unit="column"
+    segment: str | None = _column("Column of the segment's name; `segment` if empty, where there is one")
+    tags: str | None = _column(
+        "Column of tags, separated by ; or |; the first that names a segment gives it; "
+        "`tags` if empty, where there is one"
     )
     encoding: str | None = described(None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text")
 
@@ -231,3 +252,9 @@ class Community(Part):
     graph: Graph = described(Graph(), "Who knows whom", unit="section")
     roster: Roster | None = described(None, "The user's own list of members", unit="section")
     history: History | None = described(None, "The user's own order history", unit="section")
+
+    @property
+    def data(self) -> dict[str, "Roster | History | Graph"]:
+        """The parts that read a file of the user's, by their names."""
+        parts = {"roster": self.roster, "history": self.history, "graph": self.graph}
+        return {name: part for name, part in parts.items() if part is not None and part.file is not None}

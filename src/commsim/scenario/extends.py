@@ -55,6 +55,8 @@ def merge(base: Tree, change: Tree) -> Tree:
     """The base with the changes; see `assemble`."""
     if isinstance(base.value, dict) and isinstance(change.value, dict):
         merged = dict(base.value)
+        if "file" in change.value:
+            merged.pop("sha256", None)  # it was that of the other file
         for key, child in change.value.items():
             merged[key] = merge(merged[key], child) if key in merged else child
         return Tree(merged, change.place, change.key)

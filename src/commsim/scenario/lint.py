@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from commsim.core.units import WEEKDAYS, to_yuan
+from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath, dotted
 from commsim.scenario.fields import card, number, range_text
 from commsim.scenario.load import Plan
@@ -48,11 +49,9 @@ def _community(scenario: Scenario) -> Iterator[Finding]:
             f"a pool below {SMALL_POOL}: chance may decide more than the plan",
             "compare on many worlds, or enlarge the pool first",
         )
-    for key, part in (("roster", people.roster), ("history", people.history), ("graph", people.graph)):
-        if part is not None and part.file is not None and not part.file.is_file():
-            yield Finding(
-                ("community", key, "file"), f"there is no file {part.file}", "mend the path before a run"
-            )
+    for key in missing(scenario):
+        what = f"there is no file {people.data[key].file}"
+        yield Finding(("community", key, "file"), what, "mend the path before a run")
 
 
 def _prices(scenario: Scenario) -> Iterator[Finding]:

@@ -2,13 +2,14 @@
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from commsim.scenario.data_files import by_contents, pinned
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.explain import problems
 from commsim.scenario.extends import assemble, extended
@@ -31,9 +32,10 @@ def load(source: str | Path) -> Scenario:
     """Read a scenario from a path or the name of a shipped one.
 
     Files that it names (roster, history, edge list) are found beside it: their paths become absolute.
+    Their hashes become part of the scenario, so that it means these files for ever.
     Raises `ScenarioError` with every error at its place, or `InputError` if there is no such file.
     """
-    return load_plan(source).scenario
+    return pinned(load_plan(source).scenario)
 
 
 def load_plan(source: str | Path) -> Plan:
@@ -60,7 +62,7 @@ def _make_paths_absolute(tree: Tree) -> None:
         if isinstance(leaf.value, str) and "\0" not in leaf.value and leaf.place.file is not None:
             _, field = owner_and_field(Scenario, tree, path)
             if field is not None and holds(field.annotation, Path):
-                leaf.value = str((leaf.place.file.parent / leaf.value).resolve())
+                leaf.value = os.path.realpath(leaf.place.file.parent / leaf.value)
 
 
 def _spell_out_truths(tree: Tree) -> None:
@@ -80,14 +82,5 @@ def dump(scenario: Scenario) -> str:
 
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
-    text = json.dumps(scenario.model_dump(), sort_keys=True, default=_canonical)
+    text = json.dumps(by_contents(scenario).model_dump(), sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _canonical(value: Any) -> Any:
-    if not isinstance(value, Path):
-        return str(value)
-    if not value.is_file():
-        return str(value)
-    with value.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,84 @@
+"""A plan that was kept means what it meant: run again, extended, beside its files and without them."""
+
+from pathlib import Path
+
+import pytest
+
+from commsim.core.errors import InputError
+from commsim.population.build import build
+from commsim.population.people import Population
+from commsim.scenario.load import dump, load, loads, scenario_hash
+from commsim.scenario.schema import Scenario
+
+PLAN = """
+name: shop
+days: 3
+start: 2026-03-02
+products: [{name: coffee, price: 30, unit_cost: 15}]
+community:
+  roster: {file: members.csv}
+  history: {file: orders.csv}
+"""
+ORDERS = "customer,date\nm1,2025-01-01\nm1,2025-02-01\nm2,2025-02-01\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A plan over a roster and a history that have the columns that are needed, and no others."""
+    (tmp_path / "members.csv").write_text("id\n" + "".join(f"m{i}\n" for i in range(60)))
+    (tmp_path / "orders.csv").write_text(ORDERS)
+    (tmp_path / "plan.yaml").write_text(PLAN)
+    return tmp_path / "plan.yaml"
+
+
+def people(plan: Scenario) -> Population:
+    return build(plan.community, plan.behaviour, 7, today=plan.start)
+
+
+def kept(plan: Scenario, folder: Path) -> Path:
+    """The plan as a folder of results keeps it."""
+    (folder / "run").mkdir()
+    (folder / "run" / "scenario.yaml").write_text(dump(plan))
+    return folder / "run" / "scenario.yaml"
+
+
+def test_a_kept_plan_reads_the_same_people(shop: Path, tmp_path: Path) -> None:
+    plan = load(shop)
+    again = load(kept(plan, tmp_path))
+    assert again == plan
+    assert people(again).trait_rows.tobytes() == people(plan).trait_rows.tobytes()
+    assert scenario_hash(again) == scenario_hash(plan)
+
+
+def test_a_kept_plan_can_be_extended_to_what_the_plan_itself_would_give(shop: Path, tmp_path: Path) -> None:
+    (tmp_path / "others.csv").write_text("id,tags\nx,\nm1,\n")
+    change = "name: y\ncommunity: {group_size: 30, roster: {file: others.csv}}\n"
+    found = []
+    for base in (shop, kept(load(shop), tmp_path)):
+        (tmp_path / "change.yaml").write_text(f"extends: {base}\n{change}")
+        found.append(load(tmp_path / "change.yaml"))
+    assert found[0] == found[1]
+    assert people(found[0]).labels is not None
+
+
+@pytest.mark.parametrize("name", ["members.csv", "orders.csv"])
+def test_a_data_file_that_has_changed_is_refused(shop: Path, tmp_path: Path, name: str) -> None:
+    plan = kept(load(shop), tmp_path)
+    with (tmp_path / name).open("a") as stream:
+        stream.write("\n")
+    with pytest.raises(InputError, match=rf"{name}: is not the file .* put that one back; .* sha256"):
+        people(load(plan))
+    people(load(shop))  # the plan that was not kept takes the file as it is
+
+
+def test_a_column_that_the_plan_names_must_be_there(shop: Path) -> None:
+    shop.write_text(PLAN.replace("members.csv}", "members.csv, group: group}"))
+    with pytest.raises(InputError, match="there is no column 'group'"):
+        people(load(shop))
+    shop.write_text(PLAN.replace("members.csv}", "members.csv, group: null}"))
+    people(load(shop))
+
+
+def test_a_hash_that_is_none_is_refused() -> None:
+    with pytest.raises(InputError, match="sha256"):
+        loads(PLAN.replace("members.csv}", "members.csv, sha256: abc}"))
