@@ -10,7 +10,7 @@ import pytest
 
 from commsim.core.effects import Account
 from commsim.core.errors import InputError
-from commsim.records.folder import new_file, new_folder
+from commsim.records.folder import new_file, new_folder, read_manifest, write_manifest
 from commsim.records.records import Records
 from commsim.records.store import Origin, read_run, write_run
 from commsim.records.tables import LEAVE, ORDER, TABLES
@@ -189,3 +189,53 @@ def test_a_file_that_cannot_be_written_whole_leaves_the_older_one(tmp_path):
         side.write_text("newer")
     assert file.read_text() == "newer"
     assert [entry.name for entry in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_a_flipped_bit_is_named(records, tmp_path):
+    for number, name in enumerate(f"{table}.parquet" for table in TABLES):
+        folder = written(records, tmp_path / str(number))
+        data = bytearray((folder / name).read_bytes())
+        data[len(data) // 2] ^= 1
+        (folder / name).write_bytes(data)
+        with pytest.raises(InputError, match=f"{name} is not as it was written; copy it again"):
+            read_run(folder)
+
+
+@pytest.mark.parametrize("name", ["daily.parquet", "scenario.yaml"])
+def test_a_missing_file_is_named(name, records, tmp_path):
+    folder = written(records, tmp_path / "run")
+    (folder / name).unlink()
+    with pytest.raises(InputError, match=f"{name} is missing"):
+        read_run(folder)
+
+
+def test_a_changed_manifest_is_noticed(records, tmp_path):
+    folder = written(records, tmp_path / "run")
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    (folder / "manifest.json").write_text(text.replace('"seed": 7', '"seed": 8'), encoding="utf-8")
+    with pytest.raises(InputError, match=r"manifest\.json: can't be read: it is not as it was written"):
+        read_run(folder)
+
+
+def test_a_manifest_that_only_lists_its_files_is_still_read(records, tmp_path):
+    """As those before had no checksums."""
+    folder = written(records, tmp_path / "run")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["checksum"]
+    manifest["files"] = list(manifest["files"])
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert read_run(folder).seed == 7
+    with new_folder(folder, force=True):
+        pass
+
+
+def test_files_in_folders_are_listed_too(tmp_path):
+    with new_folder(tmp_path / "out") as folder:
+        (folder / "inner").mkdir()
+        (folder / "inner" / "file.txt").write_text("text")
+        write_manifest(folder, {})
+    assert list(read_manifest(tmp_path / "out")["files"]) == ["inner/file.txt"]
+    (tmp_path / "out" / "inner" / "other.txt").write_text("somebody's")
+    again = new_folder(tmp_path / "out", force=True)
+    with pytest.raises(InputError, match="other things than results"), again:
+        pass

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from commsim.cli import app
 from commsim.core.errors import Exit, InputError
+from commsim.records.folder import write_manifest
 from commsim.records.store import read_run
 from commsim.report.case import read_case
 from commsim.report.folder import read_comparison
@@ -29,6 +30,13 @@ def folders(tmp_path_factory):
     done = call("compare", *plans, "--worlds", 3, "--out", place / "cmp", "--quiet", "--workers", 1)
     assert done.exit_code == Exit.OK, done.output
     return place
+
+
+def seal_again(folder, **changes):
+    """As if the folder had been written like this."""
+    about = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    (folder / "manifest.json").unlink()
+    write_manifest(folder, {name: value for name, value in about.items() if name != "checksum"} | changes)
 
 
 def test_a_comparison_reads_back_as_it_was(folders):
@@ -54,6 +62,7 @@ def test_other_numbers_than_the_folders_are_refused(folders, tmp_path):
     worlds = pd.read_parquet(tmp_path / "cmp" / "worlds.parquet")
     worlds.loc[0, "profit"] += 0.01
     worlds.to_parquet(tmp_path / "cmp" / "worlds.parquet")
+    seal_again(tmp_path / "cmp")
     with pytest.raises(InputError, match="other numbers than the folder holds"):
         read_case(tmp_path / "cmp", worlds=2, workers=1)
 
@@ -62,9 +71,7 @@ def test_a_run_that_was_stopped_is_refused(folders, tmp_path):
     (tmp_path / "run").mkdir()
     for file in (folders / "run").iterdir():
         (tmp_path / "run" / file.name).write_bytes(file.read_bytes())
-    about = json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))
-    text = json.dumps({**about, "complete": False, "days_done": 5})
-    (tmp_path / "run" / "manifest.json").write_text(text, encoding="utf-8")
+    seal_again(tmp_path / "run", complete=False, days_done=5)
     with pytest.raises(InputError, match="stopped after 5 of 16 days"):
         read_case(tmp_path / "run", worlds=2, workers=1)
 

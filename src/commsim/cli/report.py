@@ -49,10 +49,9 @@ def report(
     without each strategy in turn.
     """
     check_file(out, "-o", force=force)
-    from commsim.records.folder import read_manifest
-    from commsim.records.sweep import KIND
+    from commsim.records.sweep import is_sweep
 
-    if read_manifest(folder).get("kind") == KIND:
+    if is_sweep(folder):
         put_sweep_report(folder, out, lang)
         return
     found = _what_it_hangs_on(sweep) if sweep else None

@@ -41,6 +41,7 @@ def _data(found: "Status") -> dict[str, Any]:
         "updated": _date(progress.updated),
         "process": progress.process or None,
         "machine": progress.machine or None,
+        "damaged": list(found.damaged),
     }
 
 
@@ -68,4 +69,5 @@ def _grid(found: "Status") -> "Grid":
     rows += [(what, when) for what, when in known if when]
     if progress.process:
         rows.append(("By", f"process {progress.process} on {progress.machine}"))
+    rows += [("Damaged", sentence) for sentence in found.damaged]
     return Grid(found.name, ("Sweep", ""), tuple(rows))

@@ -1,7 +1,7 @@
 """The beginning of a sweep: a new folder with the plan, or one that is gone on with if it is of the same."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +11,13 @@ from commsim.experiments.lock import LOCK
 from commsim.experiments.plan import SHARD, Plan
 from commsim.experiments.store import put_table, put_text
 from commsim.experiments.tables import Layout
+from commsim.records.checksums import checksum, damage, sealed, text_checksum
 from commsim.records.folder import MANIFEST, side_of
-from commsim.records.sweep import DESIGN, FORMAT, KIND, POINTS, TABLES, read_sweep_manifest
+from commsim.records.shards import TABLES
+from commsim.records.sweep import DESIGN, FORMAT, HISTORY, KIND, POINTS, read_sweep_manifest
 
 MOST_TOLD = 6
-_FIXED = ("engine", "tables", "runs_per_shard")
+_FIXED = ("engine", "tables", "runs_per_shard", "format")
 """What must not change besides the design."""
 _FILES = (DESIGN, POINTS, MANIFEST)
 _BEFORE_MANIFEST = {LOCK, *_FILES, *(side_of(Path(file)).name for file in _FILES)}
@@ -31,7 +33,7 @@ def check_place(folder: Path) -> None:
     """InputError if the folder holds anything else than a sweep."""
     if folder.exists() and not folder.is_dir():
         raise InputError("is a file, not a folder", where=str(folder), remedy="give another --out")
-    if not folder.is_dir() or (folder / MANIFEST).exists():
+    if not folder.is_dir() or _was_begun(folder):
         return
     if any(entry.name not in _BEFORE_MANIFEST for entry in folder.iterdir()):
         raise InputError(
@@ -39,21 +41,35 @@ def check_place(folder: Path) -> None:
         )
 
 
-def begin(folder: Path, plan: Plan, layout: Layout) -> None:
-    """Write down what will be done, unless it was written before.
+def begin(folder: Path, plan: Plan, layout: Layout) -> dict[str, Any]:
+    """Write down what will be done, and put back what of it was lost since an earlier start; the manifest.
 
-    Raises `ResumeRefused` if something else was, and says what has changed.
+    Raises `ResumeRefused` if something else was begun, and says what has changed.
     """
-    design = plan.design.resolved()
-    manifest = _manifest(plan, layout)
-    if (folder / MANIFEST).exists():
-        _refuse_changes(folder, manifest, design)
-    else:
-        put_text(_json(design), folder / DESIGN)
-    if not (folder / POINTS).exists():
+    design, manifest = _json(plan.design.resolved()), _manifest(plan, layout)
+    known: dict[str, str] = {}
+    if _was_begun(folder):
+        before = read_sweep_manifest(folder)
+        known = before.get("files", {})
+        _refuse_changes(folder, before, manifest, design)
+    if _is_lost(folder, DESIGN, known):
+        put_text(design, folder / DESIGN)
+    if _is_lost(folder, POINTS, known):
         put_table(layout.points(plan.design.points()), folder / POINTS)
-    if not (folder / MANIFEST).exists():
-        put_text(_json(manifest), folder / MANIFEST)
+    manifest["files"] = {name: checksum(folder / name) for name in (DESIGN, POINTS)}
+    text = sealed(manifest)
+    if _is_lost(folder, MANIFEST, {MANIFEST: text_checksum(text)}):
+        put_text(text, folder / MANIFEST)
+    return manifest
+
+
+def _was_begun(folder: Path) -> bool:
+    return any((folder / name).exists() for name in (MANIFEST, HISTORY))
+
+
+def _is_lost(folder: Path, name: str, known: Mapping[str, str]) -> bool:
+    """Whether a file is not there as it was written."""
+    return name not in known or any(damage(folder, {name: known[name]}))
 
 
 def _manifest(plan: Plan, layout: Layout) -> dict[str, Any]:
@@ -80,20 +96,22 @@ def _json(data: dict[str, Any]) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
-def _refuse_changes(folder: Path, manifest: dict[str, Any], design: dict[str, Any]) -> None:
-    before = read_sweep_manifest(folder)
-    try:
-        old = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ResumeRefused(
-            f"its {DESIGN} can't be read: {error}", where=str(folder), remedy=_REMEDY
-        ) from error
-    changes = [*differences(old, json.loads(json.dumps(design)))]
-    changes += [text for name in _FIXED for text in differences(before.get(name), manifest[name], name)]
+def _refuse_changes(folder: Path, before: dict[str, Any], manifest: dict[str, Any], design: str) -> None:
+    changes = [text for name in _FIXED for text in differences(before.get(name), manifest[name], name)]
+    if before.get("files", {}).get(DESIGN) != text_checksum(design):
+        changes = [*_changes_of_design(folder, design), *changes]
     if changes:
         more = [f"and {len(changes) - MOST_TOLD} more"] if len(changes) > MOST_TOLD else []
         told = "\n  ".join(["it was begun with something else:", *changes[:MOST_TOLD], *more])
         raise ResumeRefused(f"{told}\n{_REMEDY}", where=str(folder))
+
+
+def _changes_of_design(folder: Path, design: str) -> list[str]:
+    try:
+        old = json.loads((folder / DESIGN).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        return [f"design: it can't be read any more: {error}"]
+    return list(differences(old, json.loads(design))) or ["design: the order of its settings"]
 
 
 _REMEDY = "give another --out, or put back what was there"

@@ -1,19 +1,37 @@
 """Runs that are done while their shard is not: a line each, so that a death costs only what was under way."""
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
+from commsim.experiments.plan import SHARD
 from commsim.experiments.results import Result
-from commsim.records.folder import writing
+from commsim.records.folder import new_file, writing
+
+_FILE = re.compile(r"(\d{6,})\.jsonl")
+
+
+@dataclass
+class Notes:
+    """What a file holds: results by run number, their lines, how many others there are; torn at its end?"""
+
+    results: dict[int, Result] = field(default_factory=dict)
+    lines: list[bytes] = field(default_factory=list)
+    strange: int = 0
+    torn: bool = False
 
 
 class Journal:
-    """A folder with a file of JSON lines per unfinished shard."""
+    """A folder with a file of lines per unfinished shard: each a checksum and JSON.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    key: what is the sweep's own, so that lines of another are told apart.
+    """
+
+    def __init__(self, folder: Path, shards: int, key: str) -> None:
+        self._folder, self._shards, self._key = folder, shards, key.encode()
 
     def file(self, shard: int) -> Path:
         """Where the runs of a shard are noted."""
@@ -21,27 +39,34 @@ class Journal:
 
     def note(self, shard: int, number: int, result: Result) -> None:
         """Add a run.  InputError if the disk is full."""
-        line = json.dumps({"run": number, **result.plain()})
-        with writing(self._folder), self.file(shard).open("a", encoding="ascii", newline="\n") as stream:
-            stream.write(line + "\n")
+        line = json.dumps({"run": number, **result.plain()}).encode("ascii")
+        with writing(self._folder), self.file(shard).open("ab") as stream:
+            stream.write(self._checksum(line) + b" " + line + b"\n")
 
-    def read(self, shard: int) -> dict[int, Result]:
-        """Results of a shard by run number, up to a line that was cut off."""
-        return {int(data["run"]): Result.revive(data) for data, _ in self._lines(shard)}
-
-    def mend(self, shard: int) -> None:
-        """Take away a line that was cut off, so that others can follow."""
-        whole = sum(size for _, size in self._lines(shard))
-        with writing(self._folder), self.file(shard).open("r+b") as stream:
-            stream.truncate(whole)
-
-    def _lines(self, shard: int) -> Iterator[tuple[dict[str, Any], int]]:
-        """The data of each whole line, and its length."""
+    def read(self, shard: int) -> Notes:
+        """What is noted of a shard.  A last line that was cut off is as good as none."""
+        found = Notes()
         for line in self.file(shard).read_bytes().splitlines(keepends=True):
-            data = _parsed(line)
-            if data is None:
-                return
-            yield data, len(line)
+            digest, _, text = line.rstrip(b"\n").partition(b" ")
+            if not line.endswith(b"\n"):
+                found.torn = True
+            elif digest != self._checksum(text) or (data := json.loads(text))["run"] // SHARD != shard:
+                found.strange += 1
+            else:
+                found.results[data["run"]] = Result.revive(data)
+                found.lines.append(line)
+        return found
+
+    def _checksum(self, line: bytes) -> bytes:
+        return hashlib.blake2b(line, digest_size=8, key=self._key[:64]).hexdigest().encode()
+
+    def mend(self, shard: int) -> Notes:
+        """What is noted of a shard, after all other lines were taken out, so that more can follow."""
+        found = self.read(shard)
+        if found.torn or found.strange:
+            with new_file(self.file(shard)) as side:
+                side.write_bytes(b"".join(found.lines))
+        return found
 
     def forget(self, shard: int) -> None:
         """The shard is complete."""
@@ -49,14 +74,15 @@ class Journal:
 
     def shards(self) -> Iterator[int]:
         """Numbers of the shards with notes."""
-        for file in sorted(self._folder.glob("*.jsonl")):
-            yield int(file.stem)
+        for file in self._files():
+            found = _FILE.fullmatch(file.name)
+            if found and file == self.file(int(found[1])) and int(found[1]) < self._shards and file.is_file():
+                yield int(found[1])
 
+    def strangers(self) -> list[str]:
+        """Names of what else lies in the folder."""
+        ours = {self.file(shard) for shard in self.shards()}
+        return [file.name for file in self._files() if file not in ours]
 
-def _parsed(line: bytes) -> dict[str, Any] | None:
-    """A line's data; None if it is cut off."""
-    try:
-        data: dict[str, Any] | None = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
-        return None
-    return data
+    def _files(self) -> list[Path]:
+        return sorted(self._folder.glob("*"))

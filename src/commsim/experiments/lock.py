@@ -1,5 +1,7 @@
 """One runner to a folder.  The lock is the operating system's, so it ends with the process that holds it."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -32,15 +34,32 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def is_locked(folder: Path) -> bool:
-    """Whether a process is filling the folder of a sweep."""
-    from filelock import FileLock, Timeout
-
-    if not (folder / LOCK).exists():
-        return False
-    lock = FileLock(folder / LOCK)
+    """Whether a process is filling the folder of a sweep.  Nothing is written, so it may be read-only."""
     try:
-        lock.acquire(timeout=0)
-    except Timeout:
+        opened = os.open(folder / LOCK, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        return not _can_share(opened)
+    finally:
+        os.close(opened)
+
+
+def _can_share(opened: int) -> bool:
+    """Whether nobody holds the lock of an open file for themselves."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(opened, msvcrt.LK_NBLCK, 1)
+            msvcrt.locking(opened, msvcrt.LK_UNLCK, 1)
+        except OSError:
+            return False
         return True
-    lock.release()
-    return False
+    import fcntl
+
+    try:
+        fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,15 +1,16 @@
 """The folder of a sweep while it is being filled.
 
-A shard's tables are written under other names, forced to the disk and renamed, `RUNS` last: that rename is
-the commit.  Before any table of a shard that was complete is replaced, its failures lose their file, so that
-its rows no longer add up.  So whatever moment the process is killed at, a shard is whole or it is run again.
+A shard's tables are written under other names, forced to the disk and renamed, then its checksums: that
+rename is the commit.  Before a table of a shard that was complete is replaced, its checksums are taken away.
+So whatever moment the process is killed at, a shard is whole or it is run again.
 """
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,29 +19,53 @@ from commsim.experiments.journal import Journal
 from commsim.experiments.plan import SHARD, Plan
 from commsim.experiments.results import Result
 from commsim.experiments.tables import Layout
+from commsim.records.checksums import sealed, text_checksum
 from commsim.records.folder import new_file, side_of, writing
-from commsim.records.sweep import FAILURES, RUNS, SERIES, TABLES, part
+from commsim.records.shards import (
+    CHECKSUMS,
+    FAILURES,
+    RUNS,
+    SERIES,
+    TABLES,
+    complete_shards,
+    damaged_shards,
+    part,
+    sums,
+    sums_text,
+)
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 PENDING = "pending"
+_log = logging.getLogger(__name__)
+
+
+def open_journal(folder: Path, manifest: Mapping[str, Any]) -> Journal:
+    """The journal of a sweep."""
+    return Journal(folder / PENDING, int(manifest["shards"]), text_checksum(sealed(dict(manifest))))
+
+
+_FOLDERS = (*TABLES, CHECKSUMS, PENDING)
 
 
 class Store:
-    """Keeps results of runs, shard by shard.
+    """Keeps results of runs, shard by shard; what is damaged, or not ours, it tells of and leaves out.
 
-    retry: forget the failures that there are, so that these runs are made again.
+    manifest: what `commsim.experiments.begin.begin` wrote.  retry: forget the failures that there are, so
+    that these runs are made again.
     ``done`` and ``failed`` count the runs of the plan that are kept.
     """
 
-    def __init__(self, folder: Path, plan: Plan, layout: Layout, *, retry: bool = False) -> None:
-        self._folder, self._plan, self._layout = folder, plan, layout
+    def __init__(
+        self, folder: Path, plan: Plan, layout: Layout, manifest: dict[str, Any], *, retry: bool = False
+    ) -> None:
+        self._folder, self._plan, self._layout, self._manifest = folder, plan, layout, manifest
         self._open: dict[int, dict[int, Result]] = {}
         with writing(folder):
-            for name in (*TABLES, PENDING):
+            for name in _FOLDERS:
                 (folder / name).mkdir(exist_ok=True)
-        self._journal = Journal(folder / PENDING)
+        self._journal = open_journal(folder, manifest)
         self._left = np.ones(len(plan), dtype=np.bool_)
         self.failed = 0
         self._take_stock(retry)
@@ -56,31 +81,26 @@ class Store:
         return np.flatnonzero(self._left)
 
     def _take_stock(self, retry: bool) -> None:
-        for name in TABLES:
+        for name in _FOLDERS:
             for leftover in (self._folder / name).glob(side_of(Path("*")).name):
                 leftover.unlink()
-        for shard in range(self._plan.shards):
-            if self._is_complete(shard):
-                self._journal.forget(shard)
-                self._left[self._numbers(shard)] = False
-                self._count_failures(shard, retry)
+        damaged = damaged_shards(self._folder, self._manifest)
+        for shard in complete_shards(self._folder, self._manifest):
+            if shard in damaged:
+                self._log_damage(shard, damaged[shard])
+                continue
+            self._journal.forget(shard)
+            self._left[self._numbers(shard)] = False
+            self._count_failures(shard, retry)
+        for name in self._journal.strangers():
+            _log.warning("%s/%s is not of this sweep, and is left alone", PENDING, name)
         for shard in list(self._journal.shards()):
             self._resume(shard, retry)
 
-    def _is_complete(self, shard: int) -> bool:
-        good = self._rows(RUNS, shard)
-        bad = self._rows(FAILURES, shard) if part(self._folder, FAILURES, shard).exists() else 0
-        return good is not None and bad is not None and good + bad == len(self._plan.numbers(shard))
-
-    def _rows(self, table: str, shard: int) -> int | None:
-        """Rows of a shard's table; None if it is not there, or damaged."""
-        import pyarrow as pa
-        import pyarrow.parquet as pq
-
-        try:
-            return int(pq.read_metadata(part(self._folder, table, shard)).num_rows)
-        except (OSError, pa.ArrowInvalid):
-            return None
+    def _log_damage(self, shard: int, told: list[str]) -> None:
+        runs = len(self._plan.numbers(shard))
+        _log.warning("%s: %s; its %d runs are made again", self._folder, ", ".join(told), runs)
+        sums(self._folder, shard).unlink()
 
     def _count_failures(self, shard: int, retry: bool) -> None:
         import pyarrow.parquet as pq
@@ -96,8 +116,10 @@ class Store:
 
     def _resume(self, shard: int, retry: bool) -> None:
         """Take up an unfinished shard."""
-        self._journal.mend(shard)
-        found = {n: r for n, r in self._journal.read(shard).items() if not (retry and r.failed)}
+        notes = self._journal.mend(shard)
+        if notes.strange:
+            _log.warning("%s: %d lines are not of this shard", self._journal.file(shard), notes.strange)
+        found = {n: r for n, r in notes.results.items() if not (retry and r.failed)}
         self._open[shard] = found
         self._left[list(found)] = False
         self.failed += sum(result.failed for result in found.values())
@@ -120,7 +142,7 @@ class Store:
         """What there is of a shard that has failures to be tried again."""
         import pyarrow.parquet as pq
 
-        if not self._is_complete(shard):
+        if not sums(self._folder, shard).exists():
             return {}
         files = {name: part(self._folder, name, shard) for name in (RUNS, SERIES)}
         return self._layout.results({name: pq.read_table(f) for name, f in files.items() if f.exists()})
@@ -133,8 +155,10 @@ class Store:
         runs = [self._plan[number] for number in self._plan.numbers(shard)]
         tables = self._layout.tables(runs, self._open[shard])
         with writing(self._folder):
-            for name in (FAILURES, SERIES, RUNS):
+            sums(self._folder, shard).unlink(missing_ok=True)
+            for name in TABLES:
                 self._put(name, shard, tables.get(name))
+            put_text(sums_text(self._folder, shard), sums(self._folder, shard))
         self._journal.forget(shard)
         del self._open[shard]
 

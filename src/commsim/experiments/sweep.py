@@ -4,9 +4,10 @@ import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from commsim.core.errors import CommsimError, Exit
+from commsim.core.harmless import for_terminal
 from commsim.experiments.begin import begin, check_place
 from commsim.experiments.cluster import Cluster
 from commsim.experiments.design import Design
@@ -17,6 +18,7 @@ from commsim.experiments.progress import Meter, Progress
 from commsim.experiments.results import LOST, Result, failure
 from commsim.experiments.store import Store
 from commsim.experiments.tables import Layout
+from commsim.records.checksums import sealed
 from commsim.records.folder import writing
 from commsim.records.manifest import provenance
 from commsim.records.sweep import HISTORY
@@ -84,16 +86,18 @@ def carry_out(
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
-        begin(folder, plan, layout)
-        _note_start(folder, manner)
-        store = Store(folder, plan, layout, retry=manner.retry_failed)
+        manifest = begin(folder, plan, layout)
+        _note_start(folder, manner, manifest)
+        store = Store(folder, plan, layout, manifest, retry=manner.retry_failed)
         meter = Meter(folder, len(plan), tell)
         return _fill(store, plan, _runs(job, design, manner), manner.max_failures, meter)
 
 
-def _note_start(folder: Path, manner: Manner) -> None:
+def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
+    """With a copy of the manifest, from which it is put back if it gets lost."""
+    line = {**provenance(manner.command), "manifest": json.loads(sealed(manifest))}
     with writing(folder), (folder / HISTORY).open("a", encoding="utf-8", newline="\n") as stream:
-        stream.write(json.dumps(provenance(manner.command), ensure_ascii=False) + "\n")
+        stream.write(for_terminal(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
 def _fill(store: Store, plan: Plan, runs: Runs, most: int | None, meter: Meter) -> Progress:

@@ -10,7 +10,7 @@ from commsim.core.errors import InputError
 from commsim.experiments.design import Column, Point
 from commsim.experiments.plan import Run
 from commsim.experiments.results import Result
-from commsim.records.sweep import FAILURES, RUNS, SERIES
+from commsim.records.shards import FAILURES, RUNS, SERIES
 
 if TYPE_CHECKING:
     import pyarrow as pa

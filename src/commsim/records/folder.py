@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from commsim.core.errors import InputError
-from commsim.core.harmless import for_terminal
+from commsim.records.checksums import REMEDY, check_files, checksum, sealed, unsealed
 
 MANIFEST = "manifest.json"
 
@@ -94,9 +94,15 @@ def _is_ours(folder: Path) -> bool:
     """Whether the folder holds the files that its own manifest lists, and nothing else."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return {entry.name for entry in folder.iterdir()} <= {*listed, MANIFEST}
+        return {*_files(folder)} <= {*listed, MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
         return False
+
+
+def _files(folder: Path) -> list[str]:
+    """Names of all files below a folder, in their order."""
+    found = (entry for entry in folder.rglob("*") if not entry.is_dir())
+    return sorted(entry.relative_to(folder).as_posix() for entry in found)
 
 
 def _put_in_place(side: Path, final: Path) -> None:
@@ -108,17 +114,23 @@ def _put_in_place(side: Path, final: Path) -> None:
 
 
 def write_manifest(folder: Path, content: dict[str, Any]) -> None:
-    """Write ``manifest.json``, last of all files, with the list of the others."""
-    files = sorted(entry.name for entry in folder.iterdir())
-    text = json.dumps({**content, "files": files}, indent=2, ensure_ascii=False, allow_nan=False)
-    (folder / MANIFEST).write_text(for_terminal(text) + "\n", encoding="utf-8")
+    """Write ``manifest.json``, last of all files, with the names and checksums of the others."""
+    files = {name: checksum(folder / name) for name in _files(folder)}
+    (folder / MANIFEST).write_text(sealed({**content, "files": files}), encoding="utf-8")
 
 
 def read_manifest(folder: str | Path) -> dict[str, Any]:
-    """Read the manifest of a folder of results; `InputError` if there is none that can be read."""
+    """The manifest of a folder of results; `InputError` if it or a file that it lists is lost or damaged."""
+    content = manifest_of(folder)
+    check_files(Path(folder), content.get("files"))
+    return content
+
+
+def manifest_of(folder: str | Path) -> dict[str, Any]:
+    """The manifest alone, whatever the other files are; `InputError` if it is lost or damaged."""
     path = Path(folder) / MANIFEST
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        return unsealed(json.loads(path.read_text(encoding="utf-8")))
     except (FileNotFoundError, NotADirectoryError):
         raise InputError(
             "no manifest.json: not a folder of results",
@@ -126,7 +138,4 @@ def read_manifest(folder: str | Path) -> dict[str, Any]:
             remedy="give the --out of an earlier command",
         ) from None
     except (OSError, ValueError) as error:
-        raise InputError(f"can't be read: {error}", where=str(path), remedy="run it again") from error
-    if not isinstance(content, dict):
-        raise InputError("is not a manifest", where=str(path), remedy="run it again")
-    return content
+        raise InputError(f"can't be read: {error}", where=str(path), remedy=REMEDY) from error

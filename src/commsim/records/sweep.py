@@ -1,6 +1,7 @@
 """The folder of a sweep: its tables, read without the engine, while it runs or when it is done."""
 
 import json
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from commsim.core.errors import InputError
-from commsim.records.folder import read_manifest
+from commsim.records.checksums import checksum, unsealed
+from commsim.records.folder import MANIFEST, manifest_of
+from commsim.records.shards import FAILURES, RUNS, SERIES, complete_shards, damaged_shards, part
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,29 +20,36 @@ if TYPE_CHECKING:
     import pyarrow.dataset as ds
 
 KIND = "sweep"
-FORMAT = 1
+FORMAT = 2
+_READ = (1, 2)
+"""Formats that are read; the first has no checksums."""
 DESIGN = "design.json"
 POINTS = "points.parquet"
 HISTORY = "history.jsonl"
-"""A line for each time that the sweep was begun or gone on with: command, time, versions, machine."""
-RUNS, SERIES, FAILURES = "runs", "series", "failures"
-TABLES = (RUNS, SERIES, FAILURES)
-"""Folders of Parquet files, one file for each shard of the plan."""
-
-
-def part(folder: Path, table: str, shard: int) -> Path:
-    """File of a shard's rows of one table; that of `RUNS` says that the shard is complete."""
-    return folder / table / f"part-{shard:06d}.parquet"
+"""A line for each time that the sweep was begun or gone on with: command, versions, machine, manifest."""
+_REMEDY = "give the command of the sweep again, which makes it anew; or copy it from where it was made"
+_MOST_TOLD = 5
+_log = logging.getLogger(__name__)
 
 
 def read_sweep_manifest(folder: str | Path) -> dict[str, Any]:
-    """The manifest of a sweep.  InputError if the folder holds none that this version reads."""
-    manifest = read_manifest(folder)
+    """The manifest of a sweep, or its last copy in the history if it is lost or damaged.
+
+    InputError if the folder holds none that this version reads.
+    """
+    try:
+        manifest = manifest_of(folder)
+    except InputError as error:
+        copy = _copy(Path(folder))
+        if copy is None:
+            raise
+        manifest = copy
+        _log.warning("%s is lost or damaged; %s tells what it said (%s)", MANIFEST, HISTORY, error.where)
     if manifest.get("kind") != KIND:
         raise InputError(
             "not the folder of a sweep", where=str(folder), remedy="give the --out of commsim sweep"
         )
-    if manifest.get("format") != FORMAT:
+    if manifest.get("format") not in _READ:
         version = manifest.get("engine", {}).get("commsim", "(unknown)")
         raise InputError(
             "a sweep in a format that this version does not read",
@@ -49,9 +59,35 @@ def read_sweep_manifest(folder: str | Path) -> dict[str, Any]:
     return manifest
 
 
-def complete_shards(folder: Path, shards: int) -> list[int]:
-    """Numbers of the shards that are there as a whole."""
-    return [shard for shard in range(shards) if part(folder, RUNS, shard).exists()]
+def _copy(folder: Path) -> dict[str, Any] | None:
+    """The last whole copy of the manifest that the history holds."""
+    for line in reversed(read_history(folder)):
+        try:
+            return unsealed(line["manifest"])
+        except (KeyError, ValueError):
+            continue
+    return None
+
+
+def read_history(folder: Path) -> list[dict[str, Any]]:
+    """The lines of the history that are whole: a kill may tear one."""
+    try:
+        lines = (folder / HISTORY).read_bytes().splitlines()
+    except OSError:
+        return []
+    return [data for line in lines if isinstance(data := _parsed(line), dict)]
+
+
+def _parsed(line: bytes) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None
+
+
+def is_sweep(folder: str | Path) -> bool:
+    """Whether a folder is that of a sweep, and not of a run or a comparison."""
+    return (Path(folder) / DESIGN).exists() or (Path(folder) / RUNS).is_dir()
 
 
 @contextmanager
@@ -63,7 +99,7 @@ def _reading(place: Path) -> Iterator[None]:
         raise InputError(
             f"is damaged, or not there: {error}",
             where=str(place),
-            remedy="copy it again from where it was made, or sweep into another --out",
+            remedy=_REMEDY,
         ) from error
 
 
@@ -98,27 +134,44 @@ class SweepResults:
         """A row per point of the design, also of those not run yet: point, settings."""
         import pandas as pd
 
-        with _reading(self.folder / POINTS):
+        with self._whole(POINTS):
             return pd.read_parquet(self.folder / POINTS)
 
     @cached_property
     def design(self) -> dict[str, Any]:
         """The design with its scenarios, resolved, as plain data."""
-        with _reading(self.folder / DESIGN):
+        with self._whole(DESIGN):
             data: dict[str, Any] = json.loads((self.folder / DESIGN).read_text(encoding="utf-8"))
         return data
 
     @cached_property
     def history(self) -> list[dict[str, Any]]:
         """Each time that the sweep was begun or gone on with: command, created, versions, machine."""
-        with (self.folder / HISTORY).open(encoding="utf-8") as lines:
-            return [json.loads(line) for line in lines if line.endswith("}\n")]  # a kill may tear one
+        return read_history(self.folder)
 
     @property
     def complete(self) -> bool:
         """Whether every run of the plan was made."""
-        shards = int(self.manifest["shards"])
-        return len(complete_shards(self.folder, shards)) == shards
+        return len(complete_shards(self.folder, self.manifest)) == int(self.manifest["shards"])
+
+    @cached_property
+    def _shards(self) -> list[int]:
+        """Those that are complete, and as they were written.  InputError if one was damaged."""
+        found = [one for told in damaged_shards(self.folder, self.manifest).values() for one in told]
+        if found:
+            more = [f"and {len(found) - _MOST_TOLD} more"] if len(found) > _MOST_TOLD else []
+            told = "\n  ".join(["the results are damaged:", *found[:_MOST_TOLD], *more])
+            raise InputError(f"{told}\n{_REMEDY}", where=str(self.folder))
+        return complete_shards(self.folder, self.manifest)
+
+    @contextmanager
+    def _whole(self, name: str) -> Iterator[None]:
+        """Read a file; InputError if it is gone, or not as the manifest says."""
+        listed = self.manifest.get("files", {})
+        with _reading(self.folder / name):
+            if name in listed and checksum(self.folder / name) != listed[name]:
+                raise ValueError("it is not as it was written")
+            yield
 
     def dataset(self, table: str) -> "ds.Dataset":
         """A table (`TABLES`) as an Arrow dataset, for more rows than fit into memory."""
@@ -127,8 +180,7 @@ class SweepResults:
 
         types = self.manifest["tables"][table]
         schema = pa.schema([(name, pa.type_for_alias(alias)) for name, alias in types.items()])
-        shards = complete_shards(self.folder, int(self.manifest["shards"]))
-        files = [part(self.folder, table, shard) for shard in shards]
+        files = [part(self.folder, table, shard) for shard in self._shards]
         return ds.dataset([str(file) for file in files if file.exists()], schema=schema, format="parquet")
 
     def batches(self, table: str) -> "Iterator[pa.RecordBatch]":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from commsim.core.harmless import for_csv
 from commsim.records.folder import write_manifest, writing
 from commsim.records.manifest import provenance
-from commsim.records.sweep import TABLES, SweepResults
+from commsim.records.shards import TABLES
+from commsim.records.sweep import SweepResults
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -107,16 +107,16 @@ def _known(interval: Interval) -> Interval:
 def _origin(results: SweepResults, say: Language) -> dict[str, Any]:
     import yaml
 
-    begun = results.history[-1]
-    versions = ", ".join(f"{name} {version}" for name, version in begun["versions"].items())
+    begun = results.history[-1] if results.history else {}
+    versions = ", ".join(f"{name} {version}" for name, version in begun.get("versions", {}).items())
     facts = [
         (say("Seed"), str(results.manifest["seed"])),
-        (say("Made"), str(begun["created"])),
+        (say("Made"), str(begun.get("created", ""))),
         (say("Versions"), versions),
-        (say("Machine"), str(begun["machine"])),
+        (say("Machine"), str(begun.get("machine", ""))),
     ]
     return {
-        "command": shlex.join(begun["command"]),
+        "command": shlex.join(begun.get("command", ())),
         "facts": facts,
         "design": yaml.safe_dump(results.design, allow_unicode=True, sort_keys=False),
     }
