@@ -7,9 +7,10 @@ import numpy as np
 
 from commsim.core.errors import InputError
 from commsim.core.view import LEFT, MEMBER, STRANGER
-from commsim.page.watched import Deed, Watched, open_world
+from commsim.page.watched import Deeds, open_world
 from commsim.records.tables import EVENT_KINDS
 from commsim.scenario.schema import Scenario
+from commsim.simulation.world import World
 
 
 @dataclass(frozen=True)
@@ -26,60 +27,64 @@ def story(asked: Asked) -> dict[str, Any]:
 
     ``days`` holds the days on which something happened to them; money is in yuan.
     """
-    world = open_world(asked.scenario, asked.seed)
+    witness = _Witness(asked.scenario.days, asked.person)
+    world = open_world(asked.scenario, asked.seed, witness)
     if not 0 <= asked.person < len(world.people.status):
         most = len(world.people.status) - 1
         raise InputError(f"there is no member number {asked.person}", remedy=f"give one from 0 to {most}")
-    told = [_live(world, asked.person) for _ in range(asked.scenario.days)]
+    told = [_live(world, witness) for _ in range(asked.scenario.days)]
     _add_events(told, world, asked.person)
     return _portrait(world, asked.person) | {"days": [day for day in told if len(day) > 1]}
 
 
-def _live(world: Watched, person: int) -> dict[str, Any]:
+class _Witness(Deeds):
+    """Notes also why the engine lets one person mute or leave."""
+
+    def __init__(self, days: int, person: int) -> None:
+        super().__init__(days)
+        self.person = person
+
+    def awake(self, world: World) -> None:
+        """Ask the engine before they live their day."""
+        self.why = world.why(self.person)
+
+
+def _live(world: World, witness: _Witness) -> dict[str, Any]:
     """Live a day; what it was to this person."""
-    people, day, group = world.people, world.day, world.people.group[person]
-    before = {name: getattr(people, name)[person].item() for name in ("messages", "muted", "value")}
-    adverts = float(world.groups.spam[group] * world.groups.size[group]) / 100
+    people, day, person = world.people, world.day, witness.person
+    written = int(people.messages[person])
     happened = world.advance()
     told: dict[str, Any] = {"day": day}
-    deeds = [deed for deed in world.deeds[day] if world.reaches(deed, person)]
     if person in happened.lookers:
-        told["saw"] = [(deed.cause, deed.what, deed.posts) for deed in deeds]
-    if people.messages[person] > before["messages"]:
-        told["wrote"] = int(people.messages[person]) - before["messages"]
+        told["saw"] = [
+            (deed.cause, deed.what, deed.posts)
+            for deed in witness.days[day]
+            if world.reaches(deed.effect, deed.cause, person)
+        ]
+    if people.messages[person] > written:
+        told["wrote"] = int(people.messages[person]) - written
     if person in happened.checked_in:
         told["checked_in"] = True
     for what, persons in (("muted", happened.muted), ("left", happened.left)):
         if person in persons:
-            told[what] = _why(world, person, deeds, adverts, before["value"], muted=before["muted"])
+            told[what] = _why(world, witness, day)
     return told
 
 
-def _why(
-    world: Watched, person: int, deeds: list[Deed], adverts: float, value: float, *, muted: bool
-) -> dict[str, Any]:
-    """The chances of muting and leaving of that day by the model's formulas, and what made them.
-
-    See `commsim.simulation.kernels.looking`; ``adverts`` are those of members.
-    """
-    stay = world.scenario.behaviour.stay
-    posts = sum(deed.posts for deed in deeds)
-    messages = (posts + stay.spam * adverts) * (stay.heard_muted if muted else 1.0)
-    crowd = 1.0 + stay.crowding * max(0.0, min(messages, stay.crowded) - 1.0)
-    tolerance = float(world.people.tolerance[person])
-    bother = tolerance * messages * crowd * (1.0 - stay.forgiving * max(0.0, value) / (max(0.0, value) + 1.0))
-    by_posts = stay.leave_message * bother * (stay.leave_muted if muted else 1.0)
+def _why(world: World, witness: _Witness, day: int) -> dict[str, Any]:
+    """What made the chances of muting and leaving of that day; ``before`` are posts of earlier days."""
+    why = witness.why
     return {
-        "posts": posts,
-        "members_adverts": round(adverts, 2),
-        "before": sum(deed.posts for day in world.deeds[: world.day - 1] for deed in day),
-        "impatience": round(tolerance, 2),
-        "mute_chance": 0.0 if muted else stay.mute_message * bother,
-        "leave_by_posts": by_posts / (by_posts + stay.leave) if by_posts + stay.leave else 0.0,
+        "posts": int(why.posts),
+        "members_adverts": round(why.adverts, 2),
+        "before": sum(deed.posts for earlier in witness.days[:day] for deed in earlier),
+        "impatience": round(float(world.people.tolerance[witness.person]), 2),
+        "mute_chance": why.mute,
+        "leave_by_posts": why.leave_by_posts,
     }
 
 
-def _add_events(told: list[dict[str, Any]], world: Watched, person: int) -> None:
+def _add_events(told: list[dict[str, Any]], world: World, person: int) -> None:
     """What the record lists of them: joining, orders, payments, refunds, invitations."""
     events = world.records().events
     for at in np.flatnonzero(events["person"] == person).tolist():
@@ -91,7 +96,7 @@ def _add_events(told: list[dict[str, Any]], world: Watched, person: int) -> None
             )
 
 
-def _portrait(world: Watched, person: int) -> dict[str, Any]:
+def _portrait(world: World, person: int) -> dict[str, Any]:
     """How they stand at the end of the run."""
     people, population = world.people, world.population
     segments = world.scenario.community.segments

@@ -17,10 +17,11 @@ from commsim.core.arrays import Columns
 from commsim.core.events import Happened
 from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
-from commsim.page.watched import Watched, open_world, people_of
+from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
 from commsim.scenario.schema import Scenario
+from commsim.simulation.world import World
 
 MOST_MARKS = 1_500_000
 """Persons x days above which a community is drawn as groups."""
@@ -50,7 +51,8 @@ def trace(wanted: Wanted) -> bytes:
     days = wanted.scenario.days
     persons = people_of(wanted.scenario, wanted.seed).n_persons
     one_by_one = persons <= MOST_MEMBERS and persons * (days + 1) <= MOST_MARKS
-    world = open_world(wanted.scenario, wanted.seed, full=one_by_one)
+    deeds = Deeds(days)
+    world = open_world(wanted.scenario, wanted.seed, deeds, full=one_by_one)
     if one_by_one:
         sold, columns = _live_in_full(world, days)
         records = world.records()
@@ -60,18 +62,22 @@ def trace(wanted: Wanted) -> bytes:
         sold = [_sold(world, world.advance()) for _ in range(days)]
         records = world.records()
         columns = _bins(records)
-    head = _head(world, records) | {"sold": sold, "one_by_one": one_by_one}
+    head = _head(world, records) | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}
     return _pack(head, columns)
 
 
-def _sold(world: Watched, happened: Happened) -> dict[int, int]:
+def _sold(world: World, happened: Happened) -> dict[int, int]:
     """Orders of a day by cause."""
     causes = np.where(happened.order_cause < 0, world.shelf, happened.order_cause)
     found, counts = np.unique(causes, return_counts=True)
     return dict(zip(found.tolist(), counts.tolist(), strict=True))
 
 
-def _live_in_full(world: Watched, days: int) -> tuple[list[dict[int, int]], Columns]:
+def _told(deeds: Deeds) -> list[list[tuple[int, str, int, int]]]:
+    return [[(deed.cause, deed.what, deed.posts, deed.hour) for deed in day] for day in deeds.days]
+
+
+def _live_in_full(world: World, days: int) -> tuple[list[dict[int, int]], Columns]:
     """Live all days; marks and messages (at most 255) of every evening by person, row 0 the first morning."""
     sold = []
     marks, wrote = np.zeros((2, days + 1, len(world.people.status)), np.uint8)
@@ -98,7 +104,7 @@ def _mark_paid(marks: NDArray[np.uint8], records: Records) -> None:
     marks[events["day"][paid] + 1, events["person"][paid]] |= PAID
 
 
-def _standing(world: Watched) -> NDArray[np.uint8]:
+def _standing(world: World) -> NDArray[np.uint8]:
     people = world.people
     here = people.status == MEMBER
     mark = np.where(here, HERE, 0) | np.where(people.muted & here, MUTED, 0)
@@ -107,7 +113,7 @@ def _standing(world: Watched) -> NDArray[np.uint8]:
     return np.asarray(mark | np.where(gone, LEFT, 0) | np.where(came, INVITED, 0), np.uint8)
 
 
-def _persons(world: Watched) -> Columns:
+def _persons(world: World) -> Columns:
     people, population = world.people, world.population
     columns: Columns = {"group": people.group.astype(np.int16), "inviter": people.inviter.astype(np.int32)}
     rows = np.repeat(np.arange(population.n_persons, dtype=np.int32), np.diff(population.offsets))
@@ -126,7 +132,7 @@ def _bins(records: Records) -> Columns:
     return {"bins": np.add.reduceat(cube, starts, axis=1).astype(np.float32), "width": np.array([width])}
 
 
-def _head(world: Watched, records: Records) -> dict[str, Any]:
+def _head(world: World, records: Records) -> dict[str, Any]:
     scenario, daily = world.scenario, records.daily
     return {
         "name": scenario.name,
@@ -141,7 +147,6 @@ def _head(world: Watched, records: Records) -> dict[str, Any]:
         "kinds": {strategy.name: strategy.kind for strategy in scenario.strategies},
         "entries": [strategy.model_dump(mode="json") for strategy in scenario.strategies],
         "products": [{"name": one.name, "price": one.price / 100} for one in scenario.products],
-        "deeds": [[(deed.cause, deed.what, deed.posts, deed.hour) for deed in day] for day in world.deeds],
         "daily": {name: daily[name].tolist() for name in _DAILY}
         | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}
         | {"profit": path(records)[:, -1].tolist()},

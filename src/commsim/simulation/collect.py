@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from commsim.core import effects as e
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.errors import InputError
-from commsim.core.luck import Purpose, key, salt
+from commsim.core.luck import Purpose, key, salt, uniform
 from commsim.core.view import STRANGER
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
@@ -84,6 +84,13 @@ class Collector:
                 remedy="answer with effects of commsim.core.effects",
             )
         self._takes[type(effect)](effect, cause)
+
+    def reaches(self, effect: Any, cause: int, person: int) -> bool:
+        """Whether an effect can reach a person: it goes to their group, and not past them by luck."""
+        groups, reach = getattr(effect, "groups", None), getattr(effect, "reach", 1.0)
+        if groups is not None and not groups[self._people.group[person]]:
+            return False
+        return bool(uniform(self._reaching[cause], person) < reach)
 
     def tables(self) -> Tables:
         """Everything, with events in order of their hour, then of the strategies."""

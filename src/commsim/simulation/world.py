@@ -6,6 +6,7 @@ or leave, catch envelopes, check in, events, shelf, teams, invitations, talk, an
 """
 
 import datetime as dt
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live
 from commsim.simulation.kernels.joining import join
+from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
@@ -35,12 +37,31 @@ from commsim.simulation.sums import day_sums, group_sums, members_table
 from commsim.strategies.calendar import by_name, in_charge
 
 
-class World:
-    """One community under one plan, from day 0; `advance` lives a day."""
+class Observer(Protocol):
+    """Who looks on while a world lives, and changes nothing."""
 
-    def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool = False) -> None:
+    def carried_out(self, day: int, effect: e.Effect, cause: int) -> None:
+        """An effect of a strategy was carried out, not refused by its budget."""
+
+    def awake(self, world: "World") -> None:
+        """The strategies have said what they do, and the members' day begins."""
+
+
+class World:
+    """One community under one plan, from day 0; `advance` lives a day, and tells an observer of it."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        population: Population,
+        seed: int,
+        *,
+        full: bool = False,
+        observer: Observer | None = None,
+    ) -> None:
         behaviour, community = scenario.behaviour, scenario.community
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
+        self._observer = observer
         self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, community, behaviour)
         calendar = by_name(scenario.strategies)
@@ -110,10 +131,12 @@ class World:
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Money and points at once; everything else by way of the notices."""
-        if self._payments.make(effect, cause, self.day):
-            return
-        if not (isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause)):
+        if not self._payments.make(effect, cause, self.day):
+            if isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause):
+                return
             self._today.take(effect, cause)
+        if self._observer is not None:
+            self._observer.carried_out(self.day, effect, cause)
 
     def _beyond_budget(self, effect: e.Envelope, cause: int) -> bool:
         budget = self.strategies[cause].budget
@@ -121,6 +144,8 @@ class World:
 
     def _members_live(self) -> NDArray[np.int64]:
         today = self._tables = self._today.tables()
+        if self._observer is not None:
+            self._observer.awake(self)
         packets = today.packets
         catches = np.empty((int(packets["shares"].sum()), 4), np.int64)
         live(
@@ -130,6 +155,16 @@ class World:
             self._out_blocks, catches,
         )  # fmt: skip
         return catches[: self._out.tally[c.N_CATCHES]]
+
+    def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
+        """Whether an effect of a strategy can reach a person, by the luck of the run."""
+        return self._today.reaches(effect, cause, person)
+
+    def why(self, person: int) -> Why:
+        """What makes a person mute or leave today; to be asked when they are `awake`."""
+        today = self._tables
+        found: Why = why(person, self._blocks, self.groups, today.notices, today.narrow, self._p)
+        return found
 
     def _packet_lift(self, packets: NDArray[np.void]) -> NDArray[np.float64]:
         """Lift of looking in groups that get an envelope today, worn by those of the last 7 days."""

@@ -1,5 +1,7 @@
 """Look, mute, leave: the one gate of the day, and who closes it for good."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from commsim.core.compiled import njit
@@ -33,17 +35,42 @@ def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
-    """Chances to leave and to mute today, given the messages received."""
+    """Chances to leave and to mute today, given the messages received; and what of leaving is by messages."""
     muted = people.muted[i]
     n = messages * s.heard_muted if muted else messages
     crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
     bother = people.traits[c.TOLERANCE, i] * n * crowd * (1.0 - s.forgiving * worth(people.reals[c.VALUE, i]))
-    leave = s.leave + s.leave_message * bother * (s.leave_muted if muted else 1.0)
+    by_messages = s.leave_message * bother * (s.leave_muted if muted else 1.0)
+    leave = s.leave + by_messages
     if people.counts[c.INVITER, i] >= 0:
         leave *= s.invited
     if people.shorts[c.RECRUITS, i] > 0:
         leave *= s.recruiter
-    return leave, 0.0 if muted else s.mute_message * bother
+    return leave, 0.0 if muted else s.mute_message * bother, by_messages
+
+
+class Why(NamedTuple):
+    """What makes a member mute or leave on a day.
+
+    posts: commercial ones that reach them.  adverts: of members, in their group.  mute: the chance to mute.
+    leave_by_posts: the share of messages in the chance to leave.
+    """
+
+    posts: float
+    adverts: float
+    mute: float
+    leave_by_posts: float
+
+
+@njit()
+def why(person, people, groups, notices, narrow, params):  # type: ignore[no-untyped-def]
+    """The reasons of one member, before they look, as `Why`."""
+    s, g = params[0].stay, people.counts[c.GROUP, person]
+    posts, few = notices[c.POSTS, g], narrow_posts(person, g, narrow, False)
+    messages = posts + s.spam * groups.spam[g] * groups.size[g] / 100.0 + few
+    _, mute, by_messages = _hazards(people, person, messages, s)
+    share = by_messages / (by_messages + s.leave) if by_messages > 0.0 else 0.0
+    return Why(posts + few, groups.spam[g] * groups.size[g] / 100.0, mute, share)
 
 
 @njit()
@@ -68,7 +95,7 @@ def look(  # type: ignore[no-untyped-def]
         messages = notices[c.POSTS, g] + adverts[g]
         if some_narrow:
             messages += narrow_posts(i, g, narrow, False)
-        leave, mute = _hazards(people, i, messages, stay)
+        leave, mute, _ = _hazards(people, i, messages, stay)
         if nudges.any[LEAVE]:
             leave *= exp(nudges.odds[LEAVE, i])
         chance = 1.0 + packet_lift[g] + (if_habit * habits[check_row, i] if check_row >= 0 else 0.0)
