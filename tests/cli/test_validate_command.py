@@ -1,6 +1,7 @@
 """``validate`` as a user runs it."""
 
 import json
+import sys
 
 import pandas as pd
 import pytest
@@ -8,13 +9,14 @@ from typer.testing import CliRunner
 
 from commsim.cli import app
 from commsim.core.errors import Exit
-from commsim.validation.facts import effort
+from commsim.validation.facts.effort import Effort
 
 
 @pytest.fixture(autouse=True)
 def small(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(effort, "QUICK", effort.Effort(worlds=6, groups=3))
+    command = sys.modules["commsim.cli.validate"]  # the package has the function under this name
+    monkeypatch.setattr(command, "QUICK", Effort(worlds=6, groups=3))
     return tmp_path
 
 

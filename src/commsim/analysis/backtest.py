@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from commsim.analysis.hindsight import Backtest
 from commsim.core.arrays import Ints
 from commsim.core.errors import InputError
+from commsim.experiments.effort import BACKTEST_WORLDS
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.population.build import build
@@ -27,7 +28,6 @@ from commsim.scenario.schema import History, Scenario
 from commsim.simulation.run import simulate
 
 WEEK = 7
-WORLDS = 10
 MOST_WEEKS = 3650 // WEEK
 """A run has 3,650 days at most."""
 FEWEST = 50
@@ -39,7 +39,7 @@ def backtest(
     *,
     until: dt.date | None = None,
     weeks: int | None = None,
-    worlds: int = WORLDS,
+    worlds: int = BACKTEST_WORLDS,
     seed: int = 0,
     workers: int | None = None,
     with_strategies: bool = False,

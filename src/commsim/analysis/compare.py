@@ -18,12 +18,12 @@ from commsim.analysis.study import Progress, Study, run_world
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
+from commsim.experiments.effort import MAX_WORLDS
 from commsim.experiments.pool import Pool
 from commsim.scenario.schema import Scenario
 
 FIRST_WORLDS = 20
 GROWTH = 1.5
-MAX_WORLDS = 400
 DEFAULT_SHARE = 0.01
 
 

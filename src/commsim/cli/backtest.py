@@ -17,13 +17,12 @@ from commsim.cli.options import (
 )
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
+from commsim.experiments.effort import BACKTEST_WORLDS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from commsim.analysis.hindsight import Backtest
-
-WORLDS = 10
 
 
 def backtest(
@@ -42,7 +41,7 @@ def backtest(
     ] = None,
     worlds: Annotated[
         int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Worlds to run.")
-    ] = WORLDS,
+    ] = BACKTEST_WORLDS,
     with_strategies: Annotated[
         bool, typer.Option("--with-strategies", help="Run the plan's strategies; they are off otherwise.")
     ] = False,

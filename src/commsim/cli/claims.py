@@ -10,12 +10,11 @@ from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, 
 from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
+from commsim.experiments.effort import CLAIM_WORLDS
 
 if TYPE_CHECKING:
     from commsim.validation.claims.claim import Claim
     from commsim.validation.claims.trial import Trial
-
-WORLDS = 40
 
 
 def claims(
@@ -25,7 +24,7 @@ def claims(
     ] = None,
     worlds: Annotated[
         int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Worlds to run each plan in.")
-    ] = WORLDS,
+    ] = CLAIM_WORLDS,
     only_list: Annotated[
         bool, typer.Option("--list", help="List the claims, and those that can't be tested; run nothing.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
+from commsim.cli.html_output import HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
@@ -15,13 +15,12 @@ from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
+from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 
 if TYPE_CHECKING:
     from commsim.analysis.compare import Precision
     from commsim.analysis.comparison import Comparison
     from commsim.scenario.schema import Scenario
-
-MAX_WORLDS = 400
 
 
 def compare(

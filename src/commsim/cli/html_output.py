@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from commsim.report.case import Case
 
 LANGUAGES = ("en", "zh")
-CLOSE_WORLDS = 20
-"""Worlds that reports look at closely, if not said otherwise."""
 
 
 def _language(code: str) -> str:

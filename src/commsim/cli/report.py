@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import (
-    CLOSE_WORLDS,
     CloseWorlds,
     Lang,
     look_closely,
@@ -17,6 +16,7 @@ from commsim.cli.html_output import (
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
+from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import CLOSE_WORLDS, HtmlFile, Lang, look_closely, put_report
+from commsim.cli.html_output import HtmlFile, Lang, look_closely, put_report
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
 from commsim.cli.results import show_result
 from commsim.core.errors import Exit
+from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:
     from commsim.records.records import Records

@@ -1,5 +1,6 @@
 """``commsim validate``: does the model behave like groups that were studied?"""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,10 +12,10 @@ from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
 from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
+from commsim.validation.facts.effort import FEWEST_WORLDS, FULL, QUICK, Effort
 
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
-    from commsim.validation.facts.effort import Effort
     from commsim.validation.facts.validate import Validation
 
 
@@ -36,7 +37,12 @@ def validate(
     ] = None,
     worlds: Annotated[
         int | None,
-        typer.Option(metavar="NUMBER", min=6, max=100_000, help="Worlds; 20 if left out, 8 if quick."),
+        typer.Option(
+            metavar="NUMBER",
+            min=FEWEST_WORLDS,
+            max=100_000,
+            help=f"Worlds; {FULL.worlds} if left out, {QUICK.worlds} if quick.",
+        ),
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
@@ -65,17 +71,13 @@ def validate(
         raise typer.Exit(int(Exit.RUNS_FAILED))
 
 
-def _effort(quick: bool, worlds: int | None) -> "Effort":
-    from dataclasses import replace
-
-    from commsim.validation.facts.effort import FULL, QUICK
-
+def _effort(quick: bool, worlds: int | None) -> Effort:
     effort = QUICK if quick else FULL
     return replace(effort, worlds=worlds) if worlds else effort
 
 
 def _measure(
-    own: "Scenario | None", facts: list[str], effort: "Effort", seed: int, workers: int | None, quiet: bool
+    own: "Scenario | None", facts: list[str], effort: Effort, seed: int, workers: int | None, quiet: bool
 ) -> "Validation":
     load_engine(quiet=quiet)
     from commsim.validation.facts.validate import run_count

@@ -11,6 +11,7 @@ from commsim.analysis.closeup import Closeup, gather
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.sensitivity import Sensitivity
 from commsim.core.errors import InputError
+from commsim.experiments.effort import CLOSE_WORLDS
 from commsim.experiments.worlds import world_seed
 from commsim.records.folder import read_manifest
 from commsim.records.records import Records
@@ -19,8 +20,6 @@ from commsim.report.folder import read_comparison
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 
-WORLDS = 20
-"""Worlds that are looked at closely, if not said otherwise."""
 MOST_PLANS = 6
 """Plans that a report goes into, the best ones: more can't be told apart in a figure."""
 Progress = Callable[[int], None]
@@ -58,7 +57,7 @@ def run_case(
     seed: int,
     origin: Mapping[str, Any],
     *,
-    worlds: int = WORLDS,
+    worlds: int = CLOSE_WORLDS,
     workers: int | None = None,
     progress: Progress = lambda done: None,
 ) -> Case:
@@ -73,7 +72,7 @@ def comparison_case(
     scenarios: Sequence[Scenario],
     origin: Mapping[str, Any],
     *,
-    worlds: int = WORLDS,
+    worlds: int = CLOSE_WORLDS,
     workers: int | None = None,
     progress: Progress = lambda done: None,
 ) -> Case:
@@ -98,7 +97,7 @@ def _typical(comparison: Comparison, among: int) -> int:
 def read_case(
     folder: str | Path,
     *,
-    worlds: int = WORLDS,
+    worlds: int = CLOSE_WORLDS,
     workers: int | None = None,
     progress: Progress = lambda done: None,
 ) -> Case:

@@ -10,13 +10,11 @@ from commsim.analysis.intervals import Interval, t_interval
 from commsim.analysis.study import run_all
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
+from commsim.experiments.effort import CLAIM_WORLDS
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Scenario
 from commsim.validation.claims.claim import Claim, Run, Verdict, overall
-
-WORLDS = 40
-"""Enough to tell effects of a per cent in most claims; see the intervals for the others."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,7 @@ class Trial:
 def try_claims(
     claims: Sequence[Claim],
     *,
-    worlds: int = WORLDS,
+    worlds: int = CLAIM_WORLDS,
     seed: int = 0,
     workers: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
