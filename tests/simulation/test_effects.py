@@ -114,7 +114,7 @@ def test_what_is_done_in_some_groups_leaves_the_others_as_they_are(quiet):
     def busy(view):
         here = in_some(view)
         yield Announce(20, 3, groups=here)
-        yield Content(12, 1.0, 0.5, 0.05, here)
+        yield Content(12, 1.0, 0.5, 0.05, groups=here)
         yield Envelope(20, 1000, 20, 0.1, 0.0, here)
         yield Offer(0, 1500, 20, 3.0, groups=here)
         yield Enforce(0.9, here)
@@ -137,12 +137,37 @@ def test_limited_reach_is_the_same_people_every_time_and_their_share():
 
 
 def test_content_feeds_topics_trust_and_looking_in_its_groups():
-    made = lived(lambda view: [Content(12, 1.0, 0.5, 0.05, in_some(view))], days=10)
+    made = lived(lambda view: [Content(12, 1.0, 0.5, 0.05, groups=in_some(view))], days=10)
     inside = made.people.status == MEMBER
     first = made.people.group < 2
     assert (made.groups.topics[:2] > made.groups.topics[2:4].max()).all()
     for state in (made.people.trust, made.people.value, made.people.activity):
         assert state[inside & first].mean() > state[inside & ~first].mean() + 0.01
+
+
+def alike(one, other):
+    """Whether two strategies' effects leave the same, but for rounding."""
+    worlds = [lived(does, days=10) for does in (one, other)]
+    assert np.array_equal(*(daily(made, "operator_posts") for made in worlds))
+    for state in ("value", "trust", "activity"):
+        assert np.allclose(*(getattr(made.people, state) for made in worlds), atol=1e-6), state
+    return np.allclose(*(made.groups.topics for made in worlds), atol=1e-6)
+
+
+def test_ten_posts_add_as_much_whoever_they_come_from():
+    assert alike(
+        lambda view: [Content(12, 0.3, 0.02, 0.004, posts=10)],
+        lambda view: [Content(hour, 0.3, 0.02, 0.004) for hour in range(10, 20)],
+    )
+
+
+def test_a_poor_post_beside_a_good_one_adds_less_than_a_good_one_but_takes_nothing_away():
+    def beside(*values):
+        return lived(
+            lambda view: [Content(12, value, 0.0, 0.0) for value in values], days=10
+        ).people.value.sum()
+
+    assert beside(1.0) < beside(1.0, 0.2) < beside(1.0, 1.0) < 2 * beside(1.0)
 
 
 def test_an_envelope_goes_to_lookers_of_its_groups():

@@ -52,7 +52,7 @@ def test_the_platform_limits_envelopes(settings, message):
 def test_content_costs_money_once_and_staff_time_in_every_group():
     posts = content.Content(posts=4, quality=0.3, topics=0.12, trust=0.004, cost=15, staff_minutes=2)
     assert act(posts, FakeView()) == [
-        Content(20, 0.6, 0.24, 0.008),
+        Content(20, 0.3, 0.12, 0.004, 4),
         Spend(Account.CONTENT, 6000),
         Work(2.0),
     ]

@@ -153,11 +153,10 @@ class PlainCommunity(mesa.Model):
             self.narrow.append(SimpleNamespace(groups=open_groups, **note))
 
     def _content(self, effect: e.Content, cause: int) -> None:
-        self.today["operator_posts"] += len(self._open_among(effect))
+        """A post adds less, the more there are: squares add up, and their root is what counts."""
+        self.today["operator_posts"] += effect.posts * len(self._open_among(effect))
         for group in self._where(effect):
-            group.content += effect.value
-            group.new_topics += effect.topics
-            group.new_trust += effect.trust
+            group.pieces.append(effect)
 
     def _envelope(self, effect: e.Envelope, cause: int) -> None:
         """An envelope in each group, unless the strategy could not pay for one in all of them."""

@@ -102,6 +102,13 @@ def presence(look: Any, favourite: int, hour: int, hours: float, *, previewed: b
     return 1.0 - exp(-look.attention * weight * (1.0 + look.preview * previewed))
 
 
+def together(pieces: list[Any], name: str) -> float:
+    """What the day's content adds up to: the root of the sum of squares, those below 0 taken away."""
+    gains = [math.sqrt(piece.posts) * getattr(piece, name) for piece in pieces]
+    total = sum(gain * abs(gain) for gain in gains)
+    return math.copysign(math.sqrt(abs(total)), total)
+
+
 class Group:
     """A chat group: its bond, topics, adverts of members, rules; and what the operator does there today."""
 
@@ -116,9 +123,13 @@ class Group:
         """Forget yesterday's notices and counts."""
         self.members_at_dawn = self.size
         self.posts = self.empty = self.deals = self.price = 0.0
-        self.content = self.new_topics = self.new_trust = 0.0
+        self.pieces: list[Any] = []
         self.new_rules, self.lift, self.messages, self.spark = -1.0, 0.0, 0, 0.0
         self.count = Counter(looked=0, left=0, muted=0, orders=0, revenue=0)
+
+    content = property(lambda self: together(self.pieces, "value"))
+    new_topics = property(lambda self: together(self.pieces, "topics"))
+    new_trust = property(lambda self: together(self.pieces, "trust"))
 
     def strike_up(self, t: Any) -> None:
         """How much there is to say for each looker: topics, replies to yesterday's talk, less for adverts."""

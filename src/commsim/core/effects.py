@@ -80,12 +80,18 @@ class Announce(Effect):
 
 @effect(word="content", cost=NOTHING)
 class Content(Effect):
-    """Useful or entertaining posts: ``value`` adds to what a look is worth, ``topics`` to talk."""
+    """Useful or entertaining posts: ``value`` adds to what a look is worth, ``topics`` to talk.
+
+    These and ``trust`` are of one post alone.  Each post that a group gets on a day, whatever strategy it
+    is from, adds less than the one before: the root of the sum of their squares counts, which is the root
+    of their number where they are alike.
+    """
 
     hour: HourOfDay
-    value: Annotated[float, Within()]
-    topics: Annotated[float, Within()]
+    value: Annotated[float, Within(-1_000_000, 1_000_000)]
+    topics: Annotated[float, Within(-1_000_000, 1_000_000)]
     trust: Annotated[float, Within(-1, 1)]
+    posts: Annotated[int, Within(1, 1000)] = 1
     groups: Groups = None
 
 

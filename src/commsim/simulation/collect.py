@@ -1,5 +1,6 @@
 """From effects to notices: what all strategies do today, summed into what the kernels read."""
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -65,6 +66,7 @@ class Collector:
         self.n_open = int(np.count_nonzero(self._open))
         self.notices = np.zeros((len(c.NOTICES), len(self._open)))
         self.notices[c.NEW_RULES] = -1.0
+        self._squares = np.zeros((len(_OF_CONTENT), len(self._open)))
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
         self._packets: list[NDArray[np.void]] = []
@@ -94,6 +96,8 @@ class Collector:
 
     def tables(self) -> Tables:
         """Everything, with events in order of their hour, then of the strategies."""
+        # the root of a square is the number itself, to the last bit
+        self.notices[_OF_CONTENT] = np.copysign(np.sqrt(np.abs(self._squares)), self._squares)
         return Tables(
             self.notices,
             _reaching(self._narrow, self._narrow_groups, NARROW, len(self._open)),
@@ -132,10 +136,11 @@ class Collector:
     @takes(e.Content)
     def _content(self, effect: e.Content, cause: int) -> None:
         where, number = self._where(effect.groups)
-        self.operator_posts += number
-        self.notices[c.CONTENT, where] += effect.value
-        self.notices[c.NEW_TOPICS, where] += effect.topics
-        self.notices[c.NEW_TRUST, where] += effect.trust
+        self.operator_posts += effect.posts * number
+        more = math.sqrt(effect.posts)
+        for row, one in enumerate((effect.value, effect.topics, effect.trust)):
+            gain = more * one
+            self._squares[row, where] += gain * abs(gain)
 
     @takes(e.Envelope)
     def _envelope(self, effect: e.Envelope, cause: int) -> None:
@@ -243,6 +248,7 @@ class Collector:
         )
 
 
+_OF_CONTENT = [c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST]
 _NOBODY = np.zeros((len(NUDGED), 1))
 _NO_PULL = np.zeros(1, np.float32)
 _NO_NUDGES = Nudges(np.zeros(len(NUDGED), np.bool_), _NOBODY)

@@ -1,6 +1,5 @@
 """Content and topics: what a group is worth looking into for."""
 
-import math
 from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
@@ -15,7 +14,8 @@ class Content(Strategy):
     """Posts something useful or entertaining that sells nothing: tips, news, buyers' shows, questions.
 
     It makes a look worthwhile, gives members something to talk about, and earns trust slowly.
-    The second post of a day adds less than the first: the square root of their number counts.
+    The second post of a day adds less than the first, whichever strategy it comes from: the square root
+    of their number counts.
     """
 
     kind: Literal["content"] = "content"
@@ -67,8 +67,7 @@ class Content(Strategy):
         """Post, pay for the making and the posting; there is no warm-up for it."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        gain = math.sqrt(self.posts)
-        yield effects.Content(self.hour, gain * self.quality, gain * self.topics, gain * self.trust)
+        yield effects.Content(self.hour, self.quality, self.topics, self.trust, self.posts)
         if self.cost:
             yield Spend(Account.CONTENT, self.posts * self.cost)
         yield Work(self.staff_minutes)
