@@ -39,7 +39,9 @@ def explained(
     ]
     frame = pd.DataFrame(runs, columns=["point", "repetition", "profit"])
     return sensitivity(
-        SimpleNamespace(manifest={"outcomes": ["profit"]}, design=design.resolved(), runs=frame)
+        SimpleNamespace(
+            folder="sweep", manifest={"outcomes": ["profit"]}, design=design.resolved(), runs=frame
+        )
     )
 
 

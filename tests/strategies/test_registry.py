@@ -91,7 +91,7 @@ def test_another_process_unpickles_it_by_itself(lottery: Path, tmp_path: Path) -
 def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> None:
     register_file(lottery)
     other = tmp_path / "other.py"
-    other.write_text(LOTTERY)
+    other.write_text(LOTTERY + "# another one")
     with pytest.raises(InputError, match=r"two strategies have the kind 'lottery'.*lottery\.py.*other\.py"):
         register_file(other)
     assert len(kinds()) == 9

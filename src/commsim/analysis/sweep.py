@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from commsim.analysis.measures import NAMES, PATH, outcomes, path
+from commsim.core.errors import InputError
+from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.design import Design, load_design
 from commsim.experiments.loading import prepare_engine
 from commsim.experiments.plan import Run
@@ -11,6 +13,7 @@ from commsim.experiments.progress import Progress
 from commsim.experiments.results import Result
 from commsim.experiments.sweep import Job, Manner, carry_out
 from commsim.records.sweep import SweepResults, load_results
+from commsim.scenario.own_strategies import admit_all
 
 
 def sweep(
@@ -33,14 +36,23 @@ def sweep(
     Raises `InputError`, `commsim.experiments.begin.ResumeRefused` if the folder was begun with another
     design or engine, and `commsim.experiments.sweep.TooManyFailures`.
     """
-    found = read_design(design)
+    found = read_design(design, out)
     manner = Manner(workers, scheduler, max_failures, retry_failed)
     carry_out(found, job(found), out, manner, progress or (lambda told: None))
     return load_results(out)
 
 
-def read_design(design: Design | str | Path) -> Design:
-    """A design, or the one of a path with its outcomes checked."""
+def read_design(design: Design | str | Path, out: str | Path | None = None) -> Design:
+    """A design, or the one of a path with its outcomes checked.
+
+    out: the folder of a sweep that may have begun; own strategies that are kept there are loaded.
+    Raises InputError, and `ResumeRefused` if those are not the ones that are loaded.
+    """
+    try:
+        if out is not None:
+            admit_all(Path(out))
+    except InputError as error:
+        raise ResumeRefused(error.what, where=error.where, remedy=error.remedy) from None
     return design if isinstance(design, Design) else load_design(design, measures=NAMES)
 
 

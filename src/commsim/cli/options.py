@@ -6,11 +6,11 @@ from typing import Annotated
 import typer
 
 
-def _register(files: list[Path] | None) -> list[Path] | None:
+def _take(files: list[Path] | None) -> list[Path] | None:
     for file in files or ():
-        from commsim.strategies.registry import register_file
+        from commsim.scenario.own_strategies import take
 
-        register_file(file)
+        take(file)
     return files
 
 
@@ -19,8 +19,9 @@ StrategyFiles = Annotated[
     typer.Option(
         "--strategies",
         metavar="FILE.py",
-        help="Python file with strategies of your own (may be given more than once).",
-        callback=_register,
+        help="Python file with strategies of your own, or a plan or folder of results whose own strategies "
+        "you trust (may be given more than once).",
+        callback=_take,
     ),
 ]
 """Loads the files before the command runs; the command need not look at it."""

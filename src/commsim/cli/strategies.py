@@ -55,7 +55,7 @@ def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
 def _one(cls: "type[Strategy]", as_json: bool) -> None:
     from commsim.scenario.fields import settings
     from commsim.strategies.base import Strategy
-    from commsim.strategies.registry import kind_of
+    from commsim.strategies.own import kind_of
 
     common = set(Strategy.model_fields)
     listed = [setting for setting in settings(cls) if setting.path != "kind"]

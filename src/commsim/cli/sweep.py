@@ -70,7 +70,7 @@ def sweep(
     from commsim.analysis.sweep import read_design
     from commsim.experiments.sweep import Manner
 
-    found = read_design(design)
+    found = read_design(design, out)
     if out is None or dry_run:
         _estimate(found, workers, as_json=as_json, quiet=quiet)
         return

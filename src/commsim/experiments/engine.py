@@ -44,11 +44,12 @@ def _our_sources() -> str:
 
 def _others_sources() -> str:
     """Of strategies in files of the user's and in other packages; empty if there are none."""
-    from commsim.strategies.registry import kinds
+    from commsim.strategies.registry import file_of, kinds
 
     foreign = [cls for cls in kinds().values() if not cls.__module__.startswith("commsim.")]
-    files = sorted({Path(inspect.getfile(cls)) for cls in foreign}, key=lambda file: file.name)
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest() if files else ""
+    texts = sorted({own.text if (own := file_of(cls)) else _module(cls) for cls in foreign})
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest() if texts else ""
+
+
+def _module(cls: type) -> str:
+    return Path(inspect.getfile(cls)).read_text(encoding="utf-8")

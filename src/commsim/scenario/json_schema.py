@@ -20,6 +20,10 @@ def json_schema() -> Schema:
         "type": "string",
         "description": "Path or shipped name of the plan that this one changes",
     }
+    properties["own_strategies"] = {
+        "type": ["object", "null"],
+        "description": "Text of the user's own strategies, as plans that are kept have it",
+    }
     schema["anyOf"] = [{"required": ["extends", "name"]}, {"required": schema.pop("required")}]
     _allow_changes(schema, defs)
     _drop_fen_limits(schema)

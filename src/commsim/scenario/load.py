@@ -3,12 +3,15 @@
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
 
+from commsim.scenario import own_strategies
 from commsim.scenario.data_files import by_contents, pinned
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.explain import problems
@@ -49,6 +52,10 @@ def loads(text: str) -> Scenario:
 
 
 def _plan(tree: Tree) -> Plan:
+    assert isinstance(tree.value, dict)
+    own = tree.value.pop(own_strategies.KEY, None)
+    if own is not None:
+        own_strategies.admit(own.plain(), str(own.place.file or "the plan"))
     _make_paths_absolute(tree)
     _spell_out_truths(tree)
     try:
@@ -74,13 +81,28 @@ def _spell_out_truths(tree: Tree) -> None:
                 leaf.value = str(leaf.value).lower()
 
 
+def plain(scenario: Scenario) -> dict[str, Any]:
+    """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`."""
+    kept = own_strategies.kept(scenario.strategies)
+    return scenario.model_dump(mode="json") | ({own_strategies.KEY: kept} if kept else {})
+
+
+def from_plain(data: Mapping[str, Any], where: str) -> Scenario:
+    """The scenario of what `plain` gave.  where: the folder that it was kept in, for errors.
+
+    Raises `ValidationError`, or `InputError` for own strategies that the user has not given to be run.
+    """
+    own_strategies.admit(data.get(own_strategies.KEY), where)
+    return Scenario.model_validate({key: data[key] for key in data if key != own_strategies.KEY})
+
+
 def dump(scenario: Scenario) -> str:
-    """YAML with every setting, that loads to an equal scenario."""
-    data = scenario.model_dump(mode="json")
-    return yaml.dump(data, Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)
+    """YAML with every setting and the text of the user's own strategies; it loads to an equal scenario."""
+    return yaml.dump(plain(scenario), Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
-    text = json.dumps(by_contents(scenario).model_dump(), sort_keys=True, default=str)
-    return hashlib.sha256(text.encode()).hexdigest()
+    kept = own_strategies.kept(scenario.strategies)
+    settings = by_contents(scenario).model_dump() | ({own_strategies.KEY: kept} if kept else {})
+    return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()

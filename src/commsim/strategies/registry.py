@@ -2,19 +2,17 @@
 
 import copyreg
 import difflib
-import hashlib
 import importlib
-import importlib.util
 import sys
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
-from types import ModuleType
 from typing import Any, get_args
 
 from commsim.core.errors import InputError
+from commsim.strategies import own
 from commsim.strategies.base import Purpose, Strategy
+from commsim.strategies.own import OwnFile
 
 BUILT_IN = (
     "commsim.strategies.red_envelope:RedEnvelope",
@@ -28,7 +26,8 @@ BUILT_IN = (
 )
 ENTRY_POINTS = "commsim.strategies"
 
-_from_files: dict[Path, ModuleType] = {}
+_from_files: dict[str, OwnFile] = {}
+"""By the hash of their texts: the same text is the same strategies."""
 
 
 class UnknownKind(ValueError):
@@ -52,7 +51,7 @@ def find(kind: str) -> type[Strategy]:
 def kinds() -> dict[str, type[Strategy]]:
     """Every known strategy by its kind, built-in ones first.  Raises InputError if two share a kind."""
     found: dict[str, type[Strategy]] = {}
-    for cls in (*_installed(), *(c for module in _from_files.values() for c in _classes(module))):
+    for cls in (*_installed(), *(cls for file in _from_files.values() for cls in file.classes)):
         _add(found, cls)
     return found
 
@@ -60,19 +59,35 @@ def kinds() -> dict[str, type[Strategy]]:
 def register_file(path: str | Path) -> tuple[type[Strategy], ...]:
     """Load the strategies in a Python file of the user's; loading it twice changes nothing.
 
-    Their instances can be pickled to another process, which loads the file by itself.
+    Their instances can be pickled to another process, which needs no file.
     Raises InputError if the file can't be loaded, has no strategy, or takes a kind that is taken.
     """
     file = Path(path).resolve()
-    if file not in _from_files:
-        module = _import_file(file)
+    return register_text(own.read_text(file), str(file))
+
+
+def register_text(text: str, place: str) -> tuple[type[Strategy], ...]:
+    """Load the strategies of a text as `register_file` does; ``place``: its path, or only a name."""
+    key = own.hash_of(text)
+    if key not in _from_files:
+        loaded = own.load(text, place)
         found = dict(kinds())
-        for cls in _classes(module):
+        for cls in loaded.classes:
             _add(found, cls)
-        _from_files[file] = module
-        for cls in _classes(module):
+        _from_files[key] = loaded
+        for cls in loaded.classes:
             copyreg.pickle(cls, _reduce)
-    return tuple(_classes(_from_files[file]))
+    return tuple(_from_files[key].classes)
+
+
+def is_registered(text: str) -> bool:
+    """Whether the strategies of a text are loaded."""
+    return own.hash_of(text) in _from_files
+
+
+def file_of(cls: type[Strategy]) -> OwnFile | None:
+    """The file of the user's that a strategy comes from; None for one of a package."""
+    return next((file for file in _from_files.values() if file.module.__name__ == cls.__module__), None)
 
 
 @cache
@@ -101,7 +116,7 @@ def _add(found: dict[str, type[Strategy]], cls: type[Strategy]) -> None:
             f"{_home(cls)} does not say what it is for",
             remedy=f"set purpose to one of: {', '.join(get_args(Purpose))}",
         )
-    kind = kind_of(cls)
+    kind = own.kind_of(cls)
     other = found.setdefault(kind, cls)
     if other is not cls:
         raise InputError(
@@ -110,54 +125,17 @@ def _add(found: dict[str, type[Strategy]], cls: type[Strategy]) -> None:
         )
 
 
-def kind_of(cls: type[Strategy]) -> str:
-    """The kind of a strategy class; empty for a base class that sets none."""
-    default = cls.model_fields["kind"].default
-    return default if isinstance(default, str) else ""
-
-
 def _home(cls: type[Strategy]) -> str:
     return f"{cls.__qualname__} in {getattr(sys.modules.get(cls.__module__), '__file__', cls.__module__)}"
 
 
-def _classes(module: ModuleType) -> Iterator[type[Strategy]]:
-    for value in vars(module).values():
-        ours = isinstance(value, type) and issubclass(value, Strategy) and value.__module__ == module.__name__
-        if ours and kind_of(value):
-            yield value
-
-
-def _import_file(file: Path) -> ModuleType:
-    name = f"commsim_file_{hashlib.sha256(str(file).encode()).hexdigest()[:12]}_{file.stem}"
-    spec = importlib.util.spec_from_file_location(name, file) if file.suffix == ".py" else None
-    if spec is None or spec.loader is None or not file.is_file():
-        raise InputError("no such Python file", where=str(file), remedy="give the path of a .py file")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        spec.loader.exec_module(module)
-    except (Exception, SystemExit) as error:
-        del sys.modules[name]
-        line = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
-        raise InputError(
-            f"the file can't be loaded: {type(error).__name__}: {error}", where=f"{file}{line}"
-        ) from error
-    if not list(_classes(module)):
-        raise InputError(
-            "the file has no strategy",
-            where=str(file),
-            remedy="make a class from commsim.strategies.base.Strategy with a kind of its own",
-        )
-    return module
-
-
 def _reduce(strategy: Strategy) -> tuple[Any, tuple[Any, ...]]:
-    module = sys.modules[type(strategy).__module__]
-    return _revive, (module.__file__, type(strategy).__qualname__, strategy.model_dump())
+    cls = type(strategy)
+    file = file_of(cls)
+    assert file is not None
+    return _revive, (file.text, str(file.module.__file__), cls.__qualname__, strategy.model_dump())
 
 
-def _revive(file: str, name: str, data: dict[str, Any]) -> Strategy:
-    for cls in register_file(file):
-        if cls.__qualname__ == name:
-            return cls.model_validate(data)
-    raise InputError(f"the file has no strategy {name} any more", where=file)
+def _revive(text: str, place: str, name: str, data: dict[str, Any]) -> Strategy:
+    classes = {cls.__qualname__: cls for cls in register_text(text, place)}
+    return classes[name].model_validate(data)

@@ -101,7 +101,7 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
     kept = results.manifest["outcomes"]
     if outcome not in kept:
         raise InputError(f"the sweep has no outcome {outcome!r}", remedy=f"it has: {', '.join(kept)}")
-    design = from_resolved(results.design)
+    design = from_resolved(results.design, str(results.folder))
     values = collect(design, results, outcome)
     settings, order = _settings(design, values)
     measure = find(outcome)

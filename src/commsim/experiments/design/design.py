@@ -14,7 +14,7 @@ from commsim.experiments.design.points import Block, Point, Points, scenario_of
 from commsim.experiments.design.schema import DesignFile, Sampling
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.explain import problems
-from commsim.scenario.load import scenario_hash
+from commsim.scenario.load import plain, scenario_hash
 from commsim.scenario.schema import Scenario
 from commsim.scenario.yaml_nodes import Tree
 
@@ -151,7 +151,7 @@ class Design:
         """
         return {
             "design": self.file.model_dump(mode="json"),
-            "scenarios": {label: base.model_dump(mode="json") for label, base in self.bases.items()},
+            "scenarios": {label: plain(base) for label, base in self.bases.items()},
             "files": {label: scenario_hash(base) for label, base in self.bases.items()},
             "sample": self._fingerprint,
         }

@@ -12,7 +12,7 @@ from commsim.experiments.design.design import Design
 from commsim.experiments.design.schema import SCENARIO, DesignFile
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath, dotted
 from commsim.scenario.explain import did_you_mean, problems
-from commsim.scenario.load import load
+from commsim.scenario.load import from_plain, load
 from commsim.scenario.schema import Scenario
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_nodes import Tree, read
@@ -47,14 +47,19 @@ def load_design(path: str | Path, *, measures: Collection[str] = ()) -> Design:
     return design
 
 
-def from_resolved(data: Mapping[str, Any]) -> Design:
-    """The design of what `Design.resolved` gave; no file is read.  Raises InputError if it is none."""
+def from_resolved(data: Mapping[str, Any], where: str = "") -> Design:
+    """The design of what `Design.resolved` gave; no file is read.  where: the folder that it was kept in.
+
+    Raises InputError if it is none, or brings own strategies that the user has not given to be run.
+    """
     try:
         file = DesignFile.model_validate(data["design"])
-        bases = {label: Scenario.model_validate(base) for label, base in data["scenarios"].items()}
+        bases = {label: from_plain(base, where) for label, base in data["scenarios"].items()}
     except (KeyError, TypeError, AttributeError, ValidationError) as error:
         raise InputError(
-            f"this is no design: {error}".splitlines()[0], remedy="was it made by another version?"
+            f"this is no design: {error}".splitlines()[0],
+            where=where,
+            remedy="was it made by another version?",
         ) from error
     return assemble(file, bases, lambda path, work: work())
 
