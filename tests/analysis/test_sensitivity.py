@@ -110,12 +110,12 @@ def test_a_grid_shares_out_the_variance(tmp_path: Path) -> None:
     )
     assert measures(found, "first") == pytest.approx({"day": 4 / 6.8, "total": 2.8 / 6.8})
     assert measures(found, "rank_correlation")["total"] == pytest.approx(0, abs=1e-9)
-    assert found.settings is not None
-    assert found.settings.labels[0] == "total = 3, day = mon"
-    assert found.settings.behind is not None
-    assert [one.mean for one in found.settings.behind[:3]] == [0, -1, -1]
-    assert found.settings.shares_best[0] == 1
-    assert found.settings.regrets[:2].tolist() == [0, 1]
+    assert found.policies is not None
+    assert found.policies.labels[0] == "total = 3, day = mon"
+    assert found.policies.behind is not None
+    assert [one.mean for one in found.policies.behind[:3]] == [0, -1, -1]
+    assert found.policies.shares_best[0] == 1
+    assert found.policies.regrets[:2].tolist() == [0, 1]
 
 
 def test_intervals_of_a_grid_come_from_its_worlds(tmp_path: Path) -> None:
@@ -134,7 +134,7 @@ def test_swings_start_from_the_scenario(tmp_path: Path) -> None:
     assert measures(found, "swing") == {"total": 9, "day": 3}
     assert measures(found, "highest") == {"total": 0, "day": 3}
     assert measures(found, "lowest") == {"total": -9, "day": 0}
-    assert found.settings is None
+    assert found.policies is None
 
 
 def advantage(values: dict[str, float], repetition: int) -> float:
@@ -146,11 +146,11 @@ def advantage(values: dict[str, float], repetition: int) -> float:
 def test_levers_across_uncertain_worlds(tmp_path: Path) -> None:
     text = PLANS + "sampling: {uncertainties: {method: latin_hypercube, samples: 80}}"
     found = explained(tmp_path, text, advantage)
-    assert found.settings is not None
-    assert found.settings.labels == ("active-group", "dead-group", "content")
-    assert found.settings.worlds == 80
-    assert found.settings.shares_best.tolist() == pytest.approx([0.75, 0.25, 0])
-    assert found.settings.regrets.tolist() == pytest.approx([0.0625, 0.5625, 9.5625], abs=0.01)
+    assert found.policies is not None
+    assert found.policies.labels == ("active-group", "dead-group", "content")
+    assert found.policies.worlds == 80
+    assert found.policies.shares_best.tolist() == pytest.approx([0.75, 0.25, 0])
+    assert found.policies.regrets.tolist() == pytest.approx([0.0625, 0.5625, 9.5625], abs=0.01)
     assert [one.about for one in found.analyses] == [
         "profit with active-group",
         "the lead of active-group over dead-group in profit",
@@ -163,16 +163,16 @@ def test_sobol_worlds_crossed_with_plans(tmp_path: Path) -> None:
     text = PLANS + "sampling: {uncertainties: {method: sobol, samples: 64}}"
     found = explained(tmp_path, text, advantage)
     assert measures(found, "total", 1) == pytest.approx({"a": 0, "b": 1, "c": 0}, abs=0.05)
-    assert found.settings is not None
-    assert found.settings.worlds == 2 * 64  # the rows between share values with these
+    assert found.policies is not None
+    assert found.policies.worlds == 2 * 64  # the rows between share values with these
 
 
 def test_morris_worlds_crossed_with_plans(tmp_path: Path) -> None:
     text = PLANS + "sampling: {uncertainties: {method: morris, samples: 8}}"
     found = explained(tmp_path, text, advantage)
     assert measures(found, "mu_star", 1) == pytest.approx({"a": 0, "b": 2, "c": 0}, abs=1e-9)
-    assert found.settings is not None
-    assert found.settings.worlds == 8
+    assert found.policies is not None
+    assert found.policies.worlds == 8
 
 
 def test_a_choice_without_effect_can_not_be_told_from_none(tmp_path: Path) -> None:
@@ -194,8 +194,8 @@ def test_a_parameter_counts_where_it_is_set(tmp_path: Path) -> None:
     )
     text += "sampling: {uncertainties: {method: latin_hypercube, samples: 40}}"
     found = explained(tmp_path, text, lambda v, r: v.get("posts", 0) + (v["scenario"] == "content") * 5)
-    assert found.settings is not None
-    assert found.settings.labels[:2] == ("dead-group", "content")
+    assert found.policies is not None
+    assert found.policies.labels[:2] == ("dead-group", "content")
     assert measures(found, "rank_correlation")["posts"] == pytest.approx(1)
     other = explained(tmp_path, text, lambda v, r: v["a"] + (v["scenario"] == "content") * 5)
     assert measures(other, "rank_correlation")["posts"] == 0
@@ -213,24 +213,24 @@ def test_repetitions_that_are_not_complete_are_left_out(tmp_path: Path) -> None:
     found = explained(tmp_path, GRID, lambda v, r: v["total"] + (1000 if r == 3 else 0), lost)
     assert found.repetitions == 3
     assert found.notes == ("1 of 4 repetitions are not complete and left out.",)
-    assert found.settings is not None
-    assert found.settings.values.max() == 5
+    assert found.policies is not None
+    assert found.policies.values.max() == 5
 
 
 def test_points_without_any_result_are_left_out(tmp_path: Path) -> None:
     lost = frozenset((9, repetition) for repetition in range(4))
     found = explained(tmp_path, GRID, lambda v, r: v["total"], lost)
     assert found.notes == ("1 of 10 points have no result and are left out.",)
-    assert found.settings is not None
-    assert len(found.settings.labels) == 9
+    assert found.policies is not None
+    assert len(found.policies.labels) == 9
 
 
 def test_uncertain_worlds_with_gaps_are_left_out(tmp_path: Path) -> None:
     text = PLANS + "sampling: {uncertainties: {method: latin_hypercube, samples: 20}}"
     found = explained(tmp_path, text, advantage, frozenset({(4, 0), (5, 0), (59, 0)}))
     assert found.notes == ("2 of 20 uncertain worlds have gaps and are left out.",)
-    assert found.settings is not None
-    assert found.settings.worlds == 18
+    assert found.policies is not None
+    assert found.policies.worlds == 18
     with pytest.raises(InputError, match="too few results"):
         explained(tmp_path, text, advantage, frozenset((point, 0) for point in range(6, 60)))
 

@@ -50,8 +50,8 @@ def test_tables_and_a_sentence(results):
 def test_json_says_the_same(results):
     data = json.loads(call("sensitivity", results, "--json", "--outcome", "active").stdout)
     assert (data["outcome"], data["unit"], data["confidence"]) == ("active", "share", 0.95)
-    assert {row["levers"] for row in data["settings"]} == {"unmanaged", "sale"}
-    assert data["settings"][0]["difference"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
+    assert {row["levers"] for row in data["policies"]} == {"unmanaged", "sale"}
+    assert data["policies"][0]["difference"] == {"mean": 0.0, "low": 0.0, "high": 0.0}
     assert data["analyses"][0]["influences"][0]["parameter"] == "looking_muted"
 
 
@@ -65,10 +65,10 @@ def test_csv_and_folder(results, tmp_path):
     assert sorted(file.name for file in (tmp_path / "out").iterdir()) == [
         "influences.csv",
         "manifest.json",
+        "policies.csv",
         "sensitivity-1.png",
         "sensitivity-2.png",
         "sensitivity.json",
-        "settings.csv",
     ]
     assert (tmp_path / "out" / "sensitivity-1.png").read_bytes()[:4] == b"\x89PNG"
     assert "Results are in" in result.stderr

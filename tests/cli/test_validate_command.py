@@ -56,7 +56,7 @@ def test_the_folder_has_a_picture_per_fact_and_every_world(small):
     assert (small / "out/figures/F37.png").read_bytes().startswith(b"\x89PNG")
     worlds = pd.read_csv(small / "out/worlds.csv")
     assert len(worlds) == 3 * 6
-    assert worlds["value"].tolist()[:6] == data["facts"][0]["readings"][0]["values"]
+    assert worlds["value"].tolist()[:6] == data["facts"][0]["statistics"][0]["values"]
     facts = pd.read_csv(small / "out/facts.csv")
     assert facts["fact"].tolist() == ["F23", "F37", "F37"]
     assert call("--fact", "F37", "--out", "out", "--force").exit_code == Exit.OK

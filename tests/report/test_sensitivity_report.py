@@ -9,16 +9,16 @@ from typer.testing import CliRunner
 
 from commsim.analysis.intervals import Interval
 from commsim.analysis.measures import find
-from commsim.analysis.sensitivity import Analysis, Influence, Sensitivity, Settings
+from commsim.analysis.sensitivity import Analysis, Influence, Policies, Sensitivity
 from commsim.cli import app
-from commsim.report.sensitivity.data import sensitivity_data, settings_csv
+from commsim.report.sensitivity.data import policies_csv, sensitivity_data
 from commsim.report.sensitivity.figures import draw
-from commsim.report.sensitivity.tables import MOST_SETTINGS, sensitivity_grids, sensitivity_verdict
+from commsim.report.sensitivity.tables import MOST_POLICIES, sensitivity_grids, sensitivity_verdict
 
 
 def said(values: list[list[float]]) -> str:
-    settings = Settings(("a", "b"), np.array(values))
-    return sensitivity_verdict(Sensitivity("x", find("profit"), settings, (), 1, ()))
+    policies = Policies(("a", "b"), np.array(values))
+    return sensitivity_verdict(Sensitivity("x", find("profit"), policies, (), 1, ()))
 
 
 def moved(name: str, interval: Interval, outcome: str = "profit") -> Sensitivity:
@@ -66,19 +66,19 @@ def test_what_may_be_nothing_is_not_called_strongest() -> None:
 
 def test_a_long_table_is_cut_and_files_hold_all() -> None:
     labels = tuple(f"total = {k}" for k in range(30))
-    settings = Settings(labels, -np.arange(30.0)[:, None] * np.ones((30, 3)))
-    found = Sensitivity("x", find("profit"), settings, (), 1, ())
+    policies = Policies(labels, -np.arange(30.0)[:, None] * np.ones((30, 3)))
+    found = Sensitivity("x", find("profit"), policies, (), 1, ())
     (grid,) = sensitivity_grids(found)
-    assert len(grid.rows) == MOST_SETTINGS
-    assert grid.title == "3 worlds; 18 more settings with --json or --out"
-    assert len(settings_csv(found).splitlines()) == 31
-    assert [row["share_best"] for row in sensitivity_data(found)["settings"][:2]] == [1, 0]
+    assert len(grid.rows) == MOST_POLICIES
+    assert grid.title == "3 worlds; 18 more policies with --json or --out"
+    assert len(policies_csv(found).splitlines()) == 31
+    assert [row["share_best"] for row in sensitivity_data(found)["policies"][:2]] == [1, 0]
 
 
 def test_one_world_has_no_intervals() -> None:
-    found = Sensitivity("x", find("profit"), Settings(("a", "b"), np.array([[2.0], [1.0]])), (), 1, ())
-    assert sensitivity_data(found)["settings"][1]["difference"] is None
-    assert settings_csv(found).splitlines()[2] == '"b",1.0,"","","",0.0,1.0'
+    found = Sensitivity("x", find("profit"), Policies(("a", "b"), np.array([[2.0], [1.0]])), (), 1, ())
+    assert sensitivity_data(found)["policies"][1]["difference"] is None
+    assert policies_csv(found).splitlines()[2] == '"b",1.0,"","","",0.0,1.0'
     assert sensitivity_grids(found)[0].rows[1][2] == "-"
 
 

@@ -36,8 +36,8 @@ def base():
 
 
 def finding(fact, base, live=None):
-    setting = fact.setting
-    runs = (live(setting.plans(base), seed) if live else setting.run(base, seed) for seed in range(WORLDS))
+    setup = fact.setup
+    runs = (live(setup.plans(base), seed) if live else setup.run(base, seed) for seed in range(WORLDS))
     values = [fact.measure(world) for world in runs]
     return Finding(fact, np.array(values, np.float64).T)
 
@@ -60,10 +60,10 @@ def test_friends_who_are_hardly_won_fail_the_rate_of_filled_teams(base):
     fact = find("F23")
 
     def reluctant(scenario):
-        plans = fact.setting.plans(scenario)
+        plans = fact.setup.plans(scenario)
         return {name: changed(plan, {"strategies": _reluctant(plan)}) for name, plan in plans.items()}
 
-    assert finding(replace(fact, setting=replace(fact.setting, plans=reluctant)), base).verdict == "fails"
+    assert finding(replace(fact, setup=replace(fact.setup, plans=reluctant)), base).verdict == "fails"
 
 
 def _reluctant(plan):

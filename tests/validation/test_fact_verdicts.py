@@ -12,17 +12,17 @@ from commsim.core.errors import InputError
 from commsim.report.validation.tables import starred
 from commsim.scenario.load import load
 from commsim.validation.facts.effort import QUICK, Effort
-from commsim.validation.facts.fact import Reading
+from commsim.validation.facts.fact import Statistic
 from commsim.validation.facts.plans import sized, stopped
 from commsim.validation.facts.registry import FACTS, OMITTED, find
 from commsim.validation.facts.validate import Validation, run_count, validate
 from commsim.validation.facts.verdict import Finding, judge, median_interval
 
-BAND, RISES = Reading("a band", 0.5, 0.8), Reading("a direction", low=0.0)
+BAND, RISES = Statistic("a band", 0.5, 0.8), Statistic("a direction", low=0.0)
 
 
 @pytest.mark.parametrize(
-    ("limits", "reading", "verdict"),
+    ("limits", "statistic", "verdict"),
     [
         ((0.5, 0.8), BAND, "holds"),
         ((0.4, 0.6), BAND, "undecided"),
@@ -36,8 +36,8 @@ BAND, RISES = Reading("a band", 0.5, 0.8), Reading("a direction", low=0.0)
         ((nan, nan), BAND, "undecided"),
     ],
 )
-def test_an_interval_holds_fails_or_leaves_it_open(limits, reading, verdict):
-    assert judge(Interval(sum(limits) / 2, *limits), reading) == verdict
+def test_an_interval_holds_fails_or_leaves_it_open(limits, statistic, verdict):
+    assert judge(Interval(sum(limits) / 2, *limits), statistic) == verdict
 
 
 def test_the_limits_of_a_median_are_ranks_that_cover_it():
@@ -60,8 +60,11 @@ def test_worlds_that_tell_nothing_are_left_out():
 
 
 def test_a_fact_is_as_good_as_its_worst_reading_and_gates_fail():
-    gate = next(fact for fact in FACTS if fact.gate == "gate" and len(fact.readings) == 1)
-    bad, good = replace(gate, readings=(Reading("", 2, 3),)), replace(gate, readings=(Reading("", 0, 1),))
+    gate = next(fact for fact in FACTS if fact.gate == "gate" and len(fact.statistics) == 1)
+    bad, good = (
+        replace(gate, statistics=(Statistic("", 2, 3),)),
+        replace(gate, statistics=(Statistic("", 0, 1),)),
+    )
     values = np.full((1, 8), 0.5)
     found = Validation("x", QUICK, 0, (Finding(bad, values), Finding(good, values)), ())
     assert [finding.verdict for finding in found.findings] == ["fails", "holds"]
@@ -76,27 +79,27 @@ def test_every_fact_can_fail_and_says_where_it_comes_from():
     for fact in FACTS:
         assert fact.claim
         assert fact.source
-        assert all(reading.low > -inf or reading.high < inf for reading in fact.readings)
-        assert all(len(reading.label) <= 48 for reading in fact.readings)
+        assert all(statistic.low > -inf or statistic.high < inf for statistic in fact.statistics)
+        assert all(len(statistic.label) <= 48 for statistic in fact.statistics)
 
 
 def test_the_page_says_on_what_each_fact_is_measured():
     page = (Path(__file__).parents[2] / "docs/validation.md").read_text(encoding="utf-8")
     facts: dict[str, list[str]] = {}
     for fact in FACTS:
-        facts.setdefault(fact.setting.about, []).append(starred(fact))
+        facts.setdefault(fact.setup.about, []).append(starred(fact))
     for about, ids in facts.items():
         assert f"| {', '.join(ids)} | {about} |" in page
 
 
 def test_settings_of_one_name_are_one_setting():
-    assert len({fact.setting.name for fact in FACTS}) == len({fact.setting for fact in FACTS})
+    assert len({fact.setup.name for fact in FACTS}) == len({fact.setup for fact in FACTS})
 
 
 def test_all_plans_of_all_settings_can_be_made_from_shipped_scenarios():
     for name in ("unmanaged-group", "beauty-welfare-group"):
         base = sized(load(name), 2)
-        plans = [plan for fact in FACTS for plan in fact.setting.plans(base).values()]
+        plans = [plan for fact in FACTS for plan in fact.setup.plans(base).values()]
         assert len(plans) > 30
         assert all(plan.behaviour == base.behaviour or plan.products == base.products for plan in plans)
 

@@ -35,7 +35,7 @@ ALL = "*"
 
 
 @dataclass(frozen=True)
-class Sight:
+class Replication:
     """One plan in one world: days x `CURVES`, frames, outcomes, and outcomes without each strategy."""
 
     curves: Floats = field(repr=False)
@@ -51,40 +51,40 @@ class Sight:
 class Closeup:
     """One plan in several worlds, and everything that happened in one of them.
 
-    sights: one per world.  typical: the records at full detail of the world that shows best what usually
-    happens.
+    replications: one per world.  typical: the records at full detail of the world that shows best what
+    usually happens.
     """
 
     scenario: Scenario = field(repr=False)
-    sights: tuple[Sight, ...] = field(repr=False)
+    replications: tuple[Replication, ...] = field(repr=False)
     typical: Records = field(repr=False)
 
     @property
     def worlds(self) -> int:
         """Number of worlds looked at."""
-        return len(self.sights)
+        return len(self.replications)
 
     def curve(self, name: str) -> Floats:
         """One of `CURVES`: worlds x days."""
-        return np.array([sight.curves[:, CURVES.index(name)] for sight in self.sights])
+        return np.array([one.curves[:, CURVES.index(name)] for one in self.replications])
 
     def outcome(self, name: str) -> Floats:
         """A measure in every world."""
-        return np.array([sight.outcomes[NAMES.index(name)] for sight in self.sights])
+        return np.array([one.outcomes[NAMES.index(name)] for one in self.replications])
 
     @property
     def economics(self) -> "pd.DataFrame":
         """Mean over the worlds of `commsim.analysis.economics.economics`."""
-        total = self.sights[0].economics
-        for sight in self.sights[1:]:
-            total = total.add(sight.economics, fill_value=0.0)
+        total = self.replications[0].economics
+        for one in self.replications[1:]:
+            total = total.add(one.economics, fill_value=0.0)
         return _ordered(total, self.typical).fillna(0.0) / self.worlds
 
     @property
     def funnel(self) -> "pd.DataFrame":
         """Mean number of persons at each step, in the columns of `commsim.analysis.funnel.funnel`."""
-        mean = self.sights[0].funnel.copy()
-        mean["persons"] = np.mean([sight.funnel["persons"] for sight in self.sights], axis=0)
+        mean = self.replications[0].funnel.copy()
+        mean["persons"] = np.mean([one.funnel["persons"] for one in self.replications], axis=0)
         before = mean["persons"].shift(fill_value=mean["persons"][0])
         mean["share_of_all"] = mean["persons"] / max(1.0, mean["persons"][0])
         mean["share_of_previous"] = mean["persons"] / before.clip(lower=1.0)
@@ -95,14 +95,14 @@ class Closeup:
         """Counts of all worlds together, for `commsim.analysis.retention.shares`."""
         import pandas as pd
 
-        return pd.concat([sight.cohorts for sight in self.sights], ignore_index=True)
+        return pd.concat([one.cohorts for one in self.replications], ignore_index=True)
 
     @property
     def generations(self) -> "pd.DataFrame":
         """Mean over the worlds of persons and brought by generation, with K."""
         import pandas as pd
 
-        counts = pd.concat([sight.generations for sight in self.sights])
+        counts = pd.concat([one.generations for one in self.replications])
         found = counts.groupby("generation")[["persons", "brought"]].sum() / self.worlds
         found["k"] = found["brought"] / found["persons"]
         return found.reset_index()
@@ -110,12 +110,12 @@ class Closeup:
     @property
     def strategies(self) -> tuple[str, ...]:
         """Names of what the plan was run without, and `ALL` if there is more than one."""
-        return tuple(self.sights[0].without)
+        return tuple(self.replications[0].without)
 
     def caused(self, strategy: str, measure: str) -> Interval:
         """What a strategy added to a measure: the plan less the plan without it, world by world."""
         at = NAMES.index(measure)
-        gaps = [sight.outcomes[at] - sight.without[strategy][at] for sight in self.sights]
+        gaps = [one.outcomes[at] - one.without[strategy][at] for one in self.replications]
         return t_interval(np.array(gaps))
 
     def causes(self) -> "pd.DataFrame":
@@ -152,17 +152,17 @@ def gather(
     )
 
 
-def look(scenarios: tuple[Scenario, ...], seed: int) -> list[Sight]:
+def look(scenarios: tuple[Scenario, ...], seed: int) -> list[Replication]:
     """Every plan in one world, with and without its parts."""
-    return [_sight(scenario, seed) for scenario in scenarios]
+    return [_replication(scenario, seed) for scenario in scenarios]
 
 
-def _sight(scenario: Scenario, seed: int) -> Sight:
+def _replication(scenario: Scenario, seed: int) -> Replication:
     from commsim.population.build import build
 
     people = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
     records = _full(scenario, seed, people)
-    return Sight(
+    return Replication(
         curves=curves(records),
         economics=economics(records),
         funnel=funnel(records),

@@ -83,7 +83,7 @@ def _measure(
     from commsim.validation.facts.validate import run_count
     from commsim.validation.facts.validate import validate as hold_against
 
-    with progress_bar("settings", run_count(own, facts, effort), quiet=quiet) as tell:
+    with progress_bar("setups", run_count(own, facts, effort), quiet=quiet) as tell:
         return hold_against(
             own,
             facts=facts,

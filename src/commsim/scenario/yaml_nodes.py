@@ -83,20 +83,20 @@ def read(file: Path) -> Tree:
 
 def parse(text: str, file: Path | None = None) -> Tree:
     """YAML text with one mapping to a tree.  Raises ScenarioError."""
-    reading = _Reading(file)
+    composer = _Composer(file)
     try:
         for event in _events(text):
-            reading.take(event)
+            composer.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         if mark and (slip := unreadable(text, mark.line)):
             raise _refusal(Place(file, slip[0] + 1, 1), *slip[1:]) from error
-        place = reading.place(mark)
+        place = composer.place(mark)
         what = " ".join(part for part in (error.context, error.problem) if part)
         raise _refusal(place, f"not YAML: {what}", "look at indents, colons and quotes here") from error
     except yaml.YAMLError as error:
         raise _refusal(Place(file), f"not YAML: {error}".splitlines()[0]) from error
-    return reading.result()
+    return composer.result()
 
 
 def _events(text: str) -> Iterator[Any]:
@@ -120,7 +120,7 @@ def _refusal(place: Place, what: str, remedy: str = "") -> ScenarioError:
     return ScenarioError([Problem(place, "", what, remedy)])
 
 
-class _Reading:
+class _Composer:
     """Builds the tree from events, without recursion."""
 
     def __init__(self, file: Path | None) -> None:

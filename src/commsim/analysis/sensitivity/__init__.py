@@ -3,7 +3,7 @@
 `sensitivity` is the one function; the other names are what it answers with.
 """
 
-from commsim.analysis.sensitivity.analyse import Analysis, Sensitivity, Settings, sensitivity
+from commsim.analysis.sensitivity.analyse import Analysis, Policies, Sensitivity, sensitivity
 from commsim.analysis.sensitivity.indices import Influence
 
-__all__ = ["Analysis", "Influence", "Sensitivity", "Settings", "sensitivity"]
+__all__ = ["Analysis", "Influence", "Policies", "Sensitivity", "sensitivity"]

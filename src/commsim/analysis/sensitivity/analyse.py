@@ -21,14 +21,14 @@ if TYPE_CHECKING:
     from commsim.records.sweep import SweepResults
 
 COMPARED = ("grid", "list")
-"""Methods by which levers make a few settings that are worth a table."""
+"""Methods by which levers make a few policies that are worth a table."""
 
 
 @dataclass(frozen=True)
-class Settings:
-    """The settings of the levers over the same worlds, best first.
+class Policies:
+    """The policies of a design, each one choice of values for the levers, over the same worlds; best first.
 
-    labels: what tells each apart.  values: settings x worlds; a world is an uncertain one, or a repetition
+    labels: what tells each apart.  values: policies x worlds; a world is an uncertain one, or a repetition
     if nothing is uncertain.
     """
 
@@ -42,7 +42,7 @@ class Settings:
 
     @cached_property
     def behind(self) -> list[Interval] | None:
-        """Each setting's paired difference from the best, all pairs together; None from one world."""
+        """Each policy's paired difference from the best, all pairs together; None from one world."""
         return differences(self.values, 0) if self.worlds > 1 else None
 
     @property
@@ -52,7 +52,7 @@ class Settings:
 
     @property
     def regrets(self) -> Floats:
-        """What each gives away on average against the best of each world, in the outcome's unit."""
+        """Mean regret of each: how far behind the best of each world, in the outcome's unit."""
         return np.asarray((self.values.max(axis=0) - self.values).mean(axis=1))
 
 
@@ -60,8 +60,8 @@ class Settings:
 class Analysis:
     """What moves one quantity.
 
-    about: the quantity in words: the outcome, on average or at one setting of the levers, or the lead of one
-    setting over another.  method: how the points were chosen, which decides the measures (see
+    about: the quantity in words: the outcome, on average or at one policy, or the lead of one
+    policy over another.  method: how the points were chosen, which decides the measures (see
     `commsim.analysis.sensitivity.indices.MEASURES`).  points: so many.  influences: strongest first.
     """
 
@@ -75,13 +75,13 @@ class Analysis:
 class Sensitivity:
     """What a sweep says of one outcome.
 
-    settings: the levers' settings side by side, None if they were sampled or there is one only.
+    policies: the policies side by side, None if they were sampled or there is one only.
     notes: what was left out, a sentence each.
     """
 
     name: str
     measure: Measure
-    settings: Settings | None
+    policies: Policies | None
     analyses: tuple[Analysis, ...]
     repetitions: int
     notes: tuple[str, ...]
@@ -91,7 +91,7 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
     """What decides an outcome of a sweep (`commsim.load_results`, or its folder).
 
     Levers are judged by their outcome averaged over the uncertain worlds; uncertainties by the outcome of
-    the best setting of the levers, and by its lead over the second best, which is what a choice hangs on.
+    the best policy, and by its lead over the second best, which is what a choice hangs on.
     Raises `InputError` for an outcome that was not kept, or where there are too few results.
     """
     if isinstance(results, str | Path):
@@ -103,24 +103,24 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
         raise InputError(f"the sweep has no outcome {outcome!r}", remedy=f"it has: {', '.join(kept)}")
     design = from_resolved(results.design, str(results.folder))
     values = collect(design, results, outcome)
-    settings, order = _settings(design, values)
+    policies, order = _policies(design, values)
     measure = find(outcome)
     told = measure.label.lower() if measure.label.isalpha() else f'"{measure.label}"'
-    levers = [] if settings and len(design.inner.axes) < 2 else _of_levers(design, values, told)
-    analyses = (*levers, *_of_worlds(design, values, settings, order, told))
-    return Sensitivity(design.name, measure, settings, analyses, values.array.shape[2], values.notes)
+    levers = [] if policies and len(design.inner.axes) < 2 else _of_levers(design, values, told)
+    analyses = (*levers, *_of_worlds(design, values, policies, order, told))
+    return Sensitivity(design.name, measure, policies, analyses, values.array.shape[2], values.notes)
 
 
-def _settings(design: Design, values: Values) -> tuple[Settings | None, list[int]]:
-    """The settings, best first, and their places in the array; only the places if they are not compared."""
+def _policies(design: Design, values: Values) -> tuple[Policies | None, list[int]]:
+    """The policies, best first, and their places in the array; only the places if they are not compared."""
     crossed = len(values.worlds) > 1
     worlds = values.array.mean(axis=2)[_independent(design, values)] if crossed else values.array[0].T
     order = np.argsort(-worlds.mean(axis=0), kind="stable").tolist()
     compared = design.inner.sampling.method in COMPARED and not design.file.sampling.together
     if not compared or len(order) < 2:
         return None, order
-    labels = tuple(_label(design, int(values.settings[k])) for k in order)
-    return Settings(labels, worlds.T[order]), order
+    labels = tuple(_label(design, int(values.policies[k])) for k in order)
+    return Policies(labels, worlds.T[order]), order
 
 
 def _independent(design: Design, values: Values) -> Bools:
@@ -137,9 +137,9 @@ def _independent(design: Design, values: Values) -> Bools:
     return np.full(len(row), True)
 
 
-def _label(design: Design, setting: int) -> str:
+def _label(design: Design, policy: int) -> str:
     """``total = 10, evenings = two``; the scenario, if it is one of several, by itself in front."""
-    values = design.inner.values(design.inner.positions[setting])
+    values = design.inner.values(design.inner.positions[policy])
     told = [str(value) if name == SCENARIO else f"{name} = {_short(value)}" for name, value in values.items()]
     return ", ".join(told)
 
@@ -150,26 +150,26 @@ def _short(value: Value) -> str:
 
 def _of_levers(design: Design, values: Values, outcome: str) -> list[Analysis]:
     """What the levers do on average over the uncertain worlds; or all parameters, where they go together."""
-    if len(values.settings) < 2:
+    if len(values.policies) < 2:
         return []
     crossed = len(values.worlds) > 1
     worlds = values.array.mean(axis=2).T if crossed else values.array[0]
-    active = np.array([_active(design, int(values.worlds[0]), int(k), design.inner) for k in values.settings])
-    sample = Sample(design.inner, design.inner.positions[values.settings], worlds, active)
+    active = np.array([_active(design, int(values.worlds[0]), int(k), design.inner) for k in values.policies])
+    sample = Sample(design.inner, design.inner.positions[values.policies], worlds, active)
     return [_analysis(f"{outcome} on average over the uncertain worlds" if crossed else outcome, sample)]
 
 
 def _of_worlds(
-    design: Design, values: Values, settings: Settings | None, order: list[int], outcome: str
+    design: Design, values: Values, policies: Policies | None, order: list[int], outcome: str
 ) -> list[Analysis]:
-    """What the uncertainties do: to the best setting, and to its lead over the second best."""
+    """What the uncertainties do: to the best policy, and to its lead over the second best."""
     if len(values.worlds) < 2:
         return []
     best = values.array[:, order[0]]
     sample = _outer_sample(design, values, best, order[:1])
-    if settings is None:
+    if policies is None:
         return [_analysis(outcome if len(order) == 1 else f"{outcome} with the best levers", sample)]
-    first, second = settings.labels[:2]
+    first, second = policies.labels[:2]
     lead = _outer_sample(design, values, best - values.array[:, order[1]], order[:2])
     return [
         _analysis(f"{outcome} with {first}", sample),
@@ -177,20 +177,20 @@ def _of_worlds(
     ]
 
 
-def _outer_sample(design: Design, values: Values, outcome: Floats, settings: list[int]) -> Sample:
-    """Uncertain worlds with what they do; a parameter counts where one of the settings has it."""
+def _outer_sample(design: Design, values: Values, outcome: Floats, policies: list[int]) -> Sample:
+    """Uncertain worlds with what they do; a parameter counts where one of the policies has it."""
     active = np.array(
         [
-            np.any([_active(design, int(u), int(values.settings[k]), design.outer) for k in settings], axis=0)
+            np.any([_active(design, int(u), int(values.policies[k]), design.outer) for k in policies], axis=0)
             for u in values.worlds
         ]
     )
     return Sample(design.outer, design.outer.positions[values.worlds], outcome, active)
 
 
-def _active(design: Design, world: int, setting: int, block: Block) -> Bools:
+def _active(design: Design, world: int, policy: int, block: Block) -> Bools:
     """Which parameters of a block are set at a point."""
-    point = design.points()[world * len(design.inner.positions) + setting]
+    point = design.points()[world * len(design.inner.positions) + policy]
     return np.array([axis.name in point.values for axis in block.axes])
 
 

@@ -1,4 +1,4 @@
-"""The outcome of every run of a sweep as one array: uncertain worlds x settings of levers x repetitions."""
+"""The outcome of every run of a sweep as one array: uncertain worlds x policies x repetitions."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,20 +20,20 @@ NEEDS_ALL = ("sobol", "morris")
 class Values:
     """Outcomes without gaps.
 
-    array: uncertain worlds x lever settings x repetitions.  worlds, settings: numbers of those that are in
+    array: uncertain worlds x policies x repetitions.  worlds, policies: numbers of those that are in
     it, as the design counts them.  notes: what was left out, a sentence each.
     """
 
     array: Floats
     worlds: Ints
-    settings: Ints
+    policies: Ints
     notes: tuple[str, ...]
 
 
 def collect(design: Design, results: "SweepResults", outcome: str) -> Values:
     """Every outcome; of an unfinished sweep the repetitions that are complete.
 
-    Where runs have failed, uncertain worlds (or settings, if there is one world only) with a gap are
+    Where runs have failed, uncertain worlds (or policies, if there is one world only) with a gap are
     left out.  InputError if too few are left, or if the method needs all.
     """
     points, repetitions = len(design.points()), design.repetitions
@@ -59,15 +59,15 @@ def _means(flat: Floats) -> Floats:
 
 def _without_gaps(design: Design, array: Floats) -> Values:
     gaps = np.isnan(array[:, :, 0])
-    worlds, settings = np.arange(array.shape[0]), np.arange(array.shape[1])
+    worlds, policies = np.arange(array.shape[0]), np.arange(array.shape[1])
     _refuse(design, gaps)
     if len(worlds) > 1:
         kept = worlds[~gaps.any(axis=1)]
         notes = (f"{len(worlds) - len(kept)} of {len(worlds)} uncertain worlds have gaps and are left out.",)
-        found = Values(array[kept], kept, settings, notes)
+        found = Values(array[kept], kept, policies, notes)
     else:
-        kept = settings[~gaps.any(axis=0)]
-        notes = (f"{len(settings) - len(kept)} of {len(settings)} points have no result and are left out.",)
+        kept = policies[~gaps.any(axis=0)]
+        notes = (f"{len(policies) - len(kept)} of {len(policies)} points have no result and are left out.",)
         found = Values(array[:, kept], worlds, kept, notes)
     if len(kept) < 3:
         raise InputError(

@@ -54,7 +54,7 @@ def spread(case: Case, say: Language) -> Grid | None:
     for name, closeup in zip(case.names, case.closeups, strict=True):
         frame = closeup.generations
         brought, persons = float(frame["brought"].sum()), float(frame["persons"].sum())
-        depth = [int(sight.generations["generation"].max()) for sight in closeup.sights]
+        depth = [int(one.generations["generation"].max()) for one in closeup.replications]
         joined = float(closeup.curve("joined").sum(axis=1).mean())
         told = (f"{brought / max(1.0, persons):.3f}", f"{np.mean(depth):.1f}", str(max(depth)))
         rows.append((name, cell(round(joined), "persons"), cell(round(brought), "persons"), *told))

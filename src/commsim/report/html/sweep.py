@@ -1,4 +1,4 @@
-"""From a sweep to one self-contained HTML file: which setting is best, how surely, and what decides."""
+"""From a sweep to one self-contained HTML file: which policy is best, how surely, and what decides."""
 
 import shlex
 from math import isfinite
@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from commsim import __version__
 from commsim.analysis.intervals import Interval
-from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings, sensitivity
+from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity, sensitivity
 from commsim.records.folder import new_file
 from commsim.records.sweep import SweepResults
 from commsim.report.html.template import policy, style, templates
@@ -17,7 +17,7 @@ from commsim.report.language import ENGLISH, Language
 from commsim.report.panels import Whiskers
 from commsim.report.sensitivity.tables import (
     LABELS,
-    MOST_SETTINGS,
+    MOST_POLICIES,
     UNITLESS,
     labelled,
     sensitivity_grids,
@@ -67,20 +67,20 @@ def _facts(results: SweepResults, say: Language) -> list[str]:
 
 
 def _figures(found: Sensitivity, say: Language) -> list[Whiskers]:
-    behind = found.settings.behind if found.settings else None
-    first = [_behind(found, found.settings, behind, say)] if found.settings and behind else []
+    behind = found.policies.behind if found.policies else None
+    first = [_behind(found, found.policies, behind, say)] if found.policies and behind else []
     return first + [_moving(found, analysis, k, say) for k, analysis in enumerate(found.analyses, start=1)]
 
 
-def _behind(found: Sensitivity, settings: Settings, behind: list[Interval], say: Language) -> Whiskers:
+def _behind(found: Sensitivity, policies: Policies, behind: list[Interval], say: Language) -> Whiskers:
     return Whiskers(
         say,
-        "settings",
-        say("From the best plan, {best}", best=settings.labels[0]),
+        "policies",
+        say("From the best plan, {best}", best=policies.labels[0]),
         found.measure.unit,
         labelled(found.measure),
         say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
-        tuple(zip(settings.labels[1:MOST_SETTINGS], behind[1:MOST_SETTINGS], strict=True)),
+        tuple(zip(policies.labels[1:MOST_POLICIES], behind[1:MOST_POLICIES], strict=True)),
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
-from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
+from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity
 from commsim.records.folder import write_manifest, writing
 from commsim.records.manifest import provenance
 from commsim.report.data import FORMAT, to_csv
@@ -27,22 +27,22 @@ def sensitivity_data(found: Sensitivity) -> dict[str, Any]:
         "repetitions": found.repetitions,
         "verdict": sensitivity_verdict(found),
         "notes": list(found.notes),
-        "settings": _settings(found.settings) if found.settings else [],
+        "policies": _policies(found.policies) if found.policies else [],
         "analyses": [_analysis(analysis) for analysis in found.analyses],
     }
 
 
-def _settings(settings: Settings) -> list[dict[str, Any]]:
+def _policies(policies: Policies) -> list[dict[str, Any]]:
     """Best first; ``difference`` is from the best, over the same worlds, for all pairs together."""
     return [
         {
             "levers": label,
-            "mean": float(settings.values[k].mean()),
-            "difference": _interval(settings.behind[k]) if settings.behind else None,
-            "share_best": float(settings.shares_best[k]),
-            "given_away": float(settings.regrets[k]),
+            "mean": float(policies.values[k].mean()),
+            "difference": _interval(policies.behind[k]) if policies.behind else None,
+            "share_best": float(policies.shares_best[k]),
+            "regret": float(policies.regrets[k]),
         }
-        for k, label in enumerate(settings.labels)
+        for k, label in enumerate(policies.labels)
     ]
 
 
@@ -79,26 +79,26 @@ def influences_csv(found: Sensitivity) -> str:
     return to_csv(header, rows)
 
 
-def settings_csv(found: Sensitivity) -> str:
-    """One row per setting of the levers, best first."""
-    header = ("levers", "mean", "difference", "low", "high", "share_best", "given_away")
+def policies_csv(found: Sensitivity) -> str:
+    """One row per policy, best first."""
+    header = ("levers", "mean", "difference", "low", "high", "share_best", "regret")
     rows = []
-    for row in _settings(found.settings) if found.settings else []:
+    for row in _policies(found.policies) if found.policies else []:
         gap = (row["difference"] or dict.fromkeys(("mean", "low", "high"))).values()
-        rows.append((row["levers"], row["mean"], *gap, row["share_best"], row["given_away"]))
+        rows.append((row["levers"], row["mean"], *gap, row["share_best"], row["regret"]))
     return to_csv(header, rows)
 
 
 def write_sensitivity(found: Sensitivity, folder: Path, command: Sequence[str]) -> None:
     """Write into an existing empty folder; see `commsim.records.folder.new_folder`.
 
-    influences.csv, settings.csv (if settings of levers were compared), sensitivity.json, and a figure
+    influences.csv, policies.csv (if policies were compared), sensitivity.json, and a figure
     sensitivity-1.png and so on per quantity.
     """
     with writing(folder):
         write_csv(influences_csv(found), folder / "influences.csv")
-        if found.settings:
-            write_csv(settings_csv(found), folder / "settings.csv")
+        if found.policies:
+            write_csv(policies_csv(found), folder / "policies.csv")
         data = json.dumps(sensitivity_data(found), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "sensitivity.json").write_text(data + "\n", encoding="utf-8")
         write_figures(found, folder)

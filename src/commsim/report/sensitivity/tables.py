@@ -4,13 +4,13 @@ from math import isfinite
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.analysis.measures import Measure
-from commsim.analysis.sensitivity import Analysis, Sensitivity, Settings
+from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity
 from commsim.analysis.sensitivity.indices import Influence
 from commsim.report.numbers import amount, cell, difference, limits, number, percent
 from commsim.report.tables import Grid
 
-MOST_SETTINGS = 12
-"""Settings of levers that a table shows; files hold all of them."""
+MOST_POLICIES = 12
+"""Policies that a table shows; files hold all of them."""
 LABELS = {
     "rank_correlation": "Rank correlation",
     "total": "Share in all",
@@ -27,23 +27,23 @@ UNITLESS = ("rank_correlation", "total", "first")
 
 
 def sensitivity_grids(found: Sensitivity) -> list[Grid]:
-    """The settings of the levers, best first; then what moves the outcome, strongest first."""
+    """The policies, best first; then what moves the outcome, strongest first."""
     grids = [_analysis_grid(analysis, found.measure) for analysis in found.analyses]
-    return [_settings_grid(found.settings, found.measure), *grids] if found.settings else grids
+    return [_policies_grid(found.policies, found.measure), *grids] if found.policies else grids
 
 
-def _settings_grid(settings: Settings, measure: Measure) -> Grid:
+def _policies_grid(policies: Policies, measure: Measure) -> Grid:
     rows = []
-    for k, label in enumerate(settings.labels[:MOST_SETTINGS]):
-        behind = settings.behind[k] if settings.behind else None
+    for k, label in enumerate(policies.labels[:MOST_POLICIES]):
+        behind = policies.behind[k] if policies.behind else None
         gap = "best" if k == 0 else difference(behind, measure.unit) if behind else "-"
-        mean = cell(float(settings.values[k].mean()), measure.unit)
-        share = percent(float(settings.shares_best[k]))
-        rows.append((label, mean, gap, share, cell(float(settings.regrets[k]), measure.unit)))
-    left = len(settings.labels) - len(rows)
-    title = f"{settings.worlds} worlds" + (f"; {left} more settings with --json or --out" if left else "")
+        mean = cell(float(policies.values[k].mean()), measure.unit)
+        share = percent(float(policies.shares_best[k]))
+        rows.append((label, mean, gap, share, cell(float(policies.regrets[k]), measure.unit)))
+    left = len(policies.labels) - len(rows)
+    title = f"{policies.worlds} worlds" + (f"; {left} more policies with --json or --out" if left else "")
     gap = f"From the best ({100 * CONFIDENCE:.0f} %)"
-    return Grid(title, ("Levers", labelled(measure), gap, "Best in worlds", "Given away"), tuple(rows))
+    return Grid(title, ("Levers", labelled(measure), gap, "Best in worlds", "Regret"), tuple(rows))
 
 
 def labelled(measure: Measure) -> str:
@@ -71,18 +71,18 @@ def told(interval: Interval, name: str, measure: Measure) -> str:
 
 
 def sensitivity_verdict(found: Sensitivity) -> str:
-    """Which setting is best and how surely, and what decides; one sentence each."""
-    sentences = [_best(found.settings, found.measure)] if found.settings else []
+    """Which policy is best and how surely, and what decides; one sentence each."""
+    sentences = [_best(found.policies, found.measure)] if found.policies else []
     return " ".join([*sentences, *(_decides(analysis, found.measure) for analysis in found.analyses)])
 
 
-def _best(settings: Settings, measure: Measure) -> str:
-    first, second = settings.labels[:2]
-    share = percent(float(settings.shares_best[0]))
-    sentence = f"{measure.label}: {first} is best in {share} of {settings.worlds} worlds"
-    if settings.behind is None:
+def _best(policies: Policies, measure: Measure) -> str:
+    first, second = policies.labels[:2]
+    share = percent(float(policies.shares_best[0]))
+    sentence = f"{measure.label}: {first} is best in {share} of {policies.worlds} worlds"
+    if policies.behind is None:
         return f"{sentence}, which is too few to say how surely."
-    lead = settings.behind[1].reversed()
+    lead = policies.behind[1].reversed()
     if lead.is_nothing:
         return f"{sentence}, exactly like {second}."
     sure = "" if lead.excludes_zero else ", which may still be luck"

@@ -16,7 +16,7 @@ from commsim.validation.facts.verdict import Finding
 
 
 def validation_data(found: Validation) -> dict[str, Any]:
-    """Facts with their evidence, readings, verdicts and the value of every world; null where none is."""
+    """Facts with their evidence, statistics, verdicts and the value of every world; null where none is."""
     return {
         "format": FORMAT,
         "scenario": found.scenario,
@@ -34,22 +34,22 @@ def _fact(finding: Finding) -> dict[str, Any]:
     return {
         "id": fact.id,
         "claim": fact.claim,
-        "setting": fact.setting.about,
+        "setup": fact.setup.about,
         "verdict": finding.verdict,
         "gate": fact.gate,
         "tuned": fact.tuned,
         "source": fact.source,
         "grade": fact.grade,
-        "readings": [_reading(finding, k) for k in range(len(fact.readings))],
+        "statistics": [_statistic(finding, k) for k in range(len(fact.statistics))],
     }
 
 
-def _reading(finding: Finding, k: int) -> dict[str, Any]:
-    reading, interval = finding.fact.readings[k], finding.intervals[k]
+def _statistic(finding: Finding, k: int) -> dict[str, Any]:
+    statistic, interval = finding.fact.statistics[k], finding.intervals[k]
     return {
-        "label": reading.label,
-        "band_low": _told(reading.low),
-        "band_high": _told(reading.high),
+        "label": statistic.label,
+        "band_low": _told(statistic.low),
+        "band_high": _told(statistic.high),
         "median": _told(interval.mean),
         "low": _told(interval.low),
         "high": _told(interval.high),
@@ -66,31 +66,31 @@ _NUMBERS = ("band_low", "band_high", "median", "low", "high", "verdict")
 
 
 def validation_csv(found: Validation) -> str:
-    """One row per reading."""
-    header = ("fact", "claim", "reading", *_NUMBERS, "gate", "tuned", "source", "grade", "setting")
+    """One row per statistic."""
+    header = ("fact", "claim", "statistic", *_NUMBERS, "gate", "tuned", "source", "grade", "setup")
     rows = [
         (
             fact["id"],
             fact["claim"],
-            reading["label"],
-            *(reading[name] for name in _NUMBERS),
-            *(fact[name] for name in ("gate", "tuned", "source", "grade", "setting")),
+            statistic["label"],
+            *(statistic[name] for name in _NUMBERS),
+            *(fact[name] for name in ("gate", "tuned", "source", "grade", "setup")),
         )
         for fact in validation_data(found)["facts"]
-        for reading in fact["readings"]
+        for statistic in fact["statistics"]
     ]
     return to_csv(header, rows)
 
 
 def worlds_csv(found: Validation) -> str:
-    """One row per reading and world."""
+    """One row per statistic and world."""
     rows = [
-        (fact["id"], reading["label"], world, value)
+        (fact["id"], statistic["label"], world, value)
         for fact in validation_data(found)["facts"]
-        for reading in fact["readings"]
-        for world, value in enumerate(reading["values"])
+        for statistic in fact["statistics"]
+        for world, value in enumerate(statistic["values"])
     ]
-    return to_csv(("fact", "reading", "world", "value"), rows)
+    return to_csv(("fact", "statistic", "world", "value"), rows)
 
 
 def write_validation(found: Validation, folder: Path, origin: Origin) -> None:

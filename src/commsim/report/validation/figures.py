@@ -9,7 +9,7 @@ import numpy as np
 from commsim.analysis.intervals import Interval
 from commsim.core.arrays import Floats
 from commsim.report.validation.tables import measured_text, starred
-from commsim.validation.facts.fact import Reading
+from commsim.validation.facts.fact import Statistic
 from commsim.validation.facts.validate import Validation
 from commsim.validation.facts.verdict import Finding
 
@@ -30,22 +30,22 @@ def write_figures(found: Validation, folder: Path) -> None:
 
 
 def draw(finding: Finding, file: Path) -> None:
-    """Draw one fact: a row per reading, each on a scale of its own."""
+    """Draw one fact: a row per statistic, each on a scale of its own."""
     from matplotlib.figure import Figure
 
-    readings = finding.fact.readings
-    figure = Figure(figsize=(8.0, 1.2 + 1.3 * len(readings)), layout="constrained")
+    statistics = finding.fact.statistics
+    figure = Figure(figsize=(8.0, 1.2 + 1.3 * len(statistics)), layout="constrained")
     figure.suptitle(
         f"{starred(finding.fact)}  {finding.fact.claim}", x=0.01, ha="left", weight="bold", size=11
     )
-    rows = figure.subplots(len(readings), squeeze=False)[:, 0]
-    for axes, reading, values, interval, verdict in zip(
-        rows, readings, finding.values, finding.intervals, finding.verdicts, strict=True
+    rows = figure.subplots(len(statistics), squeeze=False)[:, 0]
+    for axes, statistic, values, interval, verdict in zip(
+        rows, statistics, finding.values, finding.intervals, finding.verdicts, strict=True
     ):
-        scale = 100.0 if reading.share else 1.0
-        _draw_reading(axes, reading, values * scale, scale)
+        scale = 100.0 if statistic.share else 1.0
+        _draw_statistic(axes, statistic, values * scale, scale)
         _draw_median(axes, interval, scale)
-        title = f"{reading.label}: {measured_text(interval, reading)}, {verdict}"
+        title = f"{statistic.label}: {measured_text(interval, statistic)}, {verdict}"
         axes.set_title(title, loc="left", size=9)
     figure.supxlabel(
         f"{_LEGEND}. {finding.fact.source}, grade {finding.fact.grade}", x=0.01, ha="left", size=8
@@ -53,8 +53,8 @@ def draw(finding: Finding, file: Path) -> None:
     figure.savefig(file, dpi=120)
 
 
-def _draw_reading(axes: "Axes", reading: Reading, values: Floats, scale: float) -> None:
-    limits = [limit * scale for limit in (reading.low, reading.high)]
+def _draw_statistic(axes: "Axes", statistic: Statistic, values: Floats, scale: float) -> None:
+    limits = [limit * scale for limit in (statistic.low, statistic.high)]
     told = values[np.isfinite(values)]
     shown = [*told, *(limit for limit in limits if isfinite(limit))]
     room = _MARGIN * (max(shown) - min(shown)) or 1.0
@@ -68,7 +68,7 @@ def _draw_reading(axes: "Axes", reading: Reading, values: Floats, scale: float) 
     axes.set_xlim(low, high)
     axes.set_ylim(0.0, 1.0)
     axes.set_yticks([])
-    if reading.share:
+    if statistic.share:
         axes.xaxis.set_major_formatter("{x:g} %")
     for side in ("top", "left", "right"):
         axes.spines[side].set_visible(False)

@@ -4,7 +4,7 @@ from math import inf, isnan
 
 from commsim.analysis.intervals import Interval
 from commsim.report.tables import Grid
-from commsim.validation.facts.fact import Fact, Reading
+from commsim.validation.facts.fact import Fact, Statistic
 from commsim.validation.facts.validate import Validation
 from commsim.validation.facts.verdict import Finding
 
@@ -13,7 +13,7 @@ _ABOUT = ("Fact", "What it says", "Gate", "Grade", "Source")
 
 
 def validation_grids(found: Validation) -> list[Grid]:
-    """The facts reading by reading, what they say and who says so, and those that were left out."""
+    """The facts statistic by statistic, what they say and who says so, and those that were left out."""
     facts = [finding.fact for finding in found.findings]
     rows = [row for finding in found.findings for row in _rows(finding)]
     said = [(starred(fact), fact.claim, fact.gate, fact.grade, fact.source) for fact in facts]
@@ -30,9 +30,9 @@ def validation_grids(found: Validation) -> list[Grid]:
 def _rows(finding: Finding) -> list[tuple[str, ...]]:
     fact = finding.fact
     rows: list[tuple[str, ...]] = []
-    for k, reading in enumerate(fact.readings):
-        measured = measured_text(finding.intervals[k], reading)
-        what = reading.label, band_text(reading), measured, finding.verdicts[k]
+    for k, statistic in enumerate(fact.statistics):
+        measured = measured_text(finding.intervals[k], statistic)
+        what = statistic.label, band_text(statistic), measured, finding.verdicts[k]
         rows.append((starred(fact) if k == 0 else "", *what))
     return rows
 
@@ -42,21 +42,21 @@ def starred(fact: Fact) -> str:
     return f"{fact.id}*" if fact.tuned else fact.id
 
 
-def band_text(reading: Reading) -> str:
+def band_text(statistic: Statistic) -> str:
     """``60 to 90 %``, ``above 0.7``."""
-    percent = " %" if reading.share else ""
-    low, high = (_number(limit, reading.share) for limit in (reading.low, reading.high))
-    if reading.high == inf:
+    percent = " %" if statistic.share else ""
+    low, high = (_number(limit, statistic.share) for limit in (statistic.low, statistic.high))
+    if statistic.high == inf:
         return f"above {low}{percent}"
-    return f"below {high}{percent}" if reading.low == -inf else f"{low} to {high}{percent}"
+    return f"below {high}{percent}" if statistic.low == -inf else f"{low} to {high}{percent}"
 
 
-def measured_text(interval: Interval, reading: Reading) -> str:
+def measured_text(interval: Interval, statistic: Statistic) -> str:
     """``84.2 % (82.1 to 85.0)``."""
     if isnan(interval.mean):
         return "no world tells"
-    mean, low, high = (_number(x, reading.share) for x in (interval.mean, interval.low, interval.high))
-    return f"{mean}{' %' if reading.share else ''} ({low} to {high})"
+    mean, low, high = (_number(x, statistic.share) for x in (interval.mean, interval.low, interval.high))
+    return f"{mean}{' %' if statistic.share else ''} ({low} to {high})"
 
 
 def _number(value: float, share: bool) -> str:

@@ -4,7 +4,7 @@ import numpy as np
 
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare
 from commsim.validation.facts.ratio import ratio
@@ -34,7 +34,7 @@ def _frequencies(scenario: Scenario) -> dict[str, Scenario]:
     return plans
 
 
-ADVERTS = Setting(
+ADVERTS = Setup(
     "adverts only", "adverts and nothing else, none to 3 a day, 90 days, in the same worlds", _frequencies
 )
 
@@ -45,7 +45,7 @@ def _cut(scenario: Scenario) -> dict[str, Scenario]:
     return {"kept": bare(scenario, HALF_YEAR, often), "cut": bare(scenario, HALF_YEAR, before, after)}
 
 
-FEWER = Setting("fewer adverts", "6 adverts a week for 180 days, or 2 a week from day 30 on", _cut)
+FEWER = Setup("fewer adverts", "6 adverts a week for 180 days, or 2 a week from day 30 on", _cut)
 
 
 def _patience(runs: Runs) -> tuple[float, float]:
@@ -81,8 +81,8 @@ FACTS = (
         "Adverts three times a day drive people out and into silence",
         ADVERTS,
         (
-            Reading("leaving in 30 days, 3 a day over 3 a week", 2, 8),
-            Reading("muted on day 60 at 3 a day", 0.50, 0.85, share=True),
+            Statistic("leaving in 30 days, 3 a day over 3 a week", 2, 8),
+            Statistic("muted on day 60 at 3 a day", 0.50, 0.85, share=True),
         ),
         _patience,
         "gate",
@@ -94,9 +94,9 @@ FACTS = (
         "Adverts wear out: neither few nor many sell most",
         ADVERTS,
         (
-            Reading("orders per advert, daily over 2 a week", high=1.0),
-            Reading("orders per advert, 2 a day over daily", high=1.0),
-            Reading("best of 2 a week to 2 a day over the ends", low=0.0, share=True),
+            Statistic("orders per advert, daily over 2 a week", high=1.0),
+            Statistic("orders per advert, 2 a day over daily", high=1.0),
+            Statistic("best of 2 a week to 2 a day over the ends", low=0.0, share=True),
         ),
         _response,
         "gate",
@@ -108,8 +108,8 @@ FACTS = (
         "Cutting adverts costs sales at first and not in the end",
         FEWER,
         (
-            Reading("orders lost in the first 14 days", low=0.0, share=True),
-            Reading("share of that gap left by day 180", high=0.5, share=True),
+            Statistic("orders lost in the first 14 days", low=0.0, share=True),
+            Statistic("share of that gap left by day 180", high=0.5, share=True),
         ),
         _gap,
         "warn",

@@ -9,7 +9,7 @@ from commsim.population.bgnbd import Purchases, fit
 from commsim.records.tables import ORDER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import QUARTER, bare, changed, from_files
 from commsim.validation.facts.ratio import ratio
@@ -24,7 +24,7 @@ def _newcomers(scenario: Scenario) -> dict[str, Scenario]:
     return {"new": bare(scenario, COHORT + YEAR, community=community)}
 
 
-NEW = Setting(
+NEW = Setup(
     "new customers",
     "members who never bought before, 78 weeks; who orders first in 26 of them is watched for a year",
     _newcomers,
@@ -92,7 +92,7 @@ def _another_product(scenario: Scenario) -> str:
     return "its band is that of one coffee chain; it is measured on the shipped plan only"
 
 
-JOINED = Setting(
+JOINED = Setup(
     "in or out",
     "the plan, 90 days; and the same people if all had left on the first day",
     _joined,
@@ -112,8 +112,8 @@ FACTS = (
         "Orders follow the BG/NBD model with parameters as in other shops",
         NEW,
         (
-            Reading("r of buying rates, refitted", 0.2, 0.7),
-            Reading("mean chance to lapse a / (a + b), refitted", 0.08, 0.30, share=True),
+            Statistic("r of buying rates, refitted", 0.2, 0.7),
+            Statistic("mean chance to lapse a / (a + b), refitted", 0.08, 0.30, share=True),
         ),
         _refit,
         "gate",
@@ -126,9 +126,9 @@ FACTS = (
         "Each order makes the next one likelier, the second most",
         NEW,
         (
-            Reading("customers with a second order in a year", 0.20, 0.72, share=True),
-            Reading("smaller rise to the 3rd and the 4th order", low=0.0, share=True),
-            Reading("rise to the 3rd order less that to the 4th", low=0.0, share=True),
+            Statistic("customers with a second order in a year", 0.20, 0.72, share=True),
+            Statistic("smaller rise to the 3rd and the 4th order", low=0.0, share=True),
+            Statistic("rise to the 3rd order less that to the 4th", low=0.0, share=True),
         ),
         _next,
         "gate",
@@ -140,9 +140,9 @@ FACTS = (
         "A fifth of the customers bring most of the revenue",
         NEW,
         (
-            Reading("revenue of the top 20 %", 0.55, 0.80, share=True),
-            Reading("revenue of the top 1 %", 0.07, 0.20, share=True),
-            Reading("revenue of the bottom half", 0.05, 0.18, share=True),
+            Statistic("revenue of the top 20 %", 0.55, 0.80, share=True),
+            Statistic("revenue of the top 1 %", 0.07, 0.20, share=True),
+            Statistic("revenue of the bottom half", 0.05, 0.18, share=True),
         ),
         _concentration,
         "gate",
@@ -154,8 +154,8 @@ FACTS = (
         "Members of a run group order often, and more than if they had not joined",
         JOINED,
         (
-            Reading("orders per member and day", 0.015, 0.06),
-            Reading("orders of members over their twins outside", 1.1, 1.4),
+            Statistic("orders per member and day", 0.015, 0.06),
+            Statistic("orders of members over their twins outside", 1.1, 1.4),
         ),
         _lift,
         "warn",

@@ -8,7 +8,7 @@ FEWEST_WORLDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """Worlds per setting, and groups in each (where people are generated)."""
+    """Worlds per setup, and groups in each (where people are generated)."""
 
     worlds: int
     groups: int

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.schema import Scenario
 from commsim.simulation.purse import RESENT_FEN
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import MONTH, QUARTER, bare
 from commsim.validation.facts.ratio import ratio
@@ -32,7 +32,7 @@ def _presets(scenario: Scenario) -> dict[str, Scenario]:
     }
 
 
-PRESETS = Setting("envelopes", "an envelope of 10 yuan in 20 shares every evening, 30 days", _presets)
+PRESETS = Setup("envelopes", "an envelope of 10 yuan in 20 shares every evening, 30 days", _presets)
 
 
 def _budgets(scenario: Scenario) -> dict[str, Scenario]:
@@ -48,7 +48,7 @@ def _envelope(total: float, **settings: Any) -> dict[str, Any]:
     return {"kind": "red_envelope", "total": total, **settings}
 
 
-BUDGETS = Setting(
+BUDGETS = Setup(
     "envelope budgets", "70 yuan a week per group in one envelope a fortnight to 21 a week, 90 days", _budgets
 )
 
@@ -105,8 +105,8 @@ FACTS = (
         "Who receives more sends more on",
         PRESETS,
         (
-            Reading("yuan sent on per yuan received, social", 0.13, 0.23),
-            Reading("the same, commercial", 0.01, 0.10),
+            Statistic("yuan sent on per yuan received, social", 0.13, 0.23),
+            Statistic("the same, commercial", 0.01, 0.10),
         ),
         lambda runs: (_slope(runs["social"]), _slope(runs["commercial"])),
         "gate",
@@ -118,7 +118,7 @@ FACTS = (
         "F16",
         "The luckiest sends one on more often",
         PRESETS,
-        (Reading("chance to send one on, luckiest over others", 1.2, 2.0),),
+        (Statistic("chance to send one on, luckiest over others", 1.2, 2.0),),
         _luckiest,
         "warn",
         "Yuan et al. 2024",
@@ -129,8 +129,8 @@ FACTS = (
         "Envelopes pay best at one to seven a week",
         BUDGETS,
         (
-            Reading("looks per yuan, one a fortnight over the best", high=1.0),
-            Reading("looks per yuan, 21 a week over the best", high=1.0),
+            Statistic("looks per yuan, one a fortnight over the best", high=1.0),
+            Statistic("looks per yuan, 21 a week over the best", high=1.0),
         ),
         _per_yuan,
         "warn",

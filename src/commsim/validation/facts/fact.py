@@ -12,7 +12,7 @@ from commsim.validation.facts.observed import Run, observe_all
 Gate = Literal["gate", "warn"]
 """What follows when a fact fails: the validation fails, or people are told."""
 Runs = Mapping[str, Run]
-"""The runs of a setting in one world, by the name of the plan."""
+"""The runs of a setup in one world, by the name of the plan."""
 
 
 def fits_anyone(scenario: Scenario) -> str:
@@ -21,7 +21,7 @@ def fits_anyone(scenario: Scenario) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Setup:
     """Plans to run in every world, from which one or more facts are measured.
 
     plans: from a scenario, whose people, products and behaviour they keep, to plans by name.
@@ -41,7 +41,7 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Statistic:
     """One number of a fact and the band in which its median over worlds shall lie.
 
     Both limits of a band belong to it.  A band open to one side says which way something goes, so its
@@ -64,7 +64,7 @@ class Reading:
 class Fact:
     """One stylised fact.
 
-    claim: in words.  measure: a value per reading from the runs of the setting in one world; nan where
+    claim: in words.  measure: a value per statistic from the runs of the setup in one world; nan where
     the world does not tell.  tuned: the model's parameters were chosen with this fact in view, so that
     it is no evidence for them; all other facts were held out.  source, grade: who observed it, and how
     well (see `commsim.core.units.Grade`).
@@ -72,8 +72,8 @@ class Fact:
 
     id: str
     claim: str
-    setting: Setting
-    readings: tuple[Reading, ...]
+    setup: Setup
+    statistics: tuple[Statistic, ...]
     measure: Callable[[Runs], Sequence[float]]
     gate: Gate
     source: str

@@ -9,7 +9,7 @@ from commsim.core.effects import Choice, Effect, Nudge
 from commsim.core.view import View
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Purpose, Strategy
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.plans import bare
 from commsim.validation.facts.ratio import ratio
 
@@ -34,7 +34,7 @@ def _habit(scenario: Scenario) -> dict[str, Scenario]:
     return {"kept": kept, "missed": kept.model_copy(update={"strategies": (*kept.strategies, off)})}
 
 
-HABIT = Setting(
+HABIT = Setup(
     "a missed day",
     "a daily check-in without the penalty for broken streaks, 62 days; nobody can look in on day 60",
     _habit,
@@ -54,7 +54,7 @@ FACTS = (
         "F35",
         "Missing once does a habit no harm",
         HABIT,
-        (Reading("attendance lost on the day after a miss", high=0.05, share=True),),
+        (Statistic("attendance lost on the day after a miss", high=0.05, share=True),),
         _after_a_miss,
         "warn",
         "Lally et al. 2010",

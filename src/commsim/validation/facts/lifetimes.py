@@ -7,7 +7,7 @@ from commsim.core.arrays import Bools, Floats
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.strategies.group_rules import GroupRules
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, stopped
 from commsim.validation.facts.ratio import ratio
@@ -54,7 +54,7 @@ def _plans(scenario: Scenario) -> dict[str, Scenario]:
     }
 
 
-UNMANAGED = Setting(
+UNMANAGED = Setup(
     "unmanaged groups",
     "nobody runs the groups, 15 % of which were made for one task; or the plan is given up on day 30",
     _plans,
@@ -94,7 +94,7 @@ def _rules(scenario: Scenario) -> dict[str, Scenario]:
     return {"no rules": plan, "rules": ruled}
 
 
-RULES = Setting("rules", "the plan without rules and with enforced ones, 90 days", _rules)
+RULES = Setup("rules", "the plan without rules and with enforced ones, 90 days", _rules)
 
 
 def _half_life(runs: Runs) -> tuple[float]:
@@ -108,9 +108,9 @@ FACTS = (
         "Groups that nobody runs die within months",
         UNMANAGED,
         (
-            Reading("median days of life, unmanaged", 14, 120),
-            Reading("median days of life once given up", 14, 120),
-            Reading("unmanaged groups dead by day 180", 0.80, 1.0, share=True),
+            Statistic("median days of life, unmanaged", 14, 120),
+            Statistic("median days of life once given up", 14, 120),
+            Statistic("unmanaged groups dead by day 180", 0.80, 1.0, share=True),
         ),
         _lives,
         "gate",
@@ -122,9 +122,9 @@ FACTS = (
         "Lifetimes differ widely: some groups die at once, some last",
         UNMANAGED,
         (
-            Reading("coefficient of variation of lives", 0.7),
-            Reading("groups that live less than 10 days", 0.10, 1.0, share=True),
-            Reading("groups that live more than 60 days", 0.10, 1.0, share=True),
+            Statistic("coefficient of variation of lives", 0.7),
+            Statistic("groups that live less than 10 days", 0.10, 1.0, share=True),
+            Statistic("groups that live more than 60 days", 0.10, 1.0, share=True),
         ),
         _spread,
         "warn",
@@ -135,7 +135,7 @@ FACTS = (
         "F8",
         "The first day tells which groups will last",
         UNMANAGED,
-        (Reading("AUC of first-day messages for life at day 30", 0.70, 1.0),),
+        (Statistic("AUC of first-day messages for life at day 30", 0.70, 1.0),),
         _first_day,
         "warn",
         "Qiu et al. 2016; Kairam et al. 2012",
@@ -145,7 +145,7 @@ FACTS = (
         "F14",
         "Adverts by members, left alone, silence a group",
         RULES,
-        (Reading("half-life of talk, no rules over rules", high=0.5),),
+        (Statistic("half-life of talk, no rules over rules", high=0.5),),
         _half_life,
         "warn",
         "operators; China Youth Daily 2020",

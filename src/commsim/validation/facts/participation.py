@@ -6,7 +6,7 @@ from commsim.core.arrays import Ints
 from commsim.core.view import MEMBER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.lifetimes import lifetimes
 from commsim.validation.facts.plans import MONTH, from_files
 from commsim.validation.facts.ratio import ratio
@@ -24,9 +24,7 @@ def _small(scenario: Scenario) -> str:
     return f"its groups have fewer than {LARGE} members" if small else ""
 
 
-LIVE = Setting(
-    "live groups", "the plan itself, 30 days; groups of 100 or more that are alive", _plans, _small
-)
+LIVE = Setup("live groups", "the plan itself, 30 days; groups of 100 or more that are alive", _plans, _small)
 
 
 def written(runs: Runs) -> Ints:
@@ -54,7 +52,7 @@ FACTS = (
         "F1",
         "A few members write most of what is written",
         LIVE,
-        (Reading("messages by the top 10 % of members", 0.60, 0.90, share=True),),
+        (Statistic("messages by the top 10 % of members", 0.60, 0.90, share=True),),
         _top_tenth,
         "gate",
         "van Mierlo 2014; 178 IRC excerpts",
@@ -65,7 +63,7 @@ FACTS = (
         "F3",
         "Most members write nothing in a month",
         LIVE,
-        (Reading("members without a message", 0.50, 0.90, share=True),),
+        (Statistic("members without a message", 0.50, 0.90, share=True),),
         _silent,
         "gate",
         "van Mierlo 2014; Nielsen 2006",

@@ -5,7 +5,7 @@ import numpy as np
 from commsim.core.view import MEMBER
 from commsim.records.tables import ORDER
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import bare
 from commsim.validation.facts.ratio import ratio
@@ -36,7 +36,7 @@ def _two_orders(scenario: Scenario) -> int:
     return max(WEEK, round(2 * WEEK / max(0.02, float(np.average(rates, weights=weights)))))
 
 
-PROMOTION = Setting(
+PROMOTION = Setup(
     "promotion week",
     "one week at the usual price, 20 % or 30 % off, without announcement, scarcity or visible buyers",
     _promotions,
@@ -68,7 +68,7 @@ def _sale(scenario: Scenario) -> dict[str, Scenario]:
     return {"sale": bare(scenario, WEEK + 1, sale)}
 
 
-SALE = Setting("flash sale", "the first evening of a flash sale at 15 % off, on its eighth day", _sale)
+SALE = Setup("flash sale", "the first evening of a flash sale at 15 % off, on its eighth day", _sale)
 VIEWERS = 200
 """Members whose chances to buy are looked at: every so many-th of those who want something."""
 BUYERS = (1, 2, 3, 5, 8, 13, 21)
@@ -91,8 +91,8 @@ FACTS = (
         "A price cut multiplies what is sold",
         PROMOTION,
         (
-            Reading("units at 20 % off over the usual price", 1.5, 2.6),
-            Reading("units at 30 % off over the usual price", 2.0, 4.0),
+            Statistic("units at 20 % off over the usual price", 1.5, 2.6),
+            Statistic("units at 30 % off over the usual price", 2.0, 4.0),
         ),
         _units,
         "gate",
@@ -104,7 +104,7 @@ FACTS = (
         "F20",
         "A part of what a promotion sells is missing afterwards",
         PROMOTION,
-        (Reading("shortfall after 20 % off over its bump", 0.04, 0.40, share=True),),
+        (Statistic("shortfall after 20 % off over its bump", 0.04, 0.40, share=True),),
         _dip,
         "gate",
         "van Heerde et al. 2000; tuna scanner data",
@@ -116,8 +116,8 @@ FACTS = (
         "Buyers who are seen bring buyers",
         SALE,
         (
-            Reading("odds to buy, one visible buyer over none", 1.1, 1.45),
-            Reading("elasticity to the number of visible buyers", 0.1, 0.4),
+            Statistic("odds to buy, one visible buyer over none", 1.1, 1.45),
+            Statistic("elasticity to the number of visible buyers", 0.1, 0.4),
         ),
         _visible,
         "warn",

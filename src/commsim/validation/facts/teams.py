@@ -5,7 +5,7 @@ import numpy as np
 from commsim.core.arrays import Bools
 from commsim.core.view import STRANGER
 from commsim.scenario.schema import Scenario
-from commsim.validation.facts.fact import Fact, Reading, Runs, Setting
+from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import MONTH, QUARTER, bare
 from commsim.validation.facts.ratio import ratio
@@ -35,7 +35,7 @@ def _without_ties(scenario: Scenario) -> str:
     return "nobody knows anybody in it" if scenario.community.graph.kind == "none" else ""
 
 
-TEAMS = Setting(
+TEAMS = Setup(
     "teams",
     "team offers of 2, 5 or 10 at 20 % off on four Fridays; launchers ask six friends",
     _teams,
@@ -70,7 +70,7 @@ def _without_friends(scenario: Scenario) -> str:
     return _without_ties(scenario) or ("nobody outside could be invited" if nobody else "")
 
 
-REWARDS = Setting(
+REWARDS = Setup(
     "invitations",
     "members are asked to bring friends on Saturdays, 90 days",
     _rewards,
@@ -127,7 +127,7 @@ FACTS = (
         "F23",
         "Most teams of two fill",
         TEAMS,
-        (Reading("teams of two that fill", 0.55, 0.82, share=True),),
+        (Statistic("teams of two that fill", 0.55, 0.82, share=True),),
         lambda runs: (filled(runs["2"]),),
         "gate",
         "BeiBei, 932,896 launches",
@@ -138,7 +138,7 @@ FACTS = (
         "F25",
         "Larger teams fill less often",
         TEAMS,
-        (Reading("largest rise of that share from 2 to 5 to 10", high=0.0, share=True),),
+        (Statistic("largest rise of that share from 2 to 5 to 10", high=0.0, share=True),),
         _harder,
         "warn",
         "Wu et al. 2015; Hu et al.",
@@ -149,9 +149,9 @@ FACTS = (
         "Most who are asked bring nobody, and few trees go deep",
         REWARDS,
         (
-            Reading("members asked who bring nobody", 0.70, 0.95, share=True),
-            Reading("trees of depth one or none", 0.90, 1.0, share=True),
-            Reading("invited members one step from a root", 0.75, 1.0, share=True),
+            Statistic("members asked who bring nobody", 0.70, 0.95, share=True),
+            Statistic("trees of depth one or none", 0.90, 1.0, share=True),
+            Statistic("invited members one step from a root", 0.75, 1.0, share=True),
         ),
         _trees,
         "gate",
@@ -164,9 +164,9 @@ FACTS = (
         "Invitations do not explode; higher rewards bring more and lesser members",
         REWARDS,
         (
-            Reading("invited members per member asked (K)", 0.01, 0.7),
-            Reading("K at twice the reward over K", low=1.0),
-            Reading("yuan more per invited member, twice the reward", high=0.0),
+            Statistic("invited members per member asked (K)", 0.01, 0.7),
+            Statistic("K at twice the reward over K", low=1.0),
+            Statistic("yuan more per invited member, twice the reward", high=0.0),
         ),
         _growth,
         "gate",

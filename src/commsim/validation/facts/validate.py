@@ -1,4 +1,4 @@
-"""Run the settings of facts in some worlds, and hold what comes out against the bands."""
+"""Run the setups of facts in some worlds, and hold what comes out against the bands."""
 
 import gc
 from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ def validate(
 ) -> Validation:
     """Measure facts (all if none are named) on a scenario, or on the shipped one.
 
-    workers: processes; the result does not depend on it.  progress: hears the number of settings run,
+    workers: processes; the result does not depend on it.  progress: hears the number of setups run,
     over all worlds; see `run_count`.  Raises `InputError` for an unknown fact or fewer than six worlds.
     """
     if effort.worlds < FEWEST_WORLDS:
@@ -68,8 +68,8 @@ def validate(
 
 
 def run_count(scenario: Scenario | None, facts: Sequence[str], effort: Effort) -> int:
-    """How many settings `validate` would run, over all worlds."""
-    return effort.worlds * len(_settings(_sorted_out(scenario, facts)[0]))
+    """How many setups `validate` would run, over all worlds."""
+    return effort.worlds * len(_setups(_sorted_out(scenario, facts)[0]))
 
 
 def _sorted_out(
@@ -77,20 +77,20 @@ def _sorted_out(
 ) -> tuple[tuple[Fact, ...], tuple[Omission, ...]]:
     """The facts to measure, and those of them that don't fit the user's scenario."""
     wanted = tuple(dict.fromkeys(find(name) for name in facts)) or FACTS
-    reasons = {fact.id: fact.setting.unfit(scenario) if scenario else "" for fact in wanted}
+    reasons = {fact.id: fact.setup.unfit(scenario) if scenario else "" for fact in wanted}
     unfit = (Omission(fact.id, fact.claim, reasons[fact.id]) for fact in wanted if reasons[fact.id])
     return tuple(fact for fact in wanted if not reasons[fact.id]), tuple(unfit)
 
 
-def _settings(facts: Sequence[Fact]) -> list[str]:
-    """Names of the settings that the facts rest on, each once."""
-    return list(dict.fromkeys(fact.setting.name for fact in facts))
+def _setups(facts: Sequence[Fact]) -> list[str]:
+    """Names of the setups that the facts rest on, each once."""
+    return list(dict.fromkeys(fact.setup.name for fact in facts))
 
 
 Task = tuple[int, str]
-"""Seed of a world, and name of the setting to run in it."""
-Readings = dict[str, tuple[float, ...]]
-"""A value per reading, by id of the fact."""
+"""Seed of a world, and name of the setup to run in it."""
+Values = dict[str, tuple[float, ...]]
+"""A value per statistic, by id of the fact."""
 
 
 def _measure_all(
@@ -101,24 +101,24 @@ def _measure_all(
     workers: int | None,
     progress: Callable[[int], None],
 ) -> dict[str, Floats]:
-    """Values by id of the fact: readings x worlds."""
+    """Values by id of the fact: statistics x worlds."""
     seeds = [world_seed(seed, world) for world in range(worlds)]
-    tasks = [(one, setting) for one in seeds for setting in _settings(facts)]
+    tasks = [(one, setup) for one in seeds for setup in _setups(facts)]
     with Pool(measure, (base, tuple(fact.id for fact in facts)), workers) as pool:
         found = pool.map(tasks, progress)
     values: dict[str, list[tuple[float, ...]]] = {fact.id: [] for fact in facts}
-    for readings in found:
-        for fact, row in readings.items():
+    for statistics in found:
+        for fact, row in statistics.items():
             values[fact].append(row)
     return {fact: np.array(rows, np.float64).T for fact, rows in values.items()}
 
 
-def measure(shared: tuple[Scenario, tuple[str, ...]], task: Task) -> Readings:
-    """Run one setting in one world, and measure all facts that rest on it."""
+def measure(shared: tuple[Scenario, tuple[str, ...]], task: Task) -> Values:
+    """Run one setup in one world, and measure all facts that rest on it."""
     base, ids = shared
     seed, name = task
-    facts = [fact for fact in map(find, ids) if fact.setting.name == name]
-    runs = facts[0].setting.run(base, seed)
+    facts = [fact for fact in map(find, ids) if fact.setup.name == name]
+    runs = facts[0].setup.run(base, seed)
     found = {fact.id: tuple(fact.measure(runs)) for fact in facts}
     runs.clear()
     gc.collect()  # a world and what its strategies see of it hold each other, and gigabytes in the end

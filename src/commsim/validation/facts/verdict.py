@@ -8,7 +8,7 @@ import numpy as np
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.core.arrays import Floats
-from commsim.validation.facts.fact import Fact, Reading
+from commsim.validation.facts.fact import Fact, Statistic
 
 Verdict = Literal["holds", "undecided", "fails"]
 _WORST: tuple[Verdict, ...] = ("fails", "undecided", "holds")
@@ -31,33 +31,33 @@ def median_interval(values: Floats, confidence: float = CONFIDENCE) -> Interval:
     return Interval(float(np.median(told)), float(told[k - 1]), float(told[-k]))
 
 
-def judge(found: Interval, reading: Reading) -> Verdict:
+def judge(found: Interval, statistic: Statistic) -> Verdict:
     """Holds if the whole interval is in the band, fails if none of it is; else more worlds must tell."""
-    ends = reading.holds(found.low), reading.holds(found.high)
+    ends = statistic.holds(found.low), statistic.holds(found.high)
     if all(ends):
         return "holds"
-    beside = found.high <= reading.low or found.low >= reading.high
+    beside = found.high <= statistic.low or found.low >= statistic.high
     return "fails" if beside and not any(ends) else "undecided"
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A fact and what was measured: values as readings x worlds."""
+    """A fact and what was measured: values as statistics x worlds."""
 
     fact: Fact
     values: Floats
 
     @cached_property
     def intervals(self) -> tuple[Interval, ...]:
-        """Median over worlds and its limits, reading by reading."""
+        """Median over worlds and its limits, statistic by statistic."""
         return tuple(median_interval(row) for row in self.values)
 
     @property
     def verdicts(self) -> tuple[Verdict, ...]:
-        """Reading by reading."""
-        return tuple(map(judge, self.intervals, self.fact.readings))
+        """Statistic by statistic."""
+        return tuple(map(judge, self.intervals, self.fact.statistics))
 
     @property
     def verdict(self) -> Verdict:
-        """The worst of its readings."""
+        """The worst of its statistics."""
         return min(self.verdicts, key=_WORST.index)
