@@ -98,3 +98,59 @@ def test_each_member_is_asked_once_per_campaign_however_many_there_are():
     by_campaign = np.bincount(records.events["cause"][asked], minlength=7)
     assert (by_campaign > 60).all()
     assert by_campaign.max() < 1.5 * by_campaign.min()
+
+
+def asked_by_day(days, **rebate):
+    """Invitations accepted by day of asking, where nobody leaves and everybody looks in."""
+    behaviour = {"look": {"ceiling": 1.0, "muted": 1.0}, "stay": {"leave": 0.0, "leave_message": 0.0}}
+    scenario = plan(
+        {"kind": "distributor_rebate", "base": 0.3, "reward": 10, "posts": 0, "levels": [], **rebate},
+        members=400, days=days, activity=1.0, outside_per_member=20.0, behaviour=behaviour,
+        graph={"outside_degree": 10.0},
+    )  # fmt: skip
+    events = run(scenario, seed=3).events
+    came = events["day"][events["kind"] == KINDS.index("invitation")]
+    return np.bincount(came, minlength=days)
+
+
+def test_each_occasion_of_a_campaign_asks_anew():
+    """A day at every fourth Saturday brings as much each time; weekly ones are one occasion."""
+    monthly = asked_by_day(90, weekdays=["sat"], asks_again=7)[5::7]
+    weekly = asked_by_day(90, weekdays=["sat"])[5::7]
+    assert weekly[0] == monthly[0] > 80
+    assert weekly[1:].max() < 0.5 * weekly[0]
+    assert monthly[1:4].min() > 0.7 * monthly[0]
+
+
+def test_a_campaign_that_runs_on_is_one_occasion():
+    """Days on end, with gaps shorter than what it takes, or with none: the same, to the byte."""
+    assert np.array_equal(asked_by_day(40), asked_by_day(40, asks_again=2))
+    workdays = {"weekdays": ["mon", "tue", "wed", "thu", "fri"]}
+    assert np.array_equal(asked_by_day(40, **workdays), asked_by_day(40, asks_again=4, **workdays))
+    assert not np.array_equal(asked_by_day(40, **workdays), asked_by_day(40, asks_again=3, **workdays))
+
+
+def test_who_asks_again_draws_anew_for_everybody():
+    """Who brought nobody at one occasion may bring friends at the next."""
+    behaviour = {"look": {"ceiling": 1.0, "muted": 1.0}, "stay": {"leave": 0.0, "leave_message": 0.0}}
+    rebate = {"kind": "distributor_rebate", "base": 0.3, "weekdays": ["sat"], "asks_again": 7, "posts": 0}
+    made = world(
+        plan(rebate, members=400, days=14, activity=1.0, outside_per_member=20.0, behaviour=behaviour)
+    )
+    for _ in range(14):
+        made.advance()
+    events = made.records().events
+    asks = events["kind"] == KINDS.index("invitation")
+    first, second = (set(events["person"][asks & (events["day"] == day)].tolist()) for day in (5, 12))
+    assert 0 < len(first & second) < 0.5 * min(len(first), len(second))
+    assert made.asked.sum() > 350
+
+
+def test_any_number_of_campaigns_can_ask():
+    rebates = [{"kind": "distributor_rebate", "name": f"number {k}", "posts": 0} for k in range(40)]
+    made = world(plan(*rebates, members=200, days=10, outside_per_member=9.0))
+    for _ in range(10):
+        made.advance()
+    events = made.records().events
+    asked = events["kind"] == KINDS.index("invitation")
+    assert len(set(events["cause"][asked].tolist())) > 33

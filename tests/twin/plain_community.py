@@ -65,7 +65,7 @@ class PlainCommunity(mesa.Model):
         self.liability = 0
         self.sent: dict[int, list[Order]] = {}
         self.resent: list[Packet] = []
-        self.campaigns: dict[int, int] = {}
+        self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
         self.scarce: list[int] = []
         self.sights = [Sight(self, cause) for cause in range(len(self.strategies))]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.sights, strict=True)]
@@ -196,9 +196,15 @@ class PlainCommunity(mesa.Model):
         self.opened = SimpleNamespace(cause=cause, base=effect.base, pull=pull)
 
     def _asktoinvite(self, effect: e.AskToInvite, cause: int) -> None:
-        bit = 1 << self.campaigns.setdefault(cause, len(self.campaigns))
-        groups = self._open_among(effect)
-        self.drives.append(SimpleNamespace(cause=cause, effect=effect, bit=bit, groups=groups))
+        """Where the campaign has rested for some days, a new occasion begins."""
+        kept, occasions = self.campaigns.setdefault(cause, {}), {}
+        for group in self._open_among(effect):
+            last_day, occasion = kept.get(group, (None, NOBODY))
+            if last_day is None or self.day - last_day >= effect.again:
+                occasion += 1
+            kept[group] = self.day, occasion
+            occasions[group] = occasion
+        self.drives.append(SimpleNamespace(cause=cause, effect=effect, occasions=occasions))
 
     def _recruit(self, effect: e.Recruit, cause: int) -> None:
         for row, inviter, delay in zip(effect.persons, effect.inviters, effect.delays, strict=True):

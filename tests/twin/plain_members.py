@@ -222,7 +222,8 @@ class Person(mesa.Agent):
         self.inviter = self.partner = self.joined = self.due = self.join_cause = NOBODY
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
         self.need = 1.0
-        self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = self.asked = 0
+        self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
+        self.asked: dict[int, int] = {}
         self.point_worth = 0.0
         self.habits: dict[int, float] = {}
         self.days_looked = 0
@@ -522,13 +523,15 @@ class Person(mesa.Agent):
         self.model.invited.append(self)
 
     def answer_campaign(self, drive: Any) -> None:
-        """Asked for the first time by a campaign, he draws how many friends will come."""
-        first = self.status == MEMBER and self.looked and not self.asked & drive.bit
-        if not first or self.home not in drive.groups or not self.reached(drive.cause, drive.effect.reach):
+        """Asked for the first time at an occasion of a campaign, they draw how many friends will come."""
+        occasion = drive.occasions.get(self.home, NOBODY) if self.status == MEMBER and self.looked else NOBODY
+        if self.asked.get(drive.cause, NOBODY) >= occasion:
             return
-        self.asked |= drive.bit
+        if not self.reached(drive.cause, drive.effect.reach):
+            return
+        self.asked[drive.cause] = occasion
         salt = self.model.salts[drive.cause]
-        n = poisson(self.luck(Purpose.INVITE, salt, day=0), drive.effect.mean * self.sociability)
+        n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), drive.effect.mean * self.sociability)
         people = self.model.people
         free = [f for f in self.friends if people[f].status == STRANGER and people[f].due < 0]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))

@@ -30,7 +30,7 @@ SEED = 7
 STATES = (
     "buy_rate", "rate", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference", "need",
     "group", "orders", "messages", "points", "inviter", "partner", "joined", "due", "recruits", "status",
-    "buys", "join_cause", "looks", "asked", "muted", "spent",
+    "buys", "join_cause", "looks", "muted", "spent",
 )  # fmt: skip
 
 
@@ -67,7 +67,10 @@ LIVELY = {
             accept=0.4, accept_late=0.6, asks=8, open_hours=48, warm_up=1, starts=1,
         ),
     ),
-    "distributor_rebate": (DistributorRebate(base=1.0, reward=5, gift=3, reward_on="join", reach=0.8),),
+    "distributor_rebate": (
+        DistributorRebate(base=1.0, reward=5, gift=3, reward_on="join", reach=0.8),
+        DistributorRebate(name="twice a week", base=0.5, weekdays=("mon", "thu"), asks_again=4),
+    ),
     "check_in": (
         CheckIn(
             base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20,
@@ -126,6 +129,9 @@ def _states(engine, plain):
     for name in STATES:
         if not same([getattr(person, name) for person in plain.people], getattr(engine.people, name)):
             yield f"people.{name}"
+    asked = engine._today.campaigns.asked
+    if not same([[p.asked.get(cause, -1) for p in plain.people] for cause in plain.campaigns], asked):
+        yield "campaigns.asked"
     for name in ("topics", "spam", "rules", "size", "heard"):
         if not same([getattr(group, name) for group in plain.groups], getattr(engine.groups, name)):
             yield f"groups.{name}"

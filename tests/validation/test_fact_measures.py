@@ -79,9 +79,8 @@ def invitations(inviter, asked):
         status=np.ones(n, int),
         joined=np.where(np.array(inviter) >= 0, 5, -1),
         inviter=np.array(inviter),
-        asked=np.array(asked),
     )
-    return run(days=90, world=SimpleNamespace(people=people))
+    return run(days=90, world=SimpleNamespace(people=people, asked=np.array(asked, bool)))
 
 
 def test_trees_are_told_by_their_roots():

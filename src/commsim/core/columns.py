@@ -94,7 +94,6 @@ PERSONS: dict[str, tuple[Column, ...]] = {
     ),
     "bits": (
         Column("looks", _BITS, "on which of the last 32 days they looked, today in bit 0", range="bits"),
-        Column("asked", _BITS, "which campaigns have asked them to invite", range="bits"),
     ),
     "muted": (
         Column(
@@ -107,7 +106,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         Column("points", _LARGE, "points in hand", seen=True, agent=True, kept=True),
     ),
 }  # fmt: skip
-"""Of persons.  A block of one column is an array, the others are matrices."""
+"""Of persons.  A block named like its one column is an array, the others are matrices."""
 
 SEEN = tuple(column for block in PERSONS.values() for column in block if column.seen)
 """What strategies see of persons."""

@@ -182,15 +182,17 @@ class CheckIn(Effect):
 
 @effect(cost=DEPENDS)
 class AskToInvite(Effect):
-    """Members who look today are asked, once per campaign, to bring friends.
+    """Members who look today are asked, once per occasion of a campaign, to bring friends.
 
     mean: accepted invitations of a person of average sociability.  quality: multiplies the
-    newcomer's buying rate.  reach: as in `Announce`.
+    newcomer's buying rate.  reach: as in `Announce`.  again: in a group where this strategy last asked so
+    many days ago, or longer, a new occasion begins, and who was asked before is asked again.
     """
 
     mean: NotNegative
     quality: NotNegative = 1.0
     reach: Share = 1.0
+    again: Annotated[int, Within(2, 3650)] = 14
     groups: Groups = None
 
 

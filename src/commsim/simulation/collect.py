@@ -13,12 +13,14 @@ from commsim.core.luck import Purpose, key, salt, uniform
 from commsim.core.view import STRANGER
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
+from commsim.simulation.campaigns import Campaigns
 from commsim.simulation.clock import presence
 from commsim.simulation.notices import (
     DRIVE,
     NARROW,
     NUDGED,
     PACKET,
+    Drives,
     Nudges,
     Reaching,
     Sales,
@@ -35,7 +37,7 @@ class Tables(NamedTuple):
     narrow: Reaching
     packets: NDArray[np.void]
     sales: Sales
-    drives: Reaching
+    drives: Drives
     nudges: Nudges
     check_row: int
     check_base: float
@@ -54,7 +56,7 @@ class Collector:
         self._salts = np.array([salt(name) for name in names], np.uint64)
         self._reaching = [key(seed, Purpose.REACH, 0, salt(name)) for name in names]
         self.offers = Offers(scenario, self._salts, self._reaching)
-        self._bits: dict[int, int] = {}
+        self.campaigns = Campaigns(len(people.status), len(groups.size))
         self._takes = handlers(self)
         self.morning(0)
 
@@ -71,7 +73,7 @@ class Collector:
         self._narrow_groups: list[Bools] = []
         self._packets: list[NDArray[np.void]] = []
         self._drives: list[tuple[Any, ...]] = []
-        self._drive_groups: list[Bools] = []
+        self._occasions: list[NDArray[np.int16]] = []
         self._nudged: dict[str, Floats] = {}
         self._check: tuple[int, float, Floats] = (-1, 0.0, _NO_PULL)
         self.staff: list[tuple[int, float]] = []
@@ -103,7 +105,7 @@ class Collector:
             _reaching(self._narrow, self._narrow_groups, NARROW, len(self._open)),
             np.concatenate(self._packets) if self._packets else _NO_PACKETS,
             self.offers.table(len(self._open)),
-            _reaching(self._drives, self._drive_groups, DRIVE, len(self._open)),
+            self._drive_table(),
             self._nudge_table(),
             *self._check,
         )
@@ -194,25 +196,10 @@ class Collector:
 
     @takes(e.AskToInvite)
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
-        bit = self._bits.setdefault(cause, len(self._bits))
-        if bit >= 32:
-            raise InputError(
-                "more than 32 strategies ask for invitations",
-                where="strategies",
-                remedy="put some of them together",
-            )
-        self._drives.append(
-            (
-                cause,
-                1 << bit,
-                self._salts[cause],
-                effect.mean,
-                effect.quality,
-                effect.reach,
-                self._reaching[cause],
-            )
-        )
-        self._drive_groups.append(self._mask(effect.groups))
+        row, occasions = self.campaigns.ask(cause, self.day, effect.again, self._mask(effect.groups))
+        reach = effect.reach, self._reaching[cause]
+        self._drives.append((cause, row, self._salts[cause], effect.mean, effect.quality, *reach))
+        self._occasions.append(occasions)
 
     @takes(e.Recruit)
     def _recruit(self, effect: e.Recruit, cause: int) -> None:
@@ -236,6 +223,10 @@ class Collector:
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
+
+    def _drive_table(self) -> Drives:
+        occasions = np.array(self._occasions, np.int16).reshape(-1, len(self._open))
+        return Drives(np.array(self._drives, DRIVE), occasions, self.campaigns.asked)
 
     def _nudge_table(self) -> Nudges:
         if not self._nudged:

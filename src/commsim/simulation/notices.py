@@ -49,7 +49,7 @@ PACKET = np.dtype(
 DRIVE = np.dtype(
     [
         ("cause", "i8"),
-        ("bit", "u4"),
+        ("row", "i8"),  # of the matrix of who was asked
         ("stream", "u8"),
         ("mean", "f8"),
         ("quality", "f8"),
@@ -74,8 +74,20 @@ class Sales(NamedTuple):
     fen: NDArray[np.int64]
 
 
+class Drives(NamedTuple):
+    """Campaigns of today: records of `DRIVE`, and whom they ask.
+
+    occasions: number of the occasion by campaign and group, -1 where it does not ask.  asked: the last
+    one at which each person was asked, likewise.
+    """
+
+    rows: NDArray[np.void]
+    occasions: NDArray[np.int16]
+    asked: NDArray[np.int16]
+
+
 class Reaching(NamedTuple):
-    """Records with the groups that each of them goes to (`NARROW` or `DRIVE`)."""
+    """Records of `NARROW` with the groups that each of them goes to."""
 
     rows: NDArray[np.void]
     groups: Bools

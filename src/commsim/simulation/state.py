@@ -70,7 +70,7 @@ class Groups(NamedTuple):
 def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlocks, People]:
     """The state on the morning of day 0."""
     n = population.n_persons
-    made = {name: _make(declared, n) for name, declared in PERSONS.items() if name != "traits"}
+    made = {name: _make(name, declared, n) for name, declared in PERSONS.items() if name != "traits"}
     blocks = PeopleBlocks(population.trait_rows, **made)
     people = People(blocks)
     people.buy_rate[:] = population.traits["buy_rate"]
@@ -91,11 +91,11 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     return blocks, people
 
 
-def _make(declared: tuple[Column, ...], persons: int) -> Any:
+def _make(name: str, declared: tuple[Column, ...], persons: int) -> Any:
     block = np.empty((len(declared), persons), declared[0].dtype)
     for row, column in zip(block, declared, strict=True):
         row[:] = column.start
-    return block if len(declared) > 1 else block[0]
+    return block[0] if name == declared[0].name else block
 
 
 def _past(people: People, observed: bool, scenario: Scenario) -> Past:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
+from commsim.core.arrays import Bools
 from commsim.core.events import Happened
 from commsim.core.luck import salt
 from commsim.population.people import Population
@@ -20,6 +21,7 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.answers import answers, carry_on, start
 from commsim.simulation.books import ACCOUNTS, Books
+from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
 from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live
@@ -89,6 +91,11 @@ class World:
     def shelf(self) -> int:
         """The cause of purchases from the shelf and of what belongs to no strategy: the operator is next."""
         return len(self.strategies)
+
+    @property
+    def asked(self) -> Bools:
+        """Who was ever asked to bring friends."""
+        return np.asarray((self._today.campaigns.asked != NOT_ASKED).any(axis=0))
 
     def advance(self) -> Happened:
         """Live one day; returns its events."""

@@ -75,6 +75,16 @@ class DistributorRebate(Strategy):
         source="Extole: .11-.21 per advocate; Goel et al. 2012: most cascades are lone",
         grade="C",
     )
+    asks_again: int = param(
+        14,
+        "A new occasion begins after so many days without asking: who was asked before is asked again",
+        unit="days",
+        low=2,
+        high=3650,
+        plausible=(7, 90),
+        source="assumed: a weekly campaign is one occasion, a monthly one is a new one each time",
+        grade="D",
+    )
     posts: int = param(
         1, "Announcements per occasion", unit="posts", low=0, high=20, source="operator's choice", grade="D"
     )
@@ -113,7 +123,7 @@ class DistributorRebate(Strategy):
         reward = self.expected_reward(view)
         if self.posts:
             yield Announce(self.hour, self.posts, worth=1.0, reach=self.reach)
-        yield AskToInvite(self.mean_invited(reward), self.quality(reward), self.reach)
+        yield AskToInvite(self.mean_invited(reward), self.quality(reward), self.reach, self.asks_again)
         yield Work(self.staff_minutes)
 
     def react(self, happened: Happened, view: View, memory: "Brought") -> Iterable[Effect]:

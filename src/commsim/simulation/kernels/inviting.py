@@ -1,4 +1,4 @@
-"""Friends bring friends: lookers are asked once per campaign, and some invitations are accepted."""
+"""Friends bring friends: lookers are asked once per occasion, and some invitations are accepted."""
 
 import numpy as np
 
@@ -43,28 +43,20 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
 
 @njit()
 def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped-def]
-    """Lookers whom a campaign reaches for the first time draw how many friends will come."""
+    """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come."""
     one = np.uint32(1)
     for d in range(len(drives.rows)):
-        number = stream(seed, _INVITE, 0, drives.rows[d].stream)
-        pick, delay = (
-            stream(seed, _PICK, 0, drives.rows[d].stream),
-            stream(seed, _DELAY, 0, drives.rows[d].stream),
-        )
-        bit = drives.rows[d].bit
+        row = drives.rows[d]
+        asked = drives.asked[row.row]
+        pick, delay = stream(seed, _PICK, 0, row.stream), stream(seed, _DELAY, 0, row.stream)
         for i in range(people.reals.shape[1]):
-            if (
-                people.tiny[c.STATUS, i] != MEMBER
-                or not people.bits[c.LOOKS, i] & one
-                or people.bits[c.ASKED, i] & bit
-            ):
+            if people.tiny[c.STATUS, i] != MEMBER or not people.bits[c.LOOKS, i] & one:
                 continue
-            if (
-                not drives.groups[d, people.counts[c.GROUP, i]]
-                or uniform(drives.rows[d].reach_stream, i) >= drives.rows[d].reach
-            ):
+            occasion = drives.occasions[d, people.counts[c.GROUP, i]]
+            if asked[i] >= occasion or uniform(row.reach_stream, i) >= row.reach:
                 continue
-            people.bits[c.ASKED, i] |= bit
-            n = poisson(uniform(number, i), drives.rows[d].mean * people.traits[c.SOCIABILITY, i])
+            asked[i] = occasion
+            number = stream(seed, _INVITE, occasion, row.stream)
+            n = poisson(uniform(number, i), row.mean * people.traits[c.SOCIABILITY, i])
             if n > 0:
                 _invite(day, i, n, people, graph, drives, d, pick, delay, p, out)

@@ -89,7 +89,7 @@ def _trees(runs: Runs) -> tuple[float, float, float]:
     """Of the trees whose roots were asked and came by themselves: alone, of depth 1 at most; and children."""
     run = runs["reward"]
     people, came = run.world.people, invited(run)
-    roots = (people.status != STRANGER) & ~came & (people.asked > 0)
+    roots = (people.status != STRANGER) & ~came & run.world.asked
     children = came & roots[people.inviter]
     root_of_tree = np.arange(len(came))
     for _ in range(run.days):  # a step up the tree at a time; nobody invites more than once a day
@@ -104,7 +104,7 @@ def _trees(runs: Runs) -> tuple[float, float, float]:
 
 
 def _k(run: Run) -> float:
-    return ratio(invited(run).sum(), np.count_nonzero(run.world.people.asked))
+    return ratio(invited(run).sum(), np.count_nonzero(run.world.asked))
 
 
 def _margin(run: Run) -> float:
