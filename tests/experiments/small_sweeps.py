@@ -58,7 +58,7 @@ JOB = Job(cheap, OUTCOMES, SERIES)
 class Here:
     """In place of a pool: every run in this process, in the order of the plan."""
 
-    def __init__(self, function, shared, workers=None, *, lost):
+    def __init__(self, function, shared, workers=None, **more):
         self._function, self._shared = function, shared
 
     def __enter__(self):

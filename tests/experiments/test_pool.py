@@ -108,19 +108,19 @@ def test_processes_that_keep_dying_are_an_error_not_a_hang():
 
 
 def test_a_task_that_kills_its_process_is_given_up_and_no_other():
-    with Pool(die_of_seven, None, workers=2, lost=-1) as pool:
+    with Pool(die_of_seven, None, workers=2, lost=lambda loss: -1) as pool:
         found = dict(pool.stream(range(200)))
     assert found == {n: -1 if n == 7 else n for n in range(200)}
     assert multiprocessing.active_children() == []
 
 
 def test_with_a_stand_in_nothing_runs_in_this_process():
-    with Pool(where, os.getpid(), workers=1, lost=True) as pool:
+    with Pool(where, os.getpid(), workers=1, lost=lambda loss: True) as pool:
         assert not any(result for _, result in pool.stream(range(5)))
 
 
 def test_a_stream_left_early_leaves_nothing_behind():
-    with Pool(square, 0, workers=2, lost=-1) as pool:
+    with Pool(square, 0, workers=2, lost=lambda loss: -1) as pool:
         for _ in pool.stream(range(10_000)):
             break
         assert dict(pool.stream([3])) == {0: 9}
@@ -130,7 +130,7 @@ def test_a_stream_left_early_leaves_nothing_behind():
 UNGUARDED = """
 from commsim.experiments.pool import Pool
 
-with Pool(max, 0, workers=1, lost=-1) as pool:
+with Pool(max, 0, workers=1, lost=print) as pool:
     list(pool.stream([1, 2]))
 """
 
@@ -156,13 +156,15 @@ def test_an_interrupt_ends_the_processes_at_once():
 ORPHANS = """
 import os
 import pickle
+from queue import SimpleQueue
 
-from commsim.experiments.workers import Worker
+from commsim.experiments.workers import Job, Worker
 
 if __name__ == "__main__":
-    worker = Worker(pickle.dumps((max, 0)))
+    events = SimpleQueue()
+    worker = Worker(pickle.dumps(Job(max, 0)), events)
     worker.hand_over([0], [1])
-    worker.handed[0][0].result()
+    events.get(), events.get()
     os.kill(os.getpid(), 9)
 """
 

@@ -1,6 +1,8 @@
 """The same sweep on a Dask cluster: a scheduler and workers as processes on this machine."""
 
 import contextlib
+import ctypes
+import multiprocessing
 import os
 import random
 import signal
@@ -12,10 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from distributed import Client
 from small_sweeps import FAILING, JOB, cheap, digests, poisonous, small_design
 
 from commsim.core.errors import InputError
 from commsim.experiments import cluster
+from commsim.experiments.limits import Limits
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
 
@@ -35,7 +39,8 @@ class Processes:
 
     def _start(self, *arguments: str) -> int:
         command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", "--no-dashboard"]
-        settings = {**os.environ, "PYTHONPATH": HERE, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+        path = os.pathsep.join(filter(None, (HERE, os.environ.get("PYTHONPATH"))))
+        settings = {**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
         made = subprocess.Popen(command, env=settings, stderr=subprocess.DEVNULL, start_new_session=True)
         self._started.append(made)
         return made.pid
@@ -88,6 +93,31 @@ def test_a_poisonous_run_is_a_failure_and_the_others_are_done(tmp_path, processe
     assert (found.done, found.failed) == (120, 1)
     (row,) = load_results(out).failures.to_dict("records")
     assert (row["run"], row["error"]) == (FAILING, "WorkerDied")
+
+
+def rude(design, run):
+    if run.number == FAILING:
+        ctypes.PyDLL(None).sleep(600)
+    if run.number == FAILING + 1:
+        raise KeyboardInterrupt
+    return cheap(design, run)
+
+
+@pytest.mark.slow
+def test_runs_that_break_limits_are_failures_and_leave_no_process(tmp_path, processes):
+    out, job = tmp_path / "out", replace(JOB, function=rude)
+    manner = Manner(scheduler=processes.address, limits=Limits(seconds=3))
+    found = carry_out(small_design(tmp_path), job, out, manner)
+    assert (found.done, found.failed) == (120, 2)
+    failures = load_results(out).failures
+    assert failures["run"].tolist() == [FAILING, FAILING + 1]
+    assert failures["error"].tolist() == ["TimeLimit", "KeyboardInterrupt"]
+    with Client(processes.address) as client:
+        assert set(client.run(children).values()) == {0}
+
+
+def children() -> int:
+    return len(multiprocessing.active_children())
 
 
 @pytest.mark.slow

@@ -2,11 +2,10 @@
 
 from collections import Counter
 
-import numpy as np
 from small_sweeps import POINTS, small_design
 
 from commsim.experiments.design import run_seed
-from commsim.experiments.plan import SHARD, Chosen, Plan
+from commsim.experiments.plan import SHARD, Plan
 
 
 def test_every_point_is_run_once_in_every_repetition(tmp_path):
@@ -41,9 +40,3 @@ def test_shards_cover_the_plan(tmp_path):
     assert covered == list(range(2 * POINTS))
     assert len(plan.numbers(0)) == SHARD
     assert len(plan.numbers(plan.shards - 1)) == 2 * POINTS - 2 * SHARD
-
-
-def test_chosen_runs_are_those_of_the_plan(tmp_path):
-    plan = Plan(small_design(tmp_path))
-    chosen = Chosen(plan, np.array([200, 3]))
-    assert [chosen[k] for k in range(len(chosen))] == [plan[200], plan[3]]

@@ -7,6 +7,7 @@ from commsim.analysis.measures import NAMES, PATH, outcomes, path
 from commsim.core.errors import InputError
 from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.design import Design, load_design
+from commsim.experiments.limits import RUN_SECONDS, Limits
 from commsim.experiments.loading import prepare_engine
 from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress
@@ -22,6 +23,8 @@ def sweep(
     *,
     workers: int | None = None,
     scheduler: str | None = None,
+    run_seconds: float = RUN_SECONDS,
+    run_gigabytes: float | None = None,
     max_failures: int | None = None,
     retry_failed: bool = False,
     progress: Callable[[Progress], None] | None = None,
@@ -31,13 +34,15 @@ def sweep(
     workers: processes that make runs, one per processor if None; this one keeps the books, so a script
     calls it under ``if __name__ == "__main__":``.  scheduler: address of a Dask cluster instead, such as
     ``tcp://10.0.0.1:8786``.  Neither changes a byte of the results.  A run that fails is a row of
-    ``failures``; max_failures: stop at so many.  retry_failed: make runs again that failed before.
-    progress: hears after every run.
+    ``failures``, so is one that takes longer than run_seconds or more memory than run_gigabytes (half of the
+    machine's if None; 0 for no limit); max_failures: stop at so many.  retry_failed: make runs again that
+    failed before.  progress: hears after every run.
     Raises `InputError`, `commsim.experiments.begin.ResumeRefused` if the folder was begun with another
     design or engine, and `commsim.experiments.sweep.TooManyFailures`.
     """
     found = read_design(design, out)
-    manner = Manner(workers, scheduler, max_failures, retry_failed)
+    limits = Limits(run_seconds, run_gigabytes)
+    manner = Manner(workers, scheduler, limits, max_failures, retry_failed)
     carry_out(found, job(found), out, manner, progress or (lambda told: None))
     return load_results(out)
 
@@ -58,12 +63,11 @@ def read_design(design: Design | str | Path, out: str | Path | None = None) -> D
 
 def job(design: Design) -> Job:
     """What is run at each point of a design, and what is kept of it."""
-    return Job(run_point, design.outcomes or NAMES, PATH if design.series else ())
+    return Job(run_point, design.outcomes or NAMES, PATH if design.series else (), prepare_engine)
 
 
 def run_point(design: Design, run: Run) -> Result:
     """The outcomes of one point in one world, and its days if the design keeps them."""
-    prepare_engine()
     from commsim.simulation.run import simulate
 
     records = simulate(design.scenario(run.point), run.seed)

@@ -41,3 +41,15 @@ Workers = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Replace existing results.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress on standard error.")]
+RunSeconds = Annotated[
+    float, typer.Option(metavar="SECONDS", min=0, help="End a run that takes longer; 0 for no limit.")
+]
+RunMemory = Annotated[
+    float | None,
+    typer.Option(
+        metavar="GB",
+        min=0,
+        help="End a run that takes more memory; half of the machine's if left out, 0 for no limit.",
+        show_default=False,
+    ),
+]

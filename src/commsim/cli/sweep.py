@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import Lang, put_sweep_report
-from commsim.cli.options import AsJson, Quiet, StrategyFiles, Workers
+from commsim.cli.options import AsJson, Quiet, RunMemory, RunSeconds, StrategyFiles, Workers
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
@@ -38,6 +38,8 @@ def sweep(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many runs it is, how long it takes, how much disk.")
     ] = False,
+    run_seconds: RunSeconds = 600.0,
+    run_memory: RunMemory = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first run that fails.")] = False,
     max_failures: Annotated[
         int | None, typer.Option(metavar="NUMBER", min=1, help="Stop when so many runs have failed.")
@@ -68,6 +70,7 @@ def sweep(
     if html is not None:
         check_file(html, "--html", force=True)
     from commsim.analysis.sweep import read_design
+    from commsim.experiments.limits import Limits
     from commsim.experiments.sweep import Manner
 
     found = read_design(design, out)
@@ -75,7 +78,8 @@ def sweep(
         _estimate(found, workers, as_json=as_json, quiet=quiet)
         return
     most = 1 if fail_fast else max_failures
-    manner = Manner(workers, scheduler, most, retry_failed, ["commsim", *sys.argv[1:]])
+    limits = Limits(run_seconds, run_memory)
+    manner = Manner(workers, scheduler, limits, most, retry_failed, ["commsim", *sys.argv[1:]])
     progress = _carry_out(found, out, manner, quiet=quiet)
     if html is not None:
         put_sweep_report(out, html, lang, (found.outcomes or ("profit",))[0])

@@ -3,7 +3,7 @@
 CHUNK_SECONDS = 0.2
 """Work handed over at a time: long against the handing over (1 ms), short against waiting at the end."""
 MOST = 50
-"""Tasks in a chunk at most: their results come all at once, and are lost together."""
+"""Tasks handed over at a time at most."""
 
 
 class Pace:

@@ -54,17 +54,3 @@ class Plan:
 def _order(points: int, seed: int, repetition: int) -> Ints:
     draws = uniforms(key(seed, 0, repetition, salt("order of a sweep")), np.arange(points))
     return np.argsort(draws, kind="stable")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """Some runs of a plan, by their numbers."""
-
-    plan: Plan
-    numbers: Ints
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def __getitem__(self, index: int) -> Run:
-        return self.plan[int(self.numbers[index])]

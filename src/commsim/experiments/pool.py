@@ -2,25 +2,28 @@
 
 What comes out is what the function alone gives, so it does not depend on the number of processes.
 Other processes are always spawned, never forked, and get what the tasks share once.  One that dies is
-replaced; a task that its process died of three times is given up.
+replaced; a task that its process died of three times is given up, one that breaks its limits at once.
 """
 
 import os
 import pickle
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, wait
+from queue import Empty, SimpleQueue
 from typing import Generic, Protocol, Self, TypeVar
 
 from commsim.core.errors import CommsimError, Exit
+from commsim.experiments.limits import DIED, Limits, Loss
 from commsim.experiments.pace import Pace
 from commsim.experiments.queue import TRIES, Queue
-from commsim.experiments.workers import Chunk, Worker
+from commsim.experiments.workers import READY, Answer, Events, InWorker, Job, Raised, Worker, nothing
 
 WORTHWHILE = 3.0
 """Seconds of work, past and to come, from which on starting processes (1 to 2 s each) pays."""
 AHEAD = 2
 """Chunks handed to each process at a time, so that none waits while this one is busy."""
+WATCH = 0.2
+"""Seconds after which processes are looked at again, whether they keep their limits."""
 
 Shared = TypeVar("Shared")
 Task = TypeVar("Task")
@@ -50,9 +53,11 @@ class Pool(Generic[Shared, Task, Result]):
     """Runs ``function(shared, task)``; function, shared and tasks must be picklable.
 
     workers: processes in all; None for one per processor.  This process is one of them, and starts
-    the others once that pays.  With ``lost``, the result that stands for a task of which its process died
-    time and again, this one only keeps the books, so that no task can end it; without, such a task raises
-    `WorkersDied`.  A context manager: at its end, or at a Ctrl-C, the other processes are gone.
+    the others once that pays.  With ``lost``, which gives the result of a task that has none, this one only
+    keeps the books, so that no task can end it; without, such a task raises `WorkersDied`.  limits: a task
+    that breaks them in another process is lost at once, one that its process died of is tried again.
+    prepare: what other processes do first.  A context manager: at its end, or at a Ctrl-C, the other
+    processes are gone.
     """
 
     def __init__(
@@ -61,19 +66,29 @@ class Pool(Generic[Shared, Task, Result]):
         shared: Shared,
         workers: int | None = None,
         *,
-        lost: Result | None = None,
+        lost: Callable[[Loss], Result] | None = None,
+        limits: Limits | None = None,
+        prepare: Callable[[], None] = nothing,
     ) -> None:
-        self._function, self._shared, self._lost = function, shared, lost
+        self._job, self._lost, self._limits = Job(function, shared, prepare), lost, limits
         self._takes_part = lost is None
         self._most = (workers or processors()) - self._takes_part
         self._workers: list[Worker] = []
-        self._pace, self._false_starts = Pace(), 0
+        self._events: Events = SimpleQueue()
+        self._pace, self._false_starts, self._watched = Pace(), 0, 0.0
+        self._closed = False
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop()
+
+    def close(self) -> None:
+        """End the other processes for good, also from another thread; a stream that waits ends with it."""
+        self._closed = True
+        for worker in self._workers:
+            worker.kill()
 
     def map(self, tasks: Tasks[Task], done: Callable[[int], None] = lambda n: None) -> list[Result]:
         """Results of all tasks, in their order; ``done`` hears how many there are as they come in.
@@ -91,6 +106,8 @@ class Pool(Generic[Shared, Task, Result]):
         queue = Queue(len(tasks))
         try:
             while queue or any(worker.handed for worker in self._workers):
+                if self._closed:
+                    raise WorkersDied("the processes were ended")
                 self._hand_out(tasks, queue)
                 here = self._takes_part and queue.new > 0
                 if here:
@@ -103,7 +120,7 @@ class Pool(Generic[Shared, Task, Result]):
 
     def _run_here(self, task: Task) -> Result:
         started = time.perf_counter()
-        result = self._function(self._shared, task)
+        result: Result = self._job.function(self._job.shared, task)
         self._pace.note(time.perf_counter() - started, 1)
         return result
 
@@ -111,41 +128,57 @@ class Pool(Generic[Shared, Task, Result]):
         if not self._workers and self._takes_part and not self._pace.pays(len(queue), WORTHWHILE):
             return
         while len(self._workers) < self._most and len(self._workers) < len(queue):
-            self._workers.append(Worker(pickle.dumps((self._function, self._shared))))
+            self._workers.append(Worker(pickle.dumps(self._job), self._events, self._limits))
+        size = self._pace.chunk_size(len(queue) // (AHEAD * (self._most + 1)))
         for _ in range(AHEAD):
             for worker in self._workers:
-                if queue and len(worker.handed) < AHEAD:
-                    self._hand_over(worker, tasks, queue)
-
-    def _hand_over(self, worker: Worker, tasks: Tasks[Task], queue: Queue) -> None:
-        share = len(queue) // (AHEAD * (self._most + 1))
-        chunk = queue.take(self._pace.chunk_size(share))
-        if not worker.hand_over(chunk, [tasks[number] for number in chunk]):
-            queue.give_back(chunk)
+                if queue and len(worker.handed) <= (AHEAD - 1) * size:
+                    chunk = queue.take(size)
+                    worker.hand_over(chunk, [tasks[number] for number in chunk])
 
     def _take_in(self, queue: Queue, *, block: bool) -> Iterator[tuple[int, Result]]:
-        at_work = [worker.handed[0][0] for worker in self._workers if worker.handed]
-        if at_work:
-            wait(at_work, timeout=None if block else 0, return_when=FIRST_COMPLETED)
-        for worker in list(self._workers):
-            for chunk, (seconds, results) in worker.finished():
-                self._false_starts = 0
-                self._pace.note(seconds, len(chunk))
-                yield from zip(chunk, results, strict=True)
-            if worker.dead:
+        for worker, heard in self._events_so_far(block=block):
+            if worker not in self._workers:
+                continue  # of one that was stopped
+            if isinstance(heard, Answer):
+                worker.handed.popleft()
+                self._pace.note(heard.seconds, 1)
+                if isinstance(heard.result, Raised):
+                    raise heard.result.error from InWorker(heard.result.trace)
+                yield heard.number, heard.result
+            elif heard == READY:
+                worker.started, self._false_starts = True, 0
+            else:
                 yield from self._bury(worker, queue)
 
+    def _events_so_far(self, *, block: bool) -> "Iterator[tuple[Worker, Answer | str]]":
+        if block and any(worker.handed for worker in self._workers):
+            try:
+                first = self._events.get(timeout=WATCH if self._limits else None)
+            except Empty:
+                pass
+            else:
+                yield first
+        while not self._events.empty():
+            yield self._events.get()
+        if self._limits and time.monotonic() - self._watched > WATCH:
+            self._watched = time.monotonic()
+            for worker in self._workers:
+                worker.watch()
+
     def _bury(self, worker: Worker, queue: Queue) -> Iterator[tuple[int, Result]]:
-        """Give back what a dead process had; it died of its first chunk, if it ever came up."""
+        """Give back what a process had that is no more; the task at work is what it ended of."""
         self._workers.remove(worker)
         worker.stop()
-        chunks = [chunk for _, chunk in worker.handed]
-        at_work = chunks.pop(0) if chunks and worker.started else []
-        for chunk in reversed(chunks):
-            queue.give_back(chunk)
+        handed = list(worker.handed)
         if not worker.started:
             self._note_false_start()
-        yield from self._give_up(queue.blame(at_work))
+        elif handed and worker.fault and worker.fault[0] == handed[0]:
+            yield handed.pop(0), self._give_up(worker.fault[1])
+        elif handed and not worker.fault:
+            for number in queue.blame([handed.pop(0)]):
+                yield number, self._give_up(DIED)
+        queue.give_back(handed)
 
     def _note_false_start(self) -> None:
         self._false_starts += 1
@@ -155,14 +188,13 @@ class Pool(Generic[Shared, Task, Result]):
                 remedy='in a script, call it under if __name__ == "__main__"; else give fewer --workers',
             )
 
-    def _give_up(self, hopeless: Chunk) -> Iterator[tuple[int, Result]]:
-        for number in hopeless:
-            if self._lost is None:
-                raise WorkersDied(
-                    f"a worker process was killed, {TRIES} times at the same task (out of memory?)",
-                    remedy="give fewer --workers",
-                )
-            yield number, self._lost
+    def _give_up(self, loss: Loss) -> Result:
+        if self._lost is None:
+            raise WorkersDied(
+                f"a worker process was killed, {TRIES} times at the same task (out of memory?)",
+                remedy="give fewer --workers",
+            )
+        return self._lost(loss)
 
     def _stop(self) -> None:
         for worker in self._workers:

@@ -6,8 +6,11 @@ from typing import Any, Self
 import numpy as np
 
 from commsim.core.arrays import Floats
+from commsim.core.harmless import for_terminal
+from commsim.experiments.limits import Loss
 
-LOST = ("WorkerDied", "the process of this run was killed, every time it was tried (out of memory?)")
+MOST_SIGNS = 4_000
+"""Of a message that is kept."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +42,15 @@ class Result:
         return cls(tuple(data["values"]), series, error)
 
 
-def failure(error: Exception) -> Result:
-    """The result of a run that raised an error."""
-    return Result(error=(type(error).__name__, str(error)))
+def failure(error: BaseException) -> Result:
+    """The result of a run that raised an error, whatever that says of itself."""
+    try:
+        message = str(error)
+    except Exception as another:
+        message = f"its message can't be told: {type(another).__name__}"
+    return Result(error=(for_terminal(type(error).__name__), for_terminal(message)[:MOST_SIGNS]))
+
+
+def lost(loss: Loss) -> Result:
+    """The result of a run that was ended."""
+    return Result(error=(loss.error, loss.message))

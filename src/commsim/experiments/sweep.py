@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
@@ -11,13 +11,15 @@ from commsim.core.harmless import for_terminal
 from commsim.experiments.begin import begin, check_place
 from commsim.experiments.cluster import Cluster
 from commsim.experiments.design import Design
+from commsim.experiments.limits import Limits
 from commsim.experiments.lock import locked
-from commsim.experiments.plan import Chosen, Plan, Run
+from commsim.experiments.plan import Plan, Run
 from commsim.experiments.pool import Pool, Tasks
 from commsim.experiments.progress import Meter, Progress
-from commsim.experiments.results import LOST, Result, failure
+from commsim.experiments.results import Result, failure, lost
 from commsim.experiments.store import Store
 from commsim.experiments.tables import Layout
+from commsim.experiments.workers import nothing
 from commsim.records.checksums import sealed
 from commsim.records.folder import writing
 from commsim.records.manifest import provenance
@@ -34,25 +36,29 @@ class TooManyFailures(CommsimError):
 class Job:
     """What is run at each point, and the names of what it gives (see `Result`).
 
-    function: must be picklable; an error that it raises is the result of that run.
+    function: must be picklable; an error that it raises is the result of that run.  prepare: what each
+    process does before its first run, such as loading a compiler.
     """
 
     function: Callable[[Design, Run], Result]
     outcomes: tuple[str, ...]
     series: tuple[str, ...]
+    prepare: Callable[[], None] = nothing
 
 
 @dataclass(frozen=True)
 class Manner:
-    """How runs are made; the results do not depend on it.
+    """How runs are made; the results do not depend on it, but for runs that break a limit.
 
     workers: local processes, None for one per processor.  scheduler: address of a Dask cluster instead.
+    limits: what one run may take; a run that takes more is a failure.
     max_failures: stop as soon as so many runs have failed; None for never.  retry_failed: make runs again
     that failed before.  command: what was typed, for the history.
     """
 
     workers: int | None = None
     scheduler: str | None = None
+    limits: Limits = field(default_factory=Limits)
     max_failures: int | None = None
     retry_failed: bool = False
     command: Sequence[str] = ()
@@ -63,8 +69,8 @@ class Runs(Protocol):
 
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
-    def stream(self, tasks: Tasks[Run]) -> Iterator[tuple[int, Result]]:
-        """Number and result of every run, as they come in."""
+    def stream(self, tasks: Tasks[int]) -> Iterator[tuple[int, Result]]:
+        """Place and result of every run, as they come in; a task is a run's number in the plan."""
         ...
 
 
@@ -90,7 +96,7 @@ def carry_out(
         _note_start(folder, manner, manifest)
         store = Store(folder, plan, layout, manifest, retry=manner.retry_failed)
         meter = Meter(folder, len(plan), tell)
-        return _fill(store, plan, _runs(job, design, manner), manner.max_failures, meter)
+        return _fill(store, _runs(job, plan, manner), manner.max_failures, meter)
 
 
 def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
@@ -100,16 +106,16 @@ def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
         stream.write(for_terminal(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
-def _fill(store: Store, plan: Plan, runs: Runs, most: int | None, meter: Meter) -> Progress:
+def _fill(store: Store, runs: Runs, most: int | None, meter: Meter) -> Progress:
     """Make what is left; ``most`` failures end it."""
-    left = store.left
+    left: list[int] = store.left.tolist()
     meter.note(store.done, store.failed)
     try:
-        if len(left):
+        if left:
             _check_failures(store, most)
             with runs:
-                for index, result in runs.stream(Chosen(plan, left)):
-                    store.add(int(left[index]), result)
+                for place, result in runs.stream(left):
+                    store.add(left[place], result)
                     meter.note(store.done, store.failed)
                     _check_failures(store, most)
     finally:
@@ -125,17 +131,22 @@ def _check_failures(store: Store, most: int | None) -> None:
         )
 
 
-def _runs(job: Job, design: Design, manner: Manner) -> Runs:
-    shared, lost = (job.function, design), Result(error=LOST)
+def _runs(job: Job, plan: Plan, manner: Manner) -> Runs:
+    shared = (job.function, plan)
     if manner.scheduler is not None:
-        return Cluster(attempt, shared, manner.scheduler, lost=lost)
-    return Pool(attempt, shared, manner.workers, lost=lost)
+        return Cluster(
+            attempt, shared, manner.scheduler, limits=manner.limits, prepare=job.prepare, lost=lost
+        )
+    return Pool(attempt, shared, manner.workers, limits=manner.limits, prepare=job.prepare, lost=lost)
 
 
-def attempt(shared: tuple[Callable[[Design, Run], Result], Design], run: Run) -> Result:
-    """One run; an error in it is its result."""
-    function, design = shared
+def attempt(shared: tuple[Callable[[Design, Run], Result], Plan], number: int) -> Result:
+    """One run; an error in it is its result, also one that would end a program.
+
+    It is made in a process that hears no Ctrl-C, so what looks like one is the doing of a strategy.
+    """
+    function, plan = shared
     try:
-        return function(design, run)
-    except Exception as error:
+        return function(plan.design, plan[number])
+    except BaseException as error:
         return failure(error)

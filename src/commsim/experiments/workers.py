@@ -1,4 +1,4 @@
-"""Spawned processes that work through chunks of tasks, deaf to Ctrl-C: who started them stops them."""
+"""Spawned processes for tasks, within limits and deaf to Ctrl-C: who started them stops them."""
 
 import multiprocessing
 import os
@@ -6,71 +6,121 @@ import pickle
 import signal
 import threading
 import time
+import traceback
 from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing.connection import Connection
+from queue import SimpleQueue
+from typing import Any, NamedTuple
 
-Chunk = list[int]
-"""Numbers of tasks that are handed over together."""
-Answer = tuple[float, list[Any]]
-"""Seconds that a chunk took, and the results of its tasks."""
+from commsim.core.errors import CommsimError
+from commsim.experiments.limits import Limits, Loss
 
-Job = tuple[Callable[[Any, Any], Any], Any]
-"""A function, and what its tasks share."""
 
-_job: Job
+def nothing() -> None:
+    """What needs no preparation."""
+
+
+class Job(NamedTuple):
+    """``function(shared, task)`` for every task; ``prepare`` comes once before, outside of any limit."""
+
+    function: Callable[[Any, Any], Any]
+    shared: Any
+    prepare: Callable[[], None] = nothing
+
+
+class Raised(NamedTuple):
+    """In place of a result: the error of a task, and its traceback."""
+
+    error: BaseException
+    trace: str
+
+
+class InWorker(Exception):
+    """The traceback of an error in another process, as its cause."""
+
+
+class Answer(NamedTuple):
+    """Number of a task, seconds that it took, and its result or `Raised`."""
+
+    number: int
+    seconds: float
+    result: Any
+
+
+READY, END = "ready", "end"
+"""What else is heard of a worker: that it is there, and that it is no more."""
+Events = SimpleQueue[tuple["Worker", Answer | str]]
 
 
 class Worker:
-    """One process that runs ``function(shared, task)`` over the tasks of a chunk, one chunk after the other.
+    """One process that answers tasks in the order in which they are handed over.
 
-    job: ``(function, shared)``, pickled.  ``handed`` holds the chunks that it has, the one at work first:
-    each worker has an executor of its own, so that a death says which chunk it happened in.
+    job: a `Job`, pickled.  What is heard of it is put into ``events``.  ``handed`` are the numbers of the
+    tasks that it has, the one at work first; who takes an answer from ``events`` takes its number away.
     """
 
-    def __init__(self, job: bytes) -> None:
-        self._executor = ProcessPoolExecutor(
-            1, mp_context=multiprocessing.get_context("spawn"), initializer=_learn, initargs=(job,)
-        )
-        self.handed: deque[tuple[Future[Answer], Chunk]] = deque()
-        self.dead = False
-        strangers = set(multiprocessing.active_children())
-        with _interrupts_ignored():
-            self._greeting = self._executor.submit(os.getpid)
-        self._ours = [child for child in multiprocessing.active_children() if child not in strangers]
+    def __init__(self, job: bytes, events: Events, limits: Limits | None = None) -> None:
+        self.handed: deque[int] = deque()
+        self.started = False
+        self.fault: tuple[int, Loss] | None = None
+        self._events, self._limits = events, limits
+        self._since = 0.0
+        context = multiprocessing.get_context("spawn")
+        self._pipe, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(theirs, job), daemon=True)
+        with _interrupts_ignored(), _children_allowed():
+            self._process.start()
+        theirs.close()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
 
-    @property
-    def started(self) -> bool:
-        """Whether the process came up, so that a later death is due to a task or to somebody outside."""
-        return self._greeting.done() and self._greeting.exception() is None
+    def _listen(self) -> None:
+        """Take in what comes at once, so that the process never waits for this one."""
+        with suppress(EOFError, OSError):
+            while True:
+                heard = self._pipe.recv()
+                self._since = time.monotonic()
+                self._events.put((self, heard))
+        self._events.put((self, END))
 
-    def hand_over(self, chunk: Chunk, tasks: list[Any]) -> bool:
-        """Give it a chunk; false if the process has died."""
+    def hand_over(self, numbers: Sequence[int], tasks: Sequence[Any]) -> None:
+        """Give it tasks; if it has died, that is heard soon."""
+        if not self.handed:
+            self._since = time.monotonic()
+        self.handed.extend(numbers)
+        with suppress(OSError):
+            self._pipe.send(list(zip(numbers, tasks, strict=True)))
+
+    def watch(self) -> None:
+        """Kill the process if the task at work has broken a limit; ``fault`` then says which, and how."""
+        if self._limits is None or not self.started or not self.handed or self.fault:
+            return
+        loss = self._limits.broken(time.monotonic() - self._since, self._memory())
+        if loss:
+            self.fault = self.handed[0], loss
+            self.kill()
+
+    def _memory(self) -> int:
+        """Bytes of memory that the process has."""
+        import psutil
+
         try:
-            self.handed.append((self._executor.submit(_run, tasks), chunk))
-        except BrokenExecutor:
-            self.dead = True
-        return not self.dead
+            return int(psutil.Process(self._process.pid).memory_info().rss)
+        except psutil.Error:
+            return 0
 
-    def finished(self) -> Iterator[tuple[Chunk, Answer]]:
-        """Chunks that are done, in their order, up to the one at work; sees whether the process has died."""
-        while self.handed and self.handed[0][0].done():
-            future, chunk = self.handed[0]
-            try:
-                answer = future.result()
-            except BrokenExecutor:
-                self.dead = True
-                return
-            self.handed.popleft()
-            yield chunk, answer
+    def kill(self) -> None:
+        """End the process at once, whatever it is doing; that is heard."""
+        self._process.kill()
 
     def stop(self) -> None:
-        """End the process at once, whatever it is doing."""
-        for child in self._ours:
-            child.terminate()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """End the process, and wait until it is gone."""
+        self.kill()
+        self._process.join()
+        self._listener.join()
+        self._pipe.close()
 
 
 @contextmanager
@@ -86,28 +136,60 @@ def _interrupts_ignored() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _learn(job: bytes) -> None:
-    global _job
+@contextmanager
+def _children_allowed() -> Iterator[None]:
+    """Dask marks its workers as daemons, which multiprocessing would refuse any process of their own."""
+    config: dict[str, Any] = multiprocessing.current_process()._config  # type: ignore[attr-defined]
+    before = config.get("daemon")
+    config["daemon"] = False
+    try:
+        yield
+    finally:
+        config["daemon"] = before
+
+
+def _serve(pipe: Connection, job: bytes) -> None:
+    """The life of the process: it ends when the one that started it does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    _job = pickle.loads(job)
+    inbox: SimpleQueue[tuple[int, Any]] = SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, inbox), daemon=True).start()
+    function, shared, prepare = pickle.loads(job)
+    prepare()
+    _send(pipe, READY)
+    while True:
+        number, task = inbox.get()
+        started = time.perf_counter()
+        try:
+            result = function(shared, task)
+        except BaseException as error:
+            result = _raised(error)
+        try:
+            _send(pipe, Answer(number, time.perf_counter() - started, result))
+        except Exception as error:  # it can't be pickled
+            _send(pipe, Answer(number, 0.0, _raised(error)))
 
 
-def _end_with_parent() -> None:
-    """Without it, a process whose parent was killed would wait for its next chunk for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
+def _send(pipe: Connection, what: Any) -> None:
+    try:
+        pipe.send(what)
+    except OSError:
         os._exit(1)
 
 
-def _run(tasks: list[Any]) -> Answer:
-    return run_chunk(_job, tasks)
+def _receive(pipe: Connection, inbox: "SimpleQueue[tuple[int, Any]]") -> None:
+    """Take in tasks at once, and notice the end of the one that sends them."""
+    with suppress(EOFError, OSError):
+        while True:
+            for task in pipe.recv():
+                inbox.put(task)
+    os._exit(1)
 
 
-def run_chunk(job: Job, tasks: list[Any]) -> Answer:
-    """Work through a chunk in this process."""
-    function, shared = job
-    started = time.perf_counter()
-    results = [function(shared, task) for task in tasks]
-    return time.perf_counter() - started, results
+def _raised(error: BaseException) -> Raised:
+    """An error, or its words where it can't be sent to another process."""
+    trace = "".join(traceback.format_exception(error))
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        error = CommsimError(f"{type(error).__name__}: {error}")
+    return Raised(error, trace)
