@@ -147,10 +147,14 @@ def test_who_asks_again_draws_anew_for_everybody():
 
 
 def test_any_number_of_campaigns_can_ask():
-    rebates = [{"kind": "distributor_rebate", "name": f"number {k}", "posts": 0} for k in range(40)]
-    made = world(plan(*rebates, members=200, days=10, outside_per_member=9.0))
+    """More than 32, after more strategies than 8 bits can number."""
+    calm = [{"kind": "content", "name": f"{k:03}", "starts": 9} for k in range(140)]
+    rebates = [{"kind": "distributor_rebate", "name": f"number {k:02}", "posts": 0} for k in range(40)]
+    made = world(plan(*calm, *rebates, members=200, days=10, outside_per_member=9.0))
     for _ in range(10):
         made.advance()
-    events = made.records().events
-    asked = events["kind"] == KINDS.index("invitation")
-    assert len(set(events["cause"][asked].tolist())) > 33
+    records = made.records()
+    asked = records.events["kind"] == KINDS.index("invitation")
+    brought = {records.causes[cause] for cause in records.events["cause"][asked]}
+    assert len(brought) > 33
+    assert all(name.startswith("number") for name in brought)

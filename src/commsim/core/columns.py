@@ -84,13 +84,13 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         ),
         Column("due", _SHORT, "day of joining of who was invited, else -1", start=-1),
         Column("recruits", _SHORT, "newcomers that they brought"),
+        Column("join_cause", _SHORT, "strategy that brings them, -1 for none", start=-1),
     ),
     "tiny": (
         Column("slot", _TINY, "favourite part of the day: 8 to 12, 12 to 14, 14 to 19, 19 to 23 h"),
         Column("segment", _TINY, "kind of person"),
         Column("status", _TINY, "stranger, member or left", seen=True, kept=True),
         Column("buys", _TINY, "never bought, buyer or lapsed"),
-        Column("join_cause", _TINY, "strategy that brings them, -1 for none", start=-1),
     ),
     "bits": (
         Column("looks", _BITS, "on which of the last 32 days they looked, today in bit 0", range="bits"),

@@ -31,7 +31,7 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
         u = uniform_pair(delay, person, f)
         wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
         people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
-        people.tiny[c.JOIN_CAUSE, f] = drives.rows[d].cause
+        people.shorts[c.JOIN_CAUSE, f] = drives.rows[d].cause
         people.reals[c.BUY_RATE, f] = np.float32(
             people.reals[c.BUY_RATE, f] * drives.rows[d].quality * p.invite.lasting
         )

@@ -119,7 +119,7 @@ def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type:
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:
-            people.shorts[c.DUE, i], people.counts[c.INVITER, i], people.tiny[c.JOIN_CAUSE, i] = (
+            people.shorts[c.DUE, i], people.counts[c.INVITER, i], people.shorts[c.JOIN_CAUSE, i] = (
                 day + 1,
                 team[k, 1],
                 sales.rows[j].cause,
