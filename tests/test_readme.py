@@ -93,6 +93,23 @@ def test_links_lead_somewhere(page):
     assert [link for link in links if "://" not in link and not (page.parent / link).exists()] == []
 
 
+def anchors(page):
+    """What GitHub makes of a page's headings, and marks set by hand."""
+    text = page.read_text(encoding="utf-8")
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    named = {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+    return named | set(re.findall(r'<a id="([^"]+)">', text))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_into_a_page_find_their_heading(page):
+    links = re.findall(r"\]\(([^):]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    lost = [
+        f"{link}#{part}" for link, part in links if part not in anchors(page.parent / link if link else page)
+    ]
+    assert lost == []
+
+
 @pytest.mark.slow
 def test_the_output_shown_is_what_the_command_prints():
     spec = importlib.util.spec_from_file_location("refresh", ROOT / "docs" / "refresh.py")

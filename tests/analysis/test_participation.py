@@ -46,7 +46,7 @@ def test_shape_of_a_negative_binomial_law_far_from_nought():
     assert participation(drawn).shape == pytest.approx(0.8, rel=0.03)
 
 
-def test_nobody_is_compared_with_himself():
+def test_nobody_is_compared_with_the_same_person():
     with pytest.raises(ValueError, match="two posters"):
         participation(np.array([0, 12, 0]))
 

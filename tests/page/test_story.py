@@ -43,13 +43,13 @@ def test_the_portrait_is_the_members_row():
     assert sum(day.get("wrote", 0) for day in tale["days"]) == row["messages"]
 
 
-def test_who_brought_him():
+def test_who_brought_them():
     invited = EVENTS["other"][(EVENTS["kind"] == JOIN) & (EVENTS["other"] >= 0)]
     joiner = int(EVENTS["person"][(EVENTS["kind"] == JOIN) & (EVENTS["other"] == invited[0])][0])
     assert told(joiner)["inviter"] == invited[0]
 
 
-def test_why_he_muted():
+def test_why_they_muted():
     quiet = small(strategies=[{"kind": "advert", "posts": 3, "hours": [10, 15, 20]}])
     events = simulate(quiet, 5, detail="full").events
     muters = events["person"][events["kind"] == MUTE]

@@ -94,7 +94,7 @@ def test_a_datacollector_collects(community):
     np.testing.assert_array_equal(last["activity"], community.world.people.activity[rows].astype(float))
 
 
-def test_a_member_reads_and_writes_his_row(community):
+def test_a_member_reads_and_writes_their_row(community):
     member = community.member(7)
     people = community.world.people
     member.activity, member.muted = 0.25, True

@@ -28,7 +28,7 @@ ADVERTS = SMALL + "strategies: [{kind: advert, posts: 3}]\n"
 LEFT = Days("left")
 TIRED = Claim(
     "49",
-    "Adverts drive members away.",
+    "Adverts chase members away.",
     "unmanaged-group",
     {"adverts": ADVERTS, "silence": SMALL},
     (more("Left", LEFT, "adverts", "silence"),),

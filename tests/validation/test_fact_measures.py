@@ -67,7 +67,7 @@ def test_the_slope_within_envelopes_ignores_what_differs_between_them():
     assert slope == pytest.approx(0.5 * envelopes.RESENT_FEN / (60 - 20))
 
 
-def test_the_luckiest_is_held_against_the_others_of_his_envelope():
+def test_the_luckiest_is_held_against_the_others_of_that_envelope():
     rows = [(0, 10, 0, 0), (1, 90, 0, 1), (2, 50, 1, 1), (3, 20, 1, 0), (4, 5, 1, 1)]
     one = run(world=SimpleNamespace(catches=[np.array(rows)]))
     assert envelopes._luckiest({"social": one}) == (pytest.approx(1.0 / (1 / 3)),)

@@ -49,7 +49,7 @@ def _break_even(size: int, plan: str, other: int, against: str, yuan: int) -> Ex
 SELLING = (
     Claim(
         "49",
-        "Adverts every day drive members away and end up selling nothing.",
+        "Adverts every day chase members away and end up selling nothing.",
         "unmanaged-group",
         {"adverts": "strategies: [{kind: advert, posts: 3, hours: [10, 15, 20]}]", **_SILENCE},
         (

@@ -78,7 +78,7 @@ def _gap(runs: Runs) -> tuple[float, float]:
 FACTS = (
     Fact(
         "F10",
-        "Adverts three times a day drive people out and into silence",
+        "Adverts three times a day chase people out and into silence",
         ADVERTS,
         (
             Statistic("leaving in 30 days, 3 a day over 3 a week", 2, 8),

@@ -55,22 +55,22 @@ BUDGETS = Setup(
 
 def _catches(run: Run) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
     """Of every share caught: number of the envelope, fen, and whether the catcher sends one on."""
-    packet, fen, again, before = [], [], [], 0
+    envelope, fen, again, before = [], [], [], 0
     for caught in run.world.catches:
-        packet.append(caught[:, 2] + before)
+        envelope.append(caught[:, 2] + before)
         fen.append(caught[:, 1])
         again.append(caught[:, 3] > 0)
         before += int(caught[:, 2].max(initial=-1)) + 1
-    return np.concatenate(packet), np.concatenate(fen), np.concatenate(again)
+    return np.concatenate(envelope), np.concatenate(fen), np.concatenate(again)
 
 
 def _slope(run: Run) -> float:
     """Fen sent on per fen received, from the random split within each envelope."""
-    packet, fen, again = _catches(run)
-    sizes = np.maximum(1, np.bincount(packet))
+    envelope, fen, again = _catches(run)
+    sizes = np.maximum(1, np.bincount(envelope))
 
     def within(values: NDArray[Any]) -> NDArray[np.float64]:
-        return np.asarray(values - (np.bincount(packet, values) / sizes)[packet])
+        return np.asarray(values - (np.bincount(envelope, values) / sizes)[envelope])
 
     received, sent = within(fen), within(RESENT_FEN * again)
     return ratio(np.vdot(received, sent), np.vdot(received, received))
@@ -78,10 +78,10 @@ def _slope(run: Run) -> float:
 
 def _luckiest(runs: Runs) -> tuple[float]:
     """Chance to send one on for the largest share of an envelope, over that of all other shares."""
-    packet, fen, again = _catches(runs["social"])
-    largest = np.zeros(int(packet.max(initial=-1)) + 1, np.int64)
-    np.maximum.at(largest, packet, fen)
-    lucky = fen == largest[packet]
+    envelope, fen, again = _catches(runs["social"])
+    largest = np.zeros(int(envelope.max(initial=-1)) + 1, np.int64)
+    np.maximum.at(largest, envelope, fen)
+    lucky = fen == largest[envelope]
     return (ratio(ratio(again[lucky].sum(), lucky.sum()), ratio(again[~lucky].sum(), (~lucky).sum())),)
 
 
