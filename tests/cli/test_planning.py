@@ -120,11 +120,39 @@ def test_names_of_settings_are_never_broken(monkeypatch: pytest.MonkeyPatch) -> 
     assert {" prizes[].streak", " staff_minutes"} <= {line.split("  ")[0] for line in lines}
 
 
+@pytest.mark.parametrize(
+    ("community", "told"),
+    [
+        ("{members: 1010, group_size: 480}", "1,010 members in 3 groups of 336 or 337 (at most 500)"),
+        ("{groups: [180, 480, 350]}", "1,010 members in 3 groups of 180, 480, 350 (at most 500)"),
+        (f"{{groups: {[*range(10, 30)]}}}", "390 members in 20 groups of 10 to 29 (at most 500)"),
+        (
+            "{members: 300, by_segment: true, segments: [{name: a}, {name: b, share: 2}]}",
+            "300 members in 2 groups of 100 or 200 (at most 500); a 1, b 2",
+        ),
+        ("{roster: {file: own.csv}}", "3 members in 2 groups of 1 or 2 (at most 500), read from own.csv"),
+    ],
+)
+def test_groups_are_told_as_they_are(folder: Path, community: str, told: str) -> None:
+    (folder / "own.csv").write_text("id,group\na,north\nb,north\nc,south\n")
+    (folder / "plan.yaml").write_text(PLAN + f"community: {community}\n")
+    shown = json.loads(commsim("show", "plan.yaml", "--json").stdout)
+    assert shown["header"]["Community"] == told
+
+
+def test_costs_that_are_known_are_told_with_a_roster(folder: Path) -> None:
+    (folder / "own.csv").write_text("id,group\na,north\nb,north\nc,south\n")
+    (folder / "plan.yaml").write_text(PLAN + "community: {roster: {file: own.csv}}\n")
+    shown = json.loads(commsim("show", "plan.yaml", "--json").stdout)
+    # 30 days x 2 groups x 2 minutes x 46 yuan an hour
+    assert shown["strategies"][0]["cost"] == "staff 92 yuan"
+
+
 def test_show_knows_when_the_cost_is_in_the_users_files(folder: Path) -> None:
-    (folder / "plan.yaml").write_text(PLAN + "community: {roster: {file: a.csv}}\n")
+    (folder / "plan.yaml").write_text(PLAN + "community: {roster: {file: gone/a.csv}}\n")
     shown = json.loads(commsim("show", "plan.yaml", "--json").stdout)
     assert {row["cost"] for row in shown["strategies"]} == {"see run"}
-    assert "a.csv" in shown["header"]["Community"]
+    assert shown["header"]["Community"] == "members, read from a.csv"
 
 
 def test_a_plan_without_strategies_shows(folder: Path) -> None:

@@ -44,6 +44,15 @@ def test_any_size_is_laid_out_in_even_groups(members, group_size, outside, seed)
     assert people.n_persons == members + round(outside * members)
 
 
+def test_groups_of_sizes_of_their_own():
+    people = world(groups=[180, {"name": "二群", "members": 48}, 350], members=5)
+    assert np.bincount(people.group[: people.n_members]).tolist() == [180, 48, 350]
+    assert people.group_names == ("", "二群", "")
+    even, given = world(members=600, group_size=200), world(groups=[200, 200, 200])
+    for name, column in columns(even).items():
+        assert column.tobytes() == columns(given)[name].tobytes(), name
+
+
 def test_same_seed_same_bytes_other_seed_other_people():
     one, same, other = (columns(world(seed)) for seed in (1, 1, 2))
     for name, column in one.items():

@@ -71,6 +71,19 @@ def test_a_data_file_that_has_changed_is_refused(shop: Path, tmp_path: Path, nam
     people(load(shop))  # the plan that was not kept takes the file as it is
 
 
+def test_groups_can_be_changed_in_a_kept_plan(tmp_path: Path) -> None:
+    (tmp_path / "plan.yaml").write_text(
+        "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\n"
+        "community: {groups: [{name: 一群, members: 80}, 20]}\n"
+    )
+    base = kept(load(tmp_path / "plan.yaml"), tmp_path)
+    assert load(base).community.members == 100
+    (tmp_path / "more.yaml").write_text(
+        f"extends: {base}\nname: y\ncommunity: {{groups: {{一群: {{members: 200}}}}}}\n"
+    )
+    assert load(tmp_path / "more.yaml").community.members == 220
+
+
 def test_a_column_that_the_plan_names_must_be_there(shop: Path) -> None:
     shop.write_text(PLAN.replace("members.csv}", "members.csv, group: group}"))
     with pytest.raises(InputError, match="there is no column 'group'"):

@@ -13,8 +13,9 @@ RECENT = 7
 def group_table(records: Records) -> "pd.DataFrame":
     """One row per group: members on the first and the last day, activity of the last week, sums of the run.
 
-    Columns: group, first, members (persons), active (share of members looking in on a day, last 7
-    days), messages (a day, last 7 days), muted (share, at the end), left, orders, revenue (yuan).
+    Columns: group, name (its number, counted from 1, if it has none), first, members (persons), active
+    (share of members looking in on a day, last 7 days), messages (a day, last 7 days), muted (share, at the
+    end), left, orders, revenue (yuan).
     """
     import pandas as pd
 
@@ -35,4 +36,6 @@ def group_table(records: Records) -> "pd.DataFrame":
             "revenue": all_days["revenue"].sum() / 100,
         }
     )
-    return found.rename_axis("group").reset_index()
+    found = found.rename_axis("group").reset_index()
+    found.insert(1, "name", [records.group_name(group) for group in found["group"]])
+    return found

@@ -39,7 +39,8 @@ def build(
     seed = whole_seed(seed)
     listed = read_listed(community, base, today)
     if listed is None:
-        return _populate(community, behaviour, seed, lay_out(community, seed))
+        generated = _populate(community, behaviour, seed, lay_out(community, seed))
+        return replace(generated, group_names=tuple(group.name for group in community.groups or ()))
     layout = listed.layout(community.segments, seed)
     drawn = _populate(community, behaviour, seed, layout, listed.friendships)
     return _as_seen(drawn, listed, seed)
@@ -71,7 +72,7 @@ def _populate(
 def _as_seen(drawn: Population, listed: Listed, seed: int) -> Population:
     """The same world with what the files say in place of what was drawn."""
     _see_roster(drawn, listed.roll, listed.rows)
-    labelled = replace(drawn, labels=listed.labels)
+    labelled = replace(drawn, labels=listed.labels, group_names=listed.roll.names)
     return _see_orders(labelled, listed.buying, seed) if listed.buying else labelled
 
 

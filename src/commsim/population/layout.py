@@ -51,16 +51,34 @@ def lay_out(community: Community, seed: int) -> Layout:
     """Rows of a generated community: groups evenly filled, each outsider near to one group."""
     outside = round(community.outside_per_member * community.members)
     if not community.by_segment:
-        members = even_groups(community.members, community.group_size)
+        members = group_bounds(community)
         outsiders = outside_blocks(members, outside)
         return Layout(members, outsiders, draw_segments(community.segments, int(outsiders[-1]), seed))
-    sizes = apportion(community.members, community.segments)
-    filled = [(i, even_groups(n, community.group_size)) for i, n in enumerate(sizes) if n]
-    members = np.concatenate([[0], np.cumsum(np.concatenate([np.diff(blocks) for _, blocks in filled]))])
+    filled = _by_segment(community)
+    members = group_bounds(community)
     outsiders = outside_blocks(members, outside)
     of_group = np.repeat([i for i, _ in filled], [len(blocks) - 1 for _, blocks in filled])
     near = [np.repeat(of_group, np.diff(blocks)) for blocks in (members, outsiders)]
     return Layout(members, outsiders, np.concatenate(near).astype(np.int8))
+
+
+def group_bounds(community: Community) -> NDArray[np.int64]:
+    """Bounds of the groups of a generated community: as given, or filled evenly, by segment if wished."""
+    if community.groups is not None:
+        return _bounds([group.members for group in community.groups])
+    if community.by_segment:
+        return _bounds(np.concatenate([np.diff(blocks) for _, blocks in _by_segment(community)]))
+    return even_groups(community.members, community.group_size)
+
+
+def _by_segment(community: Community) -> list[tuple[int, NDArray[np.int64]]]:
+    """The bounds of the groups of each segment that has members."""
+    sizes = apportion(community.members, community.segments)
+    return [(i, even_groups(n, community.group_size)) for i, n in enumerate(sizes) if n]
+
+
+def _bounds(sizes: NDArray[np.int64] | list[int]) -> NDArray[np.int64]:
+    return np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
 
 
 def even_groups(persons: int, group_size: int) -> NDArray[np.int64]:

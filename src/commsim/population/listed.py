@@ -17,7 +17,7 @@ from commsim.population.edges import read_edges
 from commsim.population.files import Source, locate
 from commsim.population.graph import Ties
 from commsim.population.history import Customers, read_history
-from commsim.population.layout import Layout, draw_segments, outside_blocks
+from commsim.population.layout import Layout, draw_segments, group_bounds, outside_blocks
 from commsim.population.roster import Roll, read_roster, roll_of
 from commsim.population.sparse import Rows, compress
 from commsim.scenario.schema import Community, Graph, History, Roster, Segment
@@ -79,6 +79,12 @@ def read_listed(community: Community, base: Path | None, today: dt.date) -> List
 def _locate(part: Roster | History | Graph, base: Path | None) -> Source:
     assert part.file is not None
     return locate(part.file, base, part.sha256)
+
+
+def groups_at_start(community: Community, today: dt.date) -> NDArray[np.int64]:
+    """Members of each group at the start, generated or read.  Raises InputError as `read_listed`."""
+    listed = read_listed(community, None, today)
+    return np.diff(group_bounds(community) if listed is None else listed.roll.members)
 
 
 @lru_cache(maxsize=4)

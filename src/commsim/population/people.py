@@ -37,6 +37,7 @@ class Population:
     groups: float32 columns of one value per group: ``bond`` (mean 1), ``half_life`` of topics (days).
     offsets, neighbours: the friendship graph in compressed sparse rows, both directions.
     observed: the buying rates were estimated from orders; see `commsim.simulation.past`.
+    group_names: names of the groups at the start; empty if they have none.
     labels: the user's own ids, one per person, if the population was read from files.
     """
 
@@ -52,6 +53,7 @@ class Population:
     neighbours: NDArray[np.int32]
     observed: bool = False
     labels: tuple[str, ...] | None = None
+    group_names: tuple[str, ...] = ()
 
     @property
     def traits(self) -> Columns:

@@ -30,8 +30,9 @@ chat excerpts (Kummerfeld et al. 2019, IRC disentanglement data)."""
 class Roll:
     """People from files, in the order of their rows: members group by group, then outsiders.
 
-    ids: the user's own.  members: bounds of the groups.  segment: index, -1 where not known.
-    muted: 1, 0 or -1 where not known.  talk: talk rate (mean 1), NaN where not known.
+    ids: the user's own.  members: bounds of the groups.  names: of the groups, empty if they have none.
+    segment: index, -1 where not known.  muted: 1, 0 or -1 where not known.  talk: talk rate (mean 1), NaN
+    where not known.
     """
 
     ids: tuple[str, ...]
@@ -39,6 +40,7 @@ class Roll:
     segment: NDArray[np.int8]
     muted: NDArray[np.int8]
     talk: NDArray[np.float32]
+    names: tuple[str, ...] = ()
 
 
 def roll_of(ids: tuple[str, ...], group_size: int) -> Roll:
@@ -52,7 +54,7 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
     """The people of a roster.  Raises InputError with the line for what can't be used."""
     table = read_table(source, _FIELD, roster.encoding)
     ids = _ids(table, roster)
-    group, bounds = _groups(table, roster, community)
+    group, bounds, names = _groups(table, roster, community)
     order = np.argsort(np.where(group < 0, len(bounds), group), kind="stable")
     return Roll(
         tuple(ids.to_numpy()[order].tolist()),
@@ -60,6 +62,7 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
         _segments(table, roster, community.segments)[order],
         _muted(table, roster)[order],
         _talk(table, roster, today)[order],
+        names,
     )
 
 
@@ -76,14 +79,14 @@ def _ids(table: Table, roster: Roster) -> "Text":
 
 def _groups(
     table: Table, roster: Roster, community: Community
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Group per row in order of first appearance (-1 for outsiders), and the groups' bounds."""
+) -> tuple[NDArray[np.int64], NDArray[np.int64], tuple[str, ...]]:
+    """Group per row in order of first appearance (-1 for outsiders), and the groups' bounds and names."""
     import pandas as pd
 
     names = table.optional("group", roster.group)
     if names is None:
         bounds = even_groups(len(table.frame), community.group_size)
-        return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)), bounds
+        return np.repeat(np.arange(len(bounds) - 1), np.diff(bounds)), bounds, ()
     group, named = pd.factorize(names.where(names != "", None))
     sizes = np.bincount(group[group >= 0], minlength=len(named))
     if not len(named):
@@ -97,7 +100,7 @@ def _groups(
             where=str(table.source.path),
             remedy="split them or raise community.cap (500 at most)",
         )
-    return group, np.concatenate([[0], np.cumsum(sizes)])
+    return group, np.concatenate([[0], np.cumsum(sizes)]), tuple(named)
 
 
 def _segments(table: Table, roster: Roster, segments: tuple[Segment, ...]) -> NDArray[np.int8]:

@@ -12,7 +12,7 @@ class Records:
     daily: one row per day (members, looked, messages, orders, revenue ...).
     ledger: profit and loss per day, account and cause: ``day``, ``account`` and ``cause`` (indices
     into `accounts` and `causes`), ``fen`` (income positive, cost negative).
-    groups: one row per group and day.
+    groups: one row per group and day; `group_name` tells what each is called.
     events, members, entries: filled at full detail only, else empty.  ``entries`` is the ledger
     entry by entry, with person and group (-1 for none).
     """
@@ -28,3 +28,8 @@ class Records:
     events: Columns = field(default_factory=dict, repr=False)
     members: Columns = field(default_factory=dict, repr=False)
     entries: Columns = field(default_factory=dict, repr=False)
+    group_names: tuple[str, ...] = field(default=(), repr=False)
+
+    def group_name(self, group: int) -> str:
+        """The user's name of a group, or its number, counted from 1."""
+        return (self.group_names[group] if group < len(self.group_names) else "") or str(group + 1)

@@ -54,6 +54,7 @@ def _about(records: Records, origin: Origin) -> dict[str, Any]:
         "complete": records.days == origin.days,
         "accounts": list(records.accounts),
         "causes": list(records.causes),
+        "group_names": list(records.group_names),
     }
 
 
@@ -85,6 +86,7 @@ def _revive(manifest: dict[str, Any], folder: Path) -> Records:
         days=manifest["days_done"],
         accounts=accounts,
         causes=causes,
+        group_names=tuple(manifest.get("group_names", ())),
         **{"daily": {}, "ledger": {}, "groups": {}, **tables},
     )
 

@@ -1,12 +1,13 @@
 """What a strategy costs whatever members do, read off its own effects on paper; no run is needed."""
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from commsim.core.declare import Cost, Effect
+from commsim.core.errors import InputError
 from commsim.core.paper import PaperView
+from commsim.population.listed import groups_at_start
 from commsim.scenario.schema import Scenario
 from commsim.simulation.answers import answers, start
 from commsim.strategies.base import Strategy
@@ -24,17 +25,16 @@ class Forecast:
 
 
 def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
-    """Cost of a strategy over the run; None where the number of groups is in the user's own files.
+    """Cost of a strategy over the run; None where the groups are in files of the user's that can't be read.
 
     Envelopes count in full, although what nobody catches comes back.
     """
-    people = scenario.community
-    if people.roster or people.history:
+    try:
+        sizes = groups_at_start(scenario.community, scenario.start)
+    except InputError:
         return None
-    groups = math.ceil(people.members / people.group_size)
-    view = PaperView(
-        people.members, 0, groups, products=scenario.products, start=scenario.start, days=scenario.days
-    )
+    members, groups = int(sizes.sum()), len(sizes)
+    view = PaperView(members, 0, groups, products=scenario.products, start=scenario.start, days=scenario.days)
     memory, minutes = start(strategy, view), 0.0
     depends = type(strategy).react is not Strategy.react
     for view.day in range(scenario.days):

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Product, Scenario
     from commsim.strategies.base import Strategy
 
+MOST_SIZES = 8
+"""Groups whose sizes are told one by one."""
 COLUMNS = ("name", "goal", "plan", "reach", "dates", "cost")
 
 
@@ -57,21 +59,36 @@ def _telling(strategy: "Strategy") -> "Strategy":
 
 def _community(plan: "Scenario", say: Language) -> str:
     people = plan.community
-    own = [str(part.file) for part in (people.roster, people.history) if part]
+    own = [part.file.name for part in people.data.values() if part.file]
     if own:
-        told = "read from {files}, groups of {size} where none are given"
-        return say(told, files=say(" and ").join(own), size=people.group_size)
+        return say("{groups}, read from {files}", groups=_groups(plan, say), files=say(" and ").join(own))
     kinds = ", ".join(f"{segment.name} {segment.share:g}" for segment in people.segments)
     segments = f"; {kinds}" if len(people.segments) > 1 else ""
-    groups = -(-people.members // people.group_size)
-    told = say(
-        "{members:,} members in {groups:,} groups of {size} (at most {cap})",
-        members=people.members,
-        groups=groups,
-        size=people.group_size,
-        cap=people.cap,
-    )
-    return told + segments
+    return _groups(plan, say) + segments
+
+
+def _groups(plan: "Scenario", say: Language) -> str:
+    """How many members are in how many groups, and of which sizes."""
+    from commsim.core.errors import InputError
+    from commsim.population.listed import groups_at_start
+
+    people = plan.community
+    try:
+        sizes = groups_at_start(people, plan.start).tolist()
+    except InputError:
+        return say("members")
+    told = "{members:,} members in {groups:,} groups of {size} (at most {cap})"
+    return say(told, members=sum(sizes), groups=len(sizes), size=_sizes(sizes, say), cap=people.cap)
+
+
+def _sizes(sizes: list[int], say: Language) -> str:
+    """``200``, ``336 or 337``, ``180, 480, 350``, or where they are many ``12 to 480``."""
+    distinct = sorted(set(sizes))
+    if len(distinct) <= 2:
+        return say(" or ").join(map(str, distinct))
+    if len(sizes) <= MOST_SIZES:
+        return ", ".join(map(str, sizes))
+    return say("{low} to {high}", low=distinct[0], high=distinct[-1])
 
 
 def _product(product: "Product", say: Language) -> str:

@@ -44,7 +44,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     if not FIRST_START <= scenario.start <= LAST_START:
         yield Finding(("start",), f"{scenario.start} is no day of our time", "write the year in four digits")
     yield from _community(scenario)
-    yield from _repeated("products", (product.name for product in scenario.products))
+    yield from _repeated("products", enumerate(product.name for product in scenario.products))
     yield from _clashes(scenario)
     yield from _products(scenario)
     for i, strategy in enumerate(scenario.strategies):
@@ -58,14 +58,37 @@ def _community(scenario: "Scenario") -> Iterator[Finding]:
         yield Finding(
             ("community", "group_size"), f"is over the cap of {people.cap}", "lower it or raise community.cap"
         )
+    yield from _groups(people)
     yield from _sizes(people)
-    yield from _repeated("community", (s.name for s in people.segments), "segments")
+    yield from _repeated("community", enumerate(s.name for s in people.segments), "segments")
     if not any(segment.share > 0 for segment in people.segments):
         yield Finding(("community", "segments"), "no segment has a share above 0", "give one a share")
     if (people.graph.kind == "file") != (people.graph.file is not None):
         yield Finding(
             ("community", "graph"), "kind file and the file belong together", "give both or neither"
         )
+
+
+def _groups(people: "Community") -> Iterator[Finding]:
+    """Groups of sizes of their own."""
+    if people.groups is None:
+        return
+    path: SettingPath = ("community", "groups")
+    others = [name for name in people.data if name != "graph"] + ["by_segment"] * people.by_segment
+    if others:
+        what = f"{others[0]} says who is in which group"
+        yield Finding(path, what, f"take out groups or {others[0]}")
+    if not people.groups:
+        yield Finding(path, "is empty", "name at least one group, or leave it out")
+    for i, group in enumerate(people.groups):
+        if group.members > people.cap:
+            yield Finding(
+                (*path, i),
+                f"has {group.members} members, over the cap of {people.cap}",
+                "split it or raise community.cap",
+            )
+    named = ((i, group.name) for i, group in enumerate(people.groups) if group.name)
+    yield from _repeated("community", named, "groups")
 
 
 def _sizes(people: "Community") -> Iterator[Finding]:
@@ -151,9 +174,10 @@ def _clashes(scenario: "Scenario") -> Iterator[Finding]:
                 )
 
 
-def _repeated(section: str, names: Iterable[str], *more: str) -> Iterator[Finding]:
+def _repeated(section: str, names: Iterable[tuple[int, str]], *more: str) -> Iterator[Finding]:
+    """Names, each with its position, that are there already."""
     seen: dict[str, int] = {}
-    for i, name in enumerate(names):
+    for i, name in names:
         first = seen.setdefault(name, i)
         if first != i:
             path: SettingPath = (section, *more, i)

@@ -1,12 +1,13 @@
 """The people of a scenario: generated, or read from the user's files."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
-from commsim.core.units import Name, Probability, described, param
+from commsim.core.units import Name, Probability, described, one_line, param
 from commsim.scenario.part import Part
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
@@ -174,12 +175,30 @@ class Roster(Part):
     encoding: str | None = described(None, "Text encoding; found out (UTF-8, GB18030) if empty", unit="text")
 
 
+GroupName = Annotated[str, AfterValidator(lambda name: one_line(name) if name else name)]
+
+
+class Group(Part):
+    """One group at the start; a number alone stands for its members."""
+
+    name: GroupName = described("", "Name; its number if empty", unit="text")
+    members: int = param(..., "Members at the start", unit="persons", low=1, high=500, source="-", grade="D")
+
+
+def _short_group(written: Any) -> Any:
+    return {"members": written} if type(written) is int else written
+
+
+Groups = tuple[Annotated[Group, BeforeValidator(_short_group)], ...]
+_groups = TypeAdapter(Groups)
+
+
 class Community(Part):
     """The people: generated, or read from the user's files."""
 
     members: int = param(
         2000,
-        "Members at the start (ignored with a roster or a history)",
+        "Members at the start (with groups: their sum; ignored with a roster or a history)",
         unit="persons",
         low=1,
         high=5_000_000,
@@ -188,13 +207,16 @@ class Community(Part):
     )
     group_size: int = param(
         200,
-        "Members per group at the start",
+        "Most members per group at the start, if no groups are given; all are filled evenly",
         unit="persons",
         low=2,
         high=500,
         plausible=(80, 450),
         source="Luckin: 198 a group",
         grade="C",
+    )
+    groups: Groups | None = described(
+        None, "Groups of sizes of their own; as few of group_size as are needed if empty", unit="list"
     )
     cap: int = param(
         500,
@@ -252,6 +274,18 @@ class Community(Part):
     graph: Graph = described(Graph(), "Who knows whom", unit="section")
     roster: Roster | None = described(None, "The user's own list of members", unit="section")
     history: History | None = described(None, "The user's own order history", unit="section")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _add_up(cls, data: Any) -> Any:
+        """Groups say how many members there are; what is wrong with them is told when they are read."""
+        if not isinstance(data, Mapping) or not data.get("groups"):
+            return data
+        try:
+            groups = _groups.validate_python(data["groups"])
+        except ValidationError:
+            return data
+        return {**data, "groups": groups, "members": sum(group.members for group in groups)}
 
     @property
     def data(self) -> dict[str, "Roster | History | Graph"]:

@@ -1,7 +1,7 @@
 """Files of data that a plan names, and their hashes, by which a plan that is kept knows them again."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,15 @@ def by_contents(scenario: Scenario) -> Scenario:
     return _updated(scenario, lambda part: {"file": _hash(part) or part.file, "sha256": None})
 
 
-def by_name(scenario: Scenario) -> Scenario:
-    """The scenario with the names of its files and no word of where on this disk they are."""
-    return _updated(scenario, lambda part: {"file": part.file and Path(part.file.name)})
+def without_folders(plain: Mapping[str, Any]) -> dict[str, Any]:
+    """A scenario as plain data that tells the names of its files, and not where on this disk they are."""
+    community = {
+        name: part | {"file": Path(part["file"]).name}
+        if isinstance(part, dict) and part.get("file")
+        else part
+        for name, part in plain["community"].items()
+    }
+    return {**plain, "community": community}
 
 
 def missing(scenario: Scenario) -> list[str]:

@@ -57,3 +57,6 @@ def _allow_changes(schema: Schema, defs: Schema) -> None:
         listed = owner["properties"][key]
         items = {"type": listed.pop("type"), "items": listed.pop("items")}
         listed["anyOf"] = [items, changes]
+    groups = defs["Community"]["properties"]["groups"]["anyOf"]
+    groups[0]["items"] = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 500}, groups[0]["items"]]}
+    groups.append(changes)

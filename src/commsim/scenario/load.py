@@ -98,7 +98,12 @@ def from_plain(data: Mapping[str, Any], where: str) -> Scenario:
 
 def dump(scenario: Scenario) -> str:
     """YAML with every setting and the text of the user's own strategies; it loads to an equal scenario."""
-    return yaml.dump(plain(scenario), Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)
+    return as_yaml(plain(scenario))
+
+
+def as_yaml(data: Mapping[str, Any]) -> str:
+    """Plain data as YAML that reads back as the same."""
+    return yaml.dump(data, Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)
 
 
 def scenario_hash(scenario: Scenario) -> str:

@@ -252,6 +252,7 @@ class World:
             if recorder.full
             else {},
             entries=books.entries(),
+            group_names=self.population.group_names,
         )
 
 

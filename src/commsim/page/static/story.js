@@ -27,7 +27,7 @@ function telling(told, trace) {
 
 function portrait(told) {
   if (told.status === "stranger") return t("story.stranger");
-  const group = told.group + 1;
+  const group = told.group_name;
   const came = told.joined < 0 ? t("story.from_start", { group }) :
     told.inviter >= 0 ? t("story.invited_by", { group, day: told.joined, inviter: told.inviter }) :
       t("story.came", { group, day: told.joined });

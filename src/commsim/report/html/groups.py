@@ -35,7 +35,7 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
             found = found.iloc[[*range(MOST // 2), *range(len(found) - MOST // 2, len(found))]]
         rows = [
             (
-                str(int(row["group"]) + 1),
+                str(row["name"]),
                 *(_told(row[column], unit) for column, (_, unit) in _COLUMNS.items()),
             )
             for row in found.to_dict("records")

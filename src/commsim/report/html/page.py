@@ -1,7 +1,6 @@
 """From a case to one self-contained HTML file."""
 
 import json
-import shlex
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +15,14 @@ from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures
 from commsim.report.html.evidence import grade_rows, weakest
 from commsim.report.html.groups import group_grids, spread
+from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
-from commsim.scenario.load import dump, scenario_hash
+from commsim.scenario.load import scenario_hash
 
 _DAILY = ("members", "looked", "messages", "orders", "muted", "left")
 _WORDS = ("day", "members", "looked in", "messages", "orders", "muted", "left", "profit so far")
@@ -96,10 +96,10 @@ def _origin(case: Case, say: Language) -> dict[str, Any]:
         (say("Machine"), str(about.get("machine", ""))),
     ]
     return {
-        "command": shlex.join(about.get("command", [])),
+        "command": told_command(about.get("command", [])),
         "facts": facts if case.comparison else [facts[0], *facts[2:]],
         "plans": [
-            (name, scenario_hash(plan), dump(plan))
+            (name, scenario_hash(plan), told_plan(plan))
             for name, plan in zip(case.names, case.scenarios, strict=True)
         ],
     }

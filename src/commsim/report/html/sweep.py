@@ -1,6 +1,5 @@
 """From a sweep to one self-contained HTML file: which policy is best, how surely, and what decides."""
 
-import shlex
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from commsim.analysis.intervals import Interval
 from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity, sensitivity
 from commsim.records.folder import new_file
 from commsim.records.sweep import SweepResults
+from commsim.report.html.origin import told_command, told_design
 from commsim.report.html.template import policy, style, templates
 from commsim.report.language import ENGLISH, Language
 from commsim.report.panels import Whiskers
@@ -105,8 +105,6 @@ def _known(interval: Interval) -> Interval:
 
 
 def _origin(results: SweepResults, say: Language) -> dict[str, Any]:
-    import yaml
-
     begun = results.history[-1] if results.history else {}
     versions = ", ".join(f"{name} {version}" for name, version in begun.get("versions", {}).items())
     facts = [
@@ -116,7 +114,7 @@ def _origin(results: SweepResults, say: Language) -> dict[str, Any]:
         (say("Machine"), str(begun.get("machine", ""))),
     ]
     return {
-        "command": shlex.join(begun.get("command", ())),
+        "command": told_command(begun.get("command", ())),
         "facts": facts,
-        "design": yaml.safe_dump(results.design, allow_unicode=True, sort_keys=False),
+        "design": told_design(results.design),
     }

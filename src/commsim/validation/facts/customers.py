@@ -20,7 +20,12 @@ COHORT, YEAR = 182, 364
 
 def _newcomers(scenario: Scenario) -> dict[str, Scenario]:
     segments = [{**segment.model_dump(mode="json"), "buyers": 0.0} for segment in scenario.community.segments]
-    community = {"segments": segments, "outside_per_member": 0.0, "members": scenario.community.members // 4}
+    community = {
+        "segments": segments,
+        "outside_per_member": 0.0,
+        "groups": None,
+        "members": scenario.community.members // 4,
+    }
     return {"new": bare(scenario, COHORT + YEAR, community=community)}
 
 

@@ -20,7 +20,9 @@ def _plans(scenario: Scenario) -> dict[str, Scenario]:
 
 
 def _small(scenario: Scenario) -> str:
-    small = scenario.community.group_size < LARGE and not from_files(scenario)
+    community = scenario.community
+    largest = max((group.members for group in community.groups or ()), default=community.group_size)
+    small = largest < LARGE and not from_files(scenario)
     return f"its groups have fewer than {LARGE} members" if small else ""
 
 

@@ -36,7 +36,9 @@ def sized(scenario: Scenario, groups: int) -> Scenario:
         return scenario
     members = groups * community.group_size
     arrivals = community.arrivals_per_day * members / community.members
-    return changed(scenario, {"community": {"members": members, "arrivals_per_day": arrivals}})
+    return changed(
+        scenario, {"community": {"groups": None, "members": members, "arrivals_per_day": arrivals}}
+    )
 
 
 def from_files(scenario: Scenario) -> str:
