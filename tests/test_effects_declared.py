@@ -10,9 +10,10 @@ import pytest
 
 from commsim.core.arrays import Ints
 from commsim.core.declare import NOTHING, Cost, Effect, effect
-from commsim.core.effects import Announce, Award, Envelope, Pay, Redeem, Spend, Work
+from commsim.core.effects import Announce, Award, Pay, Redeem, Spend, Work
 from commsim.core.faults import fault, too_late
 from commsim.core.limits import Persons, Within
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.testing import FakeView
 from declared import EFFECTS, carried_out
 

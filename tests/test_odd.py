@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 import declared
 from commsim.core.columns import PERSONS
+from commsim.core.dials import Dial
 from commsim.core.luck import Purpose
 from commsim.records.tables import TABLES
 from commsim.scenario.behaviour import Behaviour
@@ -57,6 +58,7 @@ KNOWN = (
     | DRAWS
     | set(STRATEGIES)
     | set(TABLES)
+    | set(Dial)
     | set(Strategy.model_fields)
 )
 
@@ -125,11 +127,14 @@ def test_nothing_is_missing():
 
 
 def test_the_day_runs_in_the_order_of_the_page():
-    """Calls of kernels in `live`, against the numbered list."""
-    nodes = ast.walk(ast.parse(inspect.getsource(day.live.py_func)))
+    """Calls of kernels in `look_in` and `live`, against the numbered list."""
+    source = inspect.getsource(day.look_in.py_func) + inspect.getsource(day.live.py_func)
+    nodes = ast.walk(ast.parse(source))
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     line = {call.func.id: call.lineno for call in calls}
     schedule = PROSE[PROSE.index("**The members' day**") : PROSE.index("**Parcels**")]
-    steps = [name for name in re.findall(r"`kernels\.\w+\.(\w+)`", schedule) if name != "live"]
-    assert len(steps) == 10
+    steps = [
+        name for name in re.findall(r"`kernels\.\w+\.(\w+)`", schedule) if name not in ("look_in", "live")
+    ]
+    assert len(steps) == 8
     assert steps == sorted(steps, key=line.__getitem__)

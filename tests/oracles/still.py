@@ -5,7 +5,8 @@ from typing import ClassVar, Literal
 
 import numpy as np
 
-from commsim.core.effects import Choice, Nudge
+from commsim.core.dials import Dial
+from commsim.core.effects import Nudge
 from commsim.population.build import build
 from commsim.population.sparse import compress
 from commsim.scenario.schema import Scenario
@@ -67,4 +68,4 @@ class Attentive(Strategy):
     purpose: ClassVar = "activity"
 
     def act(self, view, memory):
-        return [Nudge(Choice.LOOK, ALWAYS)]
+        return [Nudge(Dial.LOOK, ALWAYS)]

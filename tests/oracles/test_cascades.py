@@ -14,7 +14,8 @@ from laws import agree, same_law
 from scipy.special import comb
 from still import ALWAYS, Attentive, still, world
 
-from commsim.core.effects import Choice, Nudge, TeamOffer
+from commsim.core.dials import Dial
+from commsim.core.effects import Nudge, TeamOffer
 from commsim.population.build import build
 from commsim.population.graph import to_networkx
 from commsim.strategies.base import Strategy
@@ -33,8 +34,8 @@ class OneLauncher(Strategy):
     yes: float
 
     def act(self, view, memory):
-        yield Nudge(Choice.BUY, -ALWAYS, np.arange(1, view.n_persons))
-        yield Nudge(Choice.BUY, ALWAYS, np.array([0]))
+        yield Nudge(Dial.BUY, -ALWAYS, np.arange(1, view.n_persons))
+        yield Nudge(Dial.BUY, ALWAYS, np.array([0]))
         yield TeamOffer(1, (2, FULL), (9000, 8900), 20, 24.0, FULL, self.yes, self.yes, outside=False)
 
 

@@ -15,7 +15,8 @@ from laws import same_law
 from scipy import stats
 from still import Attentive, still, world
 
-from commsim.core.effects import Choice, Nudge
+from commsim.core.dials import Dial
+from commsim.core.effects import Nudge
 from commsim.strategies.base import Strategy
 
 USUAL = 0.01
@@ -50,7 +51,7 @@ class WordOfMouth(Strategy):
         for number in np.unique(friends):
             hazard = self.alone + self.each * number
             log_odds = np.log(hazard / USUAL) if hazard > 0 else -20.0
-            yield Nudge(Choice.BUY, float(log_odds), np.flatnonzero(friends == number))
+            yield Nudge(Dial.BUY, float(log_odds), np.flatnonzero(friends == number))
 
     def react(self, happened, view, memory):
         memory["bought"][happened.order_persons] = happened.day

@@ -14,9 +14,7 @@ from commsim.core.effects import (
     Account,
     Announce,
     Award,
-    CheckIn,
     Enforce,
-    Envelope,
     Nudge,
     Offer,
     Pay,
@@ -28,6 +26,8 @@ from commsim.core.effects import (
 )
 from commsim.core.errors import Exit, InputError
 from commsim.core.limits import HourOfDay
+from commsim.core.mechanisms.check_in import CheckIn
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.strategies.base import Strategy
 
 ONE = np.array([1])
@@ -102,7 +102,7 @@ EFFECTS = [
     (Announce(25), "hour must be finite and between 0 and 23"),
     (Announce(20.5), "hour must be whole"),
     (Nudge("look", float("nan")), "log_odds must be finite"),
-    (Nudge("sleep", 0.5), "choice must be one of look, buy"),
+    (Nudge("sleep", 0.5), "dial must be one of look, lift"),
     (CheckIn(0.5, np.zeros(3)), "pull needs one value per person"),
     (Work(5.0, np.array([0, 1])), "groups must be None or one yes or no"),
     (Enforce(1.5), "level must be finite and between 0 and 1"),
@@ -130,7 +130,7 @@ class Sing(Effect):
 
 
 def test_an_effect_that_nothing_carries_out(monkeypatch):
-    text = "^strategies, day 0: nothing in the engine carries out the effect Sing; answer with effects of"
+    text = "^strategy 'foreign', day 0: nothing in this plan carries out the effect Sing; name the mechanism"
     with pytest.raises(InputError, match=text):
         lives(monkeypatch, morning=lambda view: [Sing(20)])
 

@@ -6,16 +6,14 @@ import numpy as np
 import pytest
 from worlds import fen, plan, world
 
+from commsim.core.dials import Dial
 from commsim.core.effects import (
     Account,
     Announce,
     AskToInvite,
     Award,
-    CheckIn,
-    Choice,
     Content,
     Enforce,
-    Envelope,
     Nudge,
     Offer,
     Pay,
@@ -25,6 +23,8 @@ from commsim.core.effects import (
     TeamOffer,
     Work,
 )
+from commsim.core.mechanisms.check_in import CHECK_IN, CheckIn
+from commsim.core.mechanisms.envelopes import ENVELOPES, Envelope
 from commsim.core.view import MEMBER
 from commsim.records.tables import EVENT_KINDS as KINDS
 from commsim.simulation.world import World
@@ -38,6 +38,7 @@ class Scripted(Strategy):
 
     kind: Literal["scripted"] = "scripted"
     purpose: ClassVar = "activity"
+    mechanisms: ClassVar = (CHECK_IN, ENVELOPES)
     does: Any = None
 
     def act(self, view, memory):
@@ -74,13 +75,20 @@ def quiet():
 
 
 @pytest.mark.parametrize(
-    ("choice", "column"),
-    [(Choice.LOOK, "looked"), (Choice.BUY, "orders"), (Choice.TALK, "messages"), (Choice.LEAVE, "left")],
+    ("dial", "column"),
+    [
+        (Dial.LOOK, "looked"),
+        (Dial.BUY, "orders"),
+        (Dial.TALK, "messages"),
+        (Dial.LEAVE, "left"),
+        (Dial.MUTE, "muted_today"),
+    ],
 )
-def test_a_nudge_moves_its_choice_up_and_down(quiet, choice, column):
-    usual = daily(quiet, column).sum()
+def test_a_nudge_moves_its_choice_up_and_down(dial, column):
+    usual = daily(lived(lambda view: [Announce(9)]), column).sum()
     more, less, never = (
-        daily(lived(lambda view, x=x: [Nudge(choice, x)]), column).sum() for x in (1.5, -1.5, -20.0)
+        daily(lived(lambda view, x=x: [Announce(9), Nudge(dial, x)]), column).sum()
+        for x in (1.5, -1.5, -20.0)
     )
     assert never == 0 < usual < more
     assert less < usual
@@ -88,7 +96,7 @@ def test_a_nudge_moves_its_choice_up_and_down(quiet, choice, column):
 
 def test_a_nudge_of_some_moves_those_alone(quiet):
     chosen = np.arange(0, 400, 2)
-    made = lived(lambda view: [Nudge(Choice.LOOK, -20.0, chosen)])
+    made = lived(lambda view: [Nudge(Dial.LOOK, -20.0, chosen)])
     assert not set(chosen.tolist()) & set(np.flatnonzero(made.people.looks).tolist())
     others = np.arange(1, 400, 2)
     assert (made.people.looks[others] > 0).sum() > 50
@@ -96,8 +104,8 @@ def test_a_nudge_of_some_moves_those_alone(quiet):
 
 
 def test_nudges_on_one_choice_add_up():
-    one = lived(lambda view: [Nudge(Choice.LOOK, 1.0)])
-    two = lived(lambda view: [Nudge(Choice.LOOK, 0.5), Nudge(Choice.LOOK, 0.5)])
+    one = lived(lambda view: [Nudge(Dial.LOOK, 1.0)])
+    two = lived(lambda view: [Nudge(Dial.LOOK, 0.5), Nudge(Dial.LOOK, 0.5)])
     assert daily(one, "looked").tolist() == daily(two, "looked").tolist()
 
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from worlds import plan, world
 
+from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import MEMBER
-from commsim.simulation.kernels.envelopes import LUCKIEST
+from commsim.simulation.mechanisms.envelopes import LUCKIEST
 from commsim.strategies.red_envelope import RESEND
 
 
@@ -24,10 +25,12 @@ def test_shares_go_to_lookers_once_each_as_many_as_there_are(evening):
     made, happened, _ = evening
     group = made.people.group
     lookers = np.bincount(group[happened.lookers], minlength=20)[:20]
-    caught = np.bincount(group[happened.caught_persons], minlength=20)[:20]
-    taken = np.bincount(group[happened.caught_persons], weights=happened.caught_fen, minlength=20)[:20]
+    caught = np.bincount(group[happened.of(CAUGHT).persons], minlength=20)[:20]
+    taken = np.bincount(group[happened.of(CAUGHT).persons], weights=happened.of(CAUGHT).fen, minlength=20)[
+        :20
+    ]
     assert caught.tolist() == np.minimum(50, lookers).tolist()
-    assert len(set(happened.caught_persons.tolist())) == len(happened.caught_persons)
+    assert len(set(happened.of(CAUGHT).persons.tolist())) == len(happened.of(CAUGHT).persons)
     assert (lookers >= 50).any()
     assert (taken[lookers >= 50] == 2000).all()
     assert taken.max() == 2000
@@ -53,7 +56,7 @@ def test_catching_pushes_activity_by_the_stated_rate(evening):
     value = np.maximum(people.value, 0.0)
     rest = 0.02 + (people.share - 0.02) * value / (value + 1.0)
     pushed = before.astype(float)
-    caught = happened.caught_persons
+    caught = happened.of(CAUGHT).persons
     pushed[caught] = 1 - (1 - pushed[caught]) * math.exp(-0.04 * math.sqrt(2.0))
     expected = pushed + (rest - pushed) * (1 - people.keep)
     members = people.status == MEMBER
@@ -64,9 +67,9 @@ def test_who_received_more_sends_on_more_often_and_the_luckiest_most(evening):
     """Number sent on within 4.5 sd of the sum of stated chances: p0 + c x yuan, x 1.3 for the luckiest."""
     made, happened, _ = evening
     p0, slope = RESEND["social"]
-    yuan = happened.caught_fen / 100
+    yuan = happened.of(CAUGHT).fen / 100
     chance = p0 + slope * yuan
-    group = made.people.group[happened.caught_persons]
+    group = made.people.group[happened.of(CAUGHT).persons]
     for g in range(20):
         mine = np.flatnonzero(group == g)
         chance[mine[np.argmax(yuan[mine])]] *= LUCKIEST
@@ -86,7 +89,8 @@ def test_envelopes_lift_looking_and_wear_off_within_a_week(monkeypatch):
     ):
         made = world(plan(envelope, members=400, group_size=100, muted=0.0))
         for day, worn in enumerate(before):
-            assert (made.groups.packets.sum(axis=0)[:4] == worn).all()
+            (part,) = made.parts.all
+            assert (part.sent.sum(axis=0)[:4] == worn).all()
             activity = made.people.activity[:400].astype(float)
             asleep = made.people.muted[:400].copy()
             made.advance()
@@ -102,5 +106,5 @@ def test_nobody_sends_on_more_than_one_envelope_a_day(monkeypatch):
     envelope = {"kind": "red_envelope", "preset": "social", "ends": 0}
     made = world(plan(envelope, members=200, group_size=100))
     for _ in range(6):
-        caught = set(made.advance().caught_persons.tolist())
+        caught = set(made.advance().of(CAUGHT).persons.tolist())
         assert made.records().daily["resent"][-1] == 1000 * len(caught)

@@ -6,6 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, plan, run, world
 
+from commsim.core.mechanisms.check_in import CHECKED_IN
+from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.records.records import Records
 from commsim.records.tables import EVENT_KINDS as KINDS
@@ -51,7 +53,12 @@ def test_everybody_is_in_one_place_on_every_evening(members, group_size, room, a
         assert (status[list(went)] == LEFT).all()
         changed = set(np.flatnonzero(status != before).tolist())
         assert changed == came | went
-        for present in (happened.lookers, happened.checked_in, happened.caught_persons, happened.muted):
+        for present in (
+            happened.lookers,
+            happened.of(CHECKED_IN).persons,
+            happened.of(CAUGHT).persons,
+            happened.muted,
+        ):
             assert (status[present] == MEMBER).all()
         before = status.copy()
 
@@ -109,7 +116,7 @@ def test_muted_members_look_a_quarter_as_often_and_no_more():
     for happened, factor in (one, 1.0), (other, 0.25):
         expected = factor * chance.sum()
         assert abs(len(happened.lookers) - expected) < 4.5 * np.sqrt(expected) + len(happened.left)
-    assert set(other.caught_persons.tolist()) <= set(other.lookers.tolist())
+    assert set(other.of(CAUGHT).persons.tolist()) <= set(other.lookers.tolist())
 
 
 def test_muted_members_tire_of_what_they_saw_alone():

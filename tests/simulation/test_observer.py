@@ -4,6 +4,7 @@ import numpy as np
 
 from commsim.core import effects as e
 from commsim.core.luck import Purpose, key, uniforms
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.view import MEMBER
 from commsim.population.build import build
 from commsim.records.tables import PAYMENT
@@ -76,7 +77,7 @@ def test_the_chance_told_is_the_one_that_was_drawn_with():
 def test_only_what_was_carried_out_is_told():
     world, onlooker, _ = watched()
     cause, events = world.causes.index("red_envelope"), world.records().events
-    told = {day for day, effect, _ in onlooker.heard if isinstance(effect, e.Envelope)}
+    told = {day for day, effect, _ in onlooker.heard if isinstance(effect, Envelope)}
     paid = events["day"][(events["kind"] == PAYMENT) & (events["cause"] == cause)]
     assert told == set(paid.tolist())
     assert 1 <= len(told) < PLAN.days

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 from pydantic import ValidationError
 
-from commsim.core.effects import Account, Award, CheckIn, Pay, Redeem, Work
+from commsim.core.effects import Account, Award, Pay, Redeem, Work
+from commsim.core.mechanisms.check_in import CHECKED_IN, CheckIn
 from commsim.core.view import LEFT
 from commsim.strategies import check_in
-from commsim.testing import FakeView, nothing_happened
+from commsim.testing import FakeView, nothing_happened, occurred
 
 PRIZES = [{"streak": 3, "points": 20}, {"streak": 5, "points": 50, "gift": 2}]
 
@@ -19,7 +20,7 @@ def play(strategy, days, weekdays_off=()):
     for view.day, persons in enumerate(days):
         acts = [] if view.day in weekdays_off else list(strategy.act(view, memory))
         pull = acts[0].pull if acts else None
-        happened = nothing_happened(view.day, checked_in=persons)
+        happened = nothing_happened(view.day, {CHECKED_IN: occurred(persons)})
         played.append((pull, list(strategy.react(happened, view, memory))))
     return played, memory
 

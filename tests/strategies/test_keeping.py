@@ -5,7 +5,8 @@ import math
 import pytest
 from pydantic import ValidationError
 
-from commsim.core.effects import Account, Announce, Content, Enforce, Envelope, Spend, Work
+from commsim.core.effects import Account, Announce, Content, Enforce, Spend, Work
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.strategies import content
 from commsim.strategies.group_rules import GroupRules
 from commsim.strategies.red_envelope import RESEND, RedEnvelope

@@ -6,7 +6,9 @@ from typing import ClassVar, Literal
 import numpy as np
 import pytest
 
-from commsim.core.effects import Account, Announce, CheckIn, Envelope, Offer, Pay, Recruit, Redeem, Spend
+from commsim.core.effects import Account, Announce, Offer, Pay, Recruit, Redeem, Spend
+from commsim.core.mechanisms.check_in import CheckIn
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.units import Fen, param
 from commsim.strategies.base import Phase, Strategy
 from commsim.strategies.registry import kinds

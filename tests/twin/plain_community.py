@@ -13,9 +13,12 @@ from plain_view import Sight, events_of_the_day
 
 from commsim.core import effects as e
 from commsim.core import luck
-from commsim.core.effects import Account, Choice
+from commsim.core.dials import Dial
+from commsim.core.effects import Account
 from commsim.core.luck import Purpose
 from commsim.core.maths import log
+from commsim.core.mechanisms.check_in import CheckIn
+from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
@@ -103,7 +106,7 @@ class PlainCommunity(mesa.Model):
         self.open = {group for group in self.groups if group.size > 0}
         self.narrow, self.sales, self.drives, self.opened = [], [], [], None
         self.packets, self.resent = self.resent, []
-        self.nudges: dict[Choice, list[float]] = {}
+        self.nudges: dict[Dial, list[float]] = {}
         self.staff: list[tuple[int, float]] = []
         self._change_settings()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
@@ -158,7 +161,7 @@ class PlainCommunity(mesa.Model):
         for group in self._where(effect):
             group.pieces.append(effect)
 
-    def _envelope(self, effect: e.Envelope, cause: int) -> None:
+    def _envelope(self, effect: Envelope, cause: int) -> None:
         """An envelope in each group, unless the strategy could not pay for one in all of them."""
         budget = self.strategies[cause].budget
         if budget is not None and self.spent(cause) + effect.total * len(self.open) > budget:
@@ -191,7 +194,7 @@ class PlainCommunity(mesa.Model):
         for group in groups:
             group.price = min(group.price, price)
 
-    def _checkin(self, effect: e.CheckIn, cause: int) -> None:
+    def _checkin(self, effect: CheckIn, cause: int) -> None:
         pull = np.asarray(effect.pull, np.float32)
         self.opened = SimpleNamespace(cause=cause, base=effect.base, pull=pull)
 
@@ -218,7 +221,7 @@ class PlainCommunity(mesa.Model):
             group.new_rules = max(group.new_rules, effect.level)
 
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
-        odds = self.nudges.setdefault(effect.choice, [0.0] * len(self.people))
+        odds = self.nudges.setdefault(effect.dial, [0.0] * len(self.people))
         for row in range(len(odds)) if effect.persons is None else {int(row) for row in effect.persons}:
             odds[row] += effect.log_odds
 
@@ -310,7 +313,7 @@ class PlainCommunity(mesa.Model):
     def hold(self, sale: Sale) -> None:
         """An event: who is there decides one by one, in order of arrival, and sees who bought before."""
         there = [person for person in self.people if person.attends(sale) and not person.bought]
-        for person in sorted(there, key=lambda person: person.luck(Purpose.ARRIVE, sale.salt)):
+        for person in sorted(there, key=lambda person: person.arrives(sale)):
             if person.bought or (person.teamed and sale.sizes[0]):
                 continue
             promoted = person.promotion(sale)

@@ -21,7 +21,7 @@ import mesa
 import numpy as np
 
 from commsim.core import luck
-from commsim.core.effects import Choice
+from commsim.core.dials import Dial
 from commsim.core.luck import Purpose
 from commsim.core.maths import exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
@@ -363,18 +363,28 @@ class Person(mesa.Agent):
         leave = s.leave + s.leave_message * bother * (s.leave_muted if self.muted else 1.0)
         leave *= s.invited if self.inviter >= 0 else 1.0
         leave *= s.recruiter if self.recruits > 0 else 1.0
-        if odds := self.model.nudges.get(Choice.LEAVE):
-            leave *= exp(odds[self.row])
-        return leave, 0.0 if self.muted else s.mute_message * bother
+        mute = 0.0 if self.muted else s.mute_message * bother
+        return self.turned(leave, Dial.LEAVE), self.turned(mute, Dial.MUTE)
+
+    def dial(self, dial: Dial) -> float | None:
+        """How far strategies turn a dial of theirs today; None if nobody turns it."""
+        turned = self.model.nudges.get(dial)
+        return None if turned is None else turned[self.row]
+
+    def turned(self, rate: float, dial: Dial) -> float:
+        """A rate times the exponential of a dial."""
+        by = self.dial(dial)
+        return rate if by is None else rate * exp(by)
 
     def _chance_to_look(self) -> float:
         """Activity, lifted by an envelope or the habit of checking in, lowered by muting."""
         look, opened = self.p.look, self.model.opened
         lifts = 1.0 + self.home.lift + (look.check_in * self.habits.get(opened.cause, 0.0) if opened else 0.0)
+        lifts += self.dial(Dial.LIFT) or 0.0
         chance = min(look.ceiling, self.activity * lifts) * self.fluency
         chance *= look.muted if self.muted else 1.0
-        odds = self.model.nudges.get(Choice.LOOK)
-        return shifted(chance, odds[self.row]) if odds else chance
+        odds = self.dial(Dial.LOOK)
+        return chance if odds is None else shifted(chance, odds)
 
     def opens(self, packet: Packet) -> float:
         """When he opens an envelope: in its own hour, later in the day, or (his own) never."""
@@ -426,6 +436,10 @@ class Person(mesa.Agent):
         self.train(sale.cause, there)
         return there
 
+    def arrives(self, sale: Sale) -> float:
+        """When they come to an event."""
+        return self.luck(Purpose.ARRIVE, sale.salt) - (self.dial(Dial.EARLY) or 0.0)
+
     def promotion(self, sale: Sale) -> float:
         """What an offer adds to the log of his buying rate: price, advert, scarcity, who bought before."""
         b, sold = self.p.buying, sale.sold[self.home]
@@ -457,9 +471,9 @@ class Person(mesa.Agent):
 
     def buys_at(self, hazard: float) -> bool:
         """Whether a hazard of an order becomes one: the same luck all day, so there is one need a day."""
-        u, odds = self.luck(Purpose.BUY), self.model.nudges.get(Choice.BUY)
-        if odds:
-            u = 1.0 - exp(log(1.0 - u) * exp(-odds[self.row]))
+        u, by = self.luck(Purpose.BUY), self.dial(Dial.BUY)
+        if by is not None:
+            u = 1.0 - exp(log(1.0 - u) * exp(-by))
         return u < 1.0 - exp(-hazard)
 
     def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
@@ -515,7 +529,7 @@ class Person(mesa.Agent):
     def reluctance(self, asker: "Person", sale: Sale) -> float:
         """His draw against the chance to say yes: better prices than a fifth off pull, worse ones put off."""
         pull = min(1.5, exp(-self.elasticity * (sale.price + 0.2231435513142097)))
-        return asker.luck_with(self.row, Purpose.ASK, sale.salt) / pull
+        return asker.luck_with(self.row, Purpose.ASK, sale.salt) / self.turned(pull, Dial.TEAM)
 
     def bind(self, due: int, inviter: int, cause: int) -> None:
         """Make a stranger a newcomer of a coming day."""
@@ -531,7 +545,8 @@ class Person(mesa.Agent):
             return
         self.asked[drive.cause] = occasion
         salt = self.model.salts[drive.cause]
-        n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), drive.effect.mean * self.sociability)
+        mean = self.turned(drive.effect.mean * self.sociability, Dial.INVITE)
+        n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), mean)
         people = self.model.people
         free = [f for f in self.friends if people[f].status == STRANGER and people[f].due < 0]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
@@ -552,9 +567,7 @@ class Person(mesa.Agent):
             return
         lively = 1.0 + (self.p.talk.envelope - 1.0) * 0.1
         rate = self.talk_rate * self.home.spark * (lively if self.caught else 1.0)
-        if odds := self.model.nudges.get(Choice.TALK):
-            rate *= exp(odds[self.row])
-        n = poisson(self.luck(Purpose.TALK), rate)
+        n = poisson(self.luck(Purpose.TALK), self.turned(rate, Dial.TALK))
         self.messages += n
         self.home.messages += n
         self.model.today["wrote"] += n > 0
@@ -594,7 +607,8 @@ class Person(mesa.Agent):
         value += a.deal * min(1.0, home.deals) - a.spam * home.adverts - a.advert * empty
         self.value += single(a.learning * (value - self.value))
         trust = self.trust
-        trust += home.new_trust * (1.0 - trust) - (t.spam * home.adverts + t.advert * empty) * trust
+        gain = self.turned(home.new_trust * (1.0 - trust), Dial.TRUST)
+        trust += gain - (t.spam * home.adverts + t.advert * empty) * trust
         self.trust = min(1.0, max(0.0, trust))
         self.reference += single(self.p.buying.reference_speed * (home.price - self.reference))
 
@@ -603,5 +617,5 @@ class Person(mesa.Agent):
         t = self.p.trust
         bad_share = self.model.plan.products[order.product].bad_share
         bad = self.luck(Purpose.DELIVERY, day=ordered) < bad_share
-        self.trust += -(t.bad * self.trust) if bad else t.good * (1.0 - self.trust)
+        self.trust += -(t.bad * self.trust) if bad else self.turned(t.good * (1.0 - self.trust), Dial.TRUST)
         return bad

@@ -7,6 +7,9 @@ import numpy as np
 
 from commsim.core.events import Happened
 from commsim.core.luck import Purpose
+from commsim.core.mechanism import Occurred
+from commsim.core.mechanisms.check_in import CHECKED_IN
+from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import STRANGER
 
 KEPT = {
@@ -64,9 +67,12 @@ def events_of_the_day(model: Any) -> Happened:
         np.array([person.row for person in some], np.int64)
         for some in (lookers, model.left, model.muters, model.checkers)
     )
+    told = {
+        CAUGHT.name: Occurred(*_columns(caught, 2)),
+        CHECKED_IN.name: Occurred(checkers, np.zeros_like(checkers)),
+    }
     return Happened(
-        model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, checkers,
-        *_columns(caught, 2),
+        model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, told
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """The engine against the plain model of the same rules: equal bits in states, tables, events and entries."""
 
 from collections import Counter
-from typing import Literal
+from typing import ClassVar, Literal
 
 import numpy as np
 import plain_members
@@ -10,6 +10,8 @@ from plain_community import PlainCommunity
 from plain_members import poisson, presence
 
 from commsim.core import effects as e
+from commsim.core.dials import Dial
+from commsim.core.mechanisms.envelopes import ENVELOPES, Envelope
 from commsim.core.view import STRANGER, everyone
 from commsim.population.build import build
 from commsim.records.tables import EVENT_KINDS
@@ -38,19 +40,20 @@ class Everything(Strategy):
     """What no built-in strategy does: effects in some groups, on choices, for chosen people."""
 
     kind: Literal["everything"] = "everything"
+    mechanisms: ClassVar = (ENVELOPES,)
 
     def act(self, view, memory):
         some = np.arange(view.n_groups) % 2 == 0
         members = everyone(view)
         strangers = np.flatnonzero(view.status == STRANGER)[:3]
-        for choice, log_odds in zip(e.Choice, (0.2, -0.1, 0.3, -0.4), strict=True):
-            yield e.Nudge(choice, log_odds, members[:: 2 + view.weekday])
-        yield e.Nudge(e.Choice.LOOK, 0.1)
+        for k, dial in enumerate(dial for dial in Dial if dial != Dial.PRICE):
+            yield e.Nudge(dial, (0.2, -0.1, 0.3, -0.4)[k % 4], members[k % 3 :: 2 + view.weekday])
+        yield e.Nudge(Dial.LOOK, 0.1)
         yield e.Announce(10, 2, reach=0.5, groups=some)
         yield e.Content(12, 0.2, 0.1, 0.01, posts=2, groups=~some)
         yield e.Content(13, -0.3, 0.1, -0.01)
         yield e.Enforce(0.5, groups=some)
-        yield e.Envelope(11, 900, 7, 0.1, 0.0, groups=some)
+        yield Envelope(11, 900, 7, 0.1, 0.0, groups=some)
         yield e.Spend(e.Account.CONTENT, 700)
         yield e.Recruit(strangers, members[:3], np.arange(3))
         yield e.Pay(e.Account.GIFTS, members[:2], np.array([100, 250]))

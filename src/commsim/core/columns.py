@@ -1,4 +1,4 @@
-"""A column of state, declared once: what it holds, and where it is seen."""
+"""A column, declared once: of the state of persons, or of a table of results."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,12 +8,14 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value per person; what follows from it is derived and never written again.
+    """One value per person, or per row of a table; what follows from it is derived and never written again.
 
-    name: of the attribute, and in capitals of the row of its block (``columns.ACTIVITY``).  dtype: its type
-    in memory.  about: what it means, for readers.  start: value on the first morning.  range: its values in
-    words.  seen: strategies see it (`View`).  agent: a Mesa agent has it as a property.  kept: it is in the
-    table of members.  money: in fen.
+    name: of the attribute or column, and in capitals of the row of its block (``columns.ACTIVITY``).
+    dtype: its type in memory.  about: what it means, for readers.  start: value on the first morning.
+    range: its values in words.  seen: strategies see it (`View`).  agent: a Mesa agent has it as a
+    property.  kept: it is in the table of members.  money: integer fen; the name of the column in a file
+    ends in ``_fen``.  names: for codes, whose names they are (``accounts``, ``causes`` or ``kinds``); files
+    hold the names.
     """
 
     name: str
@@ -25,6 +27,12 @@ class Column:
     agent: bool = False
     kept: bool = False
     money: bool = False
+    names: str = ""
+
+    @property
+    def in_file(self) -> str:
+        """Name of the column in a run folder."""
+        return f"{self.name}_fen" if self.money and self.name != "fen" else self.name
 
     def make(self, rows: int) -> Any:
         """An array of so many rows, as on the first morning."""

@@ -12,9 +12,10 @@ from typing import Annotated
 
 import numpy as np
 
-from commsim.core.arrays import Floats, Ints
+from commsim.core.arrays import Ints
 from commsim.core.declare import DEPENDS, NOTHING, Cost, effect
 from commsim.core.declare import Effect as Effect
+from commsim.core.dials import Dial
 from commsim.core.limits import (
     Groups,
     HourOfDay,
@@ -52,15 +53,6 @@ class Account(StrEnum):
     STAFF = "staff"
 
 
-class Choice(StrEnum):
-    """Choices of members that a `Nudge` can move."""
-
-    LOOK = "look"
-    BUY = "buy"
-    TALK = "talk"
-    LEAVE = "leave"
-
-
 @effect(word="post", cost=NOTHING)
 class Announce(Effect):
     """Commercial posts of the operator in groups, at an hour (0 to 23).
@@ -93,25 +85,6 @@ class Content(Effect):
     trust: Annotated[float, Within(-1, 1)]
     posts: Annotated[int, Within(1, 1000)] = 1
     groups: Groups = None
-
-
-@effect(word="envelope", cost=lambda sent, groups: Cost(fen=sent.total * groups))
-class Envelope(Effect):
-    """A red envelope in every chosen group: a total split into random shares at an hour.
-
-    resend: base chance that a catcher sends one on; resend_slope: more per yuan received.
-    """
-
-    hour: HourOfDay
-    total: Annotated[int, Within(1, 20_000, money=True)]
-    shares: Annotated[int, Within(1, 100)]
-    resend: Share
-    resend_slope: NotNegative
-    groups: Groups = None
-
-    def mismatch(self, view: View) -> str | None:
-        """A share of nothing."""
-        return "each share needs at least one fen" if self.total < self.shares else None
 
 
 @effect(word="sale", cost=DEPENDS)
@@ -168,18 +141,6 @@ class TeamOffer(Effect):
         return "the ladder needs a lower price for each larger size"
 
 
-@effect(word="check_in", cost=DEPENDS)
-class CheckIn(Effect):
-    """The daily check-in is open; who does it is reported as an event.
-
-    pull: per person, log-odds added to the chance of checking in (nearness of a prize, a
-    broken streak).  The base chance of a looker is ``base``; habit adds to it.
-    """
-
-    base: Share
-    pull: Annotated[Floats, Within(-30, 30)]
-
-
 @effect(cost=DEPENDS)
 class AskToInvite(Effect):
     """Members who look today are asked, once per occasion of a campaign, to bring friends.
@@ -215,11 +176,15 @@ class Enforce(Effect):
 
 @effect(cost=NOTHING)
 class Nudge(Effect):
-    """Log-odds (or log-rate) added to a choice of the chosen persons today; None for everybody."""
+    """Log-odds (or log-rate) added to a dial of the chosen persons today; None for everybody."""
 
-    choice: Choice
+    dial: Dial
     log_odds: Annotated[float, Within(-20, 20)]
     persons: Persons | None = None
+
+    def mismatch(self, view: View) -> str | None:
+        """A price of one's own is no nudge: somebody has to pay the rest of it."""
+        return "a price is no nudge; make an offer" if self.dial == Dial.PRICE else None
 
 
 @effect(evening=True, settles=True, cost=lambda spent, _: Cost(fen=spent.fen))

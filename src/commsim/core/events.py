@@ -1,8 +1,10 @@
 """What happened on a day, in arrays, as strategies see it when they react."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from commsim.core.arrays import Ints
+from commsim.core.mechanism import NOBODY, Event, Occurred
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +14,7 @@ class Happened:
     order_*: every order that holds (teams that filled included; a team's orders appear on the
     day on which it closes).  order_cause: index of the strategy whose offer was taken, -1 for
     the shelf.  join_cause: index of the strategy that brought the newcomer, -1 for none.
-    checked_in: who checked in (to the only check-in of the scenario).
-    caught_*: shares of envelopes, in fen.
+    more: what mechanisms tell, by name of the event; see `of`.
     """
 
     day: int
@@ -27,12 +28,14 @@ class Happened:
     join_cause: Ints
     left: Ints
     muted: Ints
-    checked_in: Ints
-    caught_persons: Ints
-    caught_fen: Ints
+    more: Mapping[str, Occurred] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Strategies see the day; none of them can change it for the others."""
-        for name in self.__slots__:
-            if name != "day":
-                getattr(self, name).flags.writeable = False
+        arrays = [getattr(self, name) for name in self.__slots__ if name not in ("day", "more")]
+        for array in (*arrays, *(part for occurred in self.more.values() for part in occurred)):
+            array.flags.writeable = False
+
+    def of(self, event: Event) -> Occurred:
+        """To whom an event of a mechanism happened today; nobody where the plan does not use it."""
+        return self.more.get(event.name, NOBODY)

@@ -1,10 +1,12 @@
 """A community on paper: what a strategy may see, in arrays, without an engine."""
 
 import datetime as dt
+from typing import Any
 
 import numpy as np
 
 from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.columns import Column
 from commsim.core.luck import Purpose, key, salt, uniforms
 from commsim.core.view import MEMBER, STRANGER, ProductView
 
@@ -39,6 +41,7 @@ class PaperView:
         self.propensity: Floats = np.full(n, 0.04, dtype=np.float32)
         self.orders, self.points = np.zeros((2, n), dtype=np.int64)
         self.inviter, self.joined = np.full((2, n), -1, dtype=np.int32)
+        self.columns: dict[str, Any] = {}
 
     @property
     def date(self) -> dt.date:
@@ -59,6 +62,10 @@ class PaperView:
     def group_size(self) -> Ints:
         """Members per group."""
         return np.bincount(self.group[self.status == MEMBER], minlength=self.n_groups)
+
+    def of(self, column: Column) -> Any:
+        """A column of a mechanism: what ``columns`` holds under its name, or as on the first morning."""
+        return self.columns.setdefault(column.name, column.make(self.n_persons))
 
     def friends(self, person: int) -> Ints:
         """The two neighbours in the order of rows."""

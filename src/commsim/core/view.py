@@ -1,10 +1,11 @@
 """What a strategy may see: a protocol, so that the engine and the strategies never import each other."""
 
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
 from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.columns import Column
 from commsim.core.luck import Purpose
 
 STRANGER, MEMBER, LEFT = 0, 1, 2
@@ -128,6 +129,10 @@ class View(Protocol):
     @property
     def joined(self) -> Ints:
         """Day of joining, -1 for members from the start and for strangers."""
+        ...
+
+    def of(self, column: Column) -> Any:
+        """A column of a mechanism (`commsim.core.mechanism`): one value per person."""
         ...
 
     def friends(self, person: int) -> Ints:

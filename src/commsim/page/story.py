@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from commsim.core.errors import InputError
+from commsim.core.mechanisms.check_in import CHECKED_IN
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world
 from commsim.records.tables import EVENT_KINDS
@@ -63,7 +64,7 @@ def _live(world: World, witness: _Witness) -> dict[str, Any]:
         ]
     if people.messages[person] > written:
         told["wrote"] = int(people.messages[person]) - written
-    if person in happened.checked_in:
+    if person in happened.of(CHECKED_IN).persons:
         told["checked_in"] = True
     for what, persons in (("muted", happened.muted), ("left", happened.left)):
         if person in persons:

@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns
+from commsim.core.columns import Column
 from commsim.core.errors import InputError
 from commsim.records.folder import read_manifest, write_manifest, writing
 from commsim.records.manifest import FORMAT, provenance
 from commsim.records.records import Records
-from commsim.records.tables import EVENT_KINDS, TABLES, Column
+from commsim.records.tables import EVENT_KINDS, TABLES, columns_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -105,10 +106,11 @@ def to_file(
 ) -> dict[str, Any]:
     """Columns of one table as files hold them: money named ``..._fen``, codes as dictionary strings."""
     names = {"accounts": accounts, "causes": causes, "kinds": EVENT_KINDS}
-    unlisted = set(columns) ^ {column.name for column in TABLES[name]}
+    listed = {column.name: column for column in columns_of(name)}
+    unlisted = {*(set(columns) - set(listed)), *({column.name for column in TABLES[name]} - set(columns))}
     if unlisted:
-        raise KeyError(f"columns of {name} and those in records/tables.py differ: {sorted(unlisted)}")
-    return {column.in_file: _encode(columns[column.name], column, names) for column in TABLES[name]}
+        raise KeyError(f"columns of {name} and those that are declared differ: {sorted(unlisted)}")
+    return {listed[key].in_file: _encode(values, listed[key], names) for key, values in columns.items()}
 
 
 def _encode(values: NDArray[Any], column: Column, names: dict[str, tuple[str, ...]]) -> Any:
@@ -132,7 +134,7 @@ def _read_table(name: str, folder: Path, names: dict[str, tuple[str, ...]]) -> C
         raise InputError(f"can't be read: {error}", where=str(path), remedy="run it again") from error
     return {
         column.name: _decode(table.column(column.in_file), column, names)
-        for column in TABLES[name]
+        for column in columns_of(name)
         if column.in_file in table.column_names
     }
 

@@ -1,35 +1,16 @@
 """The tables of a run, column by column: what the engine fills and what a run folder holds."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from commsim.core.columns import KEPT
+from commsim.core.columns import KEPT, Column
+from commsim.core.mechanism import mechanisms
+from commsim.core.mechanisms.check_in import CHECK_IN
+from commsim.core.mechanisms.envelopes import ENVELOPES
 
 EVENT_KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
 """Names of the codes in ``events.kind``.  Codes are part of every run folder: append, never renumber."""
 
 JOIN, LEAVE, MUTE, ORDER, PAYMENT, INVITATION, REFUND = range(len(EVENT_KINDS))
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its numpy type in memory and what it means.
-
-    money: integer fen; the column's name in a file ends in ``_fen``.
-    names: for codes, whose names they are (``accounts``, ``causes`` or ``kinds``); files hold the names.
-    """
-
-    name: str
-    dtype: type[np.generic]
-    about: str
-    money: bool = False
-    names: str = ""
-
-    @property
-    def in_file(self) -> str:
-        """Name of the column in a run folder."""
-        return f"{self.name}_fen" if self.money and self.name != "fen" else self.name
 
 
 _DAY = Column("day", np.int32, "day of the run, from 0")
@@ -38,6 +19,9 @@ _GROUP = Column("group", np.int32, "number of the group, -1 for none")
 _FEN = Column("fen", np.int64, "income positive, cost negative", money=True)
 _ACCOUNT = Column("account", np.int8, "account of profit and loss", names="accounts")
 _CAUSE = Column("cause", np.int16, "strategy, or `shelf`, or `operator`; -1 for none", names="causes")
+
+ALWAYS = (*ENVELOPES.daily, *CHECK_IN.daily)
+"""Numbers of mechanisms that are in every daily table, 0 where the plan does not use them."""
 
 TABLES: dict[str, tuple[Column, ...]] = {
     "daily": (
@@ -56,11 +40,10 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("orders", np.int64, "orders that hold"),
         Column("revenue", np.int64, "paid by customers", money=True),
         Column("buyers", np.int32, "persons with an order"),
-        Column("caught", np.int64, "caught from envelopes, members' own included", money=True),
-        Column("resent", np.int64, "sent on by members in envelopes of their own", money=True),
+        *ENVELOPES.daily,
         Column("teams", np.int32, "teams that closed"),
         Column("teams_failed", np.int32, "of these, too small, so nothing was sold"),
-        Column("checked_in", np.int32, "members who checked in"),
+        *CHECK_IN.daily,
         Column("activity", np.float64, "mean activity of members"),
         Column("trust", np.float64, "mean trust of members"),
         Column("liability", np.int64, "points that members hold, at what they cost", money=True),
@@ -93,7 +76,17 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("segment", np.str_, "name of the segment"),
         Column("propensity", np.float32, "orders a day at the usual price, unprompted, at the end"),
         Column("looked", np.int32, "days on which the person looked in"),
-        *(Column(of.name, of.dtype, of.about, of.money) for of in KEPT),
+        *KEPT,
     ),
     "entries": (_DAY, _ACCOUNT, _PERSON, _GROUP, _FEN, _CAUSE),
 }
+
+
+def columns_of(table: str) -> tuple[Column, ...]:
+    """The columns that a table may have: the core's, which it always has, and those of all mechanisms."""
+    more: dict[str, Column] = {}
+    for mechanism in mechanisms():
+        kept = tuple(column for column in mechanism.columns if column.kept)
+        own = {"daily": mechanism.daily, "members": kept}.get(table, ())
+        more |= {column.name: column for column in own}
+    return (*TABLES[table], *(column for column in more.values() if column not in TABLES[table]))

@@ -25,7 +25,8 @@ class Books:
     """Profit and loss by account and cause, beside the stocks of money that must explain it.
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
-    liability: points in members' hands at the worth at which they were given.  All in fen.
+    liability: points in members' hands at the worth at which they were given.  All in fen.  budgets: the
+    most that a cause may spend in the run, None for no limit.
     """
 
     def __init__(self, causes: Sequence[str], *, full: bool) -> None:
@@ -35,6 +36,7 @@ class Books:
         self._total = np.zeros_like(self.today)
         self._days: list[tuple[int, NDArray[np.int64]]] = []
         self.full = full
+        self.budgets: list[int | None] = [None] * len(causes)
         self._entries: list[_Entry] = []
         self._full: list[Columns] = []
 
@@ -89,6 +91,11 @@ class Books:
         """Fen that a cause has cost so far, discounts included, goods and staff left out."""
         both = self._total[_STEERED, cause] + self.today[_STEERED, cause]
         return -int(both.sum())
+
+    def may_spend(self, cause: int, fen: int) -> bool:
+        """Whether the budget of a cause allows so much more."""
+        budget = self.budgets[cause]
+        return budget is None or self.spent(cause) + fen <= budget
 
     def close(self, day: int) -> NDArray[np.int64]:
         """End the day; returns its profit and loss, accounts x causes.

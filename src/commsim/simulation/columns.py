@@ -11,13 +11,12 @@ from commsim.core.columns import PERSONS
 
 BUFFERS: dict[str, tuple[str, ...]] = {
     "tally": (
-        "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_lookers", "n_catches",
-        "n_checked", "n_writers",
+        "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_lookers", "n_writers",
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
     "reals": ("gain", "chance"),
-    "flags": ("caught", "bought", "teamed"),
-    "rows": ("lookers", "leavers", "muters", "checkers", "queue", "invited", "order_person"),
+    "flags": ("lively", "bought", "teamed"),
+    "rows": ("lookers", "leavers", "muters", "queue", "invited", "order_person"),
     "shorts": ("order_sale", "order_rung", "order_product", "order_cause"),
     "by_group": ("starts", "sold", "muted_in", "left_in", "orders_in", "revenue_in"),
 }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from commsim.core.arrays import Floats, Ints
-from commsim.core.columns import SEEN
+from commsim.core.columns import SEEN, Column
 from commsim.core.luck import Purpose, key, uniforms
 from commsim.core.view import STRANGER
 
@@ -46,6 +46,11 @@ class LiveView:
         """Orders a day at the usual price, unprompted."""
         people = self._world.people
         return np.where(people.status != STRANGER, people.rate * people.need, np.float32(0))
+
+    def of(self, column: Column) -> Any:
+        """A column of a mechanism, one value per person; as on the first morning where no plan uses it."""
+        found = self._world.columns.get(column.name)
+        return _window(column.make(self.n_persons) if found is None else found)
 
     def friends(self, person: int) -> Ints:
         """Rows of a person's friends."""

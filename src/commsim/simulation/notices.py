@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools, Floats
+from commsim.core.arrays import Bools
+from commsim.simulation.dials import Dials
 
 NARROW = np.dtype([("stream", "u8"), ("reach", "f8"), ("posts", "f8"), ("empty", "f8")])
 """A post that reaches only a share of the members: whom (by luck), how many posts, how many empty."""
@@ -30,21 +31,6 @@ SALE = np.dtype(
     ]
 )
 """An offer, or a team offer (which also has asks, yes, wait, outside)."""
-
-PACKET = np.dtype(
-    [
-        ("group", "i8"),
-        ("total", "i8"),
-        ("shares", "i8"),
-        ("cause", "i8"),
-        ("sender", "i8"),  # -1 is the operator
-        ("stream", "u8"),
-        ("resend", "f8"),
-        ("slope", "f8"),
-        ("presence", "f8", (4,)),
-    ]
-)
-"""An envelope in one group."""
 
 DRIVE = np.dtype(
     [
@@ -93,11 +79,12 @@ class Reaching(NamedTuple):
     groups: Bools
 
 
-NUDGED = ("look", "leave", "talk", "buy")
+class Today(NamedTuple):
+    """What the operator does today, apart from what is sold and who is asked for friends.
 
+    notices: by group, rows as in `columns.NOTICES`.
+    """
 
-class Nudges(NamedTuple):
-    """Log-odds per person on choices, in the order of `NUDGED`; rows one long where nobody nudges."""
-
-    any: Bools
-    odds: Floats
+    notices: NDArray[np.float64]
+    narrow: Reaching
+    dials: Dials

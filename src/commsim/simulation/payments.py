@@ -10,13 +10,13 @@ from commsim.simulation.books import Books
 from commsim.simulation.kernels.settling import award, redeem
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.state import People
-from commsim.simulation.takes import handlers, takes
+from commsim.simulation.takes import takes
 
 
 class Payments:
     """Pays for the operator; ``own`` is the cause of what belongs to no strategy.
 
-    It remembers at which mean worth each person's points were given.
+    It remembers at which mean worth each person's points were given.  ``day`` is today.
     """
 
     def __init__(
@@ -25,15 +25,7 @@ class Payments:
         self._operator, self._own = operator, own
         self._people, self._books, self._recorder = people, books, recorder
         self._worths = np.zeros(len(people.status))
-        self._by_effect = handlers(self)
-
-    def make(self, effect: e.Effect, cause: int, day: int) -> bool:
-        """Carry out an effect that is a payment; false if it is not one."""
-        pay = self._by_effect.get(type(effect))
-        if pay is None:
-            return False
-        pay(effect, cause, day)
-        return True
+        self.day = 0
 
     def running_costs(self, staff: list[tuple[int, float]], groups: int) -> None:
         """Pay for the day: minutes of staff by cause, and what each group costs anyway."""
@@ -44,31 +36,31 @@ class Payments:
             self._books.charge(Account.TOOLS, self._own, self._operator.tools_per_group * groups)
 
     def newcomers(self, joined: Ints, inviters: Ints) -> None:
-        """Pay for who came by himself."""
+        """Pay for who came unasked."""
         alone = joined[inviters < 0] if len(joined) else joined
         if len(alone) and self._operator.acquisition:
             fen = np.full(len(alone), self._operator.acquisition)
             self._books.pay(Account.ACQUISITION, self._own, fen, alone, self._people.group[alone])
 
     @takes(e.Pay)
-    def _pay(self, effect: e.Pay, cause: int, day: int) -> None:
+    def _pay(self, effect: e.Pay, cause: int) -> None:
         group = self._people.group[effect.persons]
         self._books.pay(effect.account, cause, effect.fen, effect.persons, group)
-        self._recorder.event("payment", day, effect.persons, -1, effect.fen, cause)
+        self._recorder.event("payment", self.day, effect.persons, -1, effect.fen, cause)
 
     @takes(e.Spend)
-    def _spend(self, effect: e.Spend, cause: int, day: int) -> None:
+    def _spend(self, effect: e.Spend, cause: int) -> None:
         self._books.charge(effect.account, cause, effect.fen)
 
     @takes(e.Award)
-    def _award(self, effect: e.Award, cause: int, day: int) -> None:
+    def _award(self, effect: e.Award, cause: int) -> None:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         fen = np.empty(len(persons), np.int64)
         total = award(self._people.points, self._worths, persons, points, float(effect.worth), fen)
         self._books.award(cause, total, fen, persons, self._people.group[persons])
 
     @takes(e.Redeem)
-    def _redeem(self, effect: e.Redeem, cause: int, day: int) -> None:
+    def _redeem(self, effect: e.Redeem, cause: int) -> None:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         goods, owed = np.empty((2, len(persons)), np.int64)
         redeem(self._people.points, self._worths, persons, points, float(effect.worth), goods, owed)

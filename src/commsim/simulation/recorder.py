@@ -6,17 +6,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
+from commsim.core.columns import Column
 from commsim.core.events import Happened
-from commsim.records.tables import EVENT_KINDS
+from commsim.records.tables import EVENT_KINDS, TABLES
 
-DAILY = (
-    "day", "members", "looked", "wrote", "messages", "operator_posts", "spam", "muted", "joined", "invited",
-    "left", "muted_today", "orders", "revenue", "buyers", "caught", "resent", "teams", "teams_failed",
-    "checked_in", "activity", "trust", "liability",
-)  # fmt: skip
-_MEANS = {"activity", "trust", "spam"}
-GROUPWISE = ("members", "looked", "messages", "muted", "left", "orders", "revenue", "spam", "topics")
-_REAL = {"spam", "topics"}
+GROUPWISE = TABLES["groups"][2:]
+"""What is kept of groups, beside day and group."""
 
 
 class Recorder:
@@ -24,17 +19,23 @@ class Recorder:
 
     def __init__(self, days: int, groups: int, persons: int, *, full: bool) -> None:
         self.full = full
+        self.columns: tuple[Column, ...] = TABLES["daily"]
         self.looked = np.zeros(persons if full else 0, np.int16)
         self._daily: list[tuple[Any, ...]] = []
         self._groups = {
-            name: np.zeros((days, groups), np.float32 if name in _REAL else np.int64) for name in GROUPWISE
+            column.name: np.zeros((days, groups), np.float32 if _is_real(column) else np.int64)
+            for column in GROUPWISE
         }
         self._events: list[tuple[Ints, ...]] = []
+
+    def also(self, columns: tuple[Column, ...]) -> None:
+        """Keep more numbers of every day, those of mechanisms."""
+        self.columns += tuple(column for column in columns if column not in self.columns)
 
     def day(self, values: dict[str, Any], by_group: dict[str, NDArray[Any]]) -> None:
         """Keep one day's sums."""
         at = len(self._daily)
-        self._daily.append(tuple(values[name] for name in DAILY))
+        self._daily.append(tuple(values[column.name] for column in self.columns))
         for name, column in self._groups.items():
             column[at] = by_group[name]
 
@@ -61,10 +62,10 @@ class Recorder:
 
     def daily(self) -> Columns:
         """One row per day."""
-        columns = zip(*self._daily, strict=True) if self._daily else ((),) * len(DAILY)
+        numbers = zip(*self._daily, strict=True) if self._daily else ((),) * len(self.columns)
         return {
-            name: np.array(column, np.float64 if name in _MEANS else np.int64)
-            for name, column in zip(DAILY, columns, strict=True)
+            column.name: np.array(values, np.float64 if _is_real(column) else np.int64)
+            for column, values in zip(self.columns, numbers, strict=True)
         }
 
     def groups(self) -> Columns:
@@ -90,3 +91,7 @@ class Recorder:
         return {
             name: np.concatenate([nothing, *(row[k] for row in self._events)]) for k, name in enumerate(names)
         }
+
+
+def _is_real(column: Column) -> bool:
+    return np.issubdtype(column.dtype, np.floating)

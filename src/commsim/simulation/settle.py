@@ -4,15 +4,16 @@ from collections import deque
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Ints
 from commsim.core.effects import Account
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.books import Books
+from commsim.simulation.dials import Dials
 from commsim.simulation.kernels.settling import deliver, settle
 from commsim.simulation.notices import Sales
+from commsim.simulation.part import State
 from commsim.simulation.scratch import Out, OutBlocks
 from commsim.simulation.state import PeopleBlocks
 
@@ -33,11 +34,11 @@ class Orders(NamedTuple):
 class Till:
     """Takes the money for the day's orders, and sees the parcels off and in."""
 
-    def __init__(self, scenario: Scenario, seed: int, shelf: int) -> None:
+    def __init__(self, scenario: Scenario, shelf: int) -> None:
         self._usual = np.array([product.price for product in scenario.products], np.int64)
         self._cost = np.array([product.unit_cost for product in scenario.products], np.int64)
         self._bad_share = np.array([product.bad_share for product in scenario.products])
-        self._days, self._seed, self._shelf = scenario.operator.delivery_days, seed, shelf
+        self._days, self._shelf = scenario.operator.delivery_days, shelf
         self._sent: deque[tuple[int, Orders]] = deque()
 
     def settle(
@@ -59,18 +60,30 @@ class Till:
             self._sent.append((day, orders))
         return orders
 
-    def deliver(self, day: int, people: PeopleBlocks, p: NDArray[np.void], books: Books) -> Orders | None:
+    def deliver(self, day: int, state: State, dials: Dials, books: Books) -> Orders | None:
         """Deliver what is due today; returns the orders that are refunded, if any."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
         ordered, orders = self._sent.popleft()
         failed = np.zeros(len(orders.persons), np.bool_)
-        refunded = deliver(ordered, self._seed, people, *orders, self._bad_share, p, books.today, failed)
+        refunded = deliver(
+            ordered,
+            state.seed,
+            state.people,
+            *orders,
+            self._bad_share,
+            dials,
+            state.params,
+            books.today,
+            failed,
+        )
         if not refunded:
             return None
         books.cash -= refunded
         bad = orders.where(failed)
-        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[c.GROUP][bad.persons])
+        books.note(
+            Account.REFUNDS, bad.causes, -bad.fen, bad.persons, state.people.counts[c.GROUP][bad.persons]
+        )
         return bad
 
     def _note(self, orders: Orders, people: PeopleBlocks, books: Books) -> None:

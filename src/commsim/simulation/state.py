@@ -54,7 +54,7 @@ class Groups(NamedTuple):
     """Columns of groups.
 
     keep: share of topics left after a day.  rules: level of enforcement.  size: members.
-    heard: yesterday's messages.  packets: envelopes by day of the week.
+    heard: yesterday's messages.
     """
 
     bond: Reals
@@ -64,7 +64,6 @@ class Groups(NamedTuple):
     rules: Reals
     size: NDArray[np.int32]
     heard: NDArray[np.float64]
-    packets: NDArray[np.int32]
 
 
 def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlocks, People]:
@@ -124,7 +123,6 @@ def make_groups(population: Population, community: Community, behaviour: Behavio
         rules=np.zeros(total, np.float32),
         size=np.concatenate([size, np.zeros(spare)]).astype(np.int32),
         heard=np.zeros(total),
-        packets=np.zeros((7, total), np.int32),
     )
 
 

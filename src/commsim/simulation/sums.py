@@ -33,10 +33,8 @@ def day_sums(happened: Happened, out: Out, members: int) -> dict[str, Any]:
         "orders": tally[c.N_ORDERS],
         "revenue": happened.order_fen.sum(),
         "buyers": tally[c.N_ORDERS],
-        "caught": happened.caught_fen.sum(),
         "teams": tally[c.N_TEAMS],
         "teams_failed": tally[c.N_FAILED],
-        "checked_in": tally[c.N_CHECKED],
         "activity": out.sums[c.ALL_ACTIVITY] / members,
         "trust": out.sums[c.ALL_TRUST] / members,
     }
@@ -57,10 +55,12 @@ def group_sums(groups: Groups, out: Out) -> dict[str, NDArray[Any]]:
     }
 
 
-def members_table(people: People, population: Population, scenario: Scenario, looked: Ints) -> Columns:
+def members_table(
+    people: People, more: Columns, population: Population, scenario: Scenario, looked: Ints
+) -> Columns:
     """One row per person who ever was a member or a buyer, as they stand at the end.
 
-    looked: days on which each person looked in.
+    more: columns of mechanisms.  looked: days on which each person looked in.
     """
     rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
     names = np.array([segment.name for segment in scenario.community.segments])
@@ -72,4 +72,5 @@ def members_table(people: People, population: Population, scenario: Scenario, lo
         "segment": names[people.segment[rows]],
         "looked": looked[rows],
     }
-    return table | {column.name: getattr(people, column.name)[rows].copy() for column in KEPT}
+    kept = {column.name: getattr(people, column.name) for column in KEPT}
+    return table | {name: values[rows].copy() for name, values in (kept | more).items()}

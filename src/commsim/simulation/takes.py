@@ -6,11 +6,14 @@ from typing import Any, TypeVar
 from commsim.core.effects import Effect
 
 _MARK = "_takes"
-Method = TypeVar("Method", bound=Callable[..., None])
+Method = TypeVar("Method", bound=Callable[..., Any])
 
 
 def takes(kind: type[Effect]) -> Callable[[Method], Method]:
-    """Mark the method that carries out an effect; it takes the effect and its cause first."""
+    """Mark the method that carries out an effect of a cause: ``method(effect, cause)``.
+
+    False as its answer means that it was refused, since there is no money for it.
+    """
 
     def mark(method: Method) -> Method:
         setattr(method, _MARK, kind)

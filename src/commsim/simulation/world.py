@@ -6,36 +6,41 @@ or leave, catch envelopes, check in, events, shelf, teams, invitations, talk, an
 """
 
 import datetime as dt
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
-from commsim.core.arrays import Bools
+from commsim.core.arrays import Bools, Columns
+from commsim.core.errors import InputError
 from commsim.core.events import Happened
 from commsim.core.luck import salt
 from commsim.population.people import Population
 from commsim.records.records import Records
+from commsim.records.tables import ALWAYS
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.answers import answers, carry_on, start
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
+from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.buying import Shelf
-from commsim.simulation.kernels.day import live
+from commsim.simulation.kernels.day import live, look_in
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.live_view import LiveView
+from commsim.simulation.notices import Today
 from commsim.simulation.params import params
+from commsim.simulation.part import Home, Parts, State
 from commsim.simulation.payments import Payments
-from commsim.simulation.purse import Purse
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.sums import day_sums, group_sums, members_table
+from commsim.simulation.takes import handlers
 from commsim.strategies.calendar import by_name, in_charge
 
 
@@ -72,18 +77,30 @@ class World:
         names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")
         self.books = Books(self.causes, full=full)
+        for cause, strategy in enumerate(self.strategies):
+            self.books.budgets[cause] = strategy.budget
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
-        self._p = params(behaviour)
         outsiders = population.n_persons - population.n_members
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
-        self._graph = (population.offsets, population.neighbours)
         self._out_blocks, self._out = make_out(population.n_persons, len(self.groups.size))
         self._joined = np.zeros(population.n_persons, np.int32)
-        self._today = Collector(scenario, seed, names, self.people, self.groups)
-        self._till = Till(scenario, seed, self.shelf)
-        self._shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
-        self._purse = Purse(self.people, self.books, self.recorder)
+        salts = np.array([salt(name) for name in names], np.uint64)
+        self._desk = Desk(population.n_persons, len(self.groups.size))
+        self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk)
+        self._till = Till(scenario, self.shelf)
+        shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
+        graph = population.offsets, population.neighbours
+        self._state = State(seed, self._blocks, self.groups, graph, shelf, params(behaviour))
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
+        self._home = Home(
+            scenario, salts, self._state, self.people, self.groups, self._out, self._out_blocks,
+            self._today.habits, self.books, self.recorder, self._today.open,
+        )  # fmt: skip
+        self.parts = Parts(self._home, scenario.strategies)
+        actors = (self._payments, self._today, *self.parts.all)
+        self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
+        self.recorder.also(self.parts.daily)
+        self.columns = self.parts.columns()
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
         self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
 
@@ -101,10 +118,10 @@ class World:
         """Live one day; returns its events."""
         n_joined = self._arrivals()
         self._operator_moves()
-        caught = self._members_live()
-        happened = self._events(n_joined, caught)
+        self._members_live()
+        happened = self._events(n_joined)
         self._react(happened)
-        self._close(happened, caught)
+        self._close(happened)
         self.day += 1
         return happened
 
@@ -122,13 +139,18 @@ class World:
             entry = in_charge(entries, self.day)
             if entry is not self.strategies[cause]:
                 self.strategies[cause] = entry
+                self.books.budgets[cause] = entry.budget
                 self._memory[cause] = carry_on(entry, self._views[cause], self._memory[cause])
 
     def _operator_moves(self) -> None:
         self._change_settings()
         today, date = self._today, self.scenario.start + dt.timedelta(days=self.day)
         today.morning(self.day)
-        self._purse.morning(today)
+        self._payments.day = self.day
+        self._desk.morning()
+        self._home.open = today.open
+        for part in self.parts.all:
+            part.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, date)
             if strategy.phase(view) is not None:
@@ -137,31 +159,30 @@ class World:
         self._payments.running_costs(today.staff, today.n_open)
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
-        """Money and points at once; everything else by way of the notices."""
-        if not self._payments.make(effect, cause, self.day):
-            if isinstance(effect, e.Envelope) and self._beyond_budget(effect, cause):
-                return
-            self._today.take(effect, cause)
-        if self._observer is not None:
+        """Let the actor do it that takes such effects.  Raises InputError if there is none."""
+        carry_out = self._handlers.get(type(effect))
+        if carry_out is None:
+            raise InputError(
+                f"nothing in this plan carries out the effect {type(effect).__name__}",
+                where=f"strategy {self.causes[cause]!r}, day {self.day}",
+                remedy="name the mechanism that it belongs to in the strategy's `mechanisms`",
+            )
+        if carry_out(effect, cause) is not False and self._observer is not None:
             self._observer.carried_out(self.day, effect, cause)
 
-    def _beyond_budget(self, effect: e.Envelope, cause: int) -> bool:
-        budget = self.strategies[cause].budget
-        return budget is not None and self.books.spent(cause) + effect.total * self._today.n_open > budget
-
-    def _members_live(self) -> NDArray[np.int64]:
-        today = self._tables = self._today.tables()
+    def _members_live(self) -> None:
+        desk, parts = self._desk, self.parts.all
+        for part in parts:
+            part.dial(self.day, desk)
+        notices, narrow, self._sales, drives = self._today.tables()
+        today = self._notes = Today(notices, narrow, desk.table())
         if self._observer is not None:
             self._observer.awake(self)
-        packets = today.packets
-        catches = np.empty((int(packets["shares"].sum()), 4), np.int64)
-        live(
-            self.day, self.seed, self._blocks, self.groups, self._graph, today.notices, today.narrow,
-            self._packet_lift(packets), today.nudges, packets, today.sales, today.drives, today.check_row,
-            today.check_base, today.check_pull, self._today.habits.strength, self._shelf, self._p,
-            self._out_blocks, catches,
-        )  # fmt: skip
-        return catches[: self._out.tally[c.N_CATCHES]]
+        look_in(self.day, self._state, today, self._out_blocks)
+        for part in parts:
+            part.midday(self.day)
+        habits = self._today.habits.strength
+        live(self.day, self._state, today, self._sales, drives, habits, self._out_blocks)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""
@@ -169,22 +190,12 @@ class World:
 
     def why(self, person: int) -> Why:
         """What makes a person mute or leave today; to be asked when they are `awake`."""
-        today = self._tables
-        found: Why = why(person, self._blocks, self.groups, today.notices, today.narrow, self._p)
+        found: Why = why(person, self._state, self._notes)
         return found
 
-    def _packet_lift(self, packets: NDArray[np.void]) -> NDArray[np.float64]:
-        """Lift of looking in groups that get an envelope today, worn by those of the last 7 days."""
-        lift = np.zeros(len(self.groups.size))
-        if len(packets):
-            look, group = self.scenario.behaviour.look, packets["group"]
-            seen = self.groups.packets[:, group].sum(axis=0)
-            worn = np.cumprod([1.0] + int(seen.max()) * [look.habituation])
-            lift[group] = look.envelope * worn[seen]
-        return lift
-
-    def _events(self, n_joined: int, catches: NDArray[np.int64]) -> Happened:
+    def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
+        more = self.parts.evening(self.day)
         joined = self._joined[:n_joined].copy()
         orders = self._settle_orders()
         return Happened(
@@ -199,18 +210,16 @@ class World:
             join_cause=self.people.join_cause[joined],
             left=out.leavers[: tally[c.N_LEFT]].copy(),
             muted=out.muters[: tally[c.N_MUTED]].copy(),
-            checked_in=out.checkers[: tally[c.N_CHECKED]].copy(),
-            caught_persons=catches[:, 0],
-            caught_fen=catches[:, 1],
+            more=more,
         )
 
     def _settle_orders(self) -> Orders:
         """Price the day's orders, enter them, and deliver what is due."""
-        till, sales = self._till, self._tables.sales
-        bad = till.deliver(self.day, self._blocks, self._p, self.books)
+        till = self._till
+        bad = till.deliver(self.day, self._state, self._notes.dials, self.books)
         if bad is not None:
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        return till.settle(self.day, self._blocks, sales, self._out_blocks, self._out, self.books)
+        return till.settle(self.day, self._blocks, self._sales, self._out_blocks, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
         self._payments.newcomers(happened.joined, happened.join_inviters)
@@ -219,21 +228,31 @@ class World:
             for effect in answers(strategy, view, "react", strategy.react, *given):
                 self._carry_out(effect, cause)
 
-    def _close(self, happened: Happened, catches: NDArray[np.int64]) -> None:
-        resent = self._purse.evening(self.day, self._tables.packets, catches)
+    def _close(self, happened: Happened) -> None:
+        numbers = _ABSENT | self.parts.close(self.day)
         members = max(1, int(self.groups.size.sum()))
         own = {
             "members": int(self.groups.size.sum()),
             "operator_posts": self._today.operator_posts,
-            "resent": resent,
             "liability": self.books.liability,
         }
-        self.recorder.day(day_sums(happened, self._out, members) | own, group_sums(self.groups, self._out))
+        self.recorder.day(
+            day_sums(happened, self._out, members) | own | numbers, group_sums(self.groups, self._out)
+        )
         invited = self._out.invited[: self._out.tally[c.N_INVITED]]
         self.recorder.happened(
             happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
         )
         self.books.close(self.day)
+
+    def _members(self) -> Columns:
+        kept = {
+            column.name: self.columns[column.name]
+            for part in self.parts.all
+            for column in part.declared.columns
+            if column.kept
+        }
+        return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)
 
     def records(self) -> Records:
         """Everything kept so far."""
@@ -248,12 +267,13 @@ class World:
             ledger=books.ledger(),
             groups=recorder.groups(),
             events=recorder.events(),
-            members=members_table(self.people, self.population, self.scenario, recorder.looked)
-            if recorder.full
-            else {},
+            members=self._members() if recorder.full else {},
             entries=books.entries(),
             group_names=self.population.group_names,
         )
+
+
+_ABSENT: dict[str, Any] = {column.name: 0 for column in ALWAYS}
 
 
 def _shelf(appeal: NDArray[np.float64]) -> Shelf:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
+from commsim.core.mechanism import Mechanism
 from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Name, Probability, Weekday, described, param
 from commsim.core.view import View
 
@@ -29,10 +30,14 @@ class Strategy(BaseModel):
     move in the morning) and `react` (the answer to the day's events).  ``start`` makes what the
     strategy remembers during one run; all else is in the arguments.  A strategy is silent outside
     its dates: the engine calls `act` from the first warm-up day on and never after ``ends``.
+
+    ``mechanisms``: those whose effects it answers with, or whose events and columns it reads.  Only what
+    some strategy of a plan names is loaded.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     purpose: ClassVar[Purpose]
+    mechanisms: ClassVar[tuple[Mechanism, ...]] = ()
     kind: str
     name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")
     goal: str = described("", "What it is meant to reach, for the plan table", unit="text")

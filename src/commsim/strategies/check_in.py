@@ -8,11 +8,14 @@ from typing import ClassVar, Literal, NamedTuple, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from commsim.core import effects, maths
+from commsim.core import maths
 from commsim.core.arrays import Floats, Ints
 from commsim.core.effects import Account, Award, Effect, Pay, Redeem, Work
 from commsim.core.events import Happened
 from commsim.core.luck import Purpose as Draw
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN
+from commsim.core.mechanisms.check_in import CheckIn as Open
 from commsim.core.units import Fen, Probability, described, param, to_fen, to_yuan
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
@@ -47,6 +50,7 @@ class CheckIn(Strategy):
 
     kind: Literal["check_in"] = "check_in"
     purpose: ClassVar[Purpose] = "retention"
+    mechanisms: ClassVar[tuple[Mechanism, ...]] = (CHECK_IN,)
     points: int = param(
         5,
         "Points per check-in",
@@ -140,7 +144,7 @@ class CheckIn(Strategy):
         """Open the day's check-in; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield effects.CheckIn(self.base, memory.open(view.day))
+        yield Open(self.base, memory.open(view.day))
         yield Work(self.staff_minutes)
 
     def prize_ladder(self) -> "Ladder":
@@ -166,7 +170,7 @@ class CheckIn(Strategy):
         """Give points and prizes to who checked in, and goods to who hands points in."""
         if happened.day < self.starts:
             return
-        done = happened.checked_in
+        done = happened.of(CHECKED_IN).persons
         if done.size and memory.day == happened.day:  # else they checked in elsewhere
             yield from self._reward(done, memory.extend(done), memory.ladder)
         able = np.flatnonzero(view.points >= self.redeem_at)

@@ -5,7 +5,9 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import model_validator
 
-from commsim.core.effects import Announce, Effect, Envelope, Work
+from commsim.core.effects import Announce, Effect, Work
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.envelopes import ENVELOPES, Envelope
 from commsim.core.units import Fen, Hour, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
@@ -23,6 +25,7 @@ class RedEnvelope(Strategy):
 
     kind: Literal["red_envelope"] = "red_envelope"
     purpose: ClassVar[Purpose] = "activity"
+    mechanisms: ClassVar[tuple[Mechanism, ...]] = (ENVELOPES,)
     total: Fen = param(
         10,
         "Money in one envelope, per group",

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from commsim.core.arrays import Ints
-from commsim.core.effects import Award, CheckIn, Effect, Redeem
+from commsim.core.effects import Award, Effect, Redeem
 from commsim.core.events import Happened
 from commsim.core.luck import Purpose
+from commsim.core.mechanism import Event
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.strategies.base import Phase, Strategy
-from commsim.testing.view import FakeProduct, FakeView, nothing_happened
+from commsim.testing.view import FakeProduct, FakeView, nothing_happened, occurred
 
 MEMBERS, STRANGERS, GROUPS = 60, 120, 3
 
@@ -39,8 +40,7 @@ def rehearse(strategy: Strategy, days: int, seed: int) -> tuple[list[Answer], An
     for view.day in range(days):
         phase = strategy.phase(view)
         acts = _answer("act", view, strategy.act(view, memory)) if phase else None
-        open_today = acts is not None and any(isinstance(e, CheckIn) for e in acts.effects)
-        happened = _a_day(view, phase, open_today)
+        happened = _a_day(view, phase, _events(strategy, acts))
         reacts = _answer("react", view, strategy.react(happened, view, memory))
         answers += [answer for answer in (acts, reacts) if answer is not None]
         _book_points(view, reacts.effects)
@@ -65,7 +65,13 @@ def _answer(hook: str, view: FakeView, effects: Iterable[Effect]) -> Answer:
     return Answer(view.day, hook, tuple(effects), copy.copy(view))
 
 
-def _a_day(view: FakeView, phase: Phase | None, check_in: bool) -> Happened:
+def _events(strategy: Strategy, acts: Answer | None) -> tuple[Event, ...]:
+    """What its mechanisms may tell of a day: nothing unless it had them do something."""
+    own = acts is not None and any(type(effect).__module__ != Award.__module__ for effect in acts.effects)
+    return tuple(event for one in strategy.mechanisms for event in one.events) if own else ()
+
+
+def _a_day(view: FakeView, phase: Phase | None, told: tuple[Event, ...]) -> Happened:
     rows = np.arange(view.n_persons)
     draw = view.luck(Purpose.LOOK, rows)
     members = view.status == MEMBER
@@ -91,14 +97,9 @@ def _a_day(view: FakeView, phase: Phase | None, check_in: bool) -> Happened:
         "join_inviters": inviters,
         "join_cause": np.full(joined.size, brought),
         "left": left,
-        "checked_in": np.flatnonzero(members & (draw < 0.4)) if check_in else [],
-        "caught_persons": buyers[:3],
-        "caught_fen": np.full(buyers[:3].size, 50),
     }
-    happened = nothing_happened(view.day, **events)
-    for name in events:
-        getattr(happened, name).flags.writeable = False
-    return happened
+    some = np.flatnonzero(members & (draw < 0.4))
+    return nothing_happened(view.day, {event: occurred(some, 50) for event in told}, **events)
 
 
 def _book_points(view: FakeView, effects: Iterable[Effect]) -> None:

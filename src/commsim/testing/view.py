@@ -1,12 +1,14 @@
 """A community on paper that a test sets by hand, and a day on which nothing happens."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from commsim.core.events import Happened
+from commsim.core.mechanism import Event, Occurred
 from commsim.core.paper import PaperView
 
 _MONDAY = dt.date(2027, 2, 1)
@@ -42,9 +44,19 @@ class FakeView(PaperView):
         return self.day % 28 + 1
 
 
-def nothing_happened(day: int = 0, **events: Any) -> Happened:
-    """A day without events, but for those that are given: ``joined=[3], join_cause=[0]``."""
+def nothing_happened(day: int = 0, told: Mapping[Event, Occurred] | None = None, **events: Any) -> Happened:
+    """A day without events, but for those that are given: ``joined=[3], join_cause=[0]``.
+
+    told: of mechanisms, ``{CHECKED_IN: occurred([3])}``.
+    """
     none = np.zeros(0, dtype=np.int64)
-    names = [name for name in Happened.__dataclass_fields__ if name != "day"]
+    names = [name for name in Happened.__dataclass_fields__ if name not in ("day", "more")]
     given = {name: np.asarray(rows, dtype=np.int64) for name, rows in events.items()}
-    return Happened(day, **(dict.fromkeys(names, none) | given))
+    more = {event.name: occurred for event, occurred in (told or {}).items()}
+    return Happened(day, **(dict.fromkeys(names, none) | given), more=more)
+
+
+def occurred(persons: Any, fen: Any = 0) -> Occurred:
+    """To whom an event happened; ``fen``: one amount, or one for each."""
+    rows = np.array(persons, dtype=np.int64)
+    return Occurred(rows, np.broadcast_to(fen, rows.shape).astype(np.int64))

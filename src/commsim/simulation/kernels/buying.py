@@ -10,7 +10,7 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.checkin import train
+from commsim.simulation.dials import BUY, EARLY, PRICE, Dials
 from commsim.simulation.kernels.looking import narrow_posts
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
@@ -32,11 +32,10 @@ class Shelf(NamedTuple):
 
 
 class Luck(NamedTuple):
-    """Everybody's luck with buying today: a stream of draws, and log-rates by which it is nudged."""
+    """Everybody's luck with buying today: a stream of draws, and the dials that turn it."""
 
     key: np.uint64
-    nudged: bool
-    odds: Floats
+    dials: Dials
 
 
 @njit(inline="always")
@@ -52,7 +51,22 @@ def buying_draw(luck, i):  # type: ignore[no-untyped-def]
     A nudge x works on the draw: u < 1 - exp(-h e^x) is the same as 1 - (1 - u)^(e^-x) < 1 - exp(-h).
     """
     u = uniform(luck.key, i)
-    return 1.0 - exp(log(1.0 - u) * exp(-luck.odds[i])) if luck.nudged else u
+    at = luck.dials.at[BUY]
+    return 1.0 - exp(log(1.0 - u) * exp(-luck.dials.turned[at, i])) if at >= 0 else u
+
+
+@njit(inline="always")
+def own_price(price, luck, i):  # type: ignore[no-untyped-def]
+    """The log price of an offer for a person who may have a price of their own."""
+    at = luck.dials.at[PRICE]
+    return price + luck.dials.turned[at, i] if at >= 0 else price
+
+
+@njit(inline="always")
+def train(habit, i, done, speed, missed):  # type: ignore[no-untyped-def]
+    """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
+    h = habit[i]
+    habit[i] = h + np.float32(speed * (1.0 - h)) if done else h * np.float32(1.0 - missed)
 
 
 @njit(inline="always")
@@ -130,16 +144,18 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
             out.rows[c.QUEUE, n] = i
             n += 1
     persons = out.rows[c.QUEUE, :n]
-    times = np.empty(n)
+    times, early = np.empty(n), luck.dials.at[EARLY]
     for k in range(n):
         times[k] = uniform(arrive, persons[k])
+        if early >= 0:
+            times[k] -= luck.dials.turned[early, persons[k]]
     return persons[in_order(times)]
 
 
 @njit(inline="always")
-def promotion(people, i, sales, j, sold, worn, p):  # type: ignore[no-untyped-def]
+def promotion(people, i, sales, j, sold, luck, worn, p):  # type: ignore[no-untyped-def]
     """Log uplift of an offer for who is there: price, advert, scarcity, and those who bought before."""
-    u = price_effect(people, i, sales.rows[j].price, p.buying)
+    u = price_effect(people, i, own_price(sales.rows[j].price, luck, i), p.buying)
     u += advert_effect(people, i, worn, p) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
@@ -161,7 +177,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
         # fatigue shrinks the announcement's own log effect: ln 1.8 x .85^f e^-A
-        promoted = promotion(people, i, sales, j, sold[g], worn, p)
+        promoted = promotion(people, i, sales, j, sold[g], luck, worn, p)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
             continue
         if stock == 0:
@@ -202,7 +218,7 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         if k < 0:
             continue
         aware = p.buying.aware
-        promoted = price_effect(people, i, 0.0, p.buying)
+        promoted = price_effect(people, i, own_price(0.0, luck, i), p.buying)
         if people.tiny[c.STATUS, i] != LEFT:
             aware += (1.0 - p.buying.aware) * min(1.0, people.reals[c.ACTIVITY, i] / p.buying.aware_activity)
             g = people.counts[c.GROUP, i]

@@ -1,14 +1,15 @@
-"""One day in its order, compiled as one call."""
+"""One day in its order, in two compiled calls: who looks in, and all that follows from it.
+
+Between the two stand the mechanisms that give lookers something (`commsim.simulation.part`).
+"""
 
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.buying import Luck, sell, shop
-from commsim.simulation.kernels.checkin import check_in
-from commsim.simulation.kernels.envelopes import open_envelopes
 from commsim.simulation.kernels.evening import close_groups, close_people
 from commsim.simulation.kernels.inviting import invite
-from commsim.simulation.kernels.looking import BUY, look, sort_lookers
+from commsim.simulation.kernels.looking import look, sort_lookers
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.talking import talk
 from commsim.simulation.kernels.teams import gather_teams
@@ -22,40 +23,36 @@ def _fresh(out):  # type: ignore[no-untyped-def]
     out.tally[:] = 0
     out.by_group[:, :] = 0
     out.reals[c.GAIN, :] = 0.0
-    out.flags[c.CAUGHT, :] = False
+    out.flags[c.LIVELY, :] = False
     out.flags[c.BOUGHT, :] = False
     out.flags[c.TEAMED, :] = False
 
 
 @njit()
-def live(  # type: ignore[no-untyped-def]
-    day, seed, people, groups, graph, notices, narrow, lift, nudges, packets, sales, drives, check_row,
-    check_base, check_pull, habits, shelf, params, out, catches,
-):  # fmt: skip
-    """The members' day.  What happened is left in ``out`` (see `scratch.Out`)."""
-    p = params[0]
+def look_in(day, state, today, out):  # type: ignore[no-untyped-def]
+    """Who looks in, mutes and leaves; lookers are listed group by group.  Fills ``out`` (see `scratch`)."""
+    p = state.params[0]
     _fresh(out)
-    luck = Luck(stream(seed, _BUY, day, 0), nudges.any[BUY], nudges.odds[BUY])
-    n_left, n_muted = look(
-        day, seed, people, groups, notices, narrow, lift, habits, check_row, nudges, p, out
-    )
+    people, groups = state.people, state.groups
+    n_left, n_muted = look(day, state.seed, people, groups, today.notices, today.narrow, today.dials, p, out)
     out.tally[c.N_LEFT], out.tally[c.N_MUTED] = n_left, n_muted
     out.tally[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
-    out.tally[c.N_CATCHES] = open_envelopes(
-        day, seed, people, groups, packets, out.by_group[c.STARTS], p, out, catches
-    )
-    if check_row >= 0:
-        out.tally[c.N_CHECKED] = check_in(
-            day, seed, people, check_base, check_pull, habits[check_row], p, out
-        )
+
+
+@njit()
+def live(day, state, today, sales, drives, habits, out):  # type: ignore[no-untyped-def]
+    """Events, shelf, invitations and talk of who looked in; then everybody's evening."""
+    p, seed, people, groups, dials = state.params[0], state.seed, state.people, state.groups, today.dials
+    luck = Luck(stream(seed, _BUY, day, 0), dials)
+    sold = out.by_group[c.SOLD]
     for j in range(len(sales.rows)):
-        out.by_group[c.SOLD, :] = 0
+        sold[:] = 0
         if sales.sizes[j, 0] > 0:
-            gather_teams(day, seed, people, graph, sales, j, habits, luck, out.by_group[c.SOLD], p, out)
+            gather_teams(day, seed, people, state.graph, sales, j, habits, luck, sold, p, out)
         else:
-            sell(day, seed, people, sales, j, habits, luck, out.by_group[c.SOLD], p, out)
-    shop(day, seed, people, shelf, notices, narrow, luck, p, out)
-    invite(day, seed, people, graph, drives, p, out)
-    out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], nudges, p, out)
-    close_people(people, groups, notices, narrow, p, out)
-    close_groups(day, groups, notices, p, out)
+            sell(day, seed, people, sales, j, habits, luck, sold, p, out)
+    shop(day, seed, people, state.shelf, today.notices, today.narrow, luck, p, out)
+    invite(day, seed, people, state.graph, drives, dials, p, out)
+    out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], dials, p, out)
+    close_people(people, groups, today.notices, today.narrow, dials, p, out)
+    close_groups(groups, today.notices, p, out)

@@ -8,11 +8,12 @@ from commsim.core.compiled import njit
 from commsim.core.maths import exp
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
+from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.looking import narrow_posts, worth
 
 
 @njit(inline="always")
-def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # type: ignore[no-untyped-def]
+def _impression(people, i, g, talk_value, empty, notices, adverts, dials, p, out):  # type: ignore[no-untyped-def]
     """What today's look was worth, and how it moves trust."""
     value = talk_value + notices[c.CONTENT, g] + out.reals[c.GAIN, i]
     value += (
@@ -22,7 +23,10 @@ def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # t
     )
     people.reals[c.VALUE, i] += np.float32(p.activity.learning * (value - people.reals[c.VALUE, i]))
     t = people.reals[c.TRUST, i]
-    t += notices[c.NEW_TRUST, g] * (1.0 - t) - (p.trust.spam * adverts + p.trust.advert * empty) * t
+    gain = notices[c.NEW_TRUST, g] * (1.0 - t)
+    if dials.at[TRUST] >= 0:
+        gain *= exp(dials.turned[dials.at[TRUST], i])
+    t += gain - (p.trust.spam * adverts + p.trust.advert * empty) * t
     people.reals[c.TRUST, i] = np.float32(min(1.0, max(0.0, t)))
     price = notices[c.PRICE, g]
     people.reals[c.REFERENCE, i] += np.float32(
@@ -31,7 +35,7 @@ def _impression(people, i, g, talk_value, empty, notices, adverts, p, out):  # t
 
 
 @njit()
-def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-untyped-def]
+def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
     a = p.activity
@@ -65,7 +69,7 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
             people.reals[c.ANNOYANCE, i] += np.float32(
                 p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
             )
-            _impression(people, i, g, talk_value[g], empty, notices, adverts[g], p, out)
+            _impression(people, i, g, talk_value[g], empty, notices, adverts[g], dials, p, out)
         rest = a.floor + (people.traits[c.SHARE, i] - a.floor) * worth(people.reals[c.VALUE, i])
         people.reals[c.ACTIVITY, i] += np.float32(
             (rest - people.reals[c.ACTIVITY, i]) * (1.0 - people.reals[c.KEEP, i])
@@ -76,11 +80,10 @@ def close_people(people, groups, notices, narrow, p, out):  # type: ignore[no-un
 
 
 @njit()
-def close_groups(day, groups, notices, p, out):  # type: ignore[no-untyped-def]
+def close_groups(groups, notices, p, out):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
     s = p.spam
     for g in range(len(groups.size)):
-        groups.packets[(day + 1) % 7, g] = 0
         if groups.size[g] == 0:
             continue
         topics = groups.topics[g] * groups.keep[g] + notices[c.NEW_TOPICS, g]

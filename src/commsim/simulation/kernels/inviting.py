@@ -4,9 +4,10 @@ import numpy as np
 
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
-from commsim.core.maths import log
+from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
+from commsim.simulation.dials import INVITE
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import poisson, stream
 
@@ -42,7 +43,7 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
 
 
 @njit()
-def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped-def]
+def invite(day, seed, people, graph, drives, dials, p, out):  # type: ignore[no-untyped-def]
     """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come."""
     one = np.uint32(1)
     for d in range(len(drives.rows)):
@@ -57,6 +58,9 @@ def invite(day, seed, people, graph, drives, p, out):  # type: ignore[no-untyped
                 continue
             asked[i] = occasion
             number = stream(seed, _INVITE, occasion, row.stream)
-            n = poisson(uniform(number, i), row.mean * people.traits[c.SOCIABILITY, i])
+            mean = row.mean * people.traits[c.SOCIABILITY, i]
+            if dials.at[INVITE] >= 0:
+                mean *= exp(dials.turned[dials.at[INVITE], i])
+            n = poisson(uniform(number, i), mean)
             if n > 0:
                 _invite(day, i, n, people, graph, drives, d, pick, delay, p, out)

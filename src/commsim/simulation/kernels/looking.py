@@ -9,11 +9,10 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import LEFT, MEMBER
 from commsim.simulation import columns as c
+from commsim.simulation.dials import LEAVE, LIFT, LOOK, MUTE
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.notices import NUDGED
 
 _LOOK, _STAY = int(Purpose.LOOK), int(Purpose.STAY)
-LOOK, LEAVE, TALK, BUY = range(len(NUDGED))
 
 
 @njit(inline="always")
@@ -63,28 +62,30 @@ class Why(NamedTuple):
 
 
 @njit()
-def why(person, people, groups, notices, narrow, params):  # type: ignore[no-untyped-def]
+def why(person, state, today):  # type: ignore[no-untyped-def]
     """The reasons of one member, before they look, as `Why`."""
-    s, g = params[0].stay, people.counts[c.GROUP, person]
-    posts, few = notices[c.POSTS, g], narrow_posts(person, g, narrow, False)
-    messages = posts + s.spam * groups.spam[g] * groups.size[g] / 100.0 + few
-    _, mute, by_messages = _hazards(people, person, messages, s)
+    s, g, dials = state.params[0].stay, state.people.counts[c.GROUP, person], today.dials
+    posts, few = today.notices[c.POSTS, g], narrow_posts(person, g, today.narrow, False)
+    adverts = state.groups.spam[g] * state.groups.size[g] / 100.0
+    _, mute, by_messages = _hazards(state.people, person, posts + s.spam * adverts + few, s)
+    if dials.at[MUTE] >= 0:
+        mute *= exp(dials.turned[dials.at[MUTE], person])
     share = by_messages / (by_messages + s.leave) if by_messages > 0.0 else 0.0
-    return Why(posts + few, groups.spam[g] * groups.size[g] / 100.0, mute, share)
+    return Why(posts + few, adverts, mute, share)
 
 
 @njit()
 def look(  # type: ignore[no-untyped-def]
-    day, seed, people, groups, notices, narrow, packet_lift, habits, check_row, nudges, p, out
+    day, seed, people, groups, notices, narrow, dials, p, out
 ):
     """Who looks, mutes and leaves.  Returns the numbers of leavers and of muters.
 
-    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.  check_row: the habit of
-    checking in, -1 on a day without a check-in.
+    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.
     """
     looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
     one, some_narrow, stay = np.uint32(1), len(narrow.rows) > 0, p.stay
-    ceiling, if_habit, if_muted = p.look.ceiling, p.look.check_in, p.look.muted
+    ceiling, if_muted = p.look.ceiling, p.look.muted
+    at_look, at_lift, at_leave, at_mute = dials.at[LOOK], dials.at[LIFT], dials.at[LEAVE], dials.at[MUTE]
     n_left = n_muted = 0
     adverts = p.stay.spam * groups.spam * groups.size / 100.0
     for i in range(people.reals.shape[1]):
@@ -96,14 +97,18 @@ def look(  # type: ignore[no-untyped-def]
         if some_narrow:
             messages += narrow_posts(i, g, narrow, False)
         leave, mute, _ = _hazards(people, i, messages, stay)
-        if nudges.any[LEAVE]:
-            leave *= exp(nudges.odds[LEAVE, i])
-        chance = 1.0 + packet_lift[g] + (if_habit * habits[check_row, i] if check_row >= 0 else 0.0)
+        if at_leave >= 0:
+            leave *= exp(dials.turned[at_leave, i])
+        if at_mute >= 0:
+            mute *= exp(dials.turned[at_mute, i])
+        chance = 1.0 + dials.lift[g]
+        if at_lift >= 0:
+            chance += dials.turned[at_lift, i]
         chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.traits[c.FLUENCY, i]
         if people.muted[i]:
             chance *= if_muted
-        if nudges.any[LOOK]:
-            odds = exp(nudges.odds[LOOK, i])
+        if at_look >= 0:
+            odds = exp(dials.turned[at_look, i])
             chance = chance * odds / (1.0 - chance + chance * odds)
         out.reals[c.CHANCE, i] = chance
         u = uniform(staying, i)

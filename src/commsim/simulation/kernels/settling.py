@@ -4,8 +4,10 @@ import numpy as np
 
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
+from commsim.core.maths import exp
 from commsim.simulation import columns as c
 from commsim.simulation.books import DISCOUNT, GOODS, REFUNDS, SALES
+from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.streams import stream
 
 _DELIVERY = int(Purpose.DELIVERY)
@@ -43,7 +45,7 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
 
 
 @njit()
-def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, p, ledger, failed):  # type: ignore[no-untyped-def]
+def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, dials, p, ledger, failed):  # type: ignore[no-untyped-def]
     """Deliver the orders of a day: trust grows a little, or falls a lot and the money goes back.
 
     Marks the bad ones in ``failed``; returns the fen refunded.
@@ -59,7 +61,10 @@ def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, p,
             refunded += fen[k]
             ledger[REFUNDS, causes[k]] -= fen[k]
         else:
-            t += trust.good * (1.0 - t)
+            gain = trust.good * (1.0 - t)
+            if dials.at[TRUST] >= 0:
+                gain *= exp(dials.turned[dials.at[TRUST], i])
+            t += gain
         people.reals[c.TRUST, i] = np.float32(t)
     return refunded
 

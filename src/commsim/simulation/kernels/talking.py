@@ -4,7 +4,7 @@ from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.looking import TALK
+from commsim.simulation.dials import TALK
 from commsim.simulation.kernels.streams import poisson, stream
 
 _TALK = int(Purpose.TALK)
@@ -12,7 +12,7 @@ ENVELOPE_HOUR = 0.1  # share of a day's talk that falls into the hour after an e
 
 
 @njit()
-def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-untyped-def]
+def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-untyped-def]
     """Messages of the day, per person (added up) and per group (``out.messages``); returns the writers."""
     key = stream(seed, _TALK, day, 0)
     t = p.talk
@@ -27,9 +27,9 @@ def talk(day, seed, people, groups, starts, nudges, p, out):  # type: ignore[no-
         spark += t.reply * heard / (1.0 + heard / t.saturation)
         spark *= exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
         for i in out.rows[c.LOOKERS, starts[g] : starts[g + 1]]:
-            rate = people.traits[c.TALK_RATE, i] * spark * (lively if out.flags[c.CAUGHT, i] else 1.0)
-            if nudges.any[TALK]:
-                rate *= exp(nudges.odds[TALK, i])
+            rate = people.traits[c.TALK_RATE, i] * spark * (lively if out.flags[c.LIVELY, i] else 1.0)
+            if dials.at[TALK] >= 0:
+                rate *= exp(dials.turned[dials.at[TALK], i])
             n = poisson(uniform(key, i), rate)
             if n > 0:
                 people.counts[c.MESSAGES, i] += n

@@ -7,7 +7,8 @@ from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.buying import attend, buying_draw, order, promotion, wanted
+from commsim.simulation.dials import TEAM
+from commsim.simulation.kernels.buying import attend, buying_draw, order, own_price, promotion, wanted
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
@@ -48,9 +49,12 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
 
 
 @njit(inline="always")
-def _pull(people, f, price):  # type: ignore[no-untyped-def]
+def _pull(people, f, price, luck):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
-    return min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * (price - _USUAL_PRICE)))
+    against = own_price(price, luck, f) - _USUAL_PRICE
+    pull = min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * against))
+    at = luck.dials.at[TEAM]
+    return pull * exp(luck.dials.turned[at, f]) if at >= 0 else pull
 
 
 @njit(inline="always")
@@ -64,14 +68,14 @@ def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
+def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
     """Grow one team from its launcher; returns its size.
 
     Whoever joins asks his own friends with part of the effort; those who wait for a sure thing
     join once the first rung is reached.
     """
     ask, pick = stream(seed, _ASK, day, sales.rows[j].stream), stream(seed, _PICK, day, sales.rows[j].stream)
-    first = sales.sizes[j, 0]
+    asks, first = sales.rows[j].asks, sales.sizes[j, 0]
     most = _largest(sales.sizes, j)
     team[0, 0], team[0, 1] = launcher, -1
     out.flags[c.TEAMED, launcher] = True
@@ -83,7 +87,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, asks, p, out, team, wa
             f = chosen[k]
             if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
                 continue
-            u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price)
+            u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price, luck)
             if u < sales.rows[j].yes or (u < sales.rows[j].wait and size >= first):
                 team[size, 0], team[size, 1] = f, i
                 out.flags[c.TEAMED, f] = True
@@ -141,10 +145,8 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g], worn, p)
+        promoted = promotion(people, i, sales, j, sold[g], luck, worn, p)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
             continue
-        size = _gather(
-            day, seed, i, people, graph, sales, j, sales.rows[j].asks, p, out, team, waiting, chosen
-        )
+        size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)
         sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, p, out)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.schema import Scenario
-from commsim.simulation.purse import RESENT_FEN
+from commsim.simulation.mechanisms.envelopes import RESENT_FEN
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import MONTH, QUARTER, bare

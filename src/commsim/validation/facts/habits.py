@@ -5,7 +5,8 @@ from typing import Any, ClassVar, Literal
 
 import numpy as np
 
-from commsim.core.effects import Choice, Effect, Nudge
+from commsim.core.dials import Dial
+from commsim.core.effects import Effect, Nudge
 from commsim.core.view import View
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Purpose, Strategy
@@ -25,7 +26,7 @@ class DayOff(Strategy):
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Nobody looks today."""
-        yield Nudge(Choice.LOOK, -20.0)
+        yield Nudge(Dial.LOOK, -20.0)
 
 
 def _habit(scenario: Scenario) -> dict[str, Scenario]:

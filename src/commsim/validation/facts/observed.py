@@ -8,11 +8,13 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Floats, Ints
 from commsim.core.events import Happened
 from commsim.core.maths import log
+from commsim.core.mechanisms.check_in import CHECKED_IN
 from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
-from commsim.simulation.kernels.buying import promotion, wanted
+from commsim.simulation.kernels.buying import Luck, promotion, wanted
+from commsim.simulation.mechanisms.envelopes import Envelopes
 from commsim.simulation.world import World
 
 
@@ -30,24 +32,23 @@ class ObservedWorld(World):
     def advance(self) -> Happened:
         """Live one day; returns its events."""
         happened = super().advance()
-        self.checked.append(happened.checked_in)
+        self.checked.append(happened.of(CHECKED_IN).persons)
+        self.catches += [part.catches for part in self.parts.all if isinstance(part, Envelopes)]
         return happened
 
     def chances(self, rows: Ints, sold: int) -> Floats:
         """Chance per person to take today's first offer when so many of their group have bought it."""
-        sales, p = self._tables.sales, self._p[0]
+        p, luck = self._state.params[0], Luck(np.uint64(0), self._notes.dials)
         worn = log(self.scenario.behaviour.fatigue.response)
         hazards = [
-            wanted(self._blocks, i, sales, 0, promotion(self._blocks, i, sales, 0, sold, worn, p), p)
+            wanted(
+                self._blocks, i, self._sales, 0,
+                promotion(self._blocks, i, self._sales, 0, sold, luck, worn, p), p,
+            )
             for i in rows.tolist()
-        ]
+        ]  # fmt: skip
         chance: Floats = -np.expm1(-np.array(hazards))
         return chance
-
-    def _members_live(self) -> NDArray[np.int64]:
-        caught = super()._members_live()
-        self.catches.append(caught)
-        return caught
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,112 @@
+"""What a mechanism adds to the words of strategies and of results, declared once.
+
+A mechanism is a thing that the core does not know of: a check-in, envelopes, levels of membership.  Its
+declaration (`Mechanism`) says what strategies and readers see; its part in the engine (`engine`) is loaded
+and compiled only for plans with a strategy that names the mechanism.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from commsim.core.arrays import Ints
+from commsim.core.columns import Column
+from commsim.core.errors import InputError
+
+BUILT_IN = (
+    "commsim.core.mechanisms.envelopes:ENVELOPES",
+    "commsim.core.mechanisms.check_in:CHECK_IN",
+)
+"""In this order they act, which also fixes the order of sums of real numbers."""
+ENTRY_POINTS = "commsim.mechanisms"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happens to persons on a day; see `commsim.core.events.Happened.of`."""
+
+    name: str
+    about: str
+
+
+class Occurred(NamedTuple):
+    """Persons to whom an event happened, with an amount in fen (0 where it has none)."""
+
+    persons: Ints
+    fen: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """The declaration of a mechanism.
+
+    engine: ``module:Class`` of its part in the engine (`commsim.simulation.part.Part`), which takes its
+    effects.  columns: what it keeps of persons.  events: what it tells strategies of a day.
+    daily: numbers that it adds to the daily table of plans that use it.  behaviour: its section of the
+    members' behaviour, a class with fields made by `commsim.core.units.param`.
+    """
+
+    name: str
+    about: str
+    engine: str
+    columns: tuple[Column, ...] = ()
+    events: tuple[Event, ...] = ()
+    daily: tuple[Column, ...] = ()
+    behaviour: type[Any] | None = field(default=None)
+
+
+@cache
+def mechanisms() -> tuple[Mechanism, ...]:
+    """All that are known: the built-in ones, then those of installed packages by name.
+
+    Raises InputError for an entry point that can't be loaded or takes a name that is taken.
+    """
+    found: dict[str, Mechanism] = {}
+    for one in (*map(load, BUILT_IN), *_installed()):
+        if found.setdefault(one.name, one) is not one:
+            raise InputError(
+                f"two mechanisms are called {one.name!r}", where=one.engine, remedy="give one another name"
+            )
+    return tuple(found.values())
+
+
+def in_order(wanted: Iterable[Mechanism]) -> Iterator[Mechanism]:
+    """Those among all known ones, in the order in which they act.  Raises InputError for an unknown one."""
+    chosen = set(wanted)
+    known = mechanisms()
+    for one in chosen - set(known):
+        raise InputError(
+            f"the mechanism {one.name!r} is not registered",
+            where=one.engine,
+            remedy=f"name it under the entry points {ENTRY_POINTS!r} of its package and install that",
+        )
+    return (one for one in known if one in chosen)
+
+
+def load(place: str) -> Any:
+    """What ``module:name`` names."""
+    module, name = place.split(":")
+    return getattr(import_module(module), name)
+
+
+def _installed() -> Iterator[Mechanism]:
+    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
+        try:
+            found = entry.load()
+        except Exception as error:
+            raise InputError(
+                f"the mechanism {entry.name!r} of an installed package can't be loaded: {error}",
+                where=entry.value,
+                remedy="mend or uninstall that package",
+            ) from error
+        if not isinstance(found, Mechanism):
+            raise InputError("an entry point must name a Mechanism", where=entry.value)
+        yield found
+
+
+NOBODY = Occurred(np.zeros(0, np.int64), np.zeros(0, np.int64))

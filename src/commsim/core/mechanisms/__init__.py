@@ -1,0 +1,1 @@
+"""The mechanisms of the package, as strategies see them: one file each."""

@@ -1,0 +1,72 @@
+"""The dials of a day, summed up over strategies and mechanisms, as kernels read them."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Floats, Ints
+from commsim.core.dials import Dial
+
+ROW = {dial: row for row, dial in enumerate(Dial)}
+LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST = range(len(ROW))
+
+
+class Dials(NamedTuple):
+    """at: row of ``turned`` by dial, -1 for one that nobody turns today.  turned: one value per person.
+
+    lift: of looking in, by group, beside that of persons.
+    """
+
+    at: NDArray[np.int64]
+    turned: Floats
+    lift: Floats
+
+
+class Desk:
+    """Where dials are turned in the morning; rows are made when first needed and kept for the run."""
+
+    def __init__(self, persons: int, groups: int) -> None:
+        self._turned, self._untouched = np.zeros((0, persons)), np.zeros(groups)
+        self._at = np.full(len(ROW), -1)
+        self.morning()
+
+    def morning(self) -> None:
+        """Put all dials back."""
+        self._at[:] = -1
+        self._used = 0
+        self._prices: list[tuple[int, Floats]] = []
+        self.lift = self._untouched
+
+    def turn(self, dial: Dial, by: Any, persons: Ints | slice = slice(None)) -> None:
+        """Add to a dial of the chosen persons; who occurs twice is turned once."""
+        row = ROW[dial]
+        if self._at[row] < 0:
+            self._at[row] = self._fresh()
+        self._turned[self._at[row], persons] += by
+
+    def cheapen(self, cause: int, by: Floats) -> None:
+        """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest."""
+        self._prices.append((cause, by))
+        self.turn(Dial.PRICE, by)
+
+    def lift_groups(self, groups: Ints, by: Floats) -> None:
+        """Lift the chance of a look in groups."""
+        self.lift = self.lift.copy()
+        self.lift[groups] = by
+
+    def table(self) -> Dials:
+        """The day's dials."""
+        return Dials(self._at, self._turned, self.lift)
+
+    @property
+    def prices(self) -> list[tuple[int, Floats]]:
+        """Own prices by cause, in the order in which they were given."""
+        return self._prices
+
+    def _fresh(self) -> int:
+        if self._used == len(self._turned):
+            self._turned = np.concatenate([self._turned, np.zeros((1, self._turned.shape[1]))])
+        self._turned[self._used] = 0.0
+        self._used += 1
+        return self._used - 1

@@ -1,0 +1,1 @@
+"""The engine's parts of the mechanisms of the package: one file each."""

@@ -1,0 +1,121 @@
+"""The part of a mechanism in the engine: when it is called, and what it may read and change."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools
+from commsim.core.columns import Column
+from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
+from commsim.scenario.schema import Scenario
+from commsim.simulation.books import Books
+from commsim.simulation.dials import Desk
+from commsim.simulation.offers import Habits
+from commsim.simulation.recorder import Recorder
+from commsim.simulation.scratch import Out, OutBlocks
+from commsim.simulation.state import Groups, People, PeopleBlocks
+from commsim.strategies.base import Strategy
+
+
+class State(NamedTuple):
+    """What kernels take of a run: it is made once.
+
+    graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  params: one record.
+    """
+
+    seed: int
+    people: PeopleBlocks
+    groups: Groups
+    graph: tuple[NDArray[Any], NDArray[Any]]
+    shelf: Any
+    params: NDArray[np.void]
+
+
+@dataclass
+class Home:
+    """Where a part lives: the run that it belongs to.
+
+    salts: of the strategies, by cause.  out, blocks: what the day's kernels leave, by name and as kernels
+    take it.  open: groups with members this morning.
+    """
+
+    scenario: Scenario
+    salts: NDArray[np.uint64]
+    state: State
+    people: People
+    groups: Groups
+    out: Out
+    blocks: OutBlocks
+    habits: Habits
+    books: Books
+    recorder: Recorder
+    open: Bools
+
+    @property
+    def seed(self) -> int:
+        """Of the world."""
+        return self.state.seed
+
+    def where(self, groups: Bools | None) -> Bools:
+        """The chosen groups among the open ones."""
+        return self.open if groups is None else self.open & groups
+
+
+class Part:
+    """What the engine does for a mechanism; all hooks are optional, and called in this order every day.
+
+    `morning`, then strategies act, `dial`, then the core finds who looks in, `midday`, then the core sells,
+    talks and closes the members' day, `evening`, then strategies react, `close`.  A method marked with
+    `commsim.simulation.takes.takes` carries out an effect, at once.
+    """
+
+    declared: ClassVar[Mechanism]
+
+    def __init__(self, home: Home) -> None:
+        self.home = home
+        self.columns = {column.name: self._column(column) for column in self.declared.columns}
+
+    def _column(self, column: Column) -> NDArray[Any]:
+        values: NDArray[Any] = column.make(len(self.home.people.status))
+        return values
+
+    def morning(self, day: int) -> None:
+        """Begin a day: forget yesterday's effects, let the time do its work on the columns."""
+
+    def dial(self, day: int, desk: Desk) -> None:
+        """Turn the dials of the members' day."""
+
+    def midday(self, day: int) -> None:
+        """Do what happens to lookers before anything is sold."""
+
+    def evening(self, day: int) -> Mapping[Event, Occurred]:
+        """End the members' day; returns what strategies are told of it."""
+        return {}
+
+    def close(self, day: int) -> Mapping[str, int | float]:
+        """End the day, after strategies have reacted; returns the mechanism's numbers of the daily table."""
+        return {}
+
+
+class Parts:
+    """The parts that a plan needs, in the order of the registry."""
+
+    def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
+        needed = in_order(one for strategy in strategies for one in strategy.mechanisms)
+        self.all: list[Part] = [load(one.engine)(home) for one in needed]
+        self.daily = tuple(column for part in self.all for column in part.declared.daily)
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """All columns of persons."""
+        return {name: values for part in self.all for name, values in part.columns.items()}
+
+    def evening(self, day: int) -> dict[str, Occurred]:
+        """What strategies are told of the day, by name of the event."""
+        return {event.name: told for part in self.all for event, told in part.evening(day).items()}
+
+    def close(self, day: int) -> dict[str, int | float]:
+        """All numbers of the day."""
+        return {name: number for part in self.all for name, number in part.close(day).items()}
