@@ -1,7 +1,11 @@
 """The server from outside: what it hands out, whom it refuses, and how much it lets anybody ask."""
 
 import json
-from contextlib import ExitStack
+import socket
+import time
+from contextlib import ExitStack, suppress
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 from visit import served
@@ -22,9 +26,6 @@ def address(tmp_path_factory):
 
 def get(address, path="/", **headers):
     """Status, headers and body of a request for exactly this path."""
-    from http.client import HTTPConnection
-    from urllib.parse import urlsplit
-
     connection = HTTPConnection(urlsplit(address).netloc, timeout=30)
     connection.putrequest("GET", path, skip_host="Host" in headers)
     for name, value in headers.items():
@@ -69,33 +70,57 @@ def test_other_names_and_origins_are_refused(address):
 
 
 def test_a_conversation(address):
-    with talk(address) as socket:
-        hello = json.loads(socket.recv())
+    with talk(address) as line:
+        hello = json.loads(line.recv())
         assert (hello["type"], hello["lang"], hello["seed"]) == ("hello", "en", 0)
-        socket.send(json.dumps({"do": "start", "seed": 3}))
-        assert json.loads(socket.recv())["names"] == ["unmanaged group", "unmanaged group (2)"]
-        assert [socket.recv()[0], socket.recv()[0]] == [0, 1]
-        socket.send("nonsense")
-        assert json.loads(socket.recv())["type"] == "refused"
-        socket.send(b"bytes")
-        assert json.loads(socket.recv())["type"] == "refused"
+        line.send(json.dumps({"do": "start", "seed": 3}))
+        assert json.loads(line.recv())["names"] == ["unmanaged group", "unmanaged group (2)"]
+        assert [line.recv()[0], line.recv()[0]] == [0, 1]
+        line.send("nonsense")
+        assert json.loads(line.recv())["type"] == "refused"
+        line.send(b"bytes")
+        assert json.loads(line.recv())["type"] == "refused"
 
 
 def test_too_long_and_too_many_messages_end_it(address):
-    with talk(address) as socket:
-        socket.recv()
-        socket.send("x" * (MOST_BYTES + 1))
+    with talk(address) as line:
+        line.recv()
+        line.send("x" * (MOST_BYTES + 1))
         with pytest.raises(ConnectionClosed):
-            socket.recv()
-    with talk(address) as socket, pytest.raises(ConnectionClosed):
-        chatter(socket)
+            line.recv()
+    with talk(address) as line, pytest.raises(ConnectionClosed):
+        chatter(line)
 
 
-def chatter(socket):
+def chatter(line):
     """More messages than anybody needs."""
     for _ in range(3 * int(BURST)):
-        socket.send("nonsense")
-        socket.recv()
+        line.send("nonsense")
+        line.recv()
+
+
+def half_open(address):
+    """A connection with the beginning of a request."""
+    connection = socket.create_connection((urlsplit(address).hostname, urlsplit(address).port), timeout=30)
+    connection.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    return connection
+
+
+def test_unfinished_requests_leave_room_for_others_and_are_closed(address):
+    with ExitStack() as stack:
+        waiting = [stack.enter_context(half_open(address)) for _ in range(64)]
+        assert get(address)[0] == 200
+        assert is_let_in(address)
+        for connection in waiting:
+            with suppress(ConnectionResetError):
+                assert connection.recv(1) == b""  # a TimeoutError if the server still waits
+
+
+def test_a_request_that_is_slow_but_whole_is_answered(address):
+    with half_open(address) as connection:
+        time.sleep(1.0)
+        connection.sendall(urlsplit(address).netloc.encode() + b"\r\n\r\n")
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"
 
 
 def test_so_many_visitors_and_no_more(address):

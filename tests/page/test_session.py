@@ -10,8 +10,11 @@ from test_trace import unpack
 
 from commsim.analysis.measures import outcomes
 from commsim.core.errors import InputError
-from commsim.page.desk import WorkerLost
+from commsim.page import server as page_server
+from commsim.page.desk import SECONDS, WorkerLost
+from commsim.page.guard import Guard
 from commsim.page.messages import read_message
+from commsim.page.server import Server
 from commsim.page.session import Program, Session
 from commsim.scenario.load import loads
 from commsim.simulation.run import simulate
@@ -135,6 +138,32 @@ def test_the_last_panel_stays():
     ask(talk, do="close", panel=0)
     with pytest.raises(InputError, match="last panel"):
         ask(talk, do="close", panel=0)
+
+
+class Line:
+    """A WebSocket that keeps what is sent."""
+
+    def __init__(self):
+        self.sent = []
+
+    async def send_text(self, text):
+        self.sent.append(json.loads(text))
+
+
+def test_who_waits_long_is_told_so(monkeypatch):
+    monkeypatch.setattr(page_server, "SILENCE", 0.02)
+    server, line = Server(Program((PLAIN,)), Guard("127.0.0.1", 1), {}), Line()
+
+    async def replies():
+        yield {"type": "quick"}
+        while not any(sent["type"] == "waiting" for sent in line.sent):
+            await asyncio.sleep(0.01)
+        yield {"type": "slow"}
+
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, server._answer(line, replies())).result(timeout=30)
+    assert [sent["type"] for sent in line.sent] == ["quick", "waiting", "slow"]
+    assert line.sent[1]["seconds"] == SECONDS
 
 
 def test_stories_of_all_panels():

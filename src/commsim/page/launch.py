@@ -1,12 +1,15 @@
 """Start the page's server on this machine, and open it in the browser."""
 
+import asyncio
 import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
+import h11
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from commsim.core.errors import InputError
 from commsim.page.guard import Guard, bracketed
@@ -16,6 +19,8 @@ from commsim.page.session import Program
 
 ANYWHERE = ("0.0.0.0", "::")
 _CONNECTIONS = 64
+_UNFINISHED = 32  # requests that may be half there; so many more than any browser has
+_HEARING = 10.0  # seconds that a request may take to come
 _PATIENCE = 1  # seconds that visitors have to notice the end
 
 
@@ -45,9 +50,8 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=_CONNECTIONS)
     except (OSError, TypeError, UnicodeError) as error:  # the last two for what can be no name of a host
-        reason = str(getattr(error, "strerror", error)).partition(" (while")[
-            0
-        ]  # the rest repeats the address
+        told = str(getattr(error, "strerror", error))
+        reason = told.partition(" (while")[0]  # the rest repeats the address
         raise InputError(
             f"can't listen there: {reason}",
             where=f"{bracketed(host)}:{port}",
@@ -58,6 +62,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def _run(server: Server, listener: socket.socket) -> None:
     config = uvicorn.Config(
         server.app,
+        http=Patient,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -68,3 +73,42 @@ def _run(server: Server, listener: socket.socket) -> None:
         ws_max_queue=8,
     )
     uvicorn.Server(config).run(sockets=[listener])
+
+
+class Patient(H11Protocol):
+    """A connection that is closed if its request never comes to an end, and so leaves room for others."""
+
+    unfinished: ClassVar[dict["Patient", asyncio.TimerHandle]] = {}
+    """Connections whose request is not whole yet, the oldest first."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait for a request; where too many are waited for, the oldest has had its time."""
+        super().connection_made(transport)
+        self._await_request()
+
+    def data_received(self, data: bytes) -> None:
+        """Take in a part of a request, or the end of it."""
+        super().data_received(data)
+        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
+            self._await_request()
+        else:
+            self._stop_waiting()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Forget it."""
+        self._stop_waiting()
+        super().connection_lost(exc)
+
+    def _await_request(self) -> None:
+        if self not in self.unfinished:
+            self.unfinished[self] = self.loop.call_later(_HEARING, self._give_up)
+            if len(self.unfinished) > _UNFINISHED:
+                next(iter(self.unfinished))._give_up()
+
+    def _stop_waiting(self) -> None:
+        if self in self.unfinished:
+            self.unfinished.pop(self).cancel()
+
+    def _give_up(self) -> None:
+        self._stop_waiting()
+        self.transport.abort()

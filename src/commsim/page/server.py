@@ -1,5 +1,6 @@
 """The server: a handful of files from memory, and one WebSocket that talks with a `Session`."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator
@@ -19,12 +20,14 @@ from commsim.page.desk import Desk
 from commsim.page.forms import forms
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES, MOST_PANELS, MOST_SEED, read_message
-from commsim.page.session import Program, Session
+from commsim.page.session import Program, Reply, Session
 
 MOST_SESSIONS = 8
 """Tabs and visitors at a time."""
 MOST_A_SECOND, BURST = 10.0, 40.0
 """Messages of one visitor: on average, and at once."""
+SILENCE = 5.0
+"""Seconds after which a visitor who waits for an answer hears that it is still being made."""
 _TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "json": "application/json"}
 _FOLDERS = ("", "uplot")
 POLICY_VIOLATION, TRY_LATER = 1008, 1013
@@ -83,28 +86,41 @@ class Server:
         try:
             await socket.accept()
             await _send(socket, self._hello)
-            await _converse(socket, Session(self._program, self._desk))
+            await self._converse(socket, Session(self._program, self._desk))
         except WebSocketDisconnect:
             pass
         finally:
             self._sessions -= 1
 
+    async def _converse(self, socket: WebSocket, session: Session) -> None:
+        """Answer one message after the other, until the visitor goes or asks too much."""
+        allowance, last = BURST, time.monotonic()
+        while True:
+            text = await _receive(socket)
+            now = time.monotonic()
+            allowance, last = min(BURST, allowance + (now - last) * MOST_A_SECOND) - 1.0, now
+            if allowance < 0 or len(text) > MOST_BYTES:
+                await socket.close(POLICY_VIOLATION)
+                return
+            try:
+                await self._answer(socket, session.answer(read_message(text)))
+            except CommsimError as error:
+                await _send(socket, {"type": "refused", "what": str(error)})
 
-async def _converse(socket: WebSocket, session: Session) -> None:
-    """Answer one message after the other, until the visitor goes or asks too much."""
-    allowance, last = BURST, time.monotonic()
-    while True:
-        text = await _receive(socket)
-        now = time.monotonic()
-        allowance, last = min(BURST, allowance + (now - last) * MOST_A_SECOND) - 1.0, now
-        if allowance < 0 or len(text) > MOST_BYTES:
-            await socket.close(POLICY_VIOLATION)
-            return
-        try:
-            async for reply in session.answer(read_message(text)):
-                await _send(socket, reply)
-        except CommsimError as error:
-            await _send(socket, {"type": "refused", "what": str(error)})
+    async def _answer(self, socket: WebSocket, replies: AsyncIterator[Reply]) -> None:
+        """Send replies as they come, and a word when one is long in coming."""
+        while True:
+            coming = asyncio.ensure_future(anext(replies, None))
+            try:
+                await asyncio.wait({coming}, timeout=SILENCE)
+                if not coming.done():
+                    await _send(socket, {"type": "waiting", "seconds": self._desk.seconds})
+                reply = await coming
+            finally:
+                coming.cancel()
+            if reply is None:
+                return
+            await _send(socket, reply)
 
 
 async def _receive(socket: WebSocket) -> str:

@@ -41,6 +41,7 @@ class Page {
       hello: (hello) => this.hello(hello), panels: ({ names, seed }) => this.panelsAre(names, seed),
       closed: ({ panel }) => this.closed(panel), story: (story) => this.told(story),
       plan: (plan) => download(plan), refused: ({ what }) => this.refused(what),
+      waiting: ({ seconds }) => this.say(t("waiting", { seconds })),
     };
     await heard[reply.type](reply);
   }
