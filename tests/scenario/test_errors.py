@@ -231,3 +231,25 @@ def test_python_users_get_the_same_checks() -> None:
 def test_slips_of_the_pen_are_understood(more, said):
     plan = PLAN.replace("days: 30\n", "") if more.startswith("days") else PLAN
     assert any(said in line for line in lines(plan + more)), lines(plan + more)
+
+
+CHECK_INS = (
+    PLAN + "strategies:\n  - {kind: check_in, name: a%s}\n  - {kind: check_in, name: b, starts: 26%s}\n"
+)
+
+
+def test_two_check_ins_on_one_day_are_refused_before_the_run() -> None:
+    (told,) = lines(CHECK_INS % ("", ""))
+    assert told.startswith(
+        "scenario:7:5: strategies[1]: 'b' opens a check-in on day 26, when 'a' has one open; a community"
+    )
+    (told,) = lines(CHECK_INS % (", weekdays: [mon, thu]", ", weekdays: [mon, tue]"))
+    assert "'b' opens a check-in on day 28, when" in told  # the first Monday from day 26 on
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [(", ends: 25", ""), (", weekdays: [mon]", ", weekdays: [tue]"), (", budget: 100", "")],
+)
+def test_check_ins_that_may_take_turns_are_accepted(one: str, other: str) -> None:
+    assert len(loads(CHECK_INS % (one, other)).strategies) == 2

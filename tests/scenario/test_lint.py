@@ -18,6 +18,18 @@ def said(more: str) -> list[str]:
     return [f"{'.'.join(map(str, path))}: {what}" for path, what, _ in findings(loads(GOOD + more))]
 
 
+def test_points_that_change_their_worth_are_told() -> None:
+    first = "  - {kind: check_in, name: spring, ends: 19, points: 5, point_value: 1}\n"
+    for worth, told in ((100, 1), (1, 0)):
+        later = f"  - {{kind: check_in, name: summer, starts: 20, points: 0, point_value: {worth}}}\n"
+        found = [what for what in said("strategies:\n" + RULES + first + later) if "points that" in what]
+        assert (
+            found
+            == ["strategies.2.point_value: points that spring gives at 1 fen are handed in here at 100 fen"]
+            * told
+        )
+
+
 def test_a_good_plan_has_no_warnings() -> None:
     sale = "  - {kind: flash_sale, discount: .15, warm_up: 2, starts: 2}\n"
     assert said("strategies:\n" + RULES + sale) == []

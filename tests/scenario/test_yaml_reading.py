@@ -116,3 +116,16 @@ def test_other_encodings_are_named_with_their_place(tmp_path: Path) -> None:
 def test_a_folder_or_missing_file_is_a_plain_error(tmp_path: Path) -> None:
     with pytest.raises(ScenarioError, match="can't be read"):
         read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("a: 1\nb: 群\x07c\n", "scenario:2:5: not YAML: the character U+0007 can't stand here; delete it"),
+        ("a: 1\n\x1b[31mb: 3\n", "scenario:2:1: not YAML: the character U+001B"),
+        ("a: [\n\x00", "scenario:2:1: not YAML: the character U+0000"),
+        ("a: \ud800\n", "scenario:1:4: not YAML: the character U+D800"),
+    ],
+)
+def test_control_characters_are_told_with_their_place(text: str, told: str) -> None:
+    assert told in refusal(text)

@@ -11,7 +11,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
-from commsim.strategies.calendar import by_name, overlap
+from commsim.strategies.calendar import by_name, formal_days, overlap
 
 if TYPE_CHECKING:
     from commsim.scenario.community import Community
@@ -46,6 +46,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from _community(scenario)
     yield from _repeated("products", enumerate(product.name for product in scenario.products))
     yield from _clashes(scenario)
+    yield from _check_ins(scenario)
     yield from _products(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
@@ -172,6 +173,23 @@ def _clashes(scenario: "Scenario") -> Iterator[Finding]:
                     f"the name {late.name!r} is taken by number {first + 1}",
                     "give it a name of its own, or let it begin after that one has ended",
                 )
+
+
+def _check_ins(scenario: "Scenario") -> Iterator[Finding]:
+    """A community has one check-in a day; whether one with a budget has stopped, only a run can tell."""
+    opened: dict[int, Strategy] = {}
+    for i, strategy in enumerate(scenario.strategies):
+        if strategy.kind != "check_in" or strategy.budget is not None:
+            continue
+        days = formal_days(strategy, scenario.start, scenario.days)
+        day = next((day for day in days if day in opened and opened[day].name != strategy.name), None)
+        if day is not None:
+            yield Finding(
+                ("strategies", i),
+                f"{strategy.name!r} opens a check-in on day {day}, when {opened[day].name!r} has one open",
+                "a community has one: put them together, or give them other weekdays or dates",
+            )
+        opened |= dict.fromkeys(days, strategy)
 
 
 def _repeated(section: str, names: Iterable[tuple[int, str]], *more: str) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Warnings: plans that run but that operators know, or evidence says, to go wrong."""
 
-import datetime as dt
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -12,6 +11,8 @@ from commsim.scenario.fields import card, number, range_text
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.base import Strategy
+from commsim.strategies.calendar import formal_days
+from commsim.strategies.check_in import CheckIn
 
 SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
@@ -37,6 +38,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     for i, strategy in enumerate(scenario.strategies):
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))
+    yield from _points(scenario)
     yield from _implausible(scenario, ())
 
 
@@ -117,9 +119,25 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("stock",), "there is nothing to sell", "leave stock out for no limit")
     if strategy.kind == OPEN_ENDED and strategy.budget is None:
         yield Finding(("budget",), "what it pays out has no limit", "set a budget in yuan")
-    if not _runs(strategy, scenario):
+    if not formal_days(strategy, scenario.start, scenario.days):
         days = ", ".join(strategy.weekdays)
         yield Finding(("weekdays",), f"no {days} lies between its first and last day", "it would never run")
+
+
+def _points(scenario: Scenario) -> Iterator[Finding]:
+    """Points that are given at one worth and handed in at another."""
+    check_ins = [(i, s) for i, s in enumerate(scenario.strategies) if isinstance(s, CheckIn)]
+    for i, taking in check_ins:
+        others = (s for _, s in check_ins if s.gives_points and s.point_value != taking.point_value)
+        if taking.redeem_chance and (giving := next(others, None)):
+            yield Finding(
+                ("strategies", i, "point_value"),
+                f"points that {giving.name} gives at {number(giving.point_value)} fen"
+                f" are handed in here at {number(taking.point_value)} fen",
+                f"what they cost beyond {number(giving.point_value)} fen is paid here; give both one worth"
+                if giving.point_value < taking.point_value
+                else "members get less than they were promised; give both one worth",
+            )
 
 
 def _warm_up(strategy: Strategy) -> Iterator[Finding]:
@@ -135,12 +153,6 @@ def _warm_up(strategy: Strategy) -> Iterator[Finding]:
             f"{strategy.warm_up - strategy.starts} of {strategy.warm_up} days lie before the run",
             f"start on day {strategy.warm_up} or later",
         )
-
-
-def _runs(strategy: Strategy, scenario: Scenario) -> bool:
-    days = range(strategy.starts, strategy.last_day(scenario.days) + 1)
-    dates = (scenario.start + dt.timedelta(days=day) for day in days[:7])
-    return any(WEEKDAYS[date.weekday()] in strategy.weekdays for date in dates)
 
 
 def _implausible(part: BaseModel, path: SettingPath) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.reader import Reader
 
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.slips import unreadable
@@ -94,9 +95,18 @@ def parse(text: str, file: Path | None = None) -> Tree:
         place = composer.place(mark)
         what = " ".join(part for part in (error.context, error.problem) if part)
         raise _refusal(place, f"not YAML: {what}", "look at indents, colons and quotes here") from error
-    except yaml.YAMLError as error:
-        raise _refusal(Place(file), f"not YAML: {error}".splitlines()[0]) from error
+    except (yaml.YAMLError, UnicodeEncodeError) as error:
+        raise _unreadable_character(text, file, error) from error
     return composer.result()
+
+
+def _unreadable_character(text: str, file: Path | None, error: Exception) -> ScenarioError:
+    found = Reader.NON_PRINTABLE.search(text)
+    if found is None:
+        return _refusal(Place(file), f"not YAML: {error}".splitlines()[0])
+    at, code = found.start(), ord(found[0])
+    place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return _refusal(place, f"not YAML: the character U+{code:04X} can't stand here", "delete it")
 
 
 def _events(text: str) -> Iterator[Any]:

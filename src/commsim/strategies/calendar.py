@@ -1,7 +1,9 @@
 """Entries of a plan that share a name: one strategy whose settings change on a day."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from commsim.core.units import WEEKDAYS
 from commsim.strategies.base import Strategy
 
 
@@ -26,6 +28,17 @@ def in_charge(entries: Sequence[Strategy], day: int) -> Strategy:
 def first_day(strategy: Strategy) -> int:
     """The first day on which it does anything, which may be one of its warm-up."""
     return strategy.starts - strategy.warm_up
+
+
+def formal_days(strategy: Strategy, start: dt.date, days: int) -> list[int]:
+    """The days of its formal period on whose weekdays it runs, in a run of so many days from a date."""
+    last = min(strategy.last_day(days), days - 1)
+    first = start.weekday()
+    return [
+        day
+        for day in range(strategy.starts, last + 1)
+        if WEEKDAYS[(first + day) % len(WEEKDAYS)] in strategy.weekdays
+    ]
 
 
 def overlap(one: Strategy, other: Strategy, days: int) -> bool:

@@ -129,6 +129,11 @@ class CheckIn(Strategy):
             raise ValueError(f"{most} points of {self.point_value:g} fen are worth more than {yuan:,} yuan")
         return self
 
+    @property
+    def gives_points(self) -> bool:
+        """Whether members get points, for check-ins or as prizes."""
+        return self.points > 0 or any(prize.points for prize in self.prizes)
+
     def start(self, view: View) -> "Streaks":
         """Nobody has checked in yet."""
         length, last = np.zeros((2, view.n_persons), dtype=np.int16)
