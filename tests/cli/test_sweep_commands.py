@@ -117,13 +117,58 @@ def test_export(swept, tmp_path):
     found = commsim.load_results(swept / "out")
     for table in ("runs", "series"):
         file = tmp_path / "csv" / f"{table}.csv"
-        assert file.read_bytes().startswith(b"\xef\xbb\xbf")
-        pd.testing.assert_frame_equal(
-            pd.read_csv(file, encoding="utf-8-sig"), getattr(found, table), check_dtype=False
-        )
+        assert file.read_bytes().startswith(b'"run","point"')  # and no mark, which base R would read
+        pd.testing.assert_frame_equal(pd.read_csv(file), getattr(found, table), check_dtype=False)
     again = call("export", str(swept / "out"), "--out", str(tmp_path / "csv"))
     assert again.exit_code == Exit.INPUT
     assert "the folder is not empty" in again.stderr
+
+
+def test_export_with_a_mark_for_excel(swept, tmp_path):
+    call("export", str(swept / "out"), "--out", str(tmp_path / "plain"), "--quiet")
+    call("export", str(swept / "out"), "--out", str(tmp_path / "marked"), "--bom")
+    for name in ("runs.csv", "series.csv"):
+        plain, marked = ((tmp_path / place / name).read_bytes() for place in ("plain", "marked"))
+        assert marked == b"\xef\xbb\xbf" + plain
+
+
+def test_an_unfinished_export_says_so_unless_it_shall_be_quiet(swept, tmp_path):
+    shutil.copytree(swept / "out", tmp_path / "out")
+    shutil.rmtree(tmp_path / "out/checksums")
+    loud = call("export", str(tmp_path / "out"), "--out", str(tmp_path / "a"))
+    quiet = call("export", str(tmp_path / "out"), "--out", str(tmp_path / "b"), "-q")
+    assert "not finished" in loud.stderr
+    assert (quiet.exit_code, quiet.stderr) == (Exit.OK, "")
+
+
+def test_damage_is_told_with_its_exit_code(swept, tmp_path):
+    shutil.copytree(swept / "out", tmp_path / "out")
+    file = tmp_path / "out/runs/part-000000.parquet"
+    file.write_bytes(file.read_bytes()[:-1] + b"2")
+    for command in (["export", "--out", str(tmp_path / "csv")], ["sensitivity"], ["report"], ["plot"]):
+        result = call(command[0], str(tmp_path / "out"), *command[1:])
+        assert result.exit_code == Exit.INPUT, command
+        assert "runs/part-000000.parquet is not as it was written" in result.stderr
+    told = json.loads(call("status", str(tmp_path / "out"), "--json").stdout)
+    assert told["damaged"] == ["runs/part-000000.parquet is not as it was written"]
+    assert "runs/part-000000.parquet" in call("status", str(tmp_path / "out")).stdout
+
+
+def test_figures_of_a_sweep(swept, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = call("plot", str(swept / "out"), "-o", "f.png")
+    assert result.exit_code == Exit.OK, result.stderr
+    assert "f-policies.png" in result.stderr
+    assert (tmp_path / "f-policies.png").read_bytes().startswith(b"\x89PNG")
+    assert call("plot", str(swept / "out"), "policies", "-o", "f.pdf", "--outcome", "orders").exit_code == 0
+    assert call("plot", str(swept / "out"), "-o", "f.png").exit_code == Exit.INPUT  # they are there
+    for wrong, said in (
+        (["funnel"], "give one of: policies, influences"),
+        (["--outcome", "luck"], "it has:"),
+    ):
+        refused = call("plot", str(swept / "out"), *wrong, "-o", "g.pdf")
+        assert refused.exit_code == Exit.INPUT
+        assert said in refused.stderr
 
 
 def test_other_readers_open_the_tables(swept):

@@ -14,18 +14,21 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 UTF8_MARK = b"\xef\xbb\xbf"
-"""By which spreadsheets recognise UTF-8."""
+"""The byte order mark, by which Excel recognises UTF-8."""
 
 
-def export_csv(results: SweepResults, folder: Path, command: Sequence[str]) -> dict[str, int]:
+def export_csv(
+    results: SweepResults, folder: Path, command: Sequence[str], *, mark: bool = False
+) -> dict[str, int]:
     """Write every table that has rows, harmless, into an existing empty folder; the number of rows of each.
 
     Columns are those of the Parquet files; an empty cell stands for a setting that a point does not have.
+    mark: begin with `UTF8_MARK`, which other readers take for a part of the first column's name.
     """
     rows = {}
     with writing(folder):
         for table in TABLES:
-            rows[table] = _write(results, table, folder / f"{table}.csv")
+            rows[table] = _write(results, table, folder / f"{table}.csv", mark=mark)
         about = {
             "kind": "export",
             "sweep": results.manifest["name"],
@@ -36,7 +39,7 @@ def export_csv(results: SweepResults, folder: Path, command: Sequence[str]) -> d
     return rows
 
 
-def _write(results: SweepResults, table: str, file: Path) -> int:
+def _write(results: SweepResults, table: str, file: Path, *, mark: bool) -> int:
     import pyarrow as pa
     from pyarrow import csv
 
@@ -45,7 +48,7 @@ def _write(results: SweepResults, table: str, file: Path) -> int:
     if not dataset.files:
         return written
     with file.open("wb") as stream:
-        stream.write(UTF8_MARK)
+        stream.write(UTF8_MARK if mark else b"")
         schema = pa.schema([field.with_name(for_csv(field.name)) for field in dataset.schema])
         with csv.CSVWriter(stream, schema) as writer:
             for batch in results.batches(table):

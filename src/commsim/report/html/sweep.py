@@ -1,31 +1,19 @@
 """From a sweep to one self-contained HTML file: which policy is best, how surely, and what decides."""
 
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from commsim import __version__
-from commsim.analysis.intervals import Interval
-from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity, sensitivity
+from commsim.analysis.sensitivity import Sensitivity, sensitivity
 from commsim.records.folder import new_file
 from commsim.records.sweep import SweepResults
+from commsim.report.figures.sweep import SWEEP_FIGURES
 from commsim.report.html.origin import told_command, told_design
 from commsim.report.html.template import policy, style, templates
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Whiskers
-from commsim.report.sensitivity.tables import (
-    LABELS,
-    MOST_POLICIES,
-    UNITLESS,
-    labelled,
-    sensitivity_grids,
-    sensitivity_verdict,
-)
-
-MOST = 20
-"""Parameters that a picture shows, the strongest; the table has all of them."""
+from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
 
 def write_sweep_report(
@@ -51,7 +39,7 @@ def sweep_html(found: Sensitivity, results: SweepResults, say: Language = ENGLIS
         facts=_facts(results, say),
         verdict=sensitivity_verdict(found),
         notes=found.notes,
-        figures=_figures(found, say),
+        figures=[panel for draw in SWEEP_FIGURES.values() for panel in draw(found, say)],
         grids=sensitivity_grids(found),
         origin=_origin(results, say),
     )
@@ -64,44 +52,6 @@ def _facts(results: SweepResults, say: Language) -> list[str]:
         say("{made} of {runs} runs", made=f"{made:,}", runs=f"{runs:,}"),
         say("{count} failed", count=f"{len(results.failures):,}"),
     ]
-
-
-def _figures(found: Sensitivity, say: Language) -> list[Whiskers]:
-    behind = found.policies.behind if found.policies else None
-    first = [_behind(found, found.policies, behind, say)] if found.policies and behind else []
-    return first + [_moving(found, analysis, k, say) for k, analysis in enumerate(found.analyses, start=1)]
-
-
-def _behind(found: Sensitivity, policies: Policies, behind: list[Interval], say: Language) -> Whiskers:
-    return Whiskers(
-        say,
-        "policies",
-        say("From the best plan, {best}", best=policies.labels[0]),
-        found.measure.unit,
-        labelled(found.measure),
-        say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
-        tuple(zip(policies.labels[1:MOST_POLICIES], behind[1:MOST_POLICIES], strict=True)),
-    )
-
-
-def _moving(found: Sensitivity, analysis: Analysis, number: int, say: Language) -> Whiskers:
-    name = next(iter(analysis.influences[0].measures))
-    shares = name in UNITLESS
-    unit = say("per cent") if shares else labelled(found.measure)
-    return Whiskers(
-        say,
-        f"influences-{number}",
-        say("What moves {what}", what=analysis.about),
-        "share" if shares else found.measure.unit,
-        f"{say(LABELS[name])}, {unit}",
-        say("The dot is the measure, the bar its 95 % interval; the strongest stands at the top."),
-        tuple((one.name, _known(one.measures[name])) for one in analysis.influences[:MOST]),
-    )
-
-
-def _known(interval: Interval) -> Interval:
-    """The interval, or only its middle where its limits are not known."""
-    return interval if isfinite(interval.low) else Interval(interval.mean, interval.mean, interval.mean)
 
 
 def _origin(results: SweepResults, say: Language) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Each kind of figure on axes of matplotlib."""
 
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,9 +15,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
+LINE = 36
+"""Characters of a line of a title."""
+
+
 def draw(figure: Figure, axes: "Axes") -> None:
     """Draw a figure, with its title and what is measured."""
-    axes.set_title(figure.title)
+    axes.set_title(fill(figure.title, LINE))
     match figure:
         case Lines():
             _lines(figure, axes)

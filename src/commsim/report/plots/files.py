@@ -1,16 +1,18 @@
 """Figures into files: PNG, SVG or PDF, each with all its panels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from commsim.analysis.sensitivity import Sensitivity
 from commsim.core.errors import InputError
 from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
+from commsim.report.figures.sweep import SWEEP_FIGURES
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Bars, Figure, Lines, Waterfall
+from commsim.report.panels import Bars, Figure, Lines, Waterfall, Whiskers
 from commsim.report.plots.draw import draw
 from commsim.report.plots.look import settings
 
@@ -20,9 +22,11 @@ if TYPE_CHECKING:
 KINDS = (".png", ".svg", ".pdf")
 WIDTH, HEIGHT, DPI = 3.9, 2.7, 200
 """Inches of a panel (its height if it has no rows), and dots per inch of a PNG."""
+SHORT, LETTER = 24, 0.07
+"""Letters of a row's name that a panel has room for, and inches of each further one."""
 
 
-def places(names: Sequence[str], file: Path) -> dict[str, Path]:
+def places(names: Sequence[str], file: Path, known: Collection[str] = tuple(FIGURES)) -> dict[str, Path]:
     """Where each figure goes: all as pages of one PDF, else one file each, named after it.
 
     Raises `InputError` for another kind of file, or a figure that there is not.
@@ -34,9 +38,8 @@ def places(names: Sequence[str], file: Path) -> dict[str, Path]:
             remedy=f"end its name with one of {', '.join(KINDS)}",
         )
     for name in names:
-        if name not in FIGURES:
-            known = ", ".join(FIGURES)
-            raise InputError("there is no such figure", where=name, remedy=f"give one of: {known}")
+        if name not in known:
+            raise InputError("there is no such figure", where=name, remedy=f"give one of: {', '.join(known)}")
     if len(names) == 1 or file.suffix.lower() == ".pdf":
         return dict.fromkeys(names, file)
     return {name: file.with_name(f"{file.stem}-{name}{file.suffix}") for name in names}
@@ -56,12 +59,24 @@ def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language 
     Raises `InputError` where a file can't be written, or a font lacks the glyphs.
     """
     there = places(names or tuple(FIGURES), Path(file))
-    panels = {name: shown for name in there if (shown := FIGURES[name](case, say))}
+    return _plot({name: FIGURES[name](case, say) for name in there}, there, case.names)
+
+
+def plot_sweep(
+    found: Sensitivity, file: str | Path, names: Sequence[str] = (), say: Language = ENGLISH
+) -> Plotted:
+    """Draw figures of `SWEEP_FIGURES` as `plot` does those of a case."""
+    there = places(names or tuple(SWEEP_FIGURES), Path(file), SWEEP_FIGURES)
+    return _plot({name: SWEEP_FIGURES[name](found, say) for name in there}, there, ())
+
+
+def _plot(figures: dict[str, list[Figure]], there: dict[str, Path], plans: Sequence[str]) -> Plotted:
+    panels = {name: shown for name, shown in figures.items() if shown}
     if not panels:
         raise InputError("nothing to show", where=", ".join(there), remedy="name another figure")
     import matplotlib as mpl
 
-    with mpl.rc_context(settings(_texts(case, panels))):
+    with mpl.rc_context(settings([*plans, *_texts(panels)])):
         pages = {name: _page(shown) for name, shown in panels.items()}
         return Plotted(_save(pages, there), [name for name in there if name not in panels])
 
@@ -89,7 +104,7 @@ def _page(panels: Sequence[Figure]) -> "Page":
     across = min(2, len(panels))
     down = -(-len(panels) // across)
     tallest = [max(map(_height, panels[k : k + across])) for k in range(0, len(panels), across)]
-    page = Page(figsize=(WIDTH * across, sum(tallest) + 0.3), layout="constrained")
+    page = Page(figsize=(max(map(_width, panels)) * across, sum(tallest) + 0.3), layout="constrained")
     axes = page.subplots(down, across, squeeze=False, height_ratios=tallest).ravel()
     for panel, one in zip(panels, axes, strict=False):
         draw(panel, one)
@@ -100,6 +115,12 @@ def _page(panels: Sequence[Figure]) -> "Page":
     if len(found) > 1:
         page.legend(list(found.values()), list(found), loc="outside upper left", ncols=2 * across - 1)
     return page
+
+
+def _width(panel: Figure) -> float:
+    """Inches; more where the names of rows would leave no room for what they name."""
+    names = [name for name, _ in panel.rows] if isinstance(panel, Whiskers) else []
+    return WIDTH + LETTER * max(0, max(map(len, names), default=0) - SHORT)
 
 
 def _height(panel: Figure) -> float:
@@ -115,9 +136,8 @@ def _height(panel: Figure) -> float:
             return 0.8 + 0.28 * len(panel.rows)
 
 
-def _texts(case: Case, panels: dict[str, list[Figure]]) -> Iterator[str]:
+def _texts(panels: dict[str, list[Figure]]) -> Iterator[str]:
     """Everything that may be written into the figures."""
-    yield from case.names
     for shown in panels.values():
         for panel in shown:
             grid = panel.grid()
