@@ -89,7 +89,7 @@ def test_envelopes_lift_looking_and_wear_off_within_a_week(monkeypatch):
     ):
         made = world(plan(envelope, members=400, group_size=100, muted=0.0))
         for day, worn in enumerate(before):
-            (part,) = made.parts.all
+            (part,) = made.mechanisms.all
             assert (part.sent.sum(axis=0)[:4] == worn).all()
             activity = made.people.activity[:400].astype(float)
             asleep = made.people.muted[:400].copy()

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
 
+from commsim.core.part import Part
 from commsim.core.units import Name, Probability, described, one_line, param
-from commsim.scenario.part import Part
 
 Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 

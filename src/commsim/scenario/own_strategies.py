@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from commsim.core.errors import InputError
+from commsim.core.part import Part
 from commsim.core.units import Name
-from commsim.scenario.part import Part
 from commsim.scenario.yaml_nodes import read
 from commsim.strategies import own
 from commsim.strategies.base import Strategy

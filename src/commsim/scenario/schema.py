@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, SerializeAsAny, model_validator
 from pydantic_core import PydanticCustomError
 
+from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Graph, History, Roster, Segment
-from commsim.scenario.part import Part
 from commsim.scenario.readings import Reading, with_reading
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds

@@ -12,8 +12,8 @@ from commsim.simulation import columns as c
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Dials
 from commsim.simulation.kernels.settling import deliver, settle
+from commsim.simulation.mechanics import State
 from commsim.simulation.notices import Sales
-from commsim.simulation.part import State
 from commsim.simulation.scratch import Out, OutBlocks
 from commsim.simulation.state import PeopleBlocks
 

@@ -31,9 +31,9 @@ from commsim.simulation.kernels.day import live, look_in
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.live_view import LiveView
+from commsim.simulation.mechanics import Home, Running, State
 from commsim.simulation.notices import Today
 from commsim.simulation.params import params
-from commsim.simulation.part import Home, Parts, State
 from commsim.simulation.payments import Payments
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import make_out
@@ -96,11 +96,11 @@ class World:
             scenario, salts, self._state, self.people, self.groups, self._out, self._out_blocks,
             self._today.habits, self.books, self.recorder, self._today.open,
         )  # fmt: skip
-        self.parts = Parts(self._home, scenario.strategies)
-        actors = (self._payments, self._today, *self.parts.all)
+        self.mechanisms = Running(self._home, scenario.strategies)
+        actors = (self._payments, self._today, *self.mechanisms.all)
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
-        self.recorder.also(self.parts.daily)
-        self.columns = self.parts.columns()
+        self.recorder.also(self.mechanisms.daily)
+        self.columns = self.mechanisms.columns()
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
         self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
 
@@ -149,7 +149,7 @@ class World:
         self._payments.day = self.day
         self._desk.morning()
         self._home.open = today.open
-        for part in self.parts.all:
+        for part in self.mechanisms.all:
             part.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, date)
@@ -171,7 +171,7 @@ class World:
             self._observer.carried_out(self.day, effect, cause)
 
     def _members_live(self) -> None:
-        desk, parts = self._desk, self.parts.all
+        desk, parts = self._desk, self.mechanisms.all
         for part in parts:
             part.dial(self.day, desk)
         notices, narrow, self._sales, drives = self._today.tables()
@@ -195,7 +195,7 @@ class World:
 
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
-        more = self.parts.evening(self.day)
+        more = self.mechanisms.evening(self.day)
         joined = self._joined[:n_joined].copy()
         orders = self._settle_orders()
         return Happened(
@@ -229,7 +229,7 @@ class World:
                 self._carry_out(effect, cause)
 
     def _close(self, happened: Happened) -> None:
-        numbers = _ABSENT | self.parts.close(self.day)
+        numbers = _ABSENT | self.mechanisms.close(self.day)
         members = max(1, int(self.groups.size.sum()))
         own = {
             "members": int(self.groups.size.sum()),
@@ -248,7 +248,7 @@ class World:
     def _members(self) -> Columns:
         kept = {
             column.name: self.columns[column.name]
-            for part in self.parts.all
+            for part in self.mechanisms.all
             for column in part.declared.columns
             if column.kept
         }

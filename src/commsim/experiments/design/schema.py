@@ -5,9 +5,9 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Field, model_validator
 
 from commsim.core.luck import MAX_SEED
+from commsim.core.part import Part
 from commsim.core.units import Name
 from commsim.experiments.design.expressions import Expression
-from commsim.scenario.part import Part
 
 Scalar = bool | int | float | str | None
 Method = Literal["grid", "list", "one_at_a_time", "latin_hypercube", "sobol", "morris"]

@@ -3,13 +3,13 @@
 They belong to people, not to plans: two plans that are compared share them.
 """
 
+from commsim.core.part import Part
 from commsim.scenario.behaviour.attention import Activity, Look
 from commsim.scenario.behaviour.buying import Buying
 from commsim.scenario.behaviour.patience import Fatigue, Stay
 from commsim.scenario.behaviour.talk import Spam, Talk
 from commsim.scenario.behaviour.ties import Habit, Invite
 from commsim.scenario.behaviour.trust import Trust
-from commsim.scenario.part import Part
 
 __all__ = [
     "Activity",

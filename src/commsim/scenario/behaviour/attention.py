@@ -1,7 +1,7 @@
 """Attention: looking in, and the activity that it sustains."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
-from commsim.scenario.part import Part
 
 TUNED = "tuned so that groups live and die as they were seen to; measured nowhere"
 """Source of what nobody has measured, and groups were held against."""

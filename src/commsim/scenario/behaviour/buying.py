@@ -1,7 +1,7 @@
 """From a need to an order."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
-from commsim.scenario.part import Part
 
 
 class Buying(Part):

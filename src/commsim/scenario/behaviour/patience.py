@@ -1,7 +1,7 @@
 """Patience: how long people stay, and what tires them."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
-from commsim.scenario.part import Part
 
 
 class Stay(Part):

@@ -1,8 +1,8 @@
 """What members write: talk, and adverts of their own."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
 from commsim.scenario.behaviour.attention import TUNED
-from commsim.scenario.part import Part
 
 
 class Talk(Part):

@@ -1,7 +1,7 @@
 """Habits, and friends who bring friends."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
-from commsim.scenario.part import Part
 
 
 class Habit(Part):

@@ -1,7 +1,7 @@
 """Trust in the shop."""
 
+from commsim.core.part import Part
 from commsim.core.units import param
-from commsim.scenario.part import Part
 
 
 class Trust(Part):

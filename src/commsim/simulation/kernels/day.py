@@ -1,6 +1,6 @@
 """One day in its order, in two compiled calls: who looks in, and all that follows from it.
 
-Between the two stand the mechanisms that give lookers something (`commsim.simulation.part`).
+Between the two stand the mechanisms that give lookers something (`commsim.simulation.mechanics`).
 """
 
 from commsim.core.compiled import njit

@@ -14,13 +14,13 @@ from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.buying import train
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.part import Part
+from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import takes
 
 _CHECK = int(Purpose.CHECK_IN)
 
 
-class CheckIns(Part):
+class CheckIns(Mechanics):
     """One check-in a day; its habit brings people to look in."""
 
     declared = CHECK_IN

@@ -16,7 +16,7 @@ from commsim.simulation.clock import presence
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.part import Home, Part
+from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.takes import takes
 
 PACKET = np.dtype(
@@ -41,7 +41,7 @@ _PRESENT, _CATCH = int(Purpose.PRESENT), int(Purpose.CATCH)
 _SPLIT, _RESEND = int(Purpose.SPLIT), int(Purpose.RESEND)
 
 
-class Envelopes(Part):
+class Envelopes(Mechanics):
     """Envelopes of the operator, and those that members send on the day after.
 
     ``sent`` counts them by day of the week and group: what a pull is worn by.

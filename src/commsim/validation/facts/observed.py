@@ -33,7 +33,7 @@ class ObservedWorld(World):
         """Live one day; returns its events."""
         happened = super().advance()
         self.checked.append(happened.of(CHECKED_IN).persons)
-        self.catches += [part.catches for part in self.parts.all if isinstance(part, Envelopes)]
+        self.catches += [part.catches for part in self.mechanisms.all if isinstance(part, Envelopes)]
         return happened
 
     def chances(self, rows: Ints, sold: int) -> Floats:

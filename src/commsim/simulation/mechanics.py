@@ -64,7 +64,7 @@ class Home:
         return self.open if groups is None else self.open & groups
 
 
-class Part:
+class Mechanics:
     """What the engine does for a mechanism; all hooks are optional, and called in this order every day.
 
     `morning`, then strategies act, `dial`, then the core finds who looks in, `midday`, then the core sells,
@@ -100,12 +100,12 @@ class Part:
         return {}
 
 
-class Parts:
+class Running:
     """The parts that a plan needs, in the order of the registry."""
 
     def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
         needed = in_order(one for strategy in strategies for one in strategy.mechanisms)
-        self.all: list[Part] = [load(one.engine)(home) for one in needed]
+        self.all: list[Mechanics] = [load(one.engine)(home) for one in needed]
         self.daily = tuple(column for part in self.all for column in part.declared.daily)
 
     def columns(self) -> dict[str, NDArray[Any]]:

@@ -1,4 +1,4 @@
-"""What every part of a scenario is made of."""
+"""What every part of a scenario is made of, sections of behaviour too."""
 
 from pydantic import BaseModel, ConfigDict
 
