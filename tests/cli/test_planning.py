@@ -100,6 +100,21 @@ def test_show_as_data_holds_dates_words_and_costs() -> None:
     assert "ladder 2: 28, 3: 26.5" in team["plan"]
 
 
+def test_what_plans_share_is_told_once(folder: Path) -> None:
+    (folder / "base.yaml").write_text(PLAN + "  - {kind: distributor_rebate, starts: 2, warm_up: 1}\n")
+    for name in ("one", "two"):
+        (folder / f"{name}.yaml").write_text(
+            f"extends: base.yaml\nname: {name}\ncommunity: {{members: 50}}\n"
+        )
+    lines = commsim("check", "one.yaml", "two.yaml").stdout.splitlines()
+    warnings = [line for line in lines if ": warning: " in line]
+    assert len(set(warnings)) == len(warnings)
+    assert [line.split(":")[0] for line in warnings if "a pool below" in line] == ["one.yaml", "two.yaml"]
+    of_base = len([line for line in warnings if line.startswith("base.yaml")])
+    assert of_base
+    assert lines[-1] == f"two.yaml: no errors, {of_base + 1} warnings ({of_base} of them told above)"
+
+
 def test_show_is_a_table_for_people() -> None:
     done = commsim("show", "plan.yaml")
     assert done.exit_code == 0

@@ -55,6 +55,24 @@ def test_mappings_merge_and_names_change_add_remove(folder: Path) -> None:
     assert (envelope["total"], envelope["shares"]) == (12, 5)
 
 
+def test_the_name_of_a_kind_says_the_kind(folder: Path) -> None:
+    text = "name: Mine\nstrategies: {content: {posts: 2}, red_envelope: {total: 20}}\n"
+    plan = load(write(folder, text))
+    assert [s.kind for s in plan.strategies] == ["red_envelope", "advert", "content"]
+    (folder / "shared" / "base.yaml").write_text(BASE[: BASE.index("strategies")])
+    plan = load(write(folder, text))
+    assert [(s.kind, s.name) for s in plan.strategies] == [
+        ("content", "content"),
+        ("red_envelope", "red_envelope"),
+    ]
+
+
+def test_what_stands_in_the_other_file_is_told_as_it_stands_there(folder: Path) -> None:
+    (folder / "shared" / "base.yaml").write_text(BASE + "  - {kind: advert, name: loud, posts: -2}\n")
+    with pytest.raises(ScenarioError, match=r"base\.yaml:10:39: strategies\[2\]\.posts: must be"):
+        load(write(folder, "name: Mine\nstrategies: {red_envelope: null, content: {}}\n"))
+
+
 def test_a_list_replaces_the_list(folder: Path) -> None:
     plan = load(write(folder, "name: Mine\nstrategies: [{kind: content}]\n"))
     assert [s.kind for s in plan.strategies] == ["content"]
@@ -71,9 +89,19 @@ def test_files_belong_to_the_folder_of_who_names_them(folder: Path) -> None:
     [
         (
             "strategies: {red_envelope: {total: 500}}",
-            r"plan\.yaml:3:36: strategies\[0\]\.total: must be 0\.01",
+            r"plan\.yaml:3:36: strategies\.red_envelope\.total: must be 0\.01",
         ),
-        ("strategies: {red_envelop: {total: 5}}", r"plan\.yaml:3:27: strategies\[2\]: says no kind"),
+        (
+            "strategies: {red_envelop: {total: 5}}",
+            r"plan\.yaml:3:27: strategies\.red_envelop: says no kind .*; did you mean red_envelope\?",
+        ),
+        ("strategies: {advert: {posts: -1}}", r"plan\.yaml:3:30: strategies\.advert\.posts: must be"),
+        ("products: {tea: {prize: 3}}", r"plan\.yaml:3:18: products\.tea\.prize: unknown key"),
+        ("strategies: {red_envelope: null}\ndays: 0", r"plan\.yaml:4:7: days: must be 1"),
+        (
+            "strategies: {red_envelope: null}\nproducts: {coffee: null, tea: null}",
+            r"products: is empty",
+        ),
         ("strategies: {red_envelop: null}", r"plan\.yaml:3:14: red_envelop: there is none of this name"),
         ("community: {cap: 50}", r"base\.yaml:3:39: community\.group_size: is over the cap of 50"),
     ],

@@ -1,5 +1,6 @@
 """``commsim check``: everything that is wrong with scenario files, at once."""
 
+from collections.abc import Container
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,8 +31,10 @@ def check(
     if as_json:
         print_json([_as_data(source, *problems) for source, problems in found.items()])
     else:
+        told: set[Any] = set()
         for source, (errors, warnings) in found.items():
-            _print(source, errors, warnings)
+            _print(source, errors, warnings, told)
+            told.update(errors, warnings)
     failed = any(errors or (strict and warnings) for errors, warnings in found.values())
     raise typer.Exit(int(Exit.INPUT if failed else Exit.OK))
 
@@ -63,15 +66,21 @@ def _read_files(scenario: "Scenario") -> None:
         read_listed(scenario.community, None, scenario.start)
 
 
-def _print(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> None:
+def _print(
+    source: str, errors: "list[Problem]", warnings: "list[Problem]", told: "Container[Problem]"
+) -> None:
+    """Print what is wrong with one file; what it shares with one before it was told there."""
     from commsim.scenario.errors import MOST_SHOWN
 
     for label, problems in (("error", errors), ("warning", warnings)):
-        for problem in problems[:MOST_SHOWN]:
+        new = [problem for problem in problems if problem not in told]
+        for problem in new[:MOST_SHOWN]:
             print_text(problem.line(label))
-        if len(problems) > MOST_SHOWN:
-            print_text(f"and {len(problems) - MOST_SHOWN} more")
-    print_text(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}")
+        if len(new) > MOST_SHOWN:
+            print_text(f"and {len(new) - MOST_SHOWN} more")
+    again = sum(problem in told for problem in (*errors, *warnings))
+    above = f" ({again} of them told above)" if again else ""
+    print_text(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{above}")
 
 
 def _count(problems: "list[Problem]", noun: str) -> str:

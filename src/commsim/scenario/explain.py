@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from commsim.core.units import WEEKDAYS
-from commsim.scenario.errors import Problem, SettingPath, dotted
+from commsim.scenario.errors import Problem, SettingPath
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
 from commsim.scenario.slips import meant_number
 from commsim.scenario.yaml_nodes import Tree
@@ -59,10 +59,10 @@ def _problem(model: type[BaseModel], tree: Tree, error: Mapping[str, Any]) -> Pr
             return _missing(model, tree, path)
         case "unknown_kind":
             path = (*path, "kind") if there.child("kind") else path
-            return Problem(tree.at(path).place, dotted(path), *_told(error))
+            return Problem(tree.at(path).place, tree.told(path), *_told(error))
         case "inconsistent":
-            return Problem(there.place, dotted(path), *_told(error))
-    return Problem(there.place, dotted(path), *_wrong_value(model, tree, path, error))
+            return Problem(there.place, tree.told(path), *_told(error))
+    return Problem(there.place, tree.told(path), *_wrong_value(model, tree, path, error))
 
 
 def _told(error: Mapping[str, Any]) -> tuple[str, str]:
@@ -86,7 +86,7 @@ def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Probl
     number = str(path[-1]).isdigit()
     hint = "write numbers without commas;" if number else did_you_mean(str(path[-1]), allowed)
     listed = f"allowed here: {', '.join(allowed)}"
-    return Problem(here.key or here.place, dotted(path), "unknown key", f"{hint} {listed}".strip())
+    return Problem(here.key or here.place, tree.told(path), "unknown key", f"{hint} {listed}".strip())
 
 
 def _missing(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
@@ -95,7 +95,7 @@ def _missing(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
     about = (field.description or "").lower() if field else ""
     unit = card(field).get("unit", "-") if field else "-"
     meaning = f" ({about}{'' if unit in ('-', 'text', 'list') else ', in ' + unit})" if about else ""
-    return Problem(above.place, dotted(path), f"missing{meaning}", f"add {path[-1]}")
+    return Problem(above.place, tree.told(path), f"missing{meaning}", f"add {path[-1]}")
 
 
 def _wrong_value(

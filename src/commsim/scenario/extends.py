@@ -1,14 +1,17 @@
 """A plan that says only how it differs from another one (``extends``)."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from commsim.core.errors import InputError
 from commsim.scenario.errors import Place, Problem, ScenarioError
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_nodes import Tree, read
+from commsim.strategies.registry import kinds
 
 MAX_CHAIN = 8
 _OWN = ("name", "about")
+_STRATEGIES = "strategies"
 
 
 def assemble(file: Path, depth: int = 0) -> Tree:
@@ -20,8 +23,9 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
     """A tree with all that it extends; paths are relative to the folder.
 
     Mappings are merged key by key; a list replaces the list.  Where the other plan has a list of
-    named things (strategies, products, segments), a mapping from names changes those alone:
-    ``red_envelope: {total: 12}`` changes, ``advert: null`` removes, a new name adds.
+    named things (strategies, products, segments, groups), a mapping from names changes those alone:
+    ``red_envelope: {total: 12}`` changes, ``advert: null`` removes, a new name adds.  A strategy that
+    is added under the name of a kind is of that kind.
     The name and the account of what a plan is for are never inherited.
     """
     assert isinstance(tree.value, dict)
@@ -32,6 +36,8 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
     assert isinstance(base.value, dict)
     for key in _OWN:
         base.value.pop(key, None)
+    if _STRATEGIES in tree.value:
+        base.value.setdefault(_STRATEGIES, Tree([], base.place))
     return merge(base, tree)
 
 
@@ -51,30 +57,31 @@ def _wrong(place: Place, what: str, remedy: str = "") -> ScenarioError:
     return ScenarioError([Problem(place, "extends", what, remedy)])
 
 
-def merge(base: Tree, change: Tree) -> Tree:
-    """The base with the changes; see `assemble`."""
+def merge(base: Tree, change: Tree, key: str = "") -> Tree:
+    """The base, which stands under ``key``, with the changes; see `assemble`."""
     if isinstance(base.value, dict) and isinstance(change.value, dict):
         merged = dict(base.value)
         if "file" in change.value:
             merged.pop("sha256", None)  # it was that of the other file
-        for key, child in change.value.items():
-            merged[key] = merge(merged[key], child) if key in merged else child
+        for name, child in change.value.items():
+            merged[name] = merge(merged[name], child, name) if name in merged else child
         return Tree(merged, change.place, change.key)
     if isinstance(base.value, list) and isinstance(change.value, dict):
-        return Tree(_by_name(base.value, change.value), change.place, change.key)
+        return Tree(_by_name(base.value, change.value, key), change.place, change.key)
     return change
 
 
-def _by_name(items: list[Tree], changes: dict[str, Tree]) -> list[Tree]:
+def _by_name(items: list[Tree], changes: dict[str, Tree], key: str) -> list[Tree]:
     merged: list[Tree] = []
-    for item in items:
-        change = changes.get(_name(item))
+    for position, item in enumerate(items):
+        name = _name(item)
+        change = changes.get(name)
         if change is None:
-            merged.append(item)
+            merged.append(replace(item, label=position if item.label is None else item.label))
         elif change.value is not None:
-            merged.append(merge(item, change))
+            merged.append(replace(merge(item, change), label=name))
     known = {_name(item) for item in items}
-    return merged + [_named(name, change) for name, change in changes.items() if name not in known]
+    return merged + [_added(name, change, key) for name, change in changes.items() if name not in known]
 
 
 def _name(item: Tree) -> str:
@@ -82,11 +89,14 @@ def _name(item: Tree) -> str:
     return str(label.value) if label else ""
 
 
-def _named(name: str, added: Tree) -> Tree:
-    if added.value is None:
+def _added(name: str, item: Tree, key: str) -> Tree:
+    """A new item under its name; the name of a kind of strategy says the kind, too."""
+    if item.value is None:
         raise ScenarioError(
-            [Problem(added.key or added.place, name, "there is none of this name to remove", "mend the name")]
+            [Problem(item.key or item.place, name, "there is none of this name to remove", "mend the name")]
         )
-    if isinstance(added.value, dict) and "name" not in added.value:
-        return Tree({"name": Tree(name, added.key or added.place), **added.value}, added.place, added.key)
-    return added
+    if not isinstance(item.value, dict):
+        return replace(item, label=name)
+    said = Tree(name, item.key or item.place)
+    more = {"name": said} | ({"kind": said} if key == _STRATEGIES and name in kinds() else {})
+    return replace(item, value=more | item.value, label=name)

@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 from commsim.core.units import WEEKDAYS, to_yuan
 from commsim.scenario.data_files import missing
-from commsim.scenario.errors import Finding, Problem, SettingPath, dotted
+from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
@@ -24,7 +24,7 @@ OPEN_ENDED = "distributor_rebate"
 def lint(plan: Plan) -> list[Problem]:
     """All warnings about a plan, in the order of its file."""
     found = [
-        Problem(plan.tree.at(path).place, dotted(path), what, remedy)
+        Problem(plan.tree.at(path).place, plan.tree.told(path), what, remedy)
         for path, what, remedy in findings(plan.scenario)
     ]
     return sorted(found, key=lambda p: (str(p.place.file), p.place.line, p.place.column))

@@ -1,6 +1,7 @@
 """A scenario: the community, what is sold, the operator, the calendar, and the members' behaviour."""
 
 import datetime as dt
+import difflib
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -97,7 +98,10 @@ def _of_its_kind(entry: Any) -> Any:
         return entry
     kind = entry.get("kind")
     if not isinstance(kind, str):
-        raise _unknown("says no kind of strategy", f"add kind: one of {', '.join(kinds())}")
+        known = list(kinds())
+        close = difflib.get_close_matches(str(entry.get("name")), known, n=1)
+        hint = f"did you mean {close[0]}? or " if close else ""
+        raise _unknown("says no kind of strategy", f"{hint}add kind: one of {', '.join(known)}")
     try:
         return find(kind).model_validate(entry)
     except UnknownKind as error:

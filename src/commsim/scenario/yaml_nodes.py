@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from yaml.reader import Reader
 
-from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
+from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath, dotted
 from commsim.scenario.slips import unreadable
 from commsim.scenario.yaml_core import Scalar, scalar
 
@@ -22,11 +22,16 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass
 class Tree:
-    """A value and where it stands: a mapping, a list or a scalar; ``key`` is the place of its key."""
+    """A value and where it stands: a mapping, a list or a scalar.
+
+    key: the place of its key.  label: what the file calls an item of a list that was put together from
+    several files: its name there, or its position; None for the position that it has.
+    """
 
     value: "dict[str, Tree] | list[Tree] | Scalar"
     place: Place
     key: Place | None = None
+    label: str | int | None = None
 
     def plain(self) -> Any:
         """The value without places."""
@@ -45,6 +50,14 @@ class Tree:
                 break
             here = child
         return here
+
+    def told(self, path: Sequence[str | int]) -> str:
+        """A path as its file writes it: ``strategies[2].total``, or ``strategies.red_envelope.total``."""
+        found: list[str | int] = []
+        for depth, part in enumerate(path):
+            child = self.at(path[:depth]).child(part)
+            found.append(part if child is None or child.label is None else child.label)
+        return dotted(found)
 
     def child(self, part: str | int) -> "Tree | None":
         """One step down; None if there is nothing."""
