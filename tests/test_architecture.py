@@ -1,13 +1,16 @@
 """Each room imports only from those above it, and no two modules need each other to be imported."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import networkx as nx
 import pytest
 
-PACKAGE = Path(__file__).parents[1] / "src" / "commsim"
+ROOT = Path(__file__).parents[1]
+SOURCE = ROOT / "src"
+PACKAGE = SOURCE / "commsim"
 ROOMS = (
     "core",
     "records",
@@ -97,3 +100,14 @@ def test_imports_have_no_cycles():
 def test_there_is_no_room_for_odds_and_ends():
     odd = {"utils", "util", "helpers", "helper", "common", "misc"}
     assert [module for module in FILES if odd & set(module.split("."))] == []
+
+
+def test_the_page_names_the_rooms_and_files_that_there_are():
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == ROOMS
+    places = re.findall(r"`([\w./]+(?:\.py|/\w*))`", page)
+    assert len(places) > 5
+    named = {
+        place for place in places if not any((folder / place).exists() for folder in (ROOT, SOURCE, PACKAGE))
+    }
+    assert {name for name in named if not list(PACKAGE.rglob(name))} == set()

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import commsim
 from commsim.core.columns import PERSONS
 from commsim.records.tables import TABLES
 from commsim.scenario.fields import settings
@@ -159,6 +160,12 @@ def test_a_page_says_at_first_what_a_world_is(page):
     first = re.search(r"(?<!uncertain )\bworlds?\b(?! \(replication)", prose)
     said = re.search(r"\bworlds? \(replication", prose)
     assert first is None or page == GLOSSARY or (said is not None and said.start() < first.start())
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: str(file.relative_to(ROOT)))
+def test_what_a_text_points_to_exists(file):
+    named = re.findall(r"`commsim\.((?:\w+\.)*\w+)`", file.read_text(encoding="utf-8"))
+    assert [name for name in named if name not in commsim.__all__ and not exists(name)] == []
 
 
 def test_another_word_is_noticed():

@@ -19,7 +19,7 @@ def economics(records: Records) -> "pd.DataFrame":
 
     The sums are of integer fen, so the total of totals is the profit of the run to the fen.  A cause's
     row is what was booked to it; what it *caused* is the difference from a run without it
-    (`commsim.analysis.causes`).
+    (`commsim.analysis.closeup.Closeup.caused`).
     """
     import pandas as pd
 

@@ -45,8 +45,8 @@ class Occurred(NamedTuple):
 class Mechanism:
     """The declaration of a mechanism.
 
-    engine: ``module:Class`` of its part in the engine (`commsim.simulation.mechanics.Part`), which takes its
-    effects.  columns: what it keeps of persons.  events: what it tells strategies of a day.
+    engine: ``module:Class`` of its part in the engine (`commsim.simulation.mechanics.Mechanics`), which
+    takes its effects.  columns: what it keeps of persons.  events: what it tells strategies of a day.
     daily: numbers that it adds to the daily table of plans that use it.  behaviour: its section of the
     members' behaviour, a class with fields made by `commsim.core.units.param`.
     """
