@@ -24,7 +24,7 @@ class Dial(StrEnum):
     PRICE = "price"
     """Log of their own price over that of everybody, at most 0: they pay it, and it counts as promoted."""
     EARLY = "early"
-    """What is taken off their draw of when they come to an event, among 0 to 1: with 1 they are first."""
+    """What is taken off their draw of when they come to a sale, among 0 to 1: with 1 they are first."""
     TEAM = "team"
     """Log of a factor on the chance to join a friend's team."""
     INVITE = "invite"

@@ -59,7 +59,7 @@ class Announce(Effect):
 
     count: posts per group.  worth: 0 for an empty advert, 1 for a real deal or useful news.
     reach: share of members whom posts of this strategy can reach at all.
-    preview: a warm-up post for an event to come; it advertises but sells nothing today.
+    preview: a warm-up post for a sale to come; it advertises but sells nothing today.
     """
 
     hour: HourOfDay
@@ -89,7 +89,7 @@ class Content(Effect):
 
 @effect(word="sale", cost=DEPENDS)
 class Offer(Effect):
-    """A timed sale of one product in the groups: a flash sale or any other event with a shop.
+    """A timed sale of one product in the groups: a flash sale or any other with a shop.
 
     product: index of the product.  price: fen.  hours: how long it is open.  stock: pieces
     over all groups, or None.  scarce: limited time and supply is part of the message.

@@ -19,7 +19,7 @@ def changed(scenario: Scenario, day: int, name: str, strategy: Strategy | None) 
 
     The days before come out the same to the byte, since entries of one name are one strategy.  Entries
     of that name with later dates are replaced.  Raises InputError where no plan can say that: when an
-    event is being announced already, or what comes out is not a plan.
+    sale is being announced already, or what comes out is not a plan.
     """
     past = [_cut(entry, day, scenario) for entry in scenario.strategies if _is_past(entry, day, name)]
     kept = [entry for entry in scenario.strategies if entry.name != name]

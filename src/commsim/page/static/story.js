@@ -54,7 +54,7 @@ function sentences(day, told, trace) {
   return lines;
 }
 
-/** What each strategy had for them: its event, or else its posts. */
+/** What each strategy had for them: its sale or envelope, or else its posts. */
 function saw(deeds, cause) {
   const found = new Map();
   for (const [by, word, posts] of deeds) {

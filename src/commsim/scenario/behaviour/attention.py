@@ -56,7 +56,7 @@ class Look(Part):
     )
     attention: float = param(
         3.0,
-        "Presence at an event is 1 - exp(-attention x weight of its hours)",
+        "Presence at a sale is 1 - exp(-attention x weight of its hours)",
         unit="rate",
         low=0.0,
         high=20.0,

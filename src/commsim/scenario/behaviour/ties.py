@@ -5,7 +5,7 @@ from commsim.core.units import param
 
 
 class Habit(Part):
-    """Habits of check-in and of weekly events, per occasion (Lally et al. 2010)."""
+    """Habits of check-ins and of weekly sales, per occasion (Lally et al. 2010)."""
 
     speed: float = param(
         0.045,
