@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from commsim.core.errors import InputError
+from commsim.experiments.limits import Limits
 from commsim.page.desk import WORKERS, Desk, WorkerLost
 
 pytestmark = pytest.mark.slow
@@ -40,9 +41,9 @@ def refuse(_):
 
 
 @contextmanager
-def desk(seconds=60.0):
+def desk(seconds=60.0, gigabytes=None):
     """A desk that is closed at the end; none of its processes may outlive it."""
-    opened = Desk(seconds)
+    opened = Desk(Limits(seconds, gigabytes))
     try:
         yield opened
     finally:
@@ -90,7 +91,7 @@ def test_a_run_whose_worker_is_killed_is_repeated_and_given_up_if_it_kills_again
     async def visit():
         with desk() as opened:
             assert await opened.work(die_once, str(tmp_path / "mark")) > 0
-            with pytest.raises(WorkerLost, match="2 times"):
+            with pytest.raises(WorkerLost, match="every time it was tried"):
                 await opened.work(die, 0)
             return await opened.work(who, 0)
 
@@ -114,6 +115,23 @@ def test_a_frozen_worker_stalls_nobody_else_and_is_told_of(tmp_path):
     others, after = asyncio.run(visit())
     assert len(set(others)) == 1
     assert len(after) == 2 * WORKERS
+
+
+def swell(_):
+    held = []
+    while True:
+        held.append(b"x" * 20_000_000)
+        time.sleep(0.01)
+
+
+def test_a_run_that_takes_too_much_memory_is_told_of():
+    async def visit():
+        with desk(gigabytes=0.8) as opened:
+            with pytest.raises(WorkerLost, match=r"took more than 0\.8 GB of memory"):
+                await opened.work(swell, 0)
+            return await opened.work(who, 0)
+
+    assert asyncio.run(visit()) > 0
 
 
 def test_who_goes_away_takes_no_process_with_them(tmp_path):

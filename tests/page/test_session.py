@@ -10,8 +10,9 @@ from test_trace import unpack
 
 from commsim.analysis.measures import outcomes
 from commsim.core.errors import InputError
+from commsim.experiments.effort import PAGE_SECONDS
 from commsim.page import server as page_server
-from commsim.page.desk import SECONDS, WorkerLost
+from commsim.page.desk import WorkerLost
 from commsim.page.guard import Guard
 from commsim.page.messages import read_message
 from commsim.page.server import Server
@@ -163,7 +164,7 @@ def test_who_waits_long_is_told_so(monkeypatch):
     with ThreadPoolExecutor(1) as apart:
         apart.submit(asyncio.run, server._answer(line, replies())).result(timeout=30)
     assert [sent["type"] for sent in line.sent] == ["quick", "waiting", "slow"]
-    assert line.sent[1]["seconds"] == SECONDS
+    assert line.sent[1]["seconds"] == PAGE_SECONDS
 
 
 def test_stories_of_all_panels():

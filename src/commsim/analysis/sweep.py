@@ -7,7 +7,8 @@ from commsim.analysis.measures import NAMES, PATH, outcomes, path
 from commsim.core.errors import InputError
 from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.design import Design, load_design
-from commsim.experiments.limits import RUN_SECONDS, Limits
+from commsim.experiments.effort import RUN_SECONDS
+from commsim.experiments.limits import Limits
 from commsim.experiments.loading import prepare_engine
 from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress

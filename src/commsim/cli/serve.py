@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commsim.cli.options import Quiet, Seed, StrategyFiles
+from commsim.cli.options import Quiet, RunMemory, Seed, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine
+from commsim.experiments.effort import PAGE_SECONDS
 
 if TYPE_CHECKING:
+    from commsim.experiments.limits import Limits
     from commsim.page.session import Program
 
 MOST = 4
@@ -26,6 +28,10 @@ Language = Annotated[
     str, typer.Option("--lang", metavar="en|zh", help="Language of the page at first: en or zh.")
 ]
 
+RunSeconds = Annotated[
+    float, typer.Option("--run-seconds", metavar="SECONDS", min=1, help="End a run that takes longer.")
+]
+
 
 def serve(
     scenarios: Annotated[
@@ -37,6 +43,8 @@ def serve(
     host: Host = LOOPBACK,
     port: Port = PORT,
     no_browser: NoBrowser = False,
+    run_seconds: RunSeconds = PAGE_SECONDS,
+    run_memory: RunMemory = None,
     quiet: Quiet = False,
     strategies: StrategyFiles = None,
 ) -> None:
@@ -48,14 +56,26 @@ def serve(
     names = scenarios or ["dead-group", "active-group"]
     if len(names) > MOST:
         raise typer.BadParameter(f"name {MOST} scenarios at most", param_hint="[SCENARIO]...")
+    from commsim.experiments.limits import Limits
     from commsim.page.program import side_by_side
 
     program = side_by_side(names)
-    show_page(program, seed=seed, lang=lang, host=host, port=port, browser=not no_browser, quiet=quiet)
+    limits = Limits(run_seconds, run_memory)
+    browser = not no_browser
+    show_page(program, limits, seed=seed, lang=lang, host=host, port=port, browser=browser, quiet=quiet)
 
 
 def show_page(
-    program: "Program", *, seed: int, lang: str, host: str, port: int, browser: bool, quiet: bool, **more: Any
+    program: "Program",
+    limits: "Limits",
+    *,
+    seed: int,
+    lang: str,
+    host: str,
+    port: int,
+    browser: bool,
+    quiet: bool,
+    **more: Any,
 ) -> None:
     """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
     if lang not in ("en", "zh"):
@@ -78,7 +98,7 @@ def show_page(
         )
     settings = {"lang": lang, "seed": seed, **more}
     try:
-        serve_page(program, settings, host=host, port=port, browser=browser, ready=_tell)
+        serve_page(program, settings, limits, host=host, port=port, browser=browser, ready=_tell)
     except KeyboardInterrupt:
         print_text("Stopped.", err=True)
 

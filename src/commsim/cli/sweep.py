@@ -13,6 +13,7 @@ from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
 from commsim.cli.results import show_result
 from commsim.core.errors import Exit
+from commsim.experiments.effort import RUN_SECONDS
 
 if TYPE_CHECKING:
     from commsim.analysis.estimate import Estimate
@@ -38,7 +39,7 @@ def sweep(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many runs it is, how long it takes, how much disk.")
     ] = False,
-    run_seconds: RunSeconds = 600.0,
+    run_seconds: RunSeconds = RUN_SECONDS,
     run_memory: RunMemory = None,
     fail_fast: Annotated[bool, typer.Option("--fail-fast", help="Stop at the first run that fails.")] = False,
     max_failures: Annotated[

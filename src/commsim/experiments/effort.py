@@ -1,4 +1,7 @@
-"""How many worlds are run where nobody says; without imports, since the help of commands tells it too."""
+"""How many worlds are run, and how long one run may take, where nobody says.
+
+Without imports, since the help of commands tells it too.
+"""
 
 BACKTEST_WORLDS = 10
 CLAIM_WORLDS = 40
@@ -7,3 +10,7 @@ CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
 MAX_WORLDS = 400
 """Worlds that a comparison adds at most to reach its precision."""
+RUN_SECONDS = 600.0
+"""What a run of a sweep may take: ten times what a community of a million takes for a year."""
+PAGE_SECONDS = 120.0
+"""What a run on the live page may take, where somebody waits for it."""

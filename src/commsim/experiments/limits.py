@@ -5,8 +5,8 @@ from functools import cached_property
 from math import inf
 from typing import NamedTuple
 
-RUN_SECONDS = 600.0
-"""Ten times what a community of a million takes for a year."""
+from commsim.experiments.effort import RUN_SECONDS
+
 GB = 1_000_000_000
 
 

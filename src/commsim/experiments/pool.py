@@ -87,8 +87,8 @@ class Pool(Generic[Shared, Task, Result]):
     def close(self) -> None:
         """End the other processes for good, also from another thread; a stream that waits ends with it."""
         self._closed = True
-        for worker in self._workers:
-            worker.kill()
+        for worker in list(self._workers):
+            worker.end()
 
     def map(self, tasks: Tasks[Task], done: Callable[[int], None] = lambda n: None) -> list[Result]:
         """Results of all tasks, in their order; ``done`` hears how many there are as they come in.

@@ -115,10 +115,14 @@ class Worker:
         """End the process at once, whatever it is doing; that is heard."""
         self._process.kill()
 
-    def stop(self) -> None:
-        """End the process, and wait until it is gone."""
+    def end(self) -> None:
+        """Kill the process, and wait until it is gone."""
         self.kill()
         self._process.join()
+
+    def stop(self) -> None:
+        """End the process and all that belongs to it."""
+        self.end()
         self._listener.join()
         self._pipe.close()
 

@@ -12,6 +12,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from commsim.core.errors import InputError
+from commsim.experiments.limits import Limits
 from commsim.page.guard import Guard, bracketed
 from commsim.page.messages import MOST_BYTES
 from commsim.page.server import Server
@@ -27,18 +28,22 @@ _PATIENCE = 1  # seconds that visitors have to notice the end
 def serve_page(
     program: Program,
     settings: dict[str, Any],
+    limits: Limits,
     *,
     host: str,
     port: int,
     browser: bool,
     ready: Callable[[str], None],
 ) -> None:
-    """Serve until Ctrl-C; ``ready`` hears the address.  Raises InputError for a place that can't be had."""
+    """Serve until Ctrl-C; ``ready`` hears the address.
+
+    limits: what a run may take.  Raises InputError for a place that can't be had.
+    """
     with _listen(host, port) as listener:
         found = listener.getsockname()[1]
         name = "127.0.0.1" if host in ANYWHERE else bracketed(host)
         address = f"http://{name}:{found}/"
-        server = Server(program, Guard(host, found), settings)
+        server = Server(program, Guard(host, found), settings, limits)
         ready(address)
         if browser:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()

@@ -16,6 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.harmless import for_terminal
+from commsim.experiments.limits import Limits
 from commsim.page.desk import Desk
 from commsim.page.forms import forms
 from commsim.page.guard import Guard, headers
@@ -39,9 +40,11 @@ class Server:
     settings: what the page is told at first: language, seed, lesson or not.
     """
 
-    def __init__(self, program: Program, guard: Guard, settings: dict[str, Any]) -> None:
+    def __init__(
+        self, program: Program, guard: Guard, settings: dict[str, Any], limits: Limits | None = None
+    ) -> None:
         self._program, self._guard = program, guard
-        self._desk = Desk()
+        self._desk = Desk(limits)
         self._files = _read_files()
         self._sessions = 0
         self._hello = {
@@ -114,7 +117,7 @@ class Server:
             try:
                 await asyncio.wait({coming}, timeout=SILENCE)
                 if not coming.done():
-                    await _send(socket, {"type": "waiting", "seconds": self._desk.seconds})
+                    await _send(socket, {"type": "waiting", "seconds": self._desk.limits.seconds})
                 reply = await coming
             finally:
                 coming.cancel()
