@@ -46,11 +46,14 @@ def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
     """`numba.njit` with the cache of this package; ``inline="always"`` for small functions of arrays.
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
+    A division by zero gives inf or nan, as in numpy: a check that could raise keeps loops from being
+    vectorised.
     """
     if numba.config.DISABLE_JIT:
         raise InputError("the simulator can't run uncompiled", where="NUMBA_DISABLE_JIT", remedy="unset it")
     cached = cache_folder() is not None
-    return _in_our_cache(numba.njit(*signature, cache=cached, inline=inline, no_cfunc_wrapper=True))
+    settings = {"cache": cached, "inline": inline, "error_model": "numpy", "no_cfunc_wrapper": True}
+    return _in_our_cache(numba.njit(*signature, **settings))
 
 
 def vectorize(signatures: list[str]) -> Callable[[Any], Any]:

@@ -11,14 +11,16 @@ from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import BUY, EARLY, PRICE, Dials
-from commsim.simulation.kernels.looking import narrow_posts
+from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
+from commsim.simulation.kernels.looking import received
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import BUYER, LAPSED
 
 _PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
-SHELF = -1
+SHELF, _FIRST_RUNG = np.int64(-1), np.int64(0)  # typed, or `order` is compiled once for each number
+_SLACK = 1e-9  # far above the error of `exp`
 
 
 class Shelf(NamedTuple):
@@ -63,32 +65,28 @@ def own_price(price, luck, i):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def train(habit, i, done, speed, missed):  # type: ignore[no-untyped-def]
+def trained(habit, done, speed, missed):  # type: ignore[no-untyped-def]
     """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
-    h = habit[i]
-    habit[i] = h + np.float32(speed * (1.0 - h)) if done else h * np.float32(1.0 - missed)
+    return habit + np.float32(speed * (1.0 - habit)) if done else habit * np.float32(1.0 - missed)
 
 
 @njit(inline="always")
-def price_effect(people, i, price, b):  # type: ignore[no-untyped-def]
+def price_effect(elasticity, reference, price, gain, loss):  # type: ignore[no-untyped-def]
     """Log uplift of a price (log ratio to the usual one): elasticity, and gain or loss on the reference."""
-    against = price - people.reals[c.REFERENCE, i]
-    return (
-        -people.traits[c.ELASTICITY, i] * price
-        - (b.reference_gain if against < 0.0 else b.reference_loss) * against
-    )
+    against = price - reference
+    return -elasticity * price - (gain if against < 0.0 else loss) * against
 
 
 @njit(inline="always")
-def trust_effect(people, i, p):  # type: ignore[no-untyped-def]
-    """Log uplift of trust, in standard deviations from the usual."""
-    return p.buying.trust * min(1.0, max(-2.0, (people.reals[c.TRUST, i] - p.trust.start) / p.trust.scale))
+def trust_effect(trust, effect, usual, scale):  # type: ignore[no-untyped-def]
+    """Log uplift of trust, by its distance from the usual in standard deviations."""
+    return effect * min(1.0, max(-2.0, (trust - usual) / scale))
 
 
 @njit(inline="always")
-def advert_effect(people, i, worn, p):  # type: ignore[no-untyped-def]
-    """Log uplift of having seen an advert today, worn by passing and lasting fatigue."""
-    return log(p.buying.advert) * exp(people.reals[c.FATIGUE, i] * worn - people.reals[c.ANNOYANCE, i])
+def advert_effect(fatigue, annoyance, advert, worn):  # type: ignore[no-untyped-def]
+    """Log uplift of having seen an advert today, worn by passing and lasting fatigue: ln 1.8 x .85^f e^-A."""
+    return advert * exp(fatigue * worn - annoyance)
 
 
 @njit()
@@ -112,51 +110,91 @@ def order(day, seed, people, i, sale, rung, product, promoted, p, out):  # type:
     people.reals[c.RATE, i] = np.float32(0.0) if lapsed else people.reals[c.BUY_RATE, i]
 
 
+@njit(inline="always")
+def _buying_draws(luck, at, draws):  # type: ignore[no-untyped-def]
+    """`buying_draw` of everybody in a block."""
+    first = at.start
+    for k in range(at.stop - first):
+        draws[k] = uniform(luck.key, first + k)
+    if luck.dials.at[BUY] >= 0:
+        odds = luck.dials.turned[luck.dials.at[BUY], at]
+        for k in range(len(odds)):
+            draws[k] = 1.0 - exp(log(1.0 - draws[k]) * exp(-odds[k]))
+
+
+@njit(inline="always")
+def _reached(people, at, sales, j, chance, found):  # type: ignore[no-untyped-def]
+    """Mark the members whom the announcement reaches; ``chance`` of being there, if they look in."""
+    row = sales.rows[j]
+    group, status, slot = people.counts[c.GROUP, at], people.tiny[c.STATUS, at], people.tiny[c.SLOT, at]
+    looks, previewed = people.bits[c.LOOKS, at], np.uint32(row.previewed)
+    for k in range(len(status)):
+        found[k] = (status[k] == MEMBER) & sales.groups[j, group[k]]
+        chance[k] = row.presence[slot[k], 1 if looks[k] & previewed else 0]
+    if row.reach < 1.0:
+        for k in range(len(status)):
+            found[k] &= uniform(row.reach_stream, at.start + k) < row.reach
+
+
+@njit(inline="always")
+def _present(people, at, there, habit, likely, p, chance, found):  # type: ignore[no-untyped-def]
+    """Mark who of those reached is there, as looker or by habit alone; all of them train their habit."""
+    looks, speed, first = people.bits[c.LOOKS, at], people.traits[c.HABIT_SPEED, at], at.start
+    ceiling, missed, one = p.look.ceiling, p.habit.missed, np.uint32(1)
+    for k in range(len(looks)):
+        h, q = habit[k], chance[k]
+        q = min(ceiling, q * (1.0 + h)) if looks[k] & one else q * h * likely[k]
+        present = uniform(there, first + k) < q
+        habit[k] = trained(h, present, speed[k], missed) if found[k] else h
+        found[k] &= present
+
+
+@njit(inline="always")
+def _wanting(people, at, draws, cap, bought, found):  # type: ignore[no-untyped-def]
+    """Unmark who bought today or whose draw is above any chance he could have: his rate x the cap."""
+    rate, need = people.reals[c.RATE, at], people.reals[c.NEED, at]
+    for k in range(len(rate)):
+        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k]))
+
+
 @njit()
 def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[no-untyped-def]
     """Who is at the event and may want something, in order of arrival.
 
     Returns their rows.  Everybody reached trains his weekly habit.  Nobody is listed whose draw
-    is above any chance that he could have (his rate x the cap), which changes nothing.
+    is above any chance that he could have, which changes nothing.
     """
     row = sales.rows[j]
     there = stream(seed, _PRESENT, day, row.stream)
     arrive = stream(seed, _ARRIVE, day, row.stream)
-    one = np.uint32(1)
-    habit = habits[row.habit]
-    n = 0
-    for i in range(people.reals.shape[1]):
-        if people.tiny[c.STATUS, i] != MEMBER or not sales.groups[j, people.counts[c.GROUP, i]]:
+    chance, draws, found = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    n, persons = 0, len(people.muted)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        if all_strangers(people.tiny[c.STATUS, at]):
             continue
-        if row.reach < 1.0 and uniform(row.reach_stream, i) >= row.reach:
-            continue
-        seen = 1 if people.bits[c.LOOKS, i] & np.uint32(row.previewed) else 0
-        q = row.presence[people.tiny[c.SLOT, i], seen]
-        h = habit[i]
-        q = (
-            min(p.look.ceiling, q * (1.0 + h))
-            if people.bits[c.LOOKS, i] & one
-            else q * h * out.reals[c.CHANCE, i]
-        )
-        present = q > 0.0 and uniform(there, i) < q
-        train(habit, i, present, people.traits[c.HABIT_SPEED, i], p.habit.missed)
-        if present and not out.flags[c.BOUGHT, i] and buying_draw(luck, i) < p.buying.cap * wants(people, i):
-            out.rows[c.QUEUE, n] = i
-            n += 1
+        _reached(people, at, sales, j, chance, found)
+        _present(people, at, there, habits[row.habit, at], out.reals[c.CHANCE, at], p, chance, found)
+        _buying_draws(luck, at, draws)
+        _wanting(people, at, draws, p.buying.cap, out.flags[c.BOUGHT, at], found)
+        n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
     persons = out.rows[c.QUEUE, :n]
     times, early = np.empty(n), luck.dials.at[EARLY]
     for k in range(n):
         times[k] = uniform(arrive, persons[k])
         if early >= 0:
             times[k] -= luck.dials.turned[early, persons[k]]
-    return persons[in_order(times)]
+    return persons[in_order(times, n)]
 
 
 @njit(inline="always")
 def promotion(people, i, sales, j, sold, luck, worn, p):  # type: ignore[no-untyped-def]
     """Log uplift of an offer for who is there: price, advert, scarcity, and those who bought before."""
-    u = price_effect(people, i, own_price(sales.rows[j].price, luck, i), p.buying)
-    u += advert_effect(people, i, worn, p) + sales.rows[j].cue
+    elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
+    price = own_price(sales.rows[j].price, luck, i)
+    u = price_effect(elasticity, reference, price, b.reference_gain, b.reference_loss)
+    fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
+    u += advert_effect(fatigue, annoyance, log(p.buying.advert), worn) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
     return u
@@ -165,7 +203,8 @@ def promotion(people, i, sales, j, sold, luck, worn, p):  # type: ignore[no-unty
 @njit(inline="always")
 def wanted(people, i, sales, j, promoted, p):  # type: ignore[no-untyped-def]
     """Hazard of taking an offer, promoted so much: rate x need x uplift, trust included."""
-    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + trust_effect(people, i, p))
+    trusted = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
+    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + trusted)
     return wants(people, i) * min(p.buying.cap, uplift)
 
 
@@ -176,7 +215,6 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     stock = sales.rows[j].stock
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
-        # fatigue shrinks the announcement's own log effect: ln 1.8 x .85^f e^-A
         promoted = promotion(people, i, sales, j, sold[g], luck, worn, p)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
             continue
@@ -185,7 +223,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
             continue
         stock -= 1
         sold[g] += 1
-        order(day, seed, people, i, j, 0, sales.rows[j].product, promoted, p, out)
+        order(day, seed, people, np.int64(i), j, _FIRST_RUNG, sales.rows[j].product, promoted, p, out)
 
 
 @njit(inline="always")
@@ -198,34 +236,75 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
     return -1
 
 
+@njit(inline="always")
+def _pull(people, at, dials, p, aware, promoted):  # type: ignore[no-untyped-def]
+    """How aware people are of the shelf, former members least, and the log uplift of its prices."""
+    status, activity = people.tiny[c.STATUS, at], people.reals[c.ACTIVITY, at]
+    reference, b = people.reals[c.REFERENCE, at], p.buying
+    least, enough, gain, loss = b.aware, b.aware_activity, b.reference_gain, b.reference_loss
+    elasticity = people.traits[c.ELASTICITY, at]
+    for k in range(len(status)):
+        aware[k] = least + ((1.0 - least) * min(1.0, activity[k] / enough) if status[k] != LEFT else 0.0)
+        promoted[k] = 0.0
+    if dials.at[PRICE] >= 0:
+        own = dials.turned[dials.at[PRICE], at]
+        for k in range(len(own)):
+            promoted[k] += own[k]
+    for k in range(len(status)):
+        promoted[k] = price_effect(elasticity[k], reference[k], promoted[k], gain, loss)
+
+
+@njit(inline="always")
+def _see_adverts(people, at, posts, narrow, p, seen, promoted):  # type: ignore[no-untyped-def]
+    """Add the log uplift of an advert for those members who saw one today."""
+    received(people, at, posts, narrow, seen)
+    status, looks = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at]
+    fatigue, annoyance = people.reals[c.FATIGUE, at], people.reals[c.ANNOYANCE, at]
+    advert, worn = log(p.buying.advert), log(p.fatigue.response)
+    for k in range(len(status)):
+        saw = (status[k] == MEMBER) & ((looks[k] & np.uint32(1)) != 0) & (seen[k] > 0.0)
+        promoted[k] += advert_effect(fatigue[k], annoyance[k], advert, worn) if saw else 0.0
+
+
+@njit(inline="always")
+def _hazards(people, at, shelf, aware, promoted, p, hazard):  # type: ignore[no-untyped-def]
+    """Hazards of buying from the shelf today."""
+    segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
+    trust, usual, scale = people.reals[c.TRUST, at], p.trust.start, p.trust.scale
+    by_trust, cap = p.buying.trust, p.buying.cap
+    for k in range(len(segment)):
+        hazard[k] = shelf.factor[segment[k]]
+    for k in range(len(segment)):
+        uplift = min(cap, exp(promoted[k] + trust_effect(trust[k], by_trust, usual, scale)))
+        hazard[k] = rate[k] * need[k] * hazard[k] * aware[k] * uplift
+
+
 @njit()
 def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
     """Purchases from the shelf by members and former members who have not bought at an event today.
 
     One of the products sold to his segment is picked by its appeal.
     """
-    key = stream(seed, _SHELF, day, 0)
-    worn = log(p.fatigue.response)
-    one = np.uint32(1)
-    for i in range(people.reals.shape[1]):
-        if people.tiny[c.STATUS, i] == STRANGER or out.flags[c.BOUGHT, i]:
+    key, persons = stream(seed, _SHELF, day, 0), len(people.muted)
+    advertised = len(narrow.rows) > 0
+    for g in range(notices.shape[1]):
+        advertised |= notices[c.POSTS, g] > 0.0
+    draws, aware, promoted, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        if all_strangers(people.tiny[c.STATUS, at]):
             continue
-        basis = wants(people, i) * shelf.factor[people.tiny[c.SEGMENT, i]]
-        draw = buying_draw(luck, i)
-        if draw >= p.buying.cap * basis:
-            continue
-        k = _shelf_product(i, people.tiny[c.SEGMENT, i], key, shelf)
-        if k < 0:
-            continue
-        aware = p.buying.aware
-        promoted = price_effect(people, i, own_price(0.0, luck, i), p.buying)
-        if people.tiny[c.STATUS, i] != LEFT:
-            aware += (1.0 - p.buying.aware) * min(1.0, people.reals[c.ACTIVITY, i] / p.buying.aware_activity)
-            g = people.counts[c.GROUP, i]
-            if people.bits[c.LOOKS, i] & one:
-                seen = notices[c.POSTS, g] + narrow_posts(i, g, narrow, False)
-                if seen > 0.0:
-                    promoted += advert_effect(people, i, worn, p)
-        uplift = min(p.buying.cap, exp(promoted + trust_effect(people, i, p)))
-        if draw < 1.0 - exp(-basis * aware * uplift):
-            order(day, seed, people, i, SHELF, 0, k, promoted, p, out)
+        _buying_draws(luck, at, draws)
+        _pull(people, at, luck.dials, p, aware, promoted)
+        if advertised:
+            _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, promoted)
+        _hazards(people, at, shelf, aware, promoted, p, hazard)
+        for k in range(at.stop - first):
+            # 1 - exp(-h) is below h, so few are left for whom it has to be known
+            if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
+                continue
+            if out.flags[c.BOUGHT, first + k] or draws[k] >= 1.0 - exp(-hazard[k]):
+                continue
+            product = _shelf_product(first + k, people.tiny[c.SEGMENT, first + k], key, shelf)
+            if product >= 0:
+                order(day, seed, people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], p, out)

@@ -9,7 +9,7 @@ from commsim.simulation import columns as c
 from commsim.simulation.kernels.buying import Luck, sell, shop
 from commsim.simulation.kernels.evening import close_groups, close_people
 from commsim.simulation.kernels.inviting import invite
-from commsim.simulation.kernels.looking import look, sort_lookers
+from commsim.simulation.kernels.looking import look
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.talking import talk
 from commsim.simulation.kernels.teams import gather_teams
@@ -34,9 +34,7 @@ def look_in(day, state, today, out):  # type: ignore[no-untyped-def]
     p = state.params[0]
     _fresh(out)
     people, groups = state.people, state.groups
-    n_left, n_muted = look(day, state.seed, people, groups, today.notices, today.narrow, today.dials, p, out)
-    out.tally[c.N_LEFT], out.tally[c.N_MUTED] = n_left, n_muted
-    out.tally[c.N_LOOKERS] = sort_lookers(people, out.rows[c.LOOKERS], out.by_group[c.STARTS])
+    look(day, state.seed, people, groups, today.notices, today.narrow, today.dials, p, out)
 
 
 @njit()

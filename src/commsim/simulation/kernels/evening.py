@@ -9,74 +9,105 @@ from commsim.core.maths import exp
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TRUST
+from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at
 from commsim.simulation.kernels.looking import narrow_posts, worth
 
 
 @njit(inline="always")
-def _impression(people, i, g, talk_value, empty, notices, adverts, dials, p, out):  # type: ignore[no-untyped-def]
-    """What today's look was worth, and how it moves trust."""
-    value = talk_value + notices[c.CONTENT, g] + out.reals[c.GAIN, i]
+def _recover(people, at, p):  # type: ignore[no-untyped-def]
+    """Need comes back, trust tends to its base, and members rest from what they were shown."""
+    status, need, buy_rate = people.tiny[c.STATUS, at], people.reals[c.NEED, at], people.reals[c.BUY_RATE, at]
+    trust, base = people.reals[c.TRUST, at], people.traits[c.TRUST_BASE, at]
+    fatigue, recovery = people.reals[c.FATIGUE, at], p.trust.recovery
+    rested = np.float32(0.5 ** (1.0 / p.fatigue.half_life))
+    for k in range(len(status)):
+        known = status[k] != STRANGER
+        back = np.float32(min(1.0, need[k] + buy_rate[k] * (1.0 - need[k])))
+        need[k] = back if known & (need[k] < 1.0) else need[k]
+        trust[k] += np.float32(recovery * (base[k] - trust[k])) if known else np.float32(0.0)
+    for k in range(len(status)):
+        fatigue[k] *= rested if status[k] == MEMBER else np.float32(1.0)
+
+
+@njit(inline="always")
+def _impression(people, i, shown, talk_value, empty, adverts, caught, dials, p):  # type: ignore[no-untyped-def]
+    """What today's look was worth, and how it moves trust and the price in mind."""
+    value = talk_value + shown[c.CONTENT] + caught
     value += (
-        p.activity.deal * min(1.0, notices[c.DEALS, g])
-        - p.activity.spam * adverts
-        - p.activity.advert * empty
+        p.activity.deal * min(1.0, shown[c.DEALS]) - p.activity.spam * adverts - p.activity.advert * empty
     )
     people.reals[c.VALUE, i] += np.float32(p.activity.learning * (value - people.reals[c.VALUE, i]))
     t = people.reals[c.TRUST, i]
-    gain = notices[c.NEW_TRUST, g] * (1.0 - t)
+    gain = shown[c.NEW_TRUST] * (1.0 - t)
     if dials.at[TRUST] >= 0:
         gain *= exp(dials.turned[dials.at[TRUST], i])
     t += gain - (p.trust.spam * adverts + p.trust.advert * empty) * t
     people.reals[c.TRUST, i] = np.float32(min(1.0, max(0.0, t)))
-    price = notices[c.PRICE, g]
     people.reals[c.REFERENCE, i] += np.float32(
-        p.buying.reference_speed * (price - people.reals[c.REFERENCE, i])
+        p.buying.reference_speed * (shown[c.PRICE] - people.reals[c.REFERENCE, i])
     )
+
+
+@njit(inline="always")
+def _impress(people, lookers, g, shown, talk_value, adverts, narrow, dials, p, out):  # type: ignore[no-untyped-def]
+    """What those who looked in on one group make of what they saw: posts tire them, lastingly too."""
+    for i in lookers:
+        empty, seen = shown[c.EMPTY], shown[c.POSTS] + adverts
+        if len(narrow.rows):
+            posts, without_worth = narrow_posts(np.int64(i), np.int32(g), narrow)
+            seen += posts
+            empty += without_worth
+        people.reals[c.FATIGUE, i] += np.float32(seen)
+        people.reals[c.ANNOYANCE, i] += np.float32(
+            p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
+        )
+        _impression(people, i, shown, talk_value, empty, adverts, out.reals[c.GAIN, i], dials, p)
+
+
+@njit(inline="always")
+def _settle_down(people, at, a):  # type: ignore[no-untyped-def]
+    """Activity goes some of the way to where the group's worth would keep it."""
+    status, activity, keep = people.tiny[c.STATUS, at], people.reals[c.ACTIVITY, at], people.reals[c.KEEP, at]
+    share, value, floor = people.traits[c.SHARE, at], people.reals[c.VALUE, at], a.floor
+    for k in range(len(status)):
+        rest = floor + (share[k] - floor) * worth(value[k])
+        moved = np.float32((rest - activity[k]) * (1.0 - keep[k]))
+        activity[k] += moved if status[k] == MEMBER else np.float32(0.0)
+
+
+@njit(inline="always")
+def _add_up(people, at, sums, muted_in):  # type: ignore[no-untyped-def]
+    """Add members' activity and trust to the sums, row by row, and count the muted by group."""
+    status, group, muted = people.tiny[c.STATUS, at], people.counts[c.GROUP, at], people.muted[at]
+    activity, trust = people.reals[c.ACTIVITY, at], people.reals[c.TRUST, at]
+    all_activity, all_trust = sums[c.ALL_ACTIVITY], sums[c.ALL_TRUST]
+    for k in range(len(status)):
+        member = status[k] == MEMBER
+        all_activity += activity[k] if member else 0.0
+        all_trust += trust[k] if member else 0.0
+        muted_in[group[k]] += member & muted[k]
+    sums[c.ALL_ACTIVITY], sums[c.ALL_TRUST] = all_activity, all_trust
 
 
 @njit()
 def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
-    a = p.activity
-    one, some_narrow = np.uint32(1), len(narrow.rows) > 0
-    rested = 0.5 ** (1.0 / p.fatigue.half_life)
-    adverts = groups.spam * groups.size / 100.0
-    talk_value = np.empty(len(groups.size))
+    starts, persons = out.by_group[c.STARTS], len(people.muted)
+    for first in range(0, persons, BLOCK):
+        _recover(people, block_at(first, persons), p)
     for g in range(len(groups.size)):
-        seen = a.readable * (1.0 - exp(-out.messages[g] / a.readable))
-        out.sums[c.ALL_SPAM] += adverts[g]
-        talk_value[g] = a.talk * seen * math.sqrt(np.float64(groups.bond[g]))
-    for i in range(people.reals.shape[1]):
-        if people.tiny[c.STATUS, i] == STRANGER:
-            continue
-        if people.reals[c.NEED, i] < 1.0:
-            back = people.reals[c.BUY_RATE, i] * (1.0 - people.reals[c.NEED, i])
-            people.reals[c.NEED, i] = np.float32(min(1.0, people.reals[c.NEED, i] + back))
-        people.reals[c.TRUST, i] += np.float32(
-            p.trust.recovery * (people.traits[c.TRUST_BASE, i] - people.reals[c.TRUST, i])
-        )
-        if people.tiny[c.STATUS, i] != MEMBER:
-            continue
-        g = people.counts[c.GROUP, i]
-        people.reals[c.FATIGUE, i] *= np.float32(rested)
-        if people.bits[c.LOOKS, i] & one:
-            empty, seen = notices[c.EMPTY, g], notices[c.POSTS, g] + adverts[g]
-            if some_narrow:
-                empty += narrow_posts(i, g, narrow, True)
-                seen += narrow_posts(i, g, narrow, False)
-            people.reals[c.FATIGUE, i] += np.float32(seen)
-            people.reals[c.ANNOYANCE, i] += np.float32(
-                p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
-            )
-            _impression(people, i, g, talk_value[g], empty, notices, adverts[g], dials, p, out)
-        rest = a.floor + (people.traits[c.SHARE, i] - a.floor) * worth(people.reals[c.VALUE, i])
-        people.reals[c.ACTIVITY, i] += np.float32(
-            (rest - people.reals[c.ACTIVITY, i]) * (1.0 - people.reals[c.KEEP, i])
-        )
-        out.sums[c.ALL_ACTIVITY] += people.reals[c.ACTIVITY, i]
-        out.sums[c.ALL_TRUST] += people.reals[c.TRUST, i]
-        out.by_group[c.MUTED_IN, g] += people.muted[i]
+        adverts = groups.spam[g] * groups.size[g] / 100.0
+        out.sums[c.ALL_SPAM] += adverts
+        seen = p.activity.readable * (1.0 - exp(-out.messages[g] / p.activity.readable))
+        talk_value = p.activity.talk * seen * math.sqrt(np.float64(groups.bond[g]))
+        lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
+        _impress(people, lookers, g, notices[:, g], talk_value, adverts, narrow, dials, p, out)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        if not all_strangers(people.tiny[c.STATUS, at]):
+            _settle_down(people, at, p.activity)
+            _add_up(people, at, out.sums, out.by_group[c.MUTED_IN])
 
 
 @njit()

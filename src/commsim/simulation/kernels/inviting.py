@@ -22,7 +22,7 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
     draws = np.empty(len(friends))
     for k in range(len(friends)):
         draws[k] = uniform_pair(pick, person, friends[k])
-    for k in in_order(draws):
+    for k in in_order(draws, len(draws)):
         f = friends[k]
         if n == 0:
             return

@@ -10,9 +10,11 @@ from commsim.core.maths import exp
 from commsim.core.view import LEFT, MEMBER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import LEAVE, LIFT, LOOK, MUTE
+from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
 from commsim.simulation.kernels.streams import stream
 
 _LOOK, _STAY = int(Purpose.LOOK), int(Purpose.STAY)
+_LEAVES, _MUTES = 1, 2
 
 
 @njit(inline="always")
@@ -22,30 +24,168 @@ def worth(value):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def narrow_posts(person, group, narrow, empty):  # type: ignore[no-untyped-def]
-    """Posts (or empty posts) of limited reach that reach this person today."""
-    total = 0.0
+def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
+    """Posts of limited reach that reach this person today, and how many of them are empty."""
+    posts = empty = 0.0
     for k in range(len(narrow.rows)):
         row = narrow.rows[k]
         if narrow.groups[k, group] and uniform(row.stream, person) < row.reach:
-            total += row.empty if empty else row.posts
-    return total
+            posts += row.posts
+            empty += row.empty
+    return posts, empty
 
 
 @njit(inline="always")
-def _hazards(people, i, messages, s):  # type: ignore[no-untyped-def]
-    """Chances to leave and to mute today, given the messages received; and what of leaving is by messages."""
-    muted = people.muted[i]
-    n = messages * s.heard_muted if muted else messages
-    crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
-    bother = people.traits[c.TOLERANCE, i] * n * crowd * (1.0 - s.forgiving * worth(people.reals[c.VALUE, i]))
-    by_messages = s.leave_message * bother * (s.leave_muted if muted else 1.0)
-    leave = s.leave + by_messages
-    if people.counts[c.INVITER, i] >= 0:
-        leave *= s.invited
-    if people.shorts[c.RECRUITS, i] > 0:
-        leave *= s.recruiter
-    return leave, 0.0 if muted else s.mute_message * bother, by_messages
+def _remember(looks):  # type: ignore[no-untyped-def]
+    """Make room for today's look before those of earlier days."""
+    for k in range(len(looks)):
+        looks[k] <<= np.uint32(1)
+
+
+@njit()
+def received(people, at, sent, narrow, messages):  # type: ignore[no-untyped-def]
+    """Messages, or only posts, that each person of a block receives; ``sent``: to whole groups."""
+    group = people.counts[c.GROUP, at]
+    for k in range(len(group)):
+        messages[k] = sent[group[k]]
+    if len(narrow.rows):
+        for k in range(len(group)):
+            messages[k] += narrow_posts(at.start + k, group[k], narrow)[0]
+
+
+@njit(inline="always")
+def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped-def]
+    """Chances to leave by the messages received, and to mute."""
+    muted, tolerance, value = people.muted[at], people.traits[c.TOLERANCE, at], people.reals[c.VALUE, at]
+    # read once: the compiler can't know that what the loop writes is none of them
+    heard_muted, crowding, crowded, forgiving = stay.heard_muted, stay.crowding, stay.crowded, stay.forgiving
+    leave_message, leave_muted, mute_message = stay.leave_message, stay.leave_muted, stay.mute_message
+    for k in range(len(muted)):
+        n = messages[k] * (heard_muted if muted[k] else 1.0)
+        crowd = 1.0 + crowding * max(0.0, min(n, crowded) - 1.0)
+        bother = tolerance[k] * n * crowd * (1.0 - forgiving * worth(value[k]))
+        leave[k] = leave_message * bother * (leave_muted if muted[k] else 1.0)
+        mute[k] = 0.0 if muted[k] else mute_message * bother
+
+
+@njit(inline="always")
+def _hold(people, at, stay, leave):  # type: ignore[no-untyped-def]
+    """From the chance to leave by messages to that for any reason: ties to others hold people."""
+    inviter, recruits = people.counts[c.INVITER, at], people.shorts[c.RECRUITS, at]
+    always, invited, recruiter = stay.leave, stay.invited, stay.recruiter
+    for k in range(len(inviter)):
+        chance = (always + leave[k]) * (invited if inviter[k] >= 0 else 1.0)
+        leave[k] = chance * (recruiter if recruits[k] > 0 else 1.0)
+
+
+@njit(inline="always")
+def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
+    """Chances to look in."""
+    group, muted = people.counts[c.GROUP, at], people.muted[at]
+    activity, fluency = people.reals[c.ACTIVITY, at], people.traits[c.FLUENCY, at]
+    ceiling, if_muted = look.ceiling, look.muted
+    for k in range(len(group)):
+        chance[k] = 1.0 + dials.lift[group[k]]
+    if dials.at[LIFT] >= 0:
+        lift = dials.turned[dials.at[LIFT], at]
+        for k in range(len(lift)):
+            chance[k] += lift[k]
+    for k in range(len(group)):
+        chance[k] = min(ceiling, activity[k] * chance[k]) * fluency[k] * (if_muted if muted[k] else 1.0)
+    if dials.at[LOOK] >= 0:
+        odds = dials.turned[dials.at[LOOK], at]
+        for k in range(len(odds)):
+            x, by = chance[k], exp(odds[k])
+            chance[k] = x * by / (1.0 - x + x * by)
+
+
+@njit()
+def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
+    """Multiply the values of a block by what a dial says."""
+    if dials.at[dial] >= 0:
+        turned = dials.turned[dials.at[dial], at]
+        for k in range(len(turned)):
+            values[k] *= exp(turned[k])
+
+
+@njit(inline="always")
+def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees):  # type: ignore[no-untyped-def]
+    """Mark who leaves or mutes in ``moves``, who looks in ``sees``; keep the chances of a look."""
+    status, looks, first = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at], at.start
+    for k in range(len(status)):
+        u, member = uniform(staying, first + k), status[k] == MEMBER
+        stays = member & (u >= leave[k])
+        seen = stays & (uniform(looking, first + k) < chance[k])
+        likely[k] = chance[k]
+        looks[k] |= np.uint32(seen)
+        moves[k] = _LEAVES * (member & (u < leave[k])) + _MUTES * (stays & (u > 1.0 - mute[k]))
+        sees[k] = seen
+
+
+@njit(inline="always")
+def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
+    """Let those go who leave, and note who mutes."""
+    for k in range(len(moves)):
+        if not moves[k]:
+            continue
+        i = first + k
+        if moves[k] == _LEAVES:
+            people.tiny[c.STATUS, i] = LEFT
+            groups.size[people.counts[c.GROUP, i]] -= 1
+            out.rows[c.LEAVERS, out.tally[c.N_LEFT]] = i
+            out.tally[c.N_LEFT] += 1
+        else:
+            people.muted[i] = True
+            out.rows[c.MUTERS, out.tally[c.N_MUTED]] = i
+            out.tally[c.N_MUTED] += 1
+
+
+@njit()
+def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
+    """Who looks, mutes and leaves: fills ``out``'s lists of them.  A leaver does nothing else today.
+
+    A looker's bit 0 of ``looks`` is set.
+    """
+    looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
+    sent = np.empty(len(groups.size))
+    for g in range(len(sent)):
+        sent[g] = notices[c.POSTS, g] + p.stay.spam * groups.spam[g] * groups.size[g] / 100.0
+    messages, leave, mute, chance = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    moves, sees = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.bool_)
+    n, persons = 0, len(people.muted)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        _remember(people.bits[c.LOOKS, at])
+        if all_strangers(people.tiny[c.STATUS, at]):
+            continue
+        received(people, at, sent, narrow, messages)
+        _bother(people, at, messages, p.stay, leave, mute)
+        _hold(people, at, p.stay, leave)
+        _turn(dials, LEAVE, at, leave)
+        _turn(dials, MUTE, at, mute)
+        _chances(people, at, dials, p.look, chance)
+        _draw(people, at, staying, looking, leave, mute, chance, out.reals[c.CHANCE, at], moves, sees)
+        _go(people, groups, first, moves[: at.stop - first], out)
+        n = list_rows(sees[: at.stop - first], first, out.rows[c.QUEUE], n)
+    out.tally[c.N_LOOKERS] = n
+    _by_group(people, out.rows[c.QUEUE, :n], out.rows[c.LOOKERS], out.by_group[c.STARTS])
+
+
+@njit(inline="always")
+def _by_group(people, rows, sorted_rows, starts):  # type: ignore[no-untyped-def]
+    """List rows group by group; ``starts`` says where each group's begin."""
+    starts[:] = 0
+    for i in rows:
+        starts[people.counts[c.GROUP, i] + 1] += 1
+    for g in range(len(starts) - 1):
+        starts[g + 1] += starts[g]
+    for i in rows:
+        g = people.counts[c.GROUP, i]
+        sorted_rows[starts[g]] = i
+        starts[g] += 1
+    for g in range(len(starts) - 1, 0, -1):
+        starts[g] = starts[g - 1]
+    starts[0] = 0
 
 
 class Why(NamedTuple):
@@ -64,86 +204,12 @@ class Why(NamedTuple):
 @njit()
 def why(person, state, today):  # type: ignore[no-untyped-def]
     """The reasons of one member, before they look, as `Why`."""
-    s, g, dials = state.params[0].stay, state.people.counts[c.GROUP, person], today.dials
-    posts, few = today.notices[c.POSTS, g], narrow_posts(person, g, today.narrow, False)
-    adverts = state.groups.spam[g] * state.groups.size[g] / 100.0
-    _, mute, by_messages = _hazards(state.people, person, posts + s.spam * adverts + few, s)
-    if dials.at[MUTE] >= 0:
-        mute *= exp(dials.turned[dials.at[MUTE], person])
-    share = by_messages / (by_messages + s.leave) if by_messages > 0.0 else 0.0
-    return Why(posts + few, adverts, mute, share)
-
-
-@njit()
-def look(  # type: ignore[no-untyped-def]
-    day, seed, people, groups, notices, narrow, dials, p, out
-):
-    """Who looks, mutes and leaves.  Returns the numbers of leavers and of muters.
-
-    A leaver does nothing else today.  A looker's bit 0 of ``looks`` is set.
-    """
-    looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
-    one, some_narrow, stay = np.uint32(1), len(narrow.rows) > 0, p.stay
-    ceiling, if_muted = p.look.ceiling, p.look.muted
-    at_look, at_lift, at_leave, at_mute = dials.at[LOOK], dials.at[LIFT], dials.at[LEAVE], dials.at[MUTE]
-    n_left = n_muted = 0
-    adverts = p.stay.spam * groups.spam * groups.size / 100.0
-    for i in range(people.reals.shape[1]):
-        people.bits[c.LOOKS, i] <<= one
-        if people.tiny[c.STATUS, i] != MEMBER:
-            continue
-        g = people.counts[c.GROUP, i]
-        messages = notices[c.POSTS, g] + adverts[g]
-        if some_narrow:
-            messages += narrow_posts(i, g, narrow, False)
-        leave, mute, _ = _hazards(people, i, messages, stay)
-        if at_leave >= 0:
-            leave *= exp(dials.turned[at_leave, i])
-        if at_mute >= 0:
-            mute *= exp(dials.turned[at_mute, i])
-        chance = 1.0 + dials.lift[g]
-        if at_lift >= 0:
-            chance += dials.turned[at_lift, i]
-        chance = min(ceiling, people.reals[c.ACTIVITY, i] * chance) * people.traits[c.FLUENCY, i]
-        if people.muted[i]:
-            chance *= if_muted
-        if at_look >= 0:
-            odds = exp(dials.turned[at_look, i])
-            chance = chance * odds / (1.0 - chance + chance * odds)
-        out.reals[c.CHANCE, i] = chance
-        u = uniform(staying, i)
-        if u < leave:
-            people.tiny[c.STATUS, i] = LEFT
-            groups.size[g] -= 1
-            out.rows[c.LEAVERS, n_left] = i
-            n_left += 1
-            continue
-        if u > 1.0 - mute:
-            people.muted[i] = True
-            out.rows[c.MUTERS, n_muted] = i
-            n_muted += 1
-        if uniform(looking, i) < chance:
-            people.bits[c.LOOKS, i] |= one
-    return n_left, n_muted
-
-
-@njit()
-def sort_lookers(people, lookers, starts):  # type: ignore[no-untyped-def]
-    """List the day's lookers group by group; returns their number."""
-    one = np.uint32(1)
-    starts[:] = 0
-    for i in range(people.reals.shape[1]):
-        if people.bits[c.LOOKS, i] & one:
-            starts[people.counts[c.GROUP, i] + 1] += 1
-    for g in range(len(starts) - 1):
-        starts[g + 1] += starts[g]
-    n = starts[-1]
-    for i in range(people.reals.shape[1]):
-        if people.bits[c.LOOKS, i] & one:
-            g = people.counts[c.GROUP, i]
-            lookers[starts[g]] = i
-            starts[g] += 1
-    for g in range(len(starts) - 1, 0, -1):
-        starts[g] = starts[g - 1]
-    starts[0] = 0
-    return n
+    s, g, at = state.params[0].stay, state.people.counts[c.GROUP, person], slice(person, person + 1)
+    spam, size = state.groups.spam[g], state.groups.size[g]
+    posts, few = today.notices[c.POSTS, g], narrow_posts(np.int64(person), g, today.narrow)[0]
+    messages, leave, mute = np.empty(1), np.empty(1), np.empty(1)
+    messages[0] = posts + s.spam * spam * size / 100.0 + few
+    _bother(state.people, at, messages, s, leave, mute)
+    _turn(today.dials, MUTE, at, mute)
+    share = leave[0] / (leave[0] + s.leave) if leave[0] > 0.0 else 0.0
+    return Why(posts + few, spam * size / 100.0, mute[0], share)

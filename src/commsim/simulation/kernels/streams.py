@@ -10,7 +10,7 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _ONE = np.uint64(1)
 
 
-@njit()
+@njit("uint64(uint64, int64, int64, uint64)")
 def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
     """The stream of draws for one purpose, day and strategy."""
     x = mix(np.uint64(seed) * _GOLDEN + _ONE)
@@ -19,7 +19,7 @@ def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
     return mix((x ^ np.uint64(salt)) + _GOLDEN)
 
 
-@njit()
+@njit("int64(float64, float64)")
 def poisson(u, rate):  # type: ignore[no-untyped-def]
     """Poisson by inversion of one uniform, so that paired runs stay paired; rates above 700 count as 700."""
     if u < 1.0 - rate:  # exp(-rate) is never below 1 - rate

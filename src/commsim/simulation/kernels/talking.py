@@ -1,5 +1,7 @@
 """Talk: who looked may write; topics and replies feed it, adverts of members damp it."""
 
+import numpy as np
+
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
@@ -17,7 +19,10 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
     key = stream(seed, _TALK, day, 0)
     t = p.talk
     lively = 1.0 + (t.envelope - 1.0) * ENVELOPE_HOUR
-    writers = 0
+    most = 0
+    for g in range(len(groups.size)):
+        most = max(most, groups.size[g])
+    writers, draws = 0, np.empty(most)
     for g in range(len(groups.size)):
         out.messages[g] = 0.0
         if groups.size[g] <= 0:
@@ -26,11 +31,16 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
         spark = t.topics * groups.bond[g] * groups.topics[g]
         spark += t.reply * heard / (1.0 + heard / t.saturation)
         spark *= exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
-        for i in out.rows[c.LOOKERS, starts[g] : starts[g + 1]]:
+        lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
+        luck = draws[: len(lookers)]
+        for k in range(len(lookers)):
+            luck[k] = uniform(key, lookers[k])
+        for k in range(len(lookers)):
+            i = lookers[k]
             rate = people.traits[c.TALK_RATE, i] * spark * (lively if out.flags[c.LIVELY, i] else 1.0)
             if dials.at[TALK] >= 0:
                 rate *= exp(dials.turned[dials.at[TALK], i])
-            n = poisson(uniform(key, i), rate)
+            n = poisson(luck[k], rate)
             if n > 0:
                 people.counts[c.MESSAGES, i] += n
                 out.messages[g] += n

@@ -38,7 +38,7 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
         draws[k] = uniform_pair(pick, i, friends[k])
         if friends[k] == people.counts[c.PARTNER, i] and draws[k] > weight:
             draws[k] = -1.0
-    ranked = in_order(draws)
+    ranked = in_order(draws, len(draws))
     n = 0
     for r in range(min(asks, len(friends))):
         k = ranked[len(friends) - 1 - r]
@@ -99,7 +99,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
         if size >= first:
             for k in range(waits):
                 if size < most and _open(people, waiting[k, 0], sales.rows[j].outside, sales, j, out):
-                    team[size] = waiting[k]
+                    team[size, 0], team[size, 1] = waiting[k, 0], waiting[k, 1]
                     out.flags[c.TEAMED, waiting[k, 0]] = True
                     size += 1
             waits = 0

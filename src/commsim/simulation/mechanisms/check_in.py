@@ -12,7 +12,8 @@ from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN, CheckIn
 from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
-from commsim.simulation.kernels.buying import train
+from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
+from commsim.simulation.kernels.buying import trained
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import takes
@@ -55,7 +56,7 @@ class CheckIns(Mechanics):
             row, opened = self._opened
             pull = np.asarray(opened.pull, np.float32)
             state, habit = self.home.state, self.home.habits.strength[row]
-            found = np.empty(len(pull), np.int64)
+            found = np.empty(len(pull), np.int32)
             n = check_in(
                 day,
                 state.seed,
@@ -67,7 +68,7 @@ class CheckIns(Mechanics):
                 self.home.blocks,
                 found,
             )
-            self._checkers = found[:n].copy()
+            self._checkers = found[:n].astype(np.int64)
         return {CHECKED_IN: Occurred(self._checkers, np.zeros(len(self._checkers), np.int64))}
 
     def close(self, day: int) -> dict[str, int]:
@@ -75,26 +76,39 @@ class CheckIns(Mechanics):
         return {"checked_in": len(self._checkers)}
 
 
+@njit(inline="always")
+def _likely(people, at, base, pull, habit, likely, chance):  # type: ignore[no-untyped-def]
+    """Chances to check in: of lookers by base chance and habit, of others by habit alone."""
+    looks, one = people.bits[c.LOOKS, at], np.uint32(1)
+    for k in range(len(looks)):
+        h = habit[k]
+        chance[k] = base + (1.0 - base) * h if looks[k] & one else h * likely[k]
+    for k in range(len(looks)):
+        x, odds = chance[k], exp(pull[k])
+        chance[k] = x * odds / (1.0 - x + x * odds) if (x > 0.0) & (pull[k] != 0.0) else x
+
+
+@njit(inline="always")
+def _check(people, at, key, missed, chance, habit, done):  # type: ignore[no-untyped-def]
+    """Draw who of the members checks in; all who might have train their habit."""
+    status, speed, first = people.tiny[c.STATUS, at], people.traits[c.HABIT_SPEED, at], at.start
+    for k in range(len(status)):
+        may = (status[k] == MEMBER) & (chance[k] > 0.0)
+        does = may & (uniform(key, first + k) < min(0.97, chance[k]))
+        habit[k] = trained(habit[k], does, speed[k], missed) if may else habit[k]
+        done[k] = does
+
+
 @njit()
 def check_in(day, seed, people, base, pull, habit, params, out, checkers):  # type: ignore[no-untyped-def]
-    """Who checks in: lookers by base chance and habit, others by habit alone; returns their number."""
-    key = stream(seed, _CHECK, day, 0)
-    one, missed = np.uint32(1), params[0].habit.missed
-    n = 0
-    for i in range(people.reals.shape[1]):
-        if people.tiny[c.STATUS, i] != MEMBER:
-            continue
-        h = habit[i]
-        looks = people.bits[c.LOOKS, i] & one
-        chance = base + (1.0 - base) * h if looks else h * out.reals[c.CHANCE, i]
-        if chance <= 0.0:
-            continue
-        if pull[i] != 0.0:
-            odds = exp(pull[i])
-            chance = chance * odds / (1.0 - chance + chance * odds)
-        done = uniform(key, i) < min(0.97, chance)
-        if done:
-            checkers[n] = i
-            n += 1
-        train(habit, i, done, people.traits[c.HABIT_SPEED, i], missed)
+    """Who checks in: fills ``checkers`` and returns their number."""
+    key, missed = stream(seed, _CHECK, day, 0), params[0].habit.missed
+    chance, done = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    n, persons = 0, len(people.muted)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        if not all_strangers(people.tiny[c.STATUS, at]):
+            _likely(people, at, base, pull[at], habit[at], out.reals[c.CHANCE, at], chance)
+            _check(people, at, key, missed, chance, habit[at], done)
+            n = list_rows(done[: at.stop - first], first, checkers, n)
     return n

@@ -195,7 +195,7 @@ def open_envelopes(day, seed, people, sent, packets, params, out, catches):  # t
         g = packets[e].group
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
-        order = in_order(times[: len(lookers)])
+        order = in_order(times[: len(lookers)], packets[e].shares)
         splitting = stream(seed, _SPLIT, day, packets[e].stream)
         shares = packets[e].shares
         split(
