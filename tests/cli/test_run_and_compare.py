@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -46,6 +47,19 @@ def test_run_prints_a_summary_and_keeps_nothing_unasked(plans):
     assert "plain, 14 days, seed 7" in result.stdout
     assert "Profit per member at the start (yuan)" in result.stdout
     assert sorted(file.name for file in plans.iterdir()) == ["envelope.yaml", "plain.yaml", "sale.yaml"]
+
+
+def test_run_and_compare_speak_chinese(plans):
+    (plans / "longer.yaml").write_text(SALE.replace("days: 14", "days: 21").replace("300", "301"))
+    told = call("run", "plain.yaml", "--lang", "zh")
+    compared = call("compare", "plain.yaml", "envelope.yaml", "longer.yaml", "--worlds", "2", "--lang", "zh")
+    for result in (told, compared):
+        assert result.exit_code == Exit.OK, result.output
+        words = set(re.findall("[A-Za-z]+", result.stdout + result.stderr))
+        assert words <= {"plain", "envelope", "sale"}
+    assert "利润（元）" in told.stdout
+    assert "与最优的差距" in compared.stdout
+    assert "注意：社群不同" in compared.stderr
 
 
 def test_run_keeps_everything_in_its_folder(plans):

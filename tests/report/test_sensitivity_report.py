@@ -1,7 +1,9 @@
 """Sentences, tables and pictures claim no more than was found."""
 
+import re
 from math import nan
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -9,11 +11,15 @@ from typer.testing import CliRunner
 
 from commsim.analysis.intervals import Interval
 from commsim.analysis.measures import find
+from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity import Analysis, Influence, Policies, Sensitivity
 from commsim.cli import app
+from commsim.experiments.design.schema import Method
+from commsim.report.language import language
 from commsim.report.sensitivity.data import policies_csv, sensitivity_data
 from commsim.report.sensitivity.figures import draw
-from commsim.report.sensitivity.tables import MOST_POLICIES, sensitivity_grids, sensitivity_verdict
+from commsim.report.sensitivity.tables import LABELS, MOST_POLICIES, sensitivity_grids, sensitivity_verdict
+from commsim.report.svg.sheet import on_two_lines, width_of
 
 
 def said(values: list[list[float]]) -> str:
@@ -82,6 +88,53 @@ def test_one_world_has_no_intervals() -> None:
     assert sensitivity_grids(found)[0].rows[1][2] == "-"
 
 
+@pytest.mark.parametrize("name", LABELS)
+@pytest.mark.parametrize("method", sorted(get_args(Method)))
+def test_chinese_says_it_all(name: str, method: str) -> None:
+    say, about = language("zh"), Phrase("profit")
+    one = Influence("丁", "lever", {name: Interval(0.5, 0.4, 0.6)})
+    other = Influence("戊", "lever", {name: Interval(0.5, -0.4, 0.6)})
+    lead = Phrase("the lead of {first} over {second} in {outcome}", first="甲", second="乙", outcome=about)
+    policies = Policies(("甲", "乙"), np.array([[500.0, 600, 700], [400, 650, 690]]))
+    found = Sensitivity(
+        "x",
+        find("profit"),
+        policies,
+        (Analysis(lead, method, 9, (one, one)), Analysis(about, method, 9, (other,))),
+        1,
+        (),
+    )
+    cells = [
+        (grid.title, *grid.header, *(cell for row in grid.rows for cell in row))
+        for grid in sensitivity_grids(found, say)
+    ]
+    told = sensitivity_verdict(found, say) + " ".join(map(" ".join, cells))
+    assert (
+        re.findall("[A-Za-z]{3,}", told.replace("Sobol", "").replace("Morris", "").replace("sigma", "")) == []
+    )
+    assert "甲 比 乙 的利润领先多少" in told
+
+
+def test_sentences_about_what_was_left_out_are_told_in_chinese() -> None:
+    note = Phrase("{left} of {all} points have no result and are left out.", left=1, all=7)
+    assert note == "1 of 7 points have no result and are left out."
+    assert language("zh")(note) == "7 个点中有 1 个没有结果，没有计入。"
+
+
+@pytest.mark.parametrize(
+    "letters", ["depth = {k}, evenings = monday to thursday", "每天晚上八点到十点的限时秒杀方案第{k}号"]
+)
+def test_names_of_rows_stay_apart(letters: str) -> None:
+    labels = [letters.format(k=k / 20) for k in range(12)] + [
+        f"{letters} or every day but {k}" for k in range(9)
+    ]
+    lines = on_two_lines(labels, 190.0)
+    assert len(set(lines)) == len(labels)
+    assert all(width_of(line) <= 190.0 and line for label in lines for line in label)
+    assert max(map(len, lines)) == 2
+    assert on_two_lines(["depth = 0.1, evenings = daily"], 190.0) == [("depth = 0.1,", "evenings = daily")]
+
+
 def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
     for name, outcome in (("swing", "active"), ("total", "profit"), ("mu_star", "profit")):
         found = moved(name, Interval(0.5, 0.4, nan if name == "swing" else 0.6), outcome)
@@ -108,7 +161,13 @@ def test_a_sweep_has_a_report_of_its_own_and_a_part_in_that_of_a_plan(tmp_path, 
     assert "6 of 6 runs" in page
     again = CliRunner().invoke(app, ["report", "out", "-o", "again.html", "--lang", "zh"])
     assert again.exit_code == 0, again.output
-    assert '<html lang="zh-Hans">' in (tmp_path / "again.html").read_text(encoding="utf-8")
+    chinese = (tmp_path / "again.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-Hans">' in chinese
+    body = re.sub(
+        "<style>.*?</style>|<pre.*?</pre>|<dl.*?</dl>|<[^>]*>|&[^;]*;", " ", chinese, flags=re.DOTALL
+    )
+    names = {"script", "alert", "total", "size", "json", "out", "Sobol", "commsim"}
+    assert set(re.findall("[A-Za-z]{3,}", body)) <= names
     called = ["run", "red-envelope", "--days", "10", "--out", "run", "-q"]
     assert CliRunner().invoke(app, called).exit_code == 0
     beside = ["report", "run", "-o", "beside.html", "--sweep", "out", "--worlds", "2", "-q"]

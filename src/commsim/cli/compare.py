@@ -91,7 +91,7 @@ def compare(
                 metric=metric,
                 progress=_noting(tell),
             )
-        _print(found, as_json, csv)  # before any file: a full disk must not cost the result
+        _print(found, as_json, csv, lang)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, plans)
     if html:
@@ -149,18 +149,20 @@ def _report(
     put_report(case, html, lang)
 
 
-def _print(found: "Comparison", as_json: bool, csv: Path | None) -> None:
+def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:
     from commsim.report.data import comparison_csv, comparison_data
+    from commsim.report.language import language
     from commsim.report.tables import comparison_grids
     from commsim.report.verdict import verdict
 
+    say = language(lang)
     for warning in found.warnings:
-        print_text(f"Warning: {warning}", err=True)
+        print_text(say("Warning: {what}", what=say(warning)), err=True)
     show_result(
         as_json=as_json,
         data=lambda: comparison_data(found),
-        grids=lambda: comparison_grids(found),
-        verdict=lambda: verdict(found),
+        grids=lambda: comparison_grids(found, say),
+        verdict=lambda: verdict(found, say),
         csv=csv,
         rows=lambda: comparison_csv(found),
     )

@@ -59,7 +59,7 @@ def run(
     with results_folder(out, force=force) as folder:
         records = _simulate(plan, seed, full=bool(folder) and not daily_only, quiet=quiet)
         if records.days:
-            _print(records, plan.days, as_json=as_json)  # before any file: a full disk must not cost it
+            _print(records, plan.days, lang, as_json=as_json)  # before any file: a full disk must not cost it
         if folder:
             write_run(records, folder, origin_of(plan))
     if records.days < plan.days:
@@ -104,8 +104,13 @@ def _simulate(plan: "Scenario", seed: int, *, full: bool, quiet: bool) -> "Recor
         return simulate(plan, seed, detail="full" if full else "daily", progress=after_day)
 
 
-def _print(records: "Records", days: int, *, as_json: bool) -> None:
+def _print(records: "Records", days: int, lang: str, *, as_json: bool) -> None:
     from commsim.report.data import run_data
+    from commsim.report.language import language
     from commsim.report.tables import run_grid
 
-    show_result(as_json=as_json, data=lambda: run_data(records, days), grids=lambda: [run_grid(records)])
+    show_result(
+        as_json=as_json,
+        data=lambda: run_data(records, days),
+        grids=lambda: [run_grid(records, language(lang))],
+    )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.html_output import Lang
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.output_file import results_folder
@@ -21,6 +22,7 @@ def sensitivity(
         str,
         typer.Option(metavar="MEASURE", help="The outcome to explain, such as profit, members or active."),
     ] = "profit",
+    lang: Lang = "en",
     as_json: AsJson = False,
     csv: CsvFile = None,
     out: OutFolder = None,
@@ -37,7 +39,7 @@ def sensitivity(
         from commsim.analysis.sensitivity import sensitivity as explain
 
         found = explain(results, outcome)
-        _print(found, as_json, csv)
+        _print(found, as_json, csv, lang)
         if folder:
             _write(found, folder)
 
@@ -48,17 +50,19 @@ def _write(found: "Sensitivity", folder: Path) -> None:
     write_sensitivity(found, folder, ["commsim", *sys.argv[1:]])
 
 
-def _print(found: "Sensitivity", as_json: bool, csv: Path | None) -> None:
+def _print(found: "Sensitivity", as_json: bool, csv: Path | None, lang: str) -> None:
+    from commsim.report.language import language
     from commsim.report.sensitivity.data import influences_csv, sensitivity_data
     from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
+    say = language(lang)
     for note in found.notes:
-        print_text(f"Warning: {note}", err=True)
+        print_text(say("Warning: {what}", what=say(note)), err=True)
     show_result(
         as_json=as_json,
         data=lambda: sensitivity_data(found),
-        grids=lambda: sensitivity_grids(found),
-        verdict=lambda: sensitivity_verdict(found),
+        grids=lambda: sensitivity_grids(found, say),
+        verdict=lambda: sensitivity_verdict(found, say),
         csv=csv,
         rows=lambda: influences_csv(found),
     )

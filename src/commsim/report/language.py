@@ -4,6 +4,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
 
 Code = Literal["en", "zh"]
@@ -19,9 +20,18 @@ class Language:
         self.code, self.words = code, words
 
     def __call__(self, text: str, **parts: Any) -> str:
-        """The text with its parts put in; parts are not translated."""
+        """The text with its parts put in; parts are not translated, but for those of a `Phrase`."""
+        if isinstance(text, Phrase):
+            return self(text.template, **{name: self._part(part) for name, part in text.parts.items()})
         told = self.words.get(text, text)
         return told.format(**parts) if parts else told
+
+    def _part(self, part: Any) -> Any:
+        return self(part) if isinstance(part, Phrase) else part
+
+    def column(self, name: str) -> str:
+        """The head of a column of the operators' table, where a word may mean something else."""
+        return self.words.get(f"column {name}") or self(name.capitalize())
 
     def name(self, name: str) -> str:
         """A name that stands with underscores in a plan: of a strategy, a setting, a measure."""

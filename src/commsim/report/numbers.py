@@ -1,7 +1,7 @@
 """Numbers as people read them: rounded to what matters, with their unit."""
 
 from commsim.analysis.intervals import Interval
-from commsim.analysis.measures import Unit
+from commsim.analysis.measures import Measure, Unit
 from commsim.report.language import ENGLISH, Language
 
 _AMOUNT = {
@@ -33,6 +33,11 @@ def cell(value: float, unit: Unit) -> str:
         return f"{number(value, unit)} %"
     whole = value == 0 or (unit != "yuan" and float(value).is_integer())
     return f"{value:,.0f}" if whole else number(value, unit)
+
+
+def labelled(measure: Measure, say: Language = ENGLISH) -> str:
+    """``Profit (yuan)``."""
+    return say(measure.label) + (say(" (yuan)") if measure.unit == "yuan" else "")
 
 
 def amount(value: float, unit: Unit, say: Language = ENGLISH) -> str:

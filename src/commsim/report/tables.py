@@ -8,7 +8,8 @@ from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import MEASURES, PATH, Measure, Unit, outcomes
 from commsim.core.arrays import Floats
 from commsim.records.records import Records
-from commsim.report.numbers import cell, difference, percent
+from commsim.report.language import ENGLISH, Language
+from commsim.report.numbers import cell, difference, labelled, percent
 
 WEEK = 7
 MOST_WEEKS = 4
@@ -24,48 +25,52 @@ class Grid:
     fixed: int = 1
 
 
-def run_grid(records: Records) -> Grid:
+def run_grid(records: Records, say: Language = ENGLISH) -> Grid:
     """The outcomes of one run; costs of nothing are left out."""
     found = outcomes(records)
-    rows = [(_label(m), cell(found[m.name], m.unit)) for m in MEASURES if found[m.name] or not m.cost]
-    title = f"{records.scenario}, {records.days} days, seed {records.seed}"
-    return Grid(title, ("Measure", "Value"), tuple(rows))
+    rows = [(labelled(m, say), cell(found[m.name], m.unit)) for m in MEASURES if found[m.name] or not m.cost]
+    title = say(
+        "{plan}, {days} days, seed {seed}", plan=records.scenario, days=records.days, seed=records.seed
+    )
+    return Grid(title, (say("Measure"), say("Value")), tuple(rows))
 
 
-def comparison_grids(comparison: Comparison) -> list[Grid]:
+def comparison_grids(comparison: Comparison, say: Language = ENGLISH) -> list[Grid]:
     """What became of each plan, how it got there, and which is best."""
-    grids = [_measures_grid(comparison), _way_grid(comparison), _ranking_grid(comparison)]
+    grids = [make(comparison, say) for make in (_measures_grid, _way_grid, _ranking_grid)]
     return [grid for grid in grids if grid.rows]
 
 
-def _measures_grid(comparison: Comparison) -> Grid:
+def _measures_grid(comparison: Comparison, say: Language) -> Grid:
     rows = []
     for measure in shown(comparison):
         means = comparison.of(measure.name).mean(axis=1)
-        row = (_label(measure), *(cell(float(mean), measure.unit) for mean in means))
-        rows.append((*row, _pair(comparison, measure)) if len(comparison.plans) == 2 else row)
-    header = ("Mean over the worlds", *comparison.plans)
+        row = (labelled(measure, say), *(cell(float(mean), measure.unit) for mean in means))
+        rows.append((*row, _pair(comparison, measure, say)) if len(comparison.plans) == 2 else row)
+    header = (say("Mean over the worlds"), *comparison.plans)
     if len(comparison.plans) == 2:
-        header = (*header, f"Best minus other ({100 * CONFIDENCE:.0f} % interval)")
-    return Grid(f"{comparison.worlds} worlds, {_days(comparison)}", header, tuple(rows))
+        header = (*header, say("Best minus other ({confidence:.0f} % interval)", confidence=100 * CONFIDENCE))
+    days = " / ".join(str(days) for days in dict.fromkeys(comparison.days))
+    title = say("{worlds} worlds, {days} days", worlds=comparison.worlds, days=days)
+    return Grid(title, header, tuple(rows))
 
 
-def _pair(comparison: Comparison, measure: Measure) -> str:
+def _pair(comparison: Comparison, measure: Measure, say: Language) -> str:
     """For two plans: how the best differs from the other."""
     behind = comparison.differences[measure.name][1 - comparison.best]
-    return difference(behind.reversed(), measure.unit)
+    return difference(behind.reversed(), measure.unit, say)
 
 
-def _way_grid(comparison: Comparison) -> Grid:
+def _way_grid(comparison: Comparison, say: Language) -> Grid:
     """Some full weeks from the first to the last: who looks in, and what is earned."""
     weeks = _weeks(min(comparison.days) // WEEK)
     rows = []
     for label, unit, weekly in _WAY:
         for plan, path in zip(comparison.plans, comparison.paths, strict=True):
             parts = [dict(zip(PATH, path[week * WEEK :][:WEEK].T, strict=True)) for week in weeks]
-            named = label if plan == comparison.plans[0] else ""
+            named = say(label) if plan == comparison.plans[0] else ""
             rows.append((named, plan, *(cell(weekly(part), unit) for part in parts)))
-    header = ("On the way", "Plan", *(f"Week {week + 1}" for week in weeks))
+    header = (say("On the way"), say("Plan"), *(say("Week {week}", week=week + 1) for week in weeks))
     return Grid("", header, tuple(rows) if weeks else (), fixed=2)
 
 
@@ -91,7 +96,7 @@ _WAY: tuple[tuple[str, Unit, Callable[[dict[str, Floats]], float]], ...] = (
 )
 
 
-def _ranking_grid(comparison: Comparison) -> Grid:
+def _ranking_grid(comparison: Comparison, say: Language) -> Grid:
     measure = comparison.measure
     means = comparison.of(measure.name).mean(axis=1)
     behind = comparison.differences[measure.name]
@@ -99,18 +104,10 @@ def _ranking_grid(comparison: Comparison) -> Grid:
         (
             comparison.plans[plan],
             cell(float(means[plan]), measure.unit),
-            "best" if plan == comparison.best else difference(behind[plan], measure.unit),
-            percent(float(comparison.shares_best[plan])),
+            say("best") if plan == comparison.best else difference(behind[plan], measure.unit, say),
+            percent(float(comparison.shares_best[plan]), say),
         )
         for plan in sorted(range(len(means)), key=lambda plan: -means[plan])
     ]
-    gap = f"From the best ({100 * CONFIDENCE:.0f} %)"
-    return Grid("", ("Plan", _label(measure), gap, "Best in worlds"), tuple(rows))
-
-
-def _label(measure: Measure) -> str:
-    return f"{measure.label} (yuan)" if measure.unit == "yuan" else measure.label
-
-
-def _days(comparison: Comparison) -> str:
-    return " / ".join(str(days) for days in dict.fromkeys(comparison.days)) + " days"
+    gap = say("From the best ({confidence:.0f} %)", confidence=100 * CONFIDENCE)
+    return Grid("", (say("Plan"), labelled(measure, say), gap, say("Best in worlds")), tuple(rows))

@@ -9,6 +9,7 @@ import numpy as np
 
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import Measure, find
+from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity.indices import Influence, influences
 from commsim.analysis.sensitivity.sample import Sample
 from commsim.analysis.sensitivity.values import Values, collect
@@ -105,7 +106,8 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
     values = collect(design, results, outcome)
     policies, order = _policies(design, values)
     measure = find(outcome)
-    told = measure.label.lower() if measure.label.isalpha() else f'"{measure.label}"'
+    label = measure.label
+    told = Phrase(label.lower()) if label.isalpha() else Phrase('"{label}"', label=Phrase(label))
     levers = [] if policies and len(design.inner.axes) < 2 else _of_levers(design, values, told)
     analyses = (*levers, *_of_worlds(design, values, policies, order, told))
     return Sensitivity(design.name, measure, policies, analyses, values.array.shape[2], values.notes)
@@ -148,7 +150,7 @@ def _short(value: Value) -> str:
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 
-def _of_levers(design: Design, values: Values, outcome: str) -> list[Analysis]:
+def _of_levers(design: Design, values: Values, outcome: Phrase) -> list[Analysis]:
     """What the levers do on average over the uncertain worlds; or all parameters, where they go together."""
     if len(values.policies) < 2:
         return []
@@ -156,11 +158,12 @@ def _of_levers(design: Design, values: Values, outcome: str) -> list[Analysis]:
     worlds = values.array.mean(axis=2).T if crossed else values.array[0]
     active = np.array([_active(design, int(values.worlds[0]), int(k), design.inner) for k in values.policies])
     sample = Sample(design.inner, design.inner.positions[values.policies], worlds, active)
-    return [_analysis(f"{outcome} on average over the uncertain worlds" if crossed else outcome, sample)]
+    average = Phrase("{outcome} on average over the uncertain worlds", outcome=outcome)
+    return [_analysis(average if crossed else outcome, sample)]
 
 
 def _of_worlds(
-    design: Design, values: Values, policies: Policies | None, order: list[int], outcome: str
+    design: Design, values: Values, policies: Policies | None, order: list[int], outcome: Phrase
 ) -> list[Analysis]:
     """What the uncertainties do: to the best policy, and to its lead over the second best."""
     if len(values.worlds) < 2:
@@ -168,12 +171,18 @@ def _of_worlds(
     best = values.array[:, order[0]]
     sample = _outer_sample(design, values, best, order[:1])
     if policies is None:
-        return [_analysis(outcome if len(order) == 1 else f"{outcome} with the best levers", sample)]
+        best_levers = Phrase("{outcome} with the best levers", outcome=outcome)
+        return [_analysis(outcome if len(order) == 1 else best_levers, sample)]
     first, second = policies.labels[:2]
     lead = _outer_sample(design, values, best - values.array[:, order[1]], order[:2])
     return [
-        _analysis(f"{outcome} with {first}", sample),
-        _analysis(f"the lead of {first} over {second} in {outcome}", lead),
+        _analysis(Phrase("{outcome} with {policy}", outcome=outcome, policy=first), sample),
+        _analysis(
+            Phrase(
+                "the lead of {first} over {second} in {outcome}", first=first, second=second, outcome=outcome
+            ),
+            lead,
+        ),
     ]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commsim.analysis.phrase import Phrase
 from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import InputError
 from commsim.experiments.design import Design
@@ -44,7 +45,8 @@ def collect(design: Design, results: "SweepResults", outcome: str) -> Values:
     shape = (len(design.outer.positions), len(design.inner.positions), -1)
     if whole.any():
         left = repetitions - int(whole.sum())
-        notes = (f"{left} of {repetitions} repetitions are not complete and left out.",) if left else ()
+        told = "{left} of {all} repetitions are not complete and left out."
+        notes = (Phrase(told, left=left, all=repetitions),) if left else ()
         array = flat[:, whole].reshape(shape)
         return Values(array, np.arange(shape[0]), np.arange(shape[1]), notes)
     return _without_gaps(design, _means(flat).reshape(shape))
@@ -63,11 +65,11 @@ def _without_gaps(design: Design, array: Floats) -> Values:
     _refuse(design, gaps)
     if len(worlds) > 1:
         kept = worlds[~gaps.any(axis=1)]
-        notes = (f"{len(worlds) - len(kept)} of {len(worlds)} uncertain worlds have gaps and are left out.",)
+        notes = (_left_out("{left} of {all} uncertain worlds have gaps and are left out.", worlds, kept),)
         found = Values(array[kept], kept, policies, notes)
     else:
         kept = policies[~gaps.any(axis=0)]
-        notes = (f"{len(policies) - len(kept)} of {len(policies)} points have no result and are left out.",)
+        notes = (_left_out("{left} of {all} points have no result and are left out.", policies, kept),)
         found = Values(array[:, kept], worlds, kept, notes)
     if len(kept) < 3:
         raise InputError(
@@ -76,6 +78,10 @@ def _without_gaps(design: Design, array: Floats) -> Values:
             remedy="go on with commsim sweep, or see among the failures why runs failed",
         )
     return found
+
+
+def _left_out(sentence: str, every: Ints, kept: Ints) -> Phrase:
+    return Phrase(sentence, left=len(every) - len(kept), all=len(every))
 
 
 def _refuse(design: Design, gaps: Floats) -> None:

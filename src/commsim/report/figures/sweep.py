@@ -6,8 +6,9 @@ from math import isfinite
 from commsim.analysis.intervals import Interval
 from commsim.analysis.sensitivity import Analysis, Sensitivity
 from commsim.report.language import Language
+from commsim.report.numbers import labelled
 from commsim.report.panels import Figure, Whiskers
-from commsim.report.sensitivity.tables import LABELS, MOST_POLICIES, UNITLESS, labelled
+from commsim.report.sensitivity.tables import LABELS, MOST_POLICIES, UNITLESS
 
 MOST = 20
 """Parameters that a picture shows, the strongest; the table has all of them."""
@@ -25,7 +26,7 @@ def policies(found: Sensitivity, say: Language) -> list[Figure]:
             key="policies",
             title=say("From the best plan, {best}", best=found.policies.labels[0]),
             unit=found.measure.unit,
-            measured=labelled(found.measure),
+            measured=labelled(found.measure, say),
             note=say(note),
             rows=tuple(zip(found.policies.labels[1:MOST_POLICIES], behind[1:MOST_POLICIES], strict=True)),
         )
@@ -40,11 +41,11 @@ def influences(found: Sensitivity, say: Language) -> list[Figure]:
 def _moving(found: Sensitivity, analysis: Analysis, number: int, say: Language) -> Whiskers:
     name = next(iter(analysis.influences[0].measures))
     shares = name in UNITLESS
-    unit = say("per cent") if shares else labelled(found.measure)
+    unit = say("per cent") if shares else labelled(found.measure, say)
     return Whiskers(
         say=say,
         key=f"influences-{number}",
-        title=say("What moves {what}", what=analysis.about),
+        title=say("What moves {what}", what=say(analysis.about)),
         unit="share" if shares else found.measure.unit,
         measured=f"{say(LABELS[name])}, {unit}",
         note=say("The dot is the measure, the bar its 95 % interval; the strongest stands at the top."),

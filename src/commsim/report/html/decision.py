@@ -8,7 +8,7 @@ from commsim.analysis.intervals import CONFIDENCE, t_interval
 from commsim.analysis.measures import MEASURES, find
 from commsim.report.case import Case
 from commsim.report.language import Language
-from commsim.report.numbers import amount, cell, difference, limits
+from commsim.report.numbers import amount, cell, difference, labelled, limits
 from commsim.report.tables import Grid
 from commsim.report.verdict import verdict
 
@@ -66,7 +66,7 @@ def cards(case: Case, say: Language) -> list[Card]:
     """The measures that people ask for first, mean over the worlds."""
     return [
         Card(
-            say(find(name).label) + (say(" (yuan)") if find(name).unit == "yuan" else ""),
+            labelled(find(name), say),
             tuple((plan, cell(_mean(case, at, name), find(name).unit)) for at, plan in enumerate(case.names)),
         )
         for name in _CARDS
@@ -81,7 +81,7 @@ def measures(case: Case, say: Language) -> Grid:
         means = [_mean(case, at, measure.name) for at in range(len(case.names))]
         if measure.cost and not any(means):
             continue
-        label = say(measure.label) + (say(" (yuan)") if measure.unit == "yuan" else "")
+        label = labelled(measure, say)
         row = (
             label,
             *(cell(round(mean) if measure.unit == "persons" else mean, measure.unit) for mean in means),

@@ -67,18 +67,21 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "booked": booked(case, say),
         "caused": caused(case, say),
         "groups": group_grids(case, say),
-        "sweep": sweep(case),
+        "sweep": sweep(case, say),
         "grades": grade_rows(case, say),
         "weakest": weakest(case, say),
         "origin": _origin(case, say),
     }
 
 
-def sweep(case: Case) -> dict[str, Any] | None:
+def sweep(case: Case, say: Language) -> dict[str, Any] | None:
     """What the result hangs on, where a sweep was given: a sentence and tables."""
     if case.sweep is None:
         return None
-    return {"verdict": sensitivity_verdict(case.sweep), "grids": sensitivity_grids(case.sweep)}
+    return {
+        "verdict": sensitivity_verdict(case.sweep, say),
+        "grids": sensitivity_grids(case.sweep, say),
+    }
 
 
 def _origin(case: Case, say: Language) -> dict[str, Any]:

@@ -21,7 +21,7 @@ def write_sweep_report(
 ) -> None:
     """Write what a sweep says of an outcome into a file; `InputError` where that can't be.
 
-    An unfinished sweep is told as far as it is.  What the sentences and tables say stays English.
+    An unfinished sweep is told as far as it is.
     """
     text = sweep_html(sensitivity(results, outcome), results, say)
     with new_file(file) as side:
@@ -37,10 +37,10 @@ def sweep_html(found: Sensitivity, results: SweepResults, say: Language = ENGLIS
         version=__version__,
         name=found.name,
         facts=_facts(results, say),
-        verdict=sensitivity_verdict(found),
-        notes=found.notes,
+        verdict=sensitivity_verdict(found, say),
+        notes=[say(note) for note in found.notes],
         figures=[panel for draw in SWEEP_FIGURES.values() for panel in draw(found, say)],
-        grids=sensitivity_grids(found),
+        grids=sensitivity_grids(found, say),
         origin=_origin(results, say),
     )
 

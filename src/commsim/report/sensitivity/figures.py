@@ -5,7 +5,8 @@ from pathlib import Path
 from textwrap import fill
 
 from commsim.analysis.sensitivity import Analysis, Sensitivity
-from commsim.report.sensitivity.tables import LABELS, UNITLESS, labelled, told
+from commsim.report.numbers import labelled
+from commsim.report.sensitivity.tables import LABELS, UNITLESS, told
 
 _INK, _RULE = "0.0", "0.85"
 _ROW, _FRAME = 0.38, 1.5

@@ -6,7 +6,8 @@ from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.analysis.measures import Measure
 from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity
 from commsim.analysis.sensitivity.indices import Influence
-from commsim.report.numbers import amount, cell, difference, limits, number, percent
+from commsim.report.language import ENGLISH, Language
+from commsim.report.numbers import amount, cell, difference, labelled, limits, number, percent
 from commsim.report.tables import Grid
 
 MOST_POLICIES = 12
@@ -26,80 +27,91 @@ UNITLESS = ("rank_correlation", "total", "first")
 """Measures between -1 and 1; all others are in the outcome's unit."""
 
 
-def sensitivity_grids(found: Sensitivity) -> list[Grid]:
+def sensitivity_grids(found: Sensitivity, say: Language = ENGLISH) -> list[Grid]:
     """The policies, best first; then what moves the outcome, strongest first."""
-    grids = [_analysis_grid(analysis, found.measure) for analysis in found.analyses]
-    return [_policies_grid(found.policies, found.measure), *grids] if found.policies else grids
+    grids = [_analysis_grid(analysis, found.measure, say) for analysis in found.analyses]
+    return [_policies_grid(found.policies, found.measure, say), *grids] if found.policies else grids
 
 
-def _policies_grid(policies: Policies, measure: Measure) -> Grid:
+def _policies_grid(policies: Policies, measure: Measure, say: Language) -> Grid:
     rows = []
     for k, label in enumerate(policies.labels[:MOST_POLICIES]):
         behind = policies.behind[k] if policies.behind else None
-        gap = "best" if k == 0 else difference(behind, measure.unit) if behind else "-"
+        gap = say("best") if k == 0 else difference(behind, measure.unit, say) if behind else "-"
         mean = cell(float(policies.values[k].mean()), measure.unit)
-        share = percent(float(policies.shares_best[k]))
+        share = percent(float(policies.shares_best[k]), say)
         rows.append((label, mean, gap, share, cell(float(policies.regrets[k]), measure.unit)))
     left = len(policies.labels) - len(rows)
-    title = f"{policies.worlds} worlds" + (f"; {left} more policies with --json or --out" if left else "")
-    gap = f"From the best ({100 * CONFIDENCE:.0f} %)"
-    return Grid(title, ("Levers", labelled(measure), gap, "Best in worlds", "Regret"), tuple(rows))
+    more = say("; {left} more policies with --json or --out", left=left) if left else ""
+    gap = say("From the best ({confidence:.0f} %)", confidence=100 * CONFIDENCE)
+    header = (say("Levers"), labelled(measure, say), gap, say("Best in worlds"), say("Regret"))
+    return Grid(say("{worlds} worlds", worlds=policies.worlds) + more, header, tuple(rows))
 
 
-def labelled(measure: Measure) -> str:
-    """``Profit (yuan)``."""
-    return f"{measure.label} (yuan)" if measure.unit == "yuan" else measure.label
-
-
-def _analysis_grid(analysis: Analysis, measure: Measure) -> Grid:
+def _analysis_grid(analysis: Analysis, measure: Measure, say: Language) -> Grid:
     names = list(analysis.influences[0].measures)
-    title = f"{analysis.method.replace('_', ' ').capitalize()}, {analysis.points:,} points"
+    method = say(analysis.method.replace("_", " ").capitalize())
+    title = say("{method}, {points:,} points", method=method, points=analysis.points)
     rows = tuple(
-        (one.name, *(told(one.measures[name], name, measure) for name in names))
+        (one.name, *(told(one.measures[name], name, measure, say) for name in names))
         for one in analysis.influences
     )
-    return Grid(title, (f"What moves {analysis.about}", *(LABELS[name] for name in names)), rows)
+    moves = say("What moves {what}", what=say(analysis.about))
+    return Grid(title, (moves, *(say(LABELS[name]) for name in names)), rows)
 
 
-def told(interval: Interval, name: str, measure: Measure) -> str:
+def told(interval: Interval, name: str, measure: Measure, say: Language = ENGLISH) -> str:
     """A measure with its interval, where it has one: ``0.71 (0.62 to 0.80)``."""
     known = isfinite(interval.low)
     if name in UNITLESS:
-        mean, low, high = (round(limit, 2) + 0.0 for limit in (interval.mean, interval.low, interval.high))
-        return f"{mean:.2f} ({low:.2f} to {high:.2f})" if known else f"{mean:.2f}"
-    return cell(interval.mean, measure.unit) + (f" ({limits(interval, measure.unit)})" if known else "")
+        mean, low, high = (
+            f"{round(limit, 2) + 0.0:.2f}" for limit in (interval.mean, interval.low, interval.high)
+        )
+        return f"{mean} ({say('{low} to {high}', low=low, high=high)})" if known else mean
+    return cell(interval.mean, measure.unit) + (f" ({limits(interval, measure.unit, say)})" if known else "")
 
 
-def sensitivity_verdict(found: Sensitivity) -> str:
+def sensitivity_verdict(found: Sensitivity, say: Language = ENGLISH) -> str:
     """Which policy is best and how surely, and what decides; one sentence each."""
-    sentences = [_best(found.policies, found.measure)] if found.policies else []
-    return " ".join([*sentences, *(_decides(analysis, found.measure) for analysis in found.analyses)])
+    sentences = [_best(found.policies, found.measure, say)] if found.policies else []
+    decides = (_decides(analysis, found.measure, say) for analysis in found.analyses)
+    return say(" ").join([*sentences, *decides])
 
 
-def _best(policies: Policies, measure: Measure) -> str:
+def _best(policies: Policies, measure: Measure, say: Language) -> str:
     first, second = policies.labels[:2]
-    share = percent(float(policies.shares_best[0]))
-    sentence = f"{measure.label}: {first} is best in {share} of {policies.worlds} worlds"
     if policies.behind is None:
-        return f"{sentence}, which is too few to say how surely."
-    lead = policies.behind[1].reversed()
-    if lead.is_nothing:
-        return f"{sentence}, exactly like {second}."
-    sure = "" if lead.excludes_zero else ", which may still be luck"
-    return f"{sentence}, on average {amount(lead.mean, measure.unit)} above {second}{sure}."
+        ending, lead = ", which is too few to say how surely.", None
+    else:
+        lead = policies.behind[1].reversed()
+        surely = ", on average {lead} above {second}."
+        luck = ", on average {lead} above {second}, which may still be luck."
+        ending = ", exactly like {second}." if lead.is_nothing else surely if lead.excludes_zero else luck
+    return say(
+        "{measure}: {first} is best in {share} of {worlds} worlds" + ending,
+        measure=say(measure.label),
+        first=first,
+        second=second,
+        share=percent(float(policies.shares_best[0]), say),
+        worlds=policies.worlds,
+        lead=amount(lead.mean, measure.unit, say) if lead else "",
+    )
 
 
-def _decides(analysis: Analysis, measure: Measure) -> str:
+def _decides(analysis: Analysis, measure: Measure, say: Language) -> str:
     """Which parameter is strongest, unless nothing can be told from nothing."""
-    strong = [one for one in analysis.influences if _sure(one)]
+    about, strong = say(analysis.about), [one for one in analysis.influences if _sure(one)][:2]
     if not strong:
-        return f"Nothing that was varied moves {analysis.about} for sure."
+        return say("Nothing that was varied moves {what} for sure.", what=about)
     first = strong[0]
     name, interval = next(iter(first.measures.items()))
-    sentence = f"{first.name} moves {analysis.about} most ({_in_words(name, interval, measure)})"
-    if len(strong) > 1:
-        sentence += f", then {strong[1].name}"
-    return f"{sentence}."
+    sentence = (
+        "{first} moves {what} most ({how}), then {second}."
+        if len(strong) > 1
+        else "{first} moves {what} most ({how})."
+    )
+    how = _in_words(name, interval, measure, say)
+    return say(sentence, first=first.name, what=about, how=how, second=strong[-1].name)
 
 
 def _sure(one: Influence) -> bool:
@@ -108,14 +120,17 @@ def _sure(one: Influence) -> bool:
     return interval.excludes_zero if isfinite(interval.low) else interval.mean != 0
 
 
-def _in_words(name: str, interval: Interval, measure: Measure) -> str:
+def _in_words(name: str, interval: Interval, measure: Measure, say: Language) -> str:
     match name:
         case "rank_correlation":
-            return f"rank correlation {interval.mean:+.2f}"
+            return say("rank correlation {value}", value=f"{interval.mean:+.2f}")
         case "total":
-            return f"{number(interval.mean, 'share')} % of its variance with all that depends on it"
+            share = number(interval.mean, "share")
+            return say("{share} % of its variance with all that depends on it", share=share)
         case "first":
-            return f"{number(interval.mean, 'share')} % of its variance"
+            return say("{share} % of its variance", share=number(interval.mean, "share"))
         case "mu_star":
-            return f"{amount(interval.mean, measure.unit)} on average over its range"
-    return f"by {amount(interval.mean, measure.unit)} from its worst value to its best"
+            sentence = "{amount} on average over its range"
+        case _:
+            sentence = "by {amount} from its worst value to its best"
+    return say(sentence, amount=amount(interval.mean, measure.unit, say))

@@ -68,6 +68,27 @@ def margin_for(labels: Iterable[str], most: float = 0.44 * WIDTH) -> float:
     return min(most, max(map(width_of, labels), default=0.0) + 14.0)
 
 
+def on_two_lines(labels: Sequence[str], room: float) -> list[tuple[str, ...]]:
+    """Each label on at most two lines, cut where it would not fit.
+
+    Where cutting makes two of them look alike, all get their number, as in the table behind the drawing.
+    """
+    made = [_on_two_lines(label, room) for label in labels]
+    if len(set(made)) == len(set(labels)):
+        return made
+    return [_on_two_lines(f"{number}. {label}", room) for number, label in enumerate(labels, start=1)]
+
+
+def _on_two_lines(label: str, room: float) -> tuple[str, ...]:
+    if width_of(label) <= room:
+        return (label,)
+    fits = max(1, sum(width_of(label[:end]) <= room for end in range(1, len(label))))
+    ends = (label.rfind(", ", 1, fits) + 1, label.rfind(" ", 1, fits + 1), fits)  # Chinese breaks anywhere
+    possible = [end for end in ends if end > 0]
+    at = next((end for end in possible if width_of(label[end:].strip()) <= room), possible[-1])
+    return label[:at], shortened(label[at:].strip(), room)
+
+
 def shortened(text: str, room: float) -> str:
     """The text, cut where it would not fit."""
     while width_of(text) > room and len(text) > 2:

@@ -5,15 +5,18 @@ from markupsafe import Markup
 from commsim.report.numbers import difference
 from commsim.report.panels import Whiskers
 from commsim.report.svg.scale import fitting, mark_text
-from commsim.report.svg.sheet import Sheet, margin_for, shortened, width_of
+from commsim.report.svg.sheet import Sheet, margin_for, on_two_lines, width_of
 
 ROW, TOP, BOTTOM, RIGHT = 30.0, 6.0, 30.0, 28.0
+LINE = 13.0
+"""From one line of a name to the next."""
 
 
 def whiskers(panel: Whiskers) -> Markup:
     """One row per difference: name, dot and bar; the numbers stand above the bar."""
     sheet = Sheet(TOP + ROW * len(panel.rows) + BOTTOM)
     left = margin_for(name for name, _ in panel.rows)
+    names = on_two_lines([name for name, _ in panel.rows], left - 10)
     low = min(interval.low for _, interval in panel.rows)
     high = max(interval.high for _, interval in panel.rows)
     across = fitting(low, high, left, sheet.width - RIGHT)
@@ -24,10 +27,11 @@ def whiskers(panel: Whiskers) -> Markup:
         sheet.text(
             across(mark), foot + 17, mark_text(mark, panel.unit, marks[1] - marks[0]), "mark", "middle"
         )
-    for row, (name, interval) in enumerate(panel.rows):
+    for row, (_, interval) in enumerate(panel.rows):
         y = TOP + ROW * row + 20
         kind = "gain" if interval.low > 0 else "loss" if interval.high < 0 else "open"
-        sheet.text(left - 8, y + 4, shortened(name, left - 10), "name", "end")
+        for line, text in enumerate(names[row]):
+            sheet.text(left - 8, y + 4 + LINE * (line - (len(names[row]) - 1) / 2), text, "name", "end")
         sheet.line(across(interval.low), y, across(interval.high), y, f"whisker {kind}")
         sheet.circle(across(interval.mean), y, 4.5, f"dot {kind}")
         told = difference(interval, panel.unit, panel.say)
