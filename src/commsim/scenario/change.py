@@ -18,7 +18,7 @@ def changed(scenario: Scenario, day: int, name: str, strategy: Strategy | None) 
     """The plan in which, from a day on, a strategy has other settings, begins, or (None) is gone.
 
     The days before come out the same to the byte, since entries of one name are one strategy.  Entries
-    of that name with later dates are replaced.  Raises InputError where no plan can say that: when an
+    of that name with later dates are replaced.  Raises InputError where no plan can say that: when a
     sale is being announced already, or what comes out is not a plan.
     """
     past = [_cut(entry, day, scenario) for entry in scenario.strategies if _is_past(entry, day, name)]

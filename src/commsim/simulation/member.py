@@ -55,23 +55,23 @@ class Member(mesa.Agent):  # type: ignore[misc]
 
     @property
     def active(self) -> bool:
-        """Whether he looked on the last day."""
+        """Whether they looked on the last day."""
         return bool(self.model.world.people.looks[self.unique_id] & 1)
 
     @property
     def staying(self) -> bool:
-        """Whether he is still a member."""
+        """Whether they are still a member."""
         return bool(self.model.world.people.status[self.unique_id] == MEMBER)
 
     @property
     def inviter(self) -> int | None:
-        """Row of who invited him, None if nobody did."""
+        """Row of who invited them, None if nobody did."""
         inviter = int(self.model.world.people.inviter[self.unique_id])
         return inviter if inviter >= 0 else None
 
     @property
     def friends(self) -> Ints:
-        """Rows of his friends, members or not."""
+        """Rows of their friends, members or not."""
         return np.asarray(self.model.world.population.friends(self.unique_id))
 
 

@@ -2,7 +2,7 @@
 
 The engine multiplies a person's buying rate by what trust and awareness make of it.  A rate that was
 estimated from orders has these in it already, so here they are divided out.  And a customer starts where
-steady buying has brought him: from anywhere else sales would drift for no other reason than that the
+steady buying has brought them: from anywhere else sales would drift for no other reason than that the
 past was left out.
 """
 

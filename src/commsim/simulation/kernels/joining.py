@@ -1,4 +1,4 @@
-"""Arrivals: who was invited, or comes by himself, takes a place in a group."""
+"""Arrivals: who was invited, or comes uninvited, takes a place in a group."""
 
 import numpy as np
 

@@ -14,7 +14,8 @@ from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
-# The chance of .17 was seen at the discounts that are usual in group buying: a fifth off. Assumed, grade D.
+# The chances to join (group_buying.accept, .accept_late) were seen at the discounts that are usual in group
+# buying; that these are a fifth off, ln 0.8, is assumed (grade D).
 _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
 
@@ -71,12 +72,15 @@ def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
 def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
     """Grow one team from its launcher; returns its size.
 
-    Whoever joins asks his own friends with part of the effort; those who wait for a sure thing
-    join once the first rung is reached.
+    Whoever joins asks their own friends with part of the effort; those who wait for a sure thing join once
+    the first rung is reached.  j: row of the sale.  team: gets rows of (who joined, who asked them), in the
+    order of joining.  waiting, chosen: room for those who wait, and for the friends whom one person asks.
     """
     ask, pick = stream(seed, _ASK, day, sales.rows[j].stream), stream(seed, _PICK, day, sales.rows[j].stream)
     asks, first = sales.rows[j].asks, sales.sizes[j, 0]
     most = _largest(sales.sizes, j)
+    # The team is its own queue: `at` is the next of those who have joined to ask friends, so that friends of
+    # the launcher come before friends of friends, and a full team stops asking.
     team[0, 0], team[0, 1] = launcher, -1
     out.flags[c.TEAMED, launcher] = True
     size, waits, at = 1, 0, 0
@@ -87,6 +91,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
             f = chosen[k]
             if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
                 continue
+            # One draw a pair decides both: below `yes` they join at once, below `wait` once the team is safe.
             u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price, luck)
             if u < sales.rows[j].yes or (u < sales.rows[j].wait and size >= first):
                 team[size, 0], team[size, 1] = f, i
@@ -97,7 +102,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
                 waits += 1
         at += 1
         if size >= first:
-            for k in range(waits):
+            for k in range(waits):  # who waits may have joined since, asked by another
                 if size < most and _open(people, waiting[k, 0], sales.rows[j].outside, sales, j, out):
                     team[size, 0], team[size, 1] = waiting[k, 0], waiting[k, 1]
                     out.flags[c.TEAMED, waiting[k, 0]] = True
@@ -108,7 +113,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
 
 @njit(inline="always")
 def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type: ignore[no-untyped-def]
-    """Close a team: orders at the highest rung reached, newcomers bound for the group, or a refund."""
+    """Close a team: orders at the highest rung reached, and strangers bound for the group; else nothing."""
     rung = -1
     for r in range(sales.sizes.shape[1]):
         if 0 < sales.sizes[j, r] <= size:
