@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,42 +13,30 @@ from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
 from commsim.scenario.schema import Scenario
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Desk
+from commsim.simulation.handle import Handle, State
 from commsim.simulation.offers import Habits
 from commsim.simulation.recorder import Recorder
-from commsim.simulation.scratch import Out, OutBlocks
-from commsim.simulation.state import Groups, People, PeopleBlocks
+from commsim.simulation.scratch import Out
+from commsim.simulation.state import Groups, People
 from commsim.strategies.base import Strategy
-
-
-class State(NamedTuple):
-    """What kernels take of a run: it is made once.
-
-    graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  params: one record.
-    """
-
-    seed: int
-    people: PeopleBlocks
-    groups: Groups
-    graph: tuple[NDArray[Any], NDArray[Any]]
-    shelf: Any
-    params: NDArray[np.void]
 
 
 @dataclass
 class Home:
     """Where a part lives: the run that it belongs to.
 
-    salts: of the strategies, by cause.  out, blocks: what the day's kernels leave, by name and as kernels
-    take it.  open: groups with members this morning.
+    salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
+    parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
+    morning.
     """
 
     scenario: Scenario
     salts: NDArray[np.uint64]
     state: State
+    handle: Handle
     people: People
     groups: Groups
     out: Out
-    blocks: OutBlocks
     habits: Habits
     books: Books
     recorder: Recorder

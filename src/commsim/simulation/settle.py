@@ -11,8 +11,8 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Dials
+from commsim.simulation.handle import Handle
 from commsim.simulation.kernels.settling import deliver, settle
-from commsim.simulation.mechanics import State
 from commsim.simulation.notices import Sales
 from commsim.simulation.scratch import Out, OutBlocks
 from commsim.simulation.state import PeopleBlocks
@@ -60,7 +60,9 @@ class Till:
             self._sent.append((day, orders))
         return orders
 
-    def deliver(self, day: int, state: State, dials: Dials, books: Books) -> Orders | None:
+    def deliver(
+        self, day: int, handle: Handle, people: PeopleBlocks, dials: Dials, books: Books
+    ) -> Orders | None:
         """Deliver what is due today; returns the orders that are refunded, if any."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
@@ -68,12 +70,10 @@ class Till:
         failed = np.zeros(len(orders.persons), np.bool_)
         refunded = deliver(
             ordered,
-            state.seed,
-            state.people,
+            handle,
             *orders,
             self._bad_share,
             dials,
-            state.params,
             books.today,
             failed,
         )
@@ -81,9 +81,7 @@ class Till:
             return None
         books.cash -= refunded
         bad = orders.where(failed)
-        books.note(
-            Account.REFUNDS, bad.causes, -bad.fen, bad.persons, state.people.counts[c.GROUP][bad.persons]
-        )
+        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[c.GROUP][bad.persons])
         return bad
 
     def _note(self, orders: Orders, people: PeopleBlocks, books: Books) -> None:

@@ -26,12 +26,13 @@ from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
+from commsim.simulation.handle import Handle, State
 from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live, look_in
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.live_view import LiveView
-from commsim.simulation.mechanics import Home, Running, State
+from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.notices import Today
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
@@ -90,10 +91,12 @@ class World:
         self._till = Till(scenario, self.shelf)
         shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
         graph = population.offsets, population.neighbours
-        self._state = State(seed, self._blocks, self.groups, graph, shelf, params(behaviour))
+        given = shelf, params(behaviour), self._out_blocks
+        self._state = State(seed, self._blocks, self.groups, graph, *given)
+        self._handle = Handle(self._state)
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._home = Home(
-            scenario, salts, self._state, self.people, self.groups, self._out, self._out_blocks,
+            scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open,
         )  # fmt: skip
         self.mechanisms = Running(self._home, scenario.strategies)
@@ -178,11 +181,11 @@ class World:
         today = self._notes = Today(notices, narrow, desk.table())
         if self._observer is not None:
             self._observer.awake(self)
-        look_in(self.day, self._state, today, self._out_blocks)
+        look_in(self.day, self._handle, today)
         for part in parts:
             part.midday(self.day)
         habits = self._today.habits.strength
-        live(self.day, self._state, today, self._sales, drives, habits, self._out_blocks)
+        live(self.day, self._handle, today, self._sales, drives, habits)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""
@@ -216,7 +219,7 @@ class World:
     def _settle_orders(self) -> Orders:
         """Price the day's orders, enter them, and deliver what is due."""
         till = self._till
-        bad = till.deliver(self.day, self._state, self._notes.dials, self.books)
+        bad = till.deliver(self.day, self._handle, self._blocks, self._notes.dials, self.books)
         if bad is not None:
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
         return till.settle(self.day, self._blocks, self._sales, self._out_blocks, self._out, self.books)

@@ -29,18 +29,21 @@ def _fresh(out):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def look_in(day, state, today, out):  # type: ignore[no-untyped-def]
+def look_in(day, handle, today):  # type: ignore[no-untyped-def]
     """Who looks in, mutes and leaves; lookers are listed group by group.  Fills ``out`` (see `scratch`)."""
-    p = state.params[0]
+    state = handle.state
+    p, out = state.params[0], state.out
     _fresh(out)
     people, groups = state.people, state.groups
     look(day, state.seed, people, groups, today.notices, today.narrow, today.dials, p, out)
 
 
 @njit()
-def live(day, state, today, sales, drives, habits, out):  # type: ignore[no-untyped-def]
+def live(day, handle, today, sales, drives, habits):  # type: ignore[no-untyped-def]
     """Events, shelf, invitations and talk of who looked in; then everybody's evening."""
-    p, seed, people, groups, dials = state.params[0], state.seed, state.people, state.groups, today.dials
+    state = handle.state
+    p, seed, dials, out = state.params[0], state.seed, today.dials, state.out
+    people, groups = state.people, state.groups
     luck = Luck(stream(seed, _BUY, day, 0), dials)
     sold = out.by_group[c.SOLD]
     for j in range(len(sales.rows)):

@@ -45,12 +45,14 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
 
 
 @njit()
-def deliver(ordered, seed, people, persons, products, fen, causes, bad_share, dials, p, ledger, failed):  # type: ignore[no-untyped-def]
+def deliver(ordered, handle, persons, products, fen, causes, bad_share, dials, ledger, failed):  # type: ignore[no-untyped-def]
     """Deliver the orders of a day: trust grows a little, or falls a lot and the money goes back.
 
     Marks the bad ones in ``failed``; returns the fen refunded.
     """
-    key, trust = stream(seed, _DELIVERY, ordered, 0), p[0].trust
+    state = handle.state
+    people, trust = state.people, state.params[0].trust
+    key = stream(state.seed, _DELIVERY, ordered, 0)
     refunded = 0
     for k in range(len(persons)):
         i = persons[k]

@@ -55,17 +55,14 @@ class CheckIns(Mechanics):
         if self._opened is not None:
             row, opened = self._opened
             pull = np.asarray(opened.pull, np.float32)
-            state, habit = self.home.state, self.home.habits.strength[row]
+            habit = self.home.habits.strength[row]
             found = np.empty(len(pull), np.int32)
             n = check_in(
                 day,
-                state.seed,
-                state.people,
+                self.home.handle,
                 float(opened.base),
                 pull,
                 habit,
-                state.params,
-                self.home.blocks,
                 found,
             )
             self._checkers = found[:n].astype(np.int64)
@@ -100,9 +97,11 @@ def _check(people, at, key, missed, chance, habit, done):  # type: ignore[no-unt
 
 
 @njit()
-def check_in(day, seed, people, base, pull, habit, params, out, checkers):  # type: ignore[no-untyped-def]
+def check_in(day, handle, base, pull, habit, checkers):  # type: ignore[no-untyped-def]
     """Who checks in: fills ``checkers`` and returns their number."""
-    key, missed = stream(seed, _CHECK, day, 0), params[0].habit.missed
+    state = handle.state
+    people, out, missed = state.people, state.out, state.params[0].habit.missed
+    key = stream(state.seed, _CHECK, day, 0)
     chance, done = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     n, persons = 0, len(people.muted)
     for first in range(0, persons, BLOCK):

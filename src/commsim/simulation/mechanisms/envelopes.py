@@ -109,11 +109,8 @@ class Envelopes(Mechanics):
         """
         self.catches = _NOTHING
         if len(self._packets):
-            state, home = self.home.state, self.home
             catches = np.empty((int(self._packets["shares"].sum()), 4), np.int64)
-            n = open_envelopes(
-                day, state.seed, state.people, self.sent, self._packets, state.params, home.blocks, catches
-            )
+            n = open_envelopes(day, self.home.handle, self.sent, self._packets, catches)
             self.catches = catches[:n]
         self.sent[(day + 1) % 7] = 0
 
@@ -179,13 +176,15 @@ def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no
 
 
 @njit()
-def open_envelopes(day, seed, people, sent, packets, params, out, catches):  # type: ignore[no-untyped-def]
+def open_envelopes(day, handle, sent, packets, catches):  # type: ignore[no-untyped-def]
     """Open all envelopes of the day; returns the number of rows of ``catches``.
 
     A row is (person, fen, envelope, whether they send one on).  Who catches gains value, a push
     on activity, and talks more.
     """
-    p, starts = params[0], out.by_group[c.STARTS]
+    state = handle.state
+    p, seed, people, out = state.params[0], state.seed, state.people, state.out
+    starts = out.by_group[c.STARTS]
     n = 0
     most = 0
     for g in range(len(starts) - 1):
