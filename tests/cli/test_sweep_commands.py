@@ -239,3 +239,21 @@ def test_what_cannot_be_is_told(swept, monkeypatch, arguments, code, message):
 )
 def test_lengths_of_time(seconds, told):
     assert lasting(seconds) == told
+
+
+def test_a_sweep_over_data_goes_on_with_the_same_data_only(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "members.csv").write_text("id\n" + "".join(f"m{i}\n" for i in range(40)))
+    (tmp_path / "plan.yaml").write_text(PLAN.replace("members: 60", "roster: {file: members.csv}"))
+    (tmp_path / "design.yaml").write_text(DESIGN)
+    command = ("sweep", "design.yaml", "--out", "results", "--workers", "1", "-q")
+    assert call(*command).exit_code == 0
+    with (tmp_path / "members.csv").open("a") as stream:
+        stream.write("m40\n")
+    changed = call(*command)
+    assert changed.exit_code == Exit.RESUME_REFUSED
+    assert f"files.{tmp_path / 'members.csv'}: " in changed.stderr
+    (tmp_path / "members.csv").unlink()
+    gone = call(*command)
+    assert gone.exit_code == Exit.INPUT
+    assert "design.yaml:3:1: scenario: there is no file" in gone.stderr

@@ -11,6 +11,7 @@ from commsim.core.errors import InputError
 
 _MOST = 2_000_000_000
 """Bytes; more than any list of the largest community, and it stops what unpacks without end."""
+_REMEDY = "put it there, or mend its path, which starts from the folder of the plan"
 _SPREADSHEETS = (b"PK", b"\xd0\xcf\x11\xe0")
 """How .xlsx (and any zip file) and .xls begin."""
 
@@ -34,7 +35,7 @@ def locate(file: Path, base: Path | None, sha256: str | None = None) -> Source:
     try:
         if not path.is_file():
             what = "is not an ordinary file" if path.exists() else "there is no such file"
-            raise InputError(what, where=str(path), remedy="paths start from the scenario's own folder")
+            raise InputError(what, where=str(path), remedy=_REMEDY)
         with path.open("rb"):
             stat = path.stat()
     except OSError as error:

@@ -1,7 +1,7 @@
 """Files of data that a plan names, and their hashes, by which a plan that is kept knows them again."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,12 @@ def without_folders(plain: Mapping[str, Any]) -> dict[str, Any]:
         for name, part in plain["community"].items()
     }
     return {**plain, "community": community}
+
+
+def hashes(scenario: Scenario) -> Iterator[tuple[str, str | None]]:
+    """The path of each file, and the hash that it has or must have; None where it can't be read."""
+    for part in scenario.community.data.values():
+        yield str(part.file), _hash(part)
 
 
 def missing(scenario: Scenario) -> list[str]:

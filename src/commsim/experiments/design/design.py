@@ -12,9 +12,10 @@ from commsim.experiments.design.axes import UNCHANGED, Axis, Column
 from commsim.experiments.design.paths import Changes, changed, plain_with
 from commsim.experiments.design.points import Block, Point, Points, scenario_of
 from commsim.experiments.design.schema import DesignFile, Sampling
+from commsim.scenario.data_files import hashes
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.explain import problems
-from commsim.scenario.load import plain, scenario_hash
+from commsim.scenario.load import plain
 from commsim.scenario.schema import Scenario
 from commsim.scenario.yaml_nodes import Tree
 
@@ -146,13 +147,13 @@ class Design:
     def resolved(self) -> dict[str, Any]:
         """All of it as plain data, without files: `from_resolved` makes an equal design of it.
 
-        ``files`` are hashes of the scenarios with the contents of files that they read; ``sample`` is a
+        ``files`` are the hashes of the data files that the scenarios read, by their paths; ``sample`` is a
         hash of all positions, by which another version of the sampler is noticed.
         """
         return {
             "design": self.file.model_dump(mode="json"),
             "scenarios": {label: plain(base) for label, base in self.bases.items()},
-            "files": {label: scenario_hash(base) for label, base in self.bases.items()},
+            "files": dict(file for base in self.bases.values() for file in hashes(base)),
             "sample": self._fingerprint,
         }
 

@@ -10,6 +10,7 @@ from commsim.core.errors import InputError
 from commsim.experiments.design.build import assemble, entries
 from commsim.experiments.design.design import Design
 from commsim.experiments.design.schema import SCENARIO, DesignFile
+from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath, dotted
 from commsim.scenario.explain import did_you_mean, problems
 from commsim.scenario.load import from_plain, load
@@ -125,8 +126,13 @@ def _scenarios(file: DesignFile, folder: Path, notes: _Notes) -> dict[str, Scena
             notes.add(path, f"two scenarios are called {label!r}", "rename a file")
             continue
         base = notes.trying(path, lambda source=source: load(_beside(source, folder)))  # type: ignore[misc]
-        if base is not None:
-            bases[label] = base
+        if base is None:
+            continue
+        for name in missing(base):
+            notes.add(
+                path, f"there is no file {base.community.data[name].file}", f"mend community.{name}.file"
+            )
+        bases[label] = base
     return bases
 
 

@@ -26,7 +26,8 @@ def told_design(design: Mapping[str, Any]) -> str:
     file["scenario"] = file.get("scenario") and _told(file["scenario"])
     file["scenarios"] = [_told(source) for source in file.get("scenarios", ())]
     plans = {label: without_folders(plan) for label, plan in design["scenarios"].items()}
-    return as_yaml({**design, "design": file, "scenarios": plans})
+    files = {PurePath(path).name: known for path, known in design["files"].items()}
+    return as_yaml({**design, "design": file, "scenarios": plans, "files": files})
 
 
 def _told(argument: str) -> str:
