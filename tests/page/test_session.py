@@ -17,7 +17,7 @@ from commsim.page.guard import Guard
 from commsim.page.messages import read_message
 from commsim.page.server import Server
 from commsim.page.session import Program, Session
-from commsim.scenario.load import loads
+from commsim.scenario.load import load, loads
 from commsim.simulation.run import simulate
 
 PLAIN = small("plain", strategies=[ADVERTS])
@@ -209,3 +209,19 @@ def test_what_cannot_be_is_refused_and_changes_nothing(message, reason):
 def test_other_messages_are_not_understood(text):
     with pytest.raises(InputError, match="not a message"):
         read_message(text)
+
+
+def test_a_saved_plan_over_the_users_own_members_gives_the_same_run(tmp_path):
+    (tmp_path / "members.csv").write_text("id\n" + "".join(f"m{i}\n" for i in range(40)))
+    (tmp_path / "plan.yaml").write_text(
+        "name: own\ndays: 6\nproducts: [{name: a, price: 9, unit_cost: 4}]\n"
+        "community: {roster: {file: members.csv}}\n"
+    )
+    talk = Session(Program((load(tmp_path / "plan.yaml"),)), Here())
+    ask(talk, do="start", seed=5)
+    (changed,) = ask(talk, do="change", panel=0, day=2, name="red_envelope", settings=ENVELOPE)
+    (saved,) = ask(talk, do="save", panel=0)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "saved.yaml").write_text(saved["yaml"])
+    again = load(tmp_path / "elsewhere" / "saved.yaml")
+    assert outcomes(simulate(again, 5)) == head_of(changed)[1]["outcomes"]

@@ -71,6 +71,33 @@ def test_a_data_file_that_has_changed_is_refused(shop: Path, tmp_path: Path, nam
     people(load(shop))  # the plan that was not kept takes the file as it is
 
 
+CHANGES = (
+    "community: {members: 300}",
+    "community: {segments: {all: {buyers: 0.5}}}",
+    "products: {tea: {price: 20, unit_cost: 10}}",
+    "reading: guides",
+    "days: 20\nstart: 2026-05-04",
+    "strategies: {content: {posts: 2}, red_envelope: {total: 20}, group_buying: {asks: 4}}\nreading: guides",
+    "strategies: [{kind: red_envelope}]",
+    "behaviour: {invite: {delay: 3}}",
+)
+
+
+@pytest.mark.parametrize("plan", ["active-group", "real-shop", "group-buying", "slimming-tiers"])
+def test_whatever_extends_a_kept_plan_is_what_would_extend_the_plan(plan: str, tmp_path: Path) -> None:
+    base, done = kept(load(plan), tmp_path), 0
+    for change in CHANGES:
+        (tmp_path / "of plan.yaml").write_text(f"extends: {plan}\nname: y\n{change}\n")
+        (tmp_path / "of kept.yaml").write_text(f"extends: {base}\nname: y\n{change}\n")
+        try:
+            wanted = load(tmp_path / "of plan.yaml")
+        except InputError:  # a plan without segments of its own has none to change by name
+            continue
+        assert load(tmp_path / "of kept.yaml") == wanted, change
+        done += 1
+    assert done >= len(CHANGES) - 2
+
+
 def test_groups_can_be_changed_in_a_kept_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text(
         "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\n"

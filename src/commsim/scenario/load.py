@@ -17,6 +17,7 @@ from commsim.scenario.errors import ScenarioError
 from commsim.scenario.explain import problems
 from commsim.scenario.extends import assemble, extended
 from commsim.scenario.fields import holds, owner_and_field
+from commsim.scenario.readings import left_to_reading
 from commsim.scenario.schema import Scenario
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_core import PlanDumper
@@ -82,9 +83,13 @@ def _spell_out_truths(tree: Tree) -> None:
 
 
 def plain(scenario: Scenario) -> dict[str, Any]:
-    """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`."""
+    """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`.
+
+    Only what its ``reading`` sets is left to that.
+    """
     kept = own_strategies.kept(scenario.strategies)
-    return scenario.model_dump(mode="json") | ({own_strategies.KEY: kept} if kept else {})
+    data = scenario.model_dump(mode="json", exclude=left_to_reading(scenario))
+    return data | ({own_strategies.KEY: kept} if kept else {})
 
 
 def from_plain(data: Mapping[str, Any], where: str) -> Scenario:

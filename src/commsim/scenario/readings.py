@@ -58,3 +58,29 @@ def _filled(given: Any, defaults: Mapping[str, dict[str, Any]]) -> Any:
 def _plain(part: Any) -> Any:
     """What was set of a part that was made in Python."""
     return part.model_dump(exclude_unset=True) if isinstance(part, BaseModel) else part
+
+
+def left_to_reading(scenario: Any) -> dict[str, Any]:
+    """The settings of a scenario that are as its reading sets them, in the form of pydantic's ``exclude``.
+
+    A plan that is kept leaves them out: another reading in a plan that extends it then still sets them.
+    """
+    behaviour = {
+        section: _as_set(getattr(scenario.behaviour, section), values, scenario.reading)
+        for section, values in _BEHAVIOUR.items()
+    }
+    strategies = {
+        i: _as_set(strategy, _STRATEGIES[strategy.kind], scenario.reading)
+        for i, strategy in enumerate(scenario.strategies)
+        if strategy.kind in _STRATEGIES
+    }
+    return {"behaviour": behaviour, "strategies": strategies}
+
+
+def _as_set(part: BaseModel, guides: Mapping[str, Any], reading: Reading) -> set[str]:
+    fields = type(part).model_fields
+    return {
+        name
+        for name, value in guides.items()
+        if getattr(part, name) == (value if reading == "guides" else fields[name].default)
+    }
