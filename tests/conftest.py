@@ -1,6 +1,10 @@
-"""What all tests share: none notes anything in the user's own folders."""
+"""What all tests share: none notes anything in the user's own folders; hypothesis has no deadline and no dice."""
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("commsim", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.load_profile("commsim")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 import small_sweeps
-from small_sweeps import FAILING, JOB, digests, poisonous, small_design
+from small_sweeps import FAILING, JOB, digests, poisonous, small_design, told
+from waiting import PATIENCE, wait_until
 
 from commsim.core.errors import InputError
 from commsim.experiments.status import status
@@ -24,9 +25,11 @@ from commsim.records.sweep import load_results
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
 
 
-def start(design: Path, out: Path, *arguments: str, nap: float = 0.0) -> subprocess.Popen[str]:
+def start(
+    design: Path, out: Path, *arguments: str, nap: float = 0.0, gate: Path | str = ""
+) -> subprocess.Popen[str]:
     command = [sys.executable, small_sweeps.__file__, str(design), str(out), *arguments]
-    settings = {**os.environ, "NAP": str(nap)}
+    settings = {**os.environ, "NAP": str(nap), "GATE": str(gate)}
     return subprocess.Popen(command, env=settings, stderr=subprocess.PIPE, text=True)
 
 
@@ -46,22 +49,22 @@ def kill(process: int) -> None:
         os.kill(process, signal.SIGKILL)
 
 
+def kept(out: Path) -> int:
+    """How many runs are kept."""
+    return told(out).stat().st_size if told(out).exists() else 0
+
+
 def wait_for(out: Path, done: int) -> None:
     """Wait until so many runs are kept."""
-    for _ in range(3000):
-        with contextlib.suppress(InputError):
-            if status(out).progress.done >= done:
-                return
-        time.sleep(0.02)
-    raise AssertionError(f"there are never {done} runs in {out}")
+    wait_until(lambda: kept(out) >= done, f"{done} runs in {out}")
 
 
 def test_the_number_of_processes_changes_no_byte(tmp_path, undisturbed):
     design = small_design(tmp_path)
-    told: list[int] = []
-    found = carry_out(design, JOB, tmp_path / "out", Manner(workers=2), lambda p: told.append(p.done))
+    heard: list[int] = []
+    found = carry_out(design, JOB, tmp_path / "out", Manner(workers=2), lambda p: heard.append(p.done))
     assert (found.done, found.failed) == (120, 1)
-    assert told == sorted(told)
+    assert heard == sorted(heard)
     assert digests(tmp_path / "out") == undisturbed
 
 
@@ -77,20 +80,22 @@ def test_a_run_that_kills_its_process_is_a_failure_and_no_other(tmp_path):
 @pytest.mark.slow
 def test_a_killed_runner_leaves_no_process_and_goes_on(tmp_path, undisturbed):
     design, out = tmp_path / "design-2.yaml", tmp_path / "out"
-    same = small_design(tmp_path)
-    runner = start(design, out, "2", nap=0.1)
-    wait_for(out, 5)
+    same, gate = small_design(tmp_path), tmp_path / "gate"
+    gate.write_bytes(bytes(60))  # so that it is at work for as long as it is looked at
+    runner = start(design, out, "2", gate=gate)
+    wait_for(out, 20)
     assert status(out).state == "running"
     with pytest.raises(InputError, match="another process is filling this folder"):
         carry_out(same, JOB, out, Manner())
     kill(workers_of(runner.pid)[0])
-    wait_for(out, status(out).progress.done + 5)
+    gate.write_bytes(bytes(110))
+    wait_for(out, 80)
     workers = workers_of(runner.pid)
     kill(runner.pid)
-    runner.communicate(timeout=60)  # the pipe closes when the workers have ended, too
+    runner.communicate(timeout=PATIENCE)  # the pipe closes when the workers have ended, too
     assert workers
     assert status(out).state == "stopped"
-    assert start(design, out, "2").wait(timeout=60) == 0
+    assert start(design, out, "2").wait(timeout=PATIENCE) == 0
     assert digests(out) == undisturbed
 
 
@@ -98,27 +103,29 @@ def test_a_killed_runner_leaves_no_process_and_goes_on(tmp_path, undisturbed):
 def test_an_interrupt_keeps_what_is_done(tmp_path, undisturbed):
     out = tmp_path / "out"
     small_design(tmp_path)
-    runner = start(tmp_path / "design-2.yaml", out, "2", nap=0.02)
+    (tmp_path / "gate").write_bytes(bytes(100))
+    runner = start(tmp_path / "design-2.yaml", out, "2", gate=tmp_path / "gate")
     wait_for(out, 20)
     runner.send_signal(signal.SIGINT)
-    _, told = runner.communicate(timeout=60)
+    _, told = runner.communicate(timeout=PATIENCE)
     assert "KeyboardInterrupt" in told
     found = status(out)
     assert found.state == "stopped"
     assert 20 <= found.progress.done < 120
-    assert start(tmp_path / "design-2.yaml", out, "1").wait(timeout=60) == 0
+    assert start(tmp_path / "design-2.yaml", out, "1").wait(timeout=PATIENCE) == 0
     assert digests(out) == undisturbed
 
 
-def kill_someone(runner: subprocess.Popen[str], luck: random.Random) -> str:
+def kill_someone(runner: subprocess.Popen[str], out: Path, luck: random.Random) -> str:
     """Kill the runner at any moment, or one of its workers when there are some; who it was, or nothing."""
+    if luck.random() < 0.3:
+        time.sleep(luck.uniform(0, 0.5))  # while something starts
+    else:
+        aim = kept(out) + luck.randint(1, 60)
+        wait_until(lambda: runner.poll() is not None or kept(out) >= aim, f"{aim} runs, or the end")
     if luck.random() < 0.4:
-        time.sleep(luck.uniform(0, 3))
         kill(runner.pid)
         return "runner"
-    while runner.poll() is None and not workers_of(runner.pid):
-        time.sleep(0.01)
-    time.sleep(luck.uniform(0, 2))
     workers = workers_of(runner.pid)
     if not workers:
         return "nobody"
@@ -127,19 +134,20 @@ def kill_someone(runner: subprocess.Popen[str], luck: random.Random) -> str:
 
 
 @pytest.mark.slow
-def test_a_hundred_kills_of_runners_and_workers(tmp_path, undisturbed):
+def test_sixty_kills_of_runners_and_workers(tmp_path, undisturbed):
     luck, out, design = random.Random(3), tmp_path / "out", tmp_path / "design-2.yaml"
     small_design(tmp_path)
     kills: Counter[str] = Counter()
-    while kills["runner"] + kills["worker"] < 100:
+    while kills["runner"] + kills["worker"] < 60:
         runner = start(design, out, "2", nap=0.03)
-        while runner.poll() is None and kills["runner"] + kills["worker"] < 100:
-            kills[kill_someone(runner, luck)] += 1
+        while runner.poll() is None and kills["runner"] + kills["worker"] < 60:
+            kills[kill_someone(runner, out, luck)] += 1
         runner.kill()
-        runner.communicate(timeout=60)
+        runner.communicate(timeout=PATIENCE)
         if runner.returncode == 0:
             assert digests(out) == undisturbed
             shutil.rmtree(out)
-    assert min(kills["runner"], kills["worker"]) >= 20
-    assert start(design, out, "2").wait(timeout=60) == 0
+            told(out).unlink()
+    assert min(kills["runner"], kills["worker"]) >= 12
+    assert start(design, out, "2").wait(timeout=PATIENCE) == 0
     assert digests(out) == undisturbed

@@ -34,7 +34,7 @@ def test_members_stand_group_by_group_then_outsiders():
 
 
 @given(st.integers(1, 900), st.integers(2, 500), st.floats(0, 3), st.integers(0, 2**40))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_any_size_is_laid_out_in_even_groups(members, group_size, outside, seed):
     people = world(seed, members=members, group_size=group_size, outside_per_member=outside)
     sizes = np.bincount(people.group[: people.n_members])

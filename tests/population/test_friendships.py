@@ -46,7 +46,7 @@ def inside(people):
     st.floats(0, 1),
     st.floats(0, 4),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_community_is_a_simple_graph(members, group_size, degree, triangles, across, outside):
     people = world(
         members=members, group_size=group_size, degree=degree, triangles=triangles, across=across,

@@ -48,7 +48,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(scenarios())
 def test_dump_loads_equal(scenario: Scenario) -> None:
     again = loads(dump(scenario))
@@ -57,7 +57,7 @@ def test_dump_loads_equal(scenario: Scenario) -> None:
     assert pickle.loads(pickle.dumps(scenario)) == scenario
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(texts)
 @example("\x85")
 @example(" a \n\n  b\u2028 \n")

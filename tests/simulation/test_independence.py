@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, PRODUCTS, differing, fingerprint, plan, run
 
@@ -13,7 +13,7 @@ from commsim.population.build import build
 from commsim.records.records import Records
 from commsim.simulation.run import simulate
 
-QUICK = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=10)
 BUSY = plan(*EIGHT, members=240, days=24, group_size=60, arrivals_per_day=2)
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, plan, run, world
 
@@ -12,7 +12,7 @@ from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.records.records import Records
 from commsim.records.tables import EVENT_KINDS as KINDS
 
-QUICK = settings(max_examples=10, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=10)
 BUSY = plan(*EIGHT, members=240, days=24, group_size=60, arrivals_per_day=2)
 
 

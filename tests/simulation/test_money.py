@@ -2,14 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, fen, plan, run, world
 
 from commsim.records.tables import EVENT_KINDS as KINDS
 from commsim.scenario.behaviour import Behaviour
 
-QUICK = settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+QUICK = settings(max_examples=12)
 
 
 @st.composite
