@@ -1,4 +1,4 @@
-"""What all tests share: none notes anything in the user's own folders; hypothesis has no deadline and no dice."""
+"""What all tests share: nobody's own folders, and examples of hypothesis without deadline or dice."""
 
 import pytest
 from hypothesis import HealthCheck, settings

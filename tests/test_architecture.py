@@ -111,3 +111,9 @@ def test_the_page_names_the_rooms_and_files_that_there_are():
         place for place in places if not any((folder / place).exists() for folder in (ROOT, SOURCE, PACKAGE))
     }
     assert {name for name in named if not list(PACKAGE.rglob(name))} == set()
+
+
+def test_no_two_files_of_tests_have_one_name():
+    """They are imported by their name alone."""
+    names = [file.name for file in Path(__file__).parent.rglob("*.py") if file.name != "conftest.py"]
+    assert sorted(names) == sorted(set(names))

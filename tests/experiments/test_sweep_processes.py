@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 import small_sweeps
 from small_sweeps import FAILING, JOB, digests, poisonous, small_design, told
-from waiting import PATIENCE, wait_until
 
 from commsim.core.errors import InputError
 from commsim.experiments.status import status
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
+from waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
 
