@@ -77,3 +77,9 @@ def test_the_chance_to_mute_is_the_models():
 def test_nobody_has_that_number():
     with pytest.raises(InputError, match="no member number 99999"):
         told(99_999)
+
+
+def test_a_group_is_called_by_its_name():
+    plan = small("named", community={"groups": [{"name": "老客群", "members": 30}, 20]})
+    called = {tale["group"]: tale["group_name"] for tale in (story(Asked(plan, 5, k)) for k in (0, 40))}
+    assert called == {0: "老客群", 1: "2"}

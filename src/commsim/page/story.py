@@ -97,11 +97,6 @@ def _add_events(told: list[dict[str, Any]], world: World, person: int) -> None:
             )
 
 
-def _group_name(world: World, group: int) -> str:
-    names = world.population.group_names
-    return (names[group] if 0 <= group < len(names) else "") or str(group + 1)
-
-
 def _portrait(world: World, person: int) -> dict[str, Any]:
     """How they stand at the end of the run."""
     people, population = world.people, world.population
@@ -112,7 +107,7 @@ def _portrait(world: World, person: int) -> dict[str, Any]:
         "person": person,
         "label": population.labels[person] if population.labels else "",
         "group": int(people.group[person]),
-        "group_name": _group_name(world, int(people.group[person])),
+        "group_name": world.records().group_name(int(people.group[person])),
         "segment": segments[people.segment[person]].name if len(segments) > 1 else "",
         "status": names[int(people.status[person])],
         "joined": int(people.joined[person]),

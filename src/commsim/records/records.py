@@ -32,4 +32,5 @@ class Records:
 
     def group_name(self, group: int) -> str:
         """The user's name of a group, or its number, counted from 1."""
-        return (self.group_names[group] if group < len(self.group_names) else "") or str(group + 1)
+        named = 0 <= group < len(self.group_names)
+        return (self.group_names[group] if named else "") or str(group + 1)
