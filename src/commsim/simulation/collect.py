@@ -15,9 +15,9 @@ from commsim.simulation import columns as c
 from commsim.simulation.campaigns import Campaigns
 from commsim.simulation.dials import Desk
 from commsim.simulation.notices import (
-    DRIVE,
+    ASKING,
     NARROW,
-    Drives,
+    Asking,
     Reaching,
     Sales,
 )
@@ -32,7 +32,7 @@ class Tables(NamedTuple):
     notices: NDArray[np.float64]
     narrow: Reaching
     sales: Sales
-    drives: Drives
+    asking: Asking
 
 
 class Collector:
@@ -66,7 +66,7 @@ class Collector:
         self._squares = np.zeros((len(_OF_CONTENT), len(self.open)))
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
-        self._drives: list[tuple[Any, ...]] = []
+        self._asking: list[tuple[Any, ...]] = []
         self._occasions: list[NDArray[np.int16]] = []
         self.staff: list[tuple[int, float]] = []
         self.operator_posts = 0
@@ -79,14 +79,14 @@ class Collector:
         return bool(uniform(self._reaching[cause], person) < reach)
 
     def tables(self) -> Tables:
-        """Everything, with events in order of their hour, then of the strategies."""
+        """Everything, with sales in order of their hour, then of the strategies."""
         # the root of a square is the number itself, to the last bit
         self.notices[_OF_CONTENT] = np.copysign(np.sqrt(np.abs(self._squares)), self._squares)
         return Tables(
             self.notices,
             _reaching(self._narrow, self._narrow_groups, NARROW, len(self.open)),
             self.offers.table(len(self.open)),
-            self._drive_table(),
+            self._asking_table(),
         )
 
     def _mask(self, groups: Bools | None) -> Bools:
@@ -141,7 +141,7 @@ class Collector:
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
         row, occasions = self.campaigns.ask(cause, self.day, effect.again, self._mask(effect.groups))
         reach = effect.reach, self._reaching[cause]
-        self._drives.append((cause, row, self._salts[cause], effect.mean, effect.quality, *reach))
+        self._asking.append((cause, row, self._salts[cause], effect.mean, effect.quality, *reach))
         self._occasions.append(occasions)
 
     @takes(e.Recruit)
@@ -168,9 +168,9 @@ class Collector:
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
 
-    def _drive_table(self) -> Drives:
+    def _asking_table(self) -> Asking:
         occasions = np.array(self._occasions, np.int16).reshape(-1, len(self.open))
-        return Drives(np.array(self._drives, DRIVE), occasions, self.campaigns.asked)
+        return Asking(np.array(self._asking, ASKING), occasions, self.campaigns.asked)
 
 
 _OF_CONTENT = [c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST]

@@ -32,7 +32,7 @@ SALE = np.dtype(
 )
 """An offer, or a team offer (which also has asks, yes, wait, outside)."""
 
-DRIVE = np.dtype(
+ASKING = np.dtype(
     [
         ("cause", "i8"),
         ("row", "i8"),  # of the matrix of who was asked
@@ -60,8 +60,8 @@ class Sales(NamedTuple):
     fen: NDArray[np.int64]
 
 
-class Drives(NamedTuple):
-    """Campaigns of today: records of `DRIVE`, and whom they ask.
+class Asking(NamedTuple):
+    """Campaigns of today: records of `ASKING`, and whom they ask.
 
     occasions: number of the occasion by campaign and group, -1 where it does not ask.  asked: the last
     one at which each person was asked, likewise.

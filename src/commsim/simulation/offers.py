@@ -16,7 +16,7 @@ SCARCE_DAYS = 14
 
 
 class Habits:
-    """Rows of habit strength, one per strategy that holds events; made when first needed."""
+    """Rows of habit strength, one per strategy that holds sales; made when first needed."""
 
     def __init__(self, persons: int) -> None:
         self.strength = np.zeros((0, persons), np.float32)

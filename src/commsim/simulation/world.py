@@ -1,7 +1,7 @@
 """A running world: the state of a community, and the day in its order.
 
 1. arrivals join  2. strategies say what they do  3. the members' day (`kernels.day.live`): look, mute
-or leave, catch envelopes, check in, events, shelf, teams, invitations, talk, and the evening's updates
+or leave, catch envelopes, check in, sales and teams, shelf, invitations, talk, and the evening's updates
 4. orders are settled and old ones delivered  5. strategies react  6. the books close.
 """
 
@@ -177,7 +177,7 @@ class World:
         desk, parts = self._desk, self.mechanisms.all
         for part in parts:
             part.dial(self.day, desk)
-        notices, narrow, self._sales, drives = self._today.tables()
+        notices, narrow, self._sales, asking = self._today.tables()
         today = self._notes = Today(notices, narrow, desk.table())
         if self._observer is not None:
             self._observer.awake(self)
@@ -185,7 +185,7 @@ class World:
         for part in parts:
             part.midday(self.day)
         habits = self._today.habits.strength
-        live(self.day, self._handle, today, self._sales, drives, habits)
+        live(self.day, self._handle, today, self._sales, asking, habits)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""

@@ -1,4 +1,4 @@
-"""From a need to an order: events in order of arrival, then the shelf."""
+"""From a need to an order: sales in order of arrival, then the shelf."""
 
 from typing import NamedTuple
 
@@ -48,7 +48,7 @@ def wants(people, i):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def buying_draw(luck, i):  # type: ignore[no-untyped-def]
-    """A person's luck with buying today: he buys if it is below the chance of his hazard.
+    """A person's luck with buying today: they buy if it is below the chance of their hazard.
 
     A nudge x works on the draw: u < 1 - exp(-h e^x) is the same as 1 - (1 - u)^(e^-x) < 1 - exp(-h).
     """
@@ -151,7 +151,7 @@ def _present(people, at, there, habit, likely, p, chance, found):  # type: ignor
 
 @njit(inline="always")
 def _wanting(people, at, draws, cap, bought, found):  # type: ignore[no-untyped-def]
-    """Unmark who bought today or whose draw is above any chance he could have: his rate x the cap."""
+    """Unmark who bought today or whose draw is above any chance they could have: their rate x the cap."""
     rate, need = people.reals[c.RATE, at], people.reals[c.NEED, at]
     for k in range(len(rate)):
         found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k]))
@@ -159,10 +159,10 @@ def _wanting(people, at, draws, cap, bought, found):  # type: ignore[no-untyped-
 
 @njit()
 def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[no-untyped-def]
-    """Who is at the event and may want something, in order of arrival.
+    """Who is at the sale and may want something, in order of arrival.
 
-    Returns their rows.  Everybody reached trains his weekly habit.  Nobody is listed whose draw
-    is above any chance that he could have, which changes nothing.
+    Returns their rows.  Everybody reached trains their weekly habit.  Nobody is listed whose draw
+    is above any chance that they could have, which changes nothing.
     """
     row = sales.rows[j]
     there = stream(seed, _PRESENT, day, row.stream)
@@ -210,7 +210,7 @@ def wanted(people, i, sales, j, promoted, p):  # type: ignore[no-untyped-def]
 
 @njit()
 def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
-    """A timed offer: each who comes sees how many of his group bought before him; stock goes to the first."""
+    """A timed offer: each who comes sees how many of their group bought before; stock goes to the first."""
     worn = log(p.fatigue.response)
     stock = sales.rows[j].stock
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
@@ -228,7 +228,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
 
 @njit(inline="always")
 def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
-    """Which product on the shelf, by weight; -1 if none is sold to his segment."""
+    """Which product on the shelf, by weight; -1 if none is sold to their segment."""
     u = uniform(key, i)
     for k in range(shelf.below.shape[1]):
         if u < shelf.below[segment, k]:
@@ -281,9 +281,9 @@ def _hazards(people, at, shelf, aware, promoted, p, hazard):  # type: ignore[no-
 
 @njit()
 def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
-    """Purchases from the shelf by members and former members who have not bought at an event today.
+    """Purchases from the shelf by members and former members who have not bought at a sale today.
 
-    One of the products sold to his segment is picked by its appeal.
+    One of the products sold to their segment is picked by its appeal.
     """
     key, persons = stream(seed, _SHELF, day, 0), len(people.muted)
     advertised = len(narrow.rows) > 0

@@ -39,8 +39,8 @@ def look_in(day, handle, today):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def live(day, handle, today, sales, drives, habits):  # type: ignore[no-untyped-def]
-    """Events, shelf, invitations and talk of who looked in; then everybody's evening."""
+def live(day, handle, today, sales, asking, habits):  # type: ignore[no-untyped-def]
+    """Sales, shelf, invitations and talk of who looked in; then everybody's evening."""
     state = handle.state
     p, seed, dials, out = state.params[0], state.seed, today.dials, state.out
     people, groups = state.people, state.groups
@@ -53,7 +53,7 @@ def live(day, handle, today, sales, drives, habits):  # type: ignore[no-untyped-
         else:
             sell(day, seed, people, sales, j, habits, luck, sold, p, out)
     shop(day, seed, people, state.shelf, today.notices, today.narrow, luck, p, out)
-    invite(day, seed, people, state.graph, drives, dials, p, out)
+    invite(day, seed, people, state.graph, asking, dials, p, out)
     out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], dials, p, out)
     close_people(people, groups, today.notices, today.narrow, dials, p, out)
     close_groups(groups, today.notices, p, out)

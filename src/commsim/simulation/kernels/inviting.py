@@ -15,7 +15,7 @@ _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DEL
 
 
 @njit(inline="always")
-def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
+def _invite(day, person, n, people, graph, asking, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
     """Bind ``n`` outsiders among a person's friends to join within days."""
     offsets, neighbours = graph
     friends = neighbours[offsets[person] : offsets[person + 1]]
@@ -32,9 +32,9 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
         u = uniform_pair(delay, person, f)
         wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
         people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
-        people.shorts[c.JOIN_CAUSE, f] = drives.rows[d].cause
+        people.shorts[c.JOIN_CAUSE, f] = asking.rows[d].cause
         people.reals[c.BUY_RATE, f] = np.float32(
-            people.reals[c.BUY_RATE, f] * drives.rows[d].quality * p.invite.lasting
+            people.reals[c.BUY_RATE, f] * asking.rows[d].quality * p.invite.lasting
         )
         m = out.tally[c.N_INVITED]
         out.rows[c.INVITED, m] = f
@@ -43,17 +43,17 @@ def _invite(day, person, n, people, graph, drives, d, pick, delay, p, out):  # t
 
 
 @njit()
-def invite(day, seed, people, graph, drives, dials, p, out):  # type: ignore[no-untyped-def]
+def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-untyped-def]
     """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come."""
     one = np.uint32(1)
-    for d in range(len(drives.rows)):
-        row = drives.rows[d]
-        asked = drives.asked[row.row]
+    for d in range(len(asking.rows)):
+        row = asking.rows[d]
+        asked = asking.asked[row.row]
         pick, delay = stream(seed, _PICK, 0, row.stream), stream(seed, _DELAY, 0, row.stream)
         for i in range(people.reals.shape[1]):
             if people.tiny[c.STATUS, i] != MEMBER or not people.bits[c.LOOKS, i] & one:
                 continue
-            occasion = drives.occasions[d, people.counts[c.GROUP, i]]
+            occasion = asking.occasions[d, people.counts[c.GROUP, i]]
             if asked[i] >= occasion or uniform(row.reach_stream, i) >= row.reach:
                 continue
             asked[i] = occasion
@@ -63,4 +63,4 @@ def invite(day, seed, people, graph, drives, dials, p, out):  # type: ignore[no-
                 mean *= exp(dials.turned[dials.at[INVITE], i])
             n = poisson(uniform(number, i), mean)
             if n > 0:
-                _invite(day, i, n, people, graph, drives, d, pick, delay, p, out)
+                _invite(day, i, n, people, graph, asking, d, pick, delay, p, out)

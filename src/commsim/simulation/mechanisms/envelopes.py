@@ -19,7 +19,7 @@ from commsim.simulation.kernels.streams import stream
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.takes import takes
 
-PACKET = np.dtype(
+ENVELOPE = np.dtype(
     [
         ("group", "i8"),
         ("total", "i8"),
@@ -36,7 +36,7 @@ PACKET = np.dtype(
 RESENT_FEN = 1000  # who sends an envelope on sends 10 yuan in 20 shares at 20 h: assumed, grade D
 RESENT_SHARES = 20
 RESENT_HOUR = 20
-_NONE, _NOTHING = np.zeros(0, PACKET), np.zeros((0, 4), np.int64)
+_NONE, _NOTHING = np.zeros(0, ENVELOPE), np.zeros((0, 4), np.int64)
 _PRESENT, _CATCH = int(Purpose.PRESENT), int(Purpose.CATCH)
 _SPLIT, _RESEND = int(Purpose.SPLIT), int(Purpose.RESEND)
 
@@ -85,7 +85,7 @@ class Envelopes(Mechanics):
         slope: Any,
     ) -> None:
         """Envelopes in groups, one row each; scalars hold for every row."""
-        rows, look = np.zeros(len(groups), PACKET), self.home.scenario.behaviour.look
+        rows, look = np.zeros(len(groups), ENVELOPE), self.home.scenario.behaviour.look
         rows["group"], rows["sender"], rows["cause"] = groups, senders, cause
         rows["total"], rows["shares"] = total, shares
         rows["resend"], rows["slope"] = resend, slope
@@ -95,9 +95,9 @@ class Envelopes(Mechanics):
 
     def dial(self, day: int, desk: Desk) -> None:
         """Lift of looking in groups that get an envelope today, worn by those of the last 7 days."""
-        self._packets = np.concatenate(self._made) if self._made else _NONE
-        if len(self._packets):
-            look, group = self.home.scenario.behaviour.look, self._packets["group"]
+        self._envelopes = np.concatenate(self._made) if self._made else _NONE
+        if len(self._envelopes):
+            look, group = self.home.scenario.behaviour.look, self._envelopes["group"]
             seen = self.sent[:, group].sum(axis=0)
             worn = np.cumprod([1.0] + int(seen.max()) * [look.habituation])
             desk.lift_groups(group, look.envelope * worn[seen])
@@ -108,9 +108,9 @@ class Envelopes(Mechanics):
         Leaves rows of (person, fen, envelope, whether they send one on) in ``catches``.
         """
         self.catches = _NOTHING
-        if len(self._packets):
-            catches = np.empty((int(self._packets["shares"].sum()), 4), np.int64)
-            n = open_envelopes(day, self.home.handle, self.sent, self._packets, catches)
+        if len(self._envelopes):
+            catches = np.empty((int(self._envelopes["shares"].sum()), 4), np.int64)
+            n = open_envelopes(day, self.home.handle, self.sent, self._envelopes, catches)
             self.catches = catches[:n]
         self.sent[(day + 1) % 7] = 0
 
@@ -121,14 +121,14 @@ class Envelopes(Mechanics):
     def close(self, day: int) -> dict[str, int]:
         """Book the operator's envelopes at what was caught; keep in mind who sends one on tomorrow."""
         caught = int(self.catches[:, 1].sum())
-        if not len(self._packets):
+        if not len(self._envelopes):
             return {"caught": caught, "resent": 0}
-        packets, books, people = self._packets, self.home.books, self.home.people
-        operators = packets["sender"] < 0
-        sent = int(packets["total"][operators].sum())
+        envelopes, books, people = self._envelopes, self.home.books, self.home.people
+        operators = envelopes["sender"] < 0
+        sent = int(envelopes["total"][operators].sum())
         books.send(sent)
         own = self.catches[operators[self.catches[:, 2]]]
-        person, fen, cause = own[:, 0], own[:, 1], packets["cause"][own[:, 2]]
+        person, fen, cause = own[:, 0], own[:, 1], envelopes["cause"][own[:, 2]]
         books.taken(cause, fen, person, people.group[person])
         self.home.recorder.event("payment", day, person, -1, fen, cause)
         self._unclaimed = sent - int(fen.sum())
@@ -139,7 +139,7 @@ class Envelopes(Mechanics):
         on = self.catches[self.catches[:, 3] > 0]
         if len(on):
             on = on[np.sort(np.unique(on[:, 0], return_index=True)[1])]
-            sender, row = on[:, 0], self._packets[on[:, 2]]
+            sender, row = on[:, 0], self._envelopes[on[:, 2]]
             where = row["cause"], self.home.people.group[sender], sender
             self._resent = (*where, RESENT_FEN, RESENT_SHARES, row["resend"], row["slope"])
         return len(on)
@@ -164,19 +164,19 @@ def split(total, shares, key, out):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _arrivals(day, seed, people, packets, e, lookers, times):  # type: ignore[no-untyped-def]
+def _arrivals(day, seed, people, envelopes, e, lookers, times):  # type: ignore[no-untyped-def]
     """When each looker of the group opens the envelope: in its own hour, or later in the day."""
-    present = stream(seed, _PRESENT, day, packets[e].stream)
-    arrive = stream(seed, _CATCH, day, packets[e].stream)
-    sender = packets[e].sender
+    present = stream(seed, _PRESENT, day, envelopes[e].stream)
+    arrive = stream(seed, _CATCH, day, envelopes[e].stream)
+    sender = envelopes[e].sender
     for k in range(len(lookers)):
         i = lookers[k]
-        there = uniform_pair(present, i, sender) < packets[e].presence[people.tiny[c.SLOT, i]]
+        there = uniform_pair(present, i, sender) < envelopes[e].presence[people.tiny[c.SLOT, i]]
         times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if i == sender else 0.0)
 
 
 @njit()
-def open_envelopes(day, handle, sent, packets, catches):  # type: ignore[no-untyped-def]
+def open_envelopes(day, handle, sent, envelopes, catches):  # type: ignore[no-untyped-def]
     """Open all envelopes of the day; returns the number of rows of ``catches``.
 
     A row is (person, fen, envelope, whether they send one on).  Who catches gains value, a push
@@ -190,17 +190,17 @@ def open_envelopes(day, handle, sent, packets, catches):  # type: ignore[no-unty
     for g in range(len(starts) - 1):
         most = max(most, starts[g + 1] - starts[g])
     times, amounts = np.empty(most), np.empty(100, np.int64)
-    for e in range(len(packets)):
-        g = packets[e].group
+    for e in range(len(envelopes)):
+        g = envelopes[e].group
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
-        _arrivals(day, seed, people, packets, e, lookers, times[: len(lookers)])
-        order = in_order(times[: len(lookers)], packets[e].shares)
-        splitting = stream(seed, _SPLIT, day, packets[e].stream)
-        shares = packets[e].shares
+        _arrivals(day, seed, people, envelopes, e, lookers, times[: len(lookers)])
+        order = in_order(times[: len(lookers)], envelopes[e].shares)
+        splitting = stream(seed, _SPLIT, day, envelopes[e].stream)
+        shares = envelopes[e].shares
         split(
-            packets[e].total,
+            envelopes[e].total,
             shares,
-            mix(mix(splitting + np.uint64(g)) + np.uint64(packets[e].sender + 1)),
+            mix(mix(splitting + np.uint64(g)) + np.uint64(envelopes[e].sender + 1)),
             amounts,
         )
         taken = min(shares, len(lookers))
@@ -212,21 +212,21 @@ def open_envelopes(day, handle, sent, packets, catches):  # type: ignore[no-unty
         for weekday in range(7):
             for _ in range(sent[weekday, g]):
                 worn *= p.look.habituation
-        size = math.sqrt(packets[e].total / 1000.0) * worn
+        size = math.sqrt(envelopes[e].total / 1000.0) * worn
         push = 1.0 - exp(-p.activity.push * size)
-        again = stream(seed, _RESEND, day, packets[e].stream)
+        again = stream(seed, _RESEND, day, envelopes[e].stream)
         for k in range(taken):
             i = lookers[order[k]]
             if times[order[k]] >= 5.0:  # nobody opens their own
                 continue
-            chance = packets[e].resend + packets[e].slope * amounts[k] / 100.0
+            chance = envelopes[e].resend + envelopes[e].slope * amounts[k] / 100.0
             if k == luckiest:
                 chance *= LUCKIEST
             people.reals[c.ACTIVITY, i] += np.float32((1.0 - people.reals[c.ACTIVITY, i]) * push)
             out.reals[c.GAIN, i] += p.activity.envelope * size
             out.flags[c.LIVELY, i] = True
             catches[n, 0], catches[n, 1], catches[n, 2] = i, amounts[k], e
-            catches[n, 3] = uniform_pair(again, i, packets[e].sender) < chance
+            catches[n, 3] = uniform_pair(again, i, envelopes[e].sender) < chance
             n += 1
         sent[day % 7, g] += 1
     return n
