@@ -86,6 +86,14 @@ def agree(records):
     return True
 
 
+def test_nobody_orders_twice_on_a_day(busy):
+    events = busy.events
+    ordered = events["kind"] == KINDS.index("order")
+    pairs = np.column_stack([events["day"], events["person"]])[ordered]
+    assert len(pairs) > 100
+    assert len(np.unique(pairs, axis=0)) == len(pairs) == busy.daily["orders"].sum()
+
+
 def test_a_month_of_everything_uses_every_kind_of_event_and_agrees(busy):
     assert set(busy.events["kind"]) == set(range(len(KINDS)))
     assert agree(busy)

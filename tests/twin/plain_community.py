@@ -453,7 +453,7 @@ class PlainCommunity(mesa.Model):
             "spam": sum(group.adverts for group in groups), "muted": sum(g.count["muted"] for g in groups),
             "joined": len(self.joined), "invited": sum(person.inviter >= 0 for person in self.joined),
             "left": len(self.left), "muted_today": len(self.muters), "orders": len(self.orders),
-            "revenue": sum(order.fen for order in self.orders), "buyers": len(self.orders),
+            "revenue": sum(order.fen for order in self.orders),
             "caught": sum(fen for _, fen, *_ in self.catches),
             "resent": sum(packet.total for packet in self.resent), "teams": today["teams"],
             "teams_failed": today["teams_failed"], "checked_in": len(self.checkers),

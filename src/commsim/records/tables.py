@@ -39,7 +39,6 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("muted_today", np.int32, "persons who muted"),
         Column("orders", np.int64, "orders that hold"),
         Column("revenue", np.int64, "paid by customers", money=True),
-        Column("buyers", np.int32, "persons with an order"),
         *ENVELOPES.daily,
         Column("teams", np.int32, "teams that closed"),
         Column("teams_failed", np.int32, "of these, too small, so nothing was sold"),

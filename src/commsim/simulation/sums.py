@@ -32,7 +32,6 @@ def day_sums(happened: Happened, out: Out, members: int) -> dict[str, Any]:
         "muted_today": tally[c.N_MUTED],
         "orders": tally[c.N_ORDERS],
         "revenue": happened.order_fen.sum(),
-        "buyers": tally[c.N_ORDERS],
         "teams": tally[c.N_TEAMS],
         "teams_failed": tally[c.N_FAILED],
         "activity": out.sums[c.ALL_ACTIVITY] / members,
