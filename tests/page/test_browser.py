@@ -10,6 +10,7 @@ from visit import Visit, served
 
 from commsim.scenario.load import dump, loads
 from commsim.scenario.schema import Scenario
+from waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'"
@@ -30,7 +31,9 @@ def visit(browser, address):
 
 def commsim(*arguments, folder):
     line = [sys.executable, "-m", "commsim", *arguments, "--quiet"]
-    return subprocess.run(line, cwd=folder, capture_output=True, text=True, check=True, timeout=300).stdout
+    return subprocess.run(
+        line, cwd=folder, capture_output=True, text=True, check=True, timeout=PATIENCE
+    ).stdout
 
 
 def outcomes_of(plan, folder, seed=7):
@@ -52,7 +55,7 @@ def test_the_numbers_are_those_of_the_command_line(visit, tmp_path):
 
 def test_play_pause_step_and_back(visit):
     tab = visit.tab
-    tab.select_option("#speed", "25")
+    tab.select_option("#speed", "1")
     tab.click("#play")
     tab.wait_for_selector("body.playing")
     tab.click("#play")
@@ -77,8 +80,9 @@ def test_a_run_plays_to_its_end_and_begins_anew(visit):
     visit.tab.select_option("#speed", "25")
     visit.tab.click("#play")
     visit.tab.wait_for_selector("body.playing")
-    visit.tab.wait_for_selector("body:not(.playing)", timeout=60_000)
+    visit.tab.wait_for_selector("body:not(.playing)")
     assert visit.tab.inner_text("#today").startswith("Day 59")
+    visit.tab.select_option("#speed", "1")
     visit.tab.click("#play")
     visit.tab.wait_for_selector("body.playing")
     visit.tab.click("#play")
@@ -149,6 +153,15 @@ def test_wrong_settings_are_told_and_change_nothing(visit):
     assert shown_profit(visit, 0) == before
 
 
+NOTE_WHAT_IS_ASKED = """() => {
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (message) {
+        document.body.dataset.asked = message;
+        send.call(this, message);
+    };
+}"""
+
+
 def test_a_members_story_by_number_and_by_click(visit):
     tab = visit.tab
     tab.fill("#person", "7")
@@ -158,12 +171,13 @@ def test_a_members_story_by_number_and_by_click(visit):
     assert tab.locator("#story h3").all_inner_texts() == ["dead group", "active group"]
     tab.keyboard.press("Escape")
     tab.wait_for_selector("#story:not([open])", state="attached")
+    tab.evaluate(NOTE_WHAT_IS_ASKED)
     box = tab.locator(".panel canvas").nth(0).bounding_box()
     for step in range(1, 12):
         tab.mouse.click(box["x"] + box["width"] * (0.1 + 0.07 * step), box["y"] + box["height"] * 0.2)
-        tab.wait_for_timeout(400)
-        if tab.locator("#story[open]").count():
+        if tab.locator("body[data-asked]").count():
             break
+    tab.wait_for_selector("#story[open]")
     assert "The story of member" in tab.inner_text("#story")
 
 

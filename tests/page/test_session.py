@@ -19,6 +19,7 @@ from commsim.page.server import Server
 from commsim.page.session import Program, Session
 from commsim.scenario.load import load, loads
 from commsim.simulation.run import simulate
+from waiting import PATIENCE
 
 PLAIN = small("plain", strategies=[ADVERTS])
 
@@ -162,7 +163,7 @@ def test_who_waits_long_is_told_so(monkeypatch):
         yield {"type": "slow"}
 
     with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, server._answer(line, replies())).result(timeout=30)
+        apart.submit(asyncio.run, server._answer(line, replies())).result(timeout=PATIENCE)
     assert [sent["type"] for sent in line.sent] == ["quick", "waiting", "slow"]
     assert line.sent[1]["seconds"] == PAGE_SECONDS
 

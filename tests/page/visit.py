@@ -6,6 +6,8 @@ import sys
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from waiting import PATIENCE
+
 
 @contextmanager
 def served(*arguments, folder):
@@ -20,7 +22,7 @@ def served(*arguments, folder):
         yield line.split()[4]
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(PATIENCE)
         process.stdout.close()
         process.stderr.close()
 
@@ -30,6 +32,7 @@ class Visit:
 
     def __init__(self, browser, address, width=1400, height=950):
         self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+        self.context.set_default_timeout(1000 * PATIENCE)
         self.tab = self.context.new_page()
         self.complaints, self.outside = [], []
         self.context.route("**/*", self._watch)
@@ -50,8 +53,9 @@ class Visit:
             self.complaints.append(message.text)
 
     def ready(self, panels):
-        """Wait until so many panels are drawn."""
-        self.tab.wait_for_selector(f".panel[aria-busy=false] >> nth={panels - 1}", timeout=60_000)
+        """Wait until nothing is being computed any more, and so many panels are drawn."""
+        self.tab.wait_for_selector(f".panel[aria-busy=false] >> nth={panels - 1}")
+        self.tab.wait_for_selector(".panel[aria-busy=true]", state="detached")
 
     def go(self, position):
         """Drag the slider."""
@@ -74,7 +78,7 @@ class Visit:
 
     def told(self, words):
         """Wait until the status line holds these words."""
-        self.tab.locator("#status", has_text=words).wait_for(timeout=60_000)
+        self.tab.locator("#status", has_text=words).wait_for()
 
     def close(self):
         """End the visit; nothing may have gone wrong or outside."""

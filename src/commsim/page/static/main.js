@@ -109,6 +109,7 @@ class Page {
     this.clock.playing = false;
     this.clock.position = 0;
     this.say(t("computing"));
+    for (const panel of this.panels) panel.node.setAttribute("aria-busy", "true");
     this.link.ask({ do: "start", seed: Number($("seed").value), step: this.lesson.on ? this.lesson.step : null });
   }
 
