@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from commsim.scenario.community import Graph, History, Roster
+from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.schema import Scenario
 
 

@@ -12,7 +12,8 @@ from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
-from commsim.scenario.community import Community, Graph, History, Roster, Segment
+from commsim.scenario.community import Community, Segment
+from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading, with_reading
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds

@@ -1,7 +1,8 @@
-"""The first run after installation compiles the kernels; this does it beforehand, and says so."""
+"""The first run after installation compiles the kernels; this does it beforehand, once for many processes."""
 
 import threading
 from collections.abc import Callable
+from functools import cache
 
 MESSAGE = "compiling the simulator for this machine, once after installation (about half a minute) ..."
 _PATIENCE = 2.0  # seconds; loading what was compiled before takes less
@@ -23,3 +24,19 @@ def warm_up(say: Callable[[str], None]) -> None:
             simulate(Scenario(name="warm-up", days=1, community=tiny, products=(product,)))
     finally:
         timer.cancel()
+
+
+@cache
+def prepare_engine() -> None:
+    """Compile the simulator, unless a process on this machine has done so or is at it; then wait for that."""
+    from filelock import FileLock
+
+    from commsim.core.compiled import cache_folder
+
+    folder = cache_folder()
+    if folder is None or (folder / "complete").exists():
+        return
+    with FileLock(folder / "compiling.lock"):
+        if not (folder / "complete").exists():
+            warm_up(lambda message: None)
+            (folder / "complete").touch()

@@ -6,8 +6,8 @@ import time
 import pytest
 
 from commsim.core import compiled
-from commsim.experiments.loading import prepare_engine
 from commsim.simulation import warm_up
+from commsim.simulation.warm_up import prepare_engine
 
 
 @pytest.fixture
