@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from worlds import EIGHT, differing, plan, run
 
+from commsim.core.errors import InputError
 from commsim.core.view import MEMBER
 from commsim.simulation.community import Community
 from commsim.simulation.member import Member
@@ -153,3 +154,38 @@ def test_the_graph_is_a_networkx_graph_of_all_persons(community):
     assert graph.number_of_nodes() == population.n_persons
     assert graph.number_of_edges() * 2 == len(population.neighbours)
     assert sorted(graph[5]) == sorted(population.friends(5).tolist())
+
+
+def test_batch_run_gives_every_day_of_simulate():
+    given = {"scenario": [SCENARIO], "seed": [1, 2]}
+    rows = mesa.batch_run(Community, given, data_collection_period=1, display_progress=False)
+    assert len(rows) == 2 * SCENARIO.days
+    for seed in (1, 2):
+        days, records = [row for row in rows if row["seed"] == seed], run(SCENARIO, seed)
+        assert [row["Step"] for row in days] == records.daily["day"].tolist()
+        for name in ("members", "looked", "messages", "orders", "left", "trust"):
+            assert [row[name] for row in days] == records.daily[name].tolist()
+        assert sum(row["revenue"] for row in days) == pytest.approx(records.daily["revenue"].sum() / 100)
+        assert sum(row["profit"] for row in days) == pytest.approx(records.ledger["fen"].sum() / 100)
+
+
+def test_batch_run_takes_shipped_names_and_stops_when_it_is_told():
+    (row,) = mesa.batch_run(Community, {"scenario": "dead-group"}, max_steps=2, display_progress=False)
+    assert (row["Step"], row["scenario"]) == (2, "dead-group")  # Mesa takes one step more than it says
+    assert row["members"] > 1900
+    with pytest.raises(InputError, match="put a Scenario into a list"):
+        mesa.batch_run(Community, {"scenario": SCENARIO}, display_progress=False)
+
+
+def test_the_collector_has_a_row_a_day_and_may_be_replaced():
+    class Own(Community):
+        def __init__(self, scenario, seed=0):
+            super().__init__(scenario, seed)
+            self.datacollector = mesa.DataCollector(model_reporters={"size": lambda model: len(model.agents)})
+
+    frame = lived(Community(SCENARIO, seed=1)).datacollector.get_model_vars_dataframe()
+    assert frame["members"].tolist() == run(SCENARIO, 1).daily["members"].tolist()
+    assert (
+        lived(Own(SCENARIO, 1)).datacollector.get_model_vars_dataframe()["size"].tolist()
+        == frame["members"].tolist()
+    )

@@ -1,6 +1,6 @@
 """What a comparison found: every outcome of every plan in every world, and what follows from it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import MEASURES, NAMES, PATH, Measure, find
 from commsim.core.arrays import Floats
+from commsim.core.harmless import for_terminal
+from commsim.core.notebook import figure, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Comparison:
     """Plans run on the same worlds.
 
@@ -30,10 +32,10 @@ class Comparison:
     plans: tuple[str, ...]
     days: tuple[int, ...]
     seed: int
-    seeds: tuple[int, ...] = field(repr=False)
+    seeds: tuple[int, ...]
     metric: str
-    values: NDArray[np.float64] = field(repr=False)
-    paths: tuple[Floats, ...] = field(repr=False)
+    values: NDArray[np.float64]
+    paths: tuple[Floats, ...]
     target: float | None
     warnings: tuple[str, ...] = ()
 
@@ -75,6 +77,34 @@ class Comparison:
     def precise(self) -> bool:
         """Whether the intervals are as narrow as asked."""
         return self.target is None or self.half_width <= self.target
+
+    def __repr__(self) -> str:
+        means = self.of(self.metric).mean(axis=1)
+        told = ", ".join(f"{self.plans[k]} {figure(means[k], self.measure.unit)}" for k in np.argsort(-means))
+        return for_terminal(f"<Comparison in {self.worlds} worlds, mean {self.metric}: {told}>")
+
+    def _repr_html_(self) -> str:
+        """For notebooks: each plan's means, best first, and its difference from the best."""
+        measures = [self.measure, *(m for m in MEASURES if m.decides and m.name != self.metric)]
+        header = (
+            "Plan",
+            "From the best (95 %)",
+            *(m.label + ", yuan" * (m.unit == "yuan") for m in measures),
+        )
+        rows = [
+            (self.plans[plan], self._behind(int(plan)), *(self._mean(int(plan), m) for m in measures))
+            for plan in np.argsort(-self.of(self.metric).mean(axis=1), kind="stable")
+        ]
+        return html_table(f"Mean over {self.worlds} worlds; best by {self.metric}", header, rows)
+
+    def _mean(self, plan: int, measure: Measure) -> str:
+        return figure(float(self.of(measure.name)[plan].mean()), measure.unit)
+
+    def _behind(self, plan: int) -> str:
+        if plan == self.best:
+            return "best"
+        gap, unit = self.differences[self.metric][plan], self.measure.unit
+        return f"{figure(gap.mean, unit)} ({figure(gap.low, unit)} to {figure(gap.high, unit)})"
 
     def frame(self) -> "pd.DataFrame":
         """One row per plan and world, with the seed and every measure."""

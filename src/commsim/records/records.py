@@ -3,9 +3,12 @@
 from dataclasses import dataclass, field
 
 from commsim.core.arrays import Columns
+from commsim.core.harmless import for_terminal
+from commsim.core.notebook import figure, html_table
+from commsim.core.units import FEN_PER_YUAN
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Records:
     """The results of one run.  Tables are dicts of equally long numpy columns; money is in fen.
 
@@ -22,13 +25,37 @@ class Records:
     days: int
     accounts: tuple[str, ...]
     causes: tuple[str, ...]
-    daily: Columns = field(repr=False)
-    ledger: Columns = field(repr=False)
-    groups: Columns = field(repr=False)
-    events: Columns = field(default_factory=dict, repr=False)
-    members: Columns = field(default_factory=dict, repr=False)
-    entries: Columns = field(default_factory=dict, repr=False)
-    group_names: tuple[str, ...] = field(default=(), repr=False)
+    daily: Columns
+    ledger: Columns
+    groups: Columns
+    events: Columns = field(default_factory=dict)
+    members: Columns = field(default_factory=dict)
+    entries: Columns = field(default_factory=dict)
+    group_names: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        told = ", ".join(f"{name} {figure(value, '')}" for name, value in self._sums().items())
+        return for_terminal(f"<Records of {self.scenario!r}, {self.days} days, seed {self.seed}: {told}>")
+
+    def _repr_html_(self) -> str:
+        """For notebooks: what the run came to, and how many rows each table has."""
+        tables = ("daily", "ledger", "groups", "events", "members", "entries")
+        kept = {name: len(next(iter(table.values()))) for name in tables if (table := getattr(self, name))}
+        rows = [(name, figure(value, "")) for name, value in self._sums().items()]
+        rows += [(f"rows of .{name}", f"{count:,}") for name, count in kept.items()]
+        return html_table(f"{self.scenario}, {self.days} days, seed {self.seed}", ("", ""), rows)
+
+    def _sums(self) -> dict[str, float]:
+        if not self.days:
+            return {}
+        return {
+            "members at the end": int(self.daily["members"][-1]),
+            "joined": int(self.daily["joined"].sum()),
+            "left": int(self.daily["left"].sum()),
+            "orders": int(self.daily["orders"].sum()),
+            "revenue, yuan": self.daily["revenue"].sum() / FEN_PER_YUAN,
+            "profit, yuan": self.ledger["fen"].sum() / FEN_PER_YUAN,
+        }
 
     def group_name(self, group: int) -> str:
         """The user's name of a group, or its number, counted from 1."""

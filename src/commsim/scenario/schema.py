@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, SerializeAsAny, model_validator
 from pydantic_core import PydanticCustomError
 
+from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
@@ -118,6 +119,12 @@ AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
 """A strategy of any kind, built-in or not."""
 
 
+def _given(strategy: Strategy) -> str:
+    """The settings that a plan gives, as it writes them."""
+    given = strategy.model_dump(mode="json", exclude_unset=True, exclude={"kind", "name", "starts", "ends"})
+    return ", ".join(f"{name}: {value}" for name, value in given.items())
+
+
 class Scenario(Part):
     """One plan for one community."""
 
@@ -137,6 +144,27 @@ class Scenario(Part):
         source="-",
         grade="D",
     )
+
+    def __repr__(self) -> str:
+        told = ", ".join(strategy.name for strategy in self.strategies) or "no strategies"
+        return f"<Scenario {self.name!r}, {self.days} days: {told}>"
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the plan strategy by strategy, with the settings that it gives."""
+        rows = [
+            (
+                one.name,
+                one.kind,
+                str(one.starts),
+                str(self.days - 1 if one.ends is None else one.ends),
+                _given(one),
+            )
+            for one in self.strategies
+        ]
+        people = self.community
+        who = f"{people.members:,} members" if people.roster is None else "members from a file"
+        title = f"{self.name}, {self.days} days from {self.start}, {who}"
+        return html_table(title, ("Strategy", "Kind", "From day", "To day", "Settings"), rows)
 
     @model_validator(mode="before")
     @classmethod

@@ -113,6 +113,10 @@ class Books:
             self._entries = []
         return today
 
+    def last_profit(self) -> int:
+        """Fen earned on the last day; 0 before the first."""
+        return int(self._days[-1][1].sum()) if self._days else 0
+
     def ledger(self) -> Columns:
         """Day, account, cause and fen of every sum that is not zero."""
         if not self._days:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Columns, Ints
 from commsim.core.columns import Column
 from commsim.core.events import Happened
+from commsim.core.units import to_yuan
 from commsim.records.tables import EVENT_KINDS, TABLES
 
 GROUPWISE = TABLES["groups"][2:]
@@ -59,6 +60,15 @@ class Recorder:
         bought = np.where(day.order_cause < 0, shelf, day.order_cause)
         self.event("order", day.day, day.order_persons, -1, day.order_fen, bought)
         self.event("invitation", day.day, inviters, invited, 0, causes)
+
+    def last(self) -> dict[str, float]:
+        """The numbers of the last day but its own, money in yuan; all 0 before the first."""
+        values = self._daily[-1] if self._daily else (0,) * len(self.columns)
+        return {
+            column.name: to_yuan(value) if column.money else value
+            for column, value in zip(self.columns, values, strict=True)
+            if column.name != "day"
+        }
 
     def daily(self) -> Columns:
         """One row per day."""

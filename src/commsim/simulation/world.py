@@ -16,6 +16,7 @@ from commsim.core.arrays import Bools, Columns
 from commsim.core.errors import InputError
 from commsim.core.events import Happened
 from commsim.core.luck import salt
+from commsim.core.units import to_yuan
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.records.tables import ALWAYS
@@ -256,6 +257,10 @@ class World:
             if column.kept
         }
         return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)
+
+    def numbers(self) -> dict[str, float]:
+        """The last day's row of the daily table and its profit, money in yuan; all 0 before the first."""
+        return self.recorder.last() | {"profit": to_yuan(self.books.last_profit())}
 
     def records(self) -> Records:
         """Everything kept so far."""
