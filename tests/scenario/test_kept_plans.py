@@ -106,9 +106,15 @@ def test_groups_can_be_changed_in_a_kept_plan(tmp_path: Path) -> None:
     base = kept(load(tmp_path / "plan.yaml"), tmp_path)
     assert load(base).community.members == 100
     (tmp_path / "more.yaml").write_text(
-        f"extends: {base}\nname: y\ncommunity: {{groups: {{一群: {{members: 200}}}}}}\n"
+        f"extends: {base}\nname: y\ncommunity: {{groups: {{一群: 200, 三群: 30}}}}\n"
     )
-    assert load(tmp_path / "more.yaml").community.members == 220
+    found = load(tmp_path / "more.yaml").community
+    assert [(group.name, group.members) for group in found.groups or ()] == [
+        ("一群", 200),
+        ("", 20),
+        ("三群", 30),
+    ]
+    assert found.members == 250
 
 
 def test_a_column_that_the_plan_names_must_be_there(shop: Path) -> None:

@@ -67,7 +67,15 @@ def merge(base: Tree, change: Tree, key: str = "") -> Tree:
             merged[name] = merge(merged[name], child, name) if name in merged else child
         return Tree(merged, change.place, change.key)
     if isinstance(base.value, list) and isinstance(change.value, dict):
-        return Tree(_by_name(base.value, change.value, key), change.place, change.key)
+        changes = {name: _spelled(item, key) for name, item in change.value.items()}
+        return Tree(_by_name(base.value, changes, key), change.place, change.key)
+    return change
+
+
+def _spelled(change: Tree, key: str) -> Tree:
+    """A change of an item; of groups, a number alone stands for the members."""
+    if key == "groups" and isinstance(change.value, int):
+        return replace(change, value={"members": replace(change, key=None)})
     return change
 
 

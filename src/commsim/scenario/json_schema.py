@@ -59,4 +59,4 @@ def _allow_changes(schema: Schema, defs: Schema) -> None:
         listed["anyOf"] = [items, changes]
     groups = defs["Community"]["properties"]["groups"]["anyOf"]
     groups[0]["items"] = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 500}, groups[0]["items"]]}
-    groups.append(changes)
+    groups.append({"type": "object", "additionalProperties": {"type": ["object", "integer", "null"]}})
