@@ -13,9 +13,9 @@ from timing import print_table
 
 from commsim.analysis.sweep import job as real_job
 from commsim.experiments.design import Design, load_design
-from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import Run
 from commsim.experiments.sweep import Job, Manner, carry_out
 
 OUTCOMES = tuple(f"outcome_{k}" for k in range(24))

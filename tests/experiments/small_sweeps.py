@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from commsim.experiments.design import Design, load_design
-from commsim.experiments.plan import Run
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import Run
 from commsim.experiments.sweep import Job, Manner, carry_out
 
 POINTS = 60

@@ -18,7 +18,7 @@ from commsim.core.errors import Exit, InputError
 from commsim.report.claims.tables import expected_text, found_text
 from commsim.validation.claims.catalogue import CLAIMS, find
 from commsim.validation.claims.claim import Claim, Expectation, Verdict, overall
-from commsim.validation.claims.effects import Gain, Level, more
+from commsim.validation.claims.contrasts import Gain, Level, more
 from commsim.validation.claims.measures import Days, Outcome, Unbooked, Warnings
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.trial import try_claims
@@ -77,7 +77,7 @@ def test_a_true_claim_holds_and_its_opposite_does_not():
 
 
 def test_a_claim_about_nothing_is_not_held():
-    """Two plans that are one: the effect is exactly nothing."""
+    """Two plans that are one: the contrast is exactly nothing."""
     same = replace(TIRED, plans={"adverts": SMALL, "silence": SMALL})
     trial = tried(same)
     assert (trial.values == 0.0).all()

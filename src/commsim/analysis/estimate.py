@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from commsim.analysis.sweep import job, run_point
 from commsim.core.errors import InputError
 from commsim.experiments.design import Design
-from commsim.experiments.plan import Plan, Run
 from commsim.experiments.pool import processors
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import Run, Schedule
 from commsim.experiments.tables import Layout
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 TIMED = 4
-"""Runs that are tried, evenly spread over the plan; the first one, which loads the simulator, isn't timed."""
+"""Runs that are tried, evenly spread over the schedule; the first, which loads the simulator, isn't timed."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +36,8 @@ class Estimate:
 
 def estimate(design: Design, workers: int | None = None) -> Estimate:
     """Try some runs of a design, and keep nothing.  InputError if one of them fails."""
-    plan, workers = Plan(design), workers or processors()
-    runs = [plan[round(k * (len(plan) - 1) / (TIMED - 1))] for k in range(TIMED)]
+    schedule, workers = Schedule(design), workers or processors()
+    runs = [schedule[round(k * (len(schedule) - 1) / (TIMED - 1))] for k in range(TIMED)]
     _tried(design, runs[0])
     started = time.perf_counter()
     results = {run.number: _tried(design, run) for run in runs}
@@ -45,11 +45,11 @@ def estimate(design: Design, workers: int | None = None) -> Estimate:
     return Estimate(
         points=len(design.points()),
         repetitions=design.repetitions,
-        runs=len(plan),
+        runs=len(schedule),
         workers=workers,
         seconds_per_run=each,
-        seconds=each * len(plan) / min(workers, len(plan)),
-        size=_size(plan, [plan[number] for number in results], results),
+        seconds=each * len(schedule) / min(workers, len(schedule)),
+        size=_size(schedule, [schedule[number] for number in results], results),
     )
 
 
@@ -62,14 +62,14 @@ def _tried(design: Design, run: Run) -> Result:
         ) from error
 
 
-def _size(plan: Plan, runs: list[Run], results: Mapping[int, Result]) -> int:
+def _size(schedule: Schedule, runs: list[Run], results: Mapping[int, Result]) -> int:
     """Bytes of all shards: what each has of its own, and what each run adds."""
-    kept = job(plan.design)
-    layout = Layout(tuple(plan.design.columns), kept.outcomes, kept.series)
+    kept = job(schedule.design)
+    layout = Layout(tuple(schedule.design.columns), kept.outcomes, kept.series)
     one = _bytes(layout.tables(runs[:1], results))
     several = _bytes(layout.tables(runs, results))
     each = (several - one) / max(1, len(runs) - 1)
-    return round(plan.shards * max(0.0, one - each) + len(plan) * each)
+    return round(schedule.shards * max(0.0, one - each) + len(schedule) * each)
 
 
 def _bytes(tables: "Mapping[str, pa.Table]") -> int:

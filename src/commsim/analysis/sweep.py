@@ -9,9 +9,9 @@ from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.design import Design, load_design
 from commsim.experiments.effort import RUN_SECONDS
 from commsim.experiments.limits import Limits
-from commsim.experiments.plan import Run
 from commsim.experiments.progress import Progress
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import Run
 from commsim.experiments.sweep import Job, Manner, carry_out
 from commsim.records.sweep import SweepResults, load_results
 from commsim.scenario.own_strategies import admit_all

@@ -38,7 +38,7 @@ def claims(
 ) -> None:
     """Test what operators claim, each claim by plans that differ where it says, in the same worlds.
 
-    A claim holds if the whole 95 % interval of every mean effect lies where the claim puts it. Verdicts are
+    A claim holds if the whole 95 % interval of every mean contrast lies where the claim puts it. Verdicts are
     findings, not failures: the exit code is 0 whatever they are.
     """
     check_csv(csv, as_json=as_json, force=force)

@@ -115,10 +115,10 @@ def _estimate_grid(name: str, found: "Estimate") -> "Grid":
 
 def _carry_out(design: "Design", out: Path, manner: "Manner", *, quiet: bool) -> "Progress":
     from commsim.analysis.sweep import job
-    from commsim.experiments.plan import Plan
+    from commsim.experiments.schedule import Schedule
     from commsim.experiments.sweep import carry_out
 
-    bar, waiting = progress_bar("runs", len(Plan(design)), quiet=quiet), patience(quiet=quiet)
+    bar, waiting = progress_bar("runs", len(Schedule(design)), quiet=quiet), patience(quiet=quiet)
     with bar as tell, waiting as heard:
 
         def hear(progress: "Progress") -> None:

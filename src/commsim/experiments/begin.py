@@ -1,4 +1,4 @@
-"""The beginning of a sweep: a new folder with the plan, or one that is gone on with if it is of the same."""
+"""The beginning of a sweep: a new folder with the schedule, or one gone on with if it is of the same."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from typing import Any
 from commsim.core.errors import CommsimError, Exit, InputError
 from commsim.experiments.engine import engine
 from commsim.experiments.lock import LOCK
-from commsim.experiments.plan import SHARD, Plan
+from commsim.experiments.schedule import SHARD, Schedule
 from commsim.experiments.store import put_table, put_text
 from commsim.experiments.tables import Layout
 from commsim.records.checksums import checksum, damage, sealed, text_checksum
@@ -41,12 +41,12 @@ def check_place(folder: Path) -> None:
         )
 
 
-def begin(folder: Path, plan: Plan, layout: Layout) -> dict[str, Any]:
+def begin(folder: Path, schedule: Schedule, layout: Layout) -> dict[str, Any]:
     """Write down what will be done, and put back what of it was lost since an earlier start; the manifest.
 
     Raises `ResumeRefused` if something else was begun, and says what has changed.
     """
-    design, manifest = _json(plan.design.resolved()), _manifest(plan, layout)
+    design, manifest = _json(schedule.design.resolved()), _manifest(schedule, layout)
     known: dict[str, str] = {}
     if _was_begun(folder):
         before = read_sweep_manifest(folder)
@@ -55,7 +55,7 @@ def begin(folder: Path, plan: Plan, layout: Layout) -> dict[str, Any]:
     if _is_lost(folder, DESIGN, known):
         put_text(design, folder / DESIGN)
     if _is_lost(folder, POINTS, known):
-        put_table(layout.points(plan.design.points()), folder / POINTS)
+        put_table(layout.points(schedule.design.points()), folder / POINTS)
     manifest["files"] = {name: checksum(folder / name) for name in (DESIGN, POINTS)}
     text = sealed(manifest)
     if _is_lost(folder, MANIFEST, {MANIFEST: text_checksum(text)}):
@@ -72,8 +72,8 @@ def _is_lost(folder: Path, name: str, known: Mapping[str, str]) -> bool:
     return name not in known or any(damage(folder, {name: known[name]}))
 
 
-def _manifest(plan: Plan, layout: Layout) -> dict[str, Any]:
-    design = plan.design
+def _manifest(schedule: Schedule, layout: Layout) -> dict[str, Any]:
+    design = schedule.design
     return {
         "kind": KIND,
         "format": FORMAT,
@@ -81,9 +81,9 @@ def _manifest(plan: Plan, layout: Layout) -> dict[str, Any]:
         "seed": design.seed,
         "points": len(design.points()),
         "repetitions": design.repetitions,
-        "runs": len(plan),
+        "runs": len(schedule),
         "runs_per_shard": SHARD,
-        "shards": plan.shards,
+        "shards": schedule.shards,
         "columns": [{"name": c.name, "role": c.role, "kind": c.kind} for c in layout.columns],
         "outcomes": list(layout.outcomes),
         "series": list(layout.series),

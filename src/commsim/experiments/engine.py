@@ -15,7 +15,7 @@ _SOURCES = (
     "population",
     "simulation",
     "experiments/design",
-    "experiments/plan.py",
+    "experiments/schedule.py",
     "experiments/tables.py",
     "experiments/worlds.py",
     "analysis/measures.py",

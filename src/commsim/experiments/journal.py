@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from commsim.experiments.plan import SHARD
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import SHARD
 from commsim.records.folder import new_file, writing
 
 _FILE = re.compile(r"(\d{6,})\.jsonl")

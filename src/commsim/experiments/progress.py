@@ -20,7 +20,7 @@ _WINDOW = 60.0
 
 @dataclass(frozen=True)
 class Progress:
-    """Runs of the plan in all, kept, and failed of these; runs per second lately (0: not known yet).
+    """Runs of the schedule in all, kept, and failed of these; runs per second lately (0: not known yet).
 
     started and updated: seconds since 1970.  process and machine: who was at it last.
     """

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from commsim.experiments.lock import is_locked
-from commsim.experiments.plan import SHARD
 from commsim.experiments.progress import Progress, read_progress
+from commsim.experiments.schedule import SHARD
 from commsim.experiments.store import open_journal
 from commsim.records.shards import FAILURES, complete_shards, damaged_shards, part
 from commsim.records.sweep import read_sweep_manifest

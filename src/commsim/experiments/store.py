@@ -16,8 +16,8 @@ import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.experiments.journal import Journal
-from commsim.experiments.plan import SHARD, Plan
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import SHARD, Schedule
 from commsim.experiments.tables import Layout
 from commsim.records.checksums import sealed, text_checksum
 from commsim.records.folder import new_file, side_of, writing
@@ -54,26 +54,32 @@ class Store:
 
     manifest: what `commsim.experiments.begin.begin` wrote.  retry: forget the failures that there are, so
     that these runs are made again.
-    ``done`` and ``failed`` count the runs of the plan that are kept.
+    ``done`` and ``failed`` count the runs of the schedule that are kept.
     """
 
     def __init__(
-        self, folder: Path, plan: Plan, layout: Layout, manifest: dict[str, Any], *, retry: bool = False
+        self,
+        folder: Path,
+        schedule: Schedule,
+        layout: Layout,
+        manifest: dict[str, Any],
+        *,
+        retry: bool = False,
     ) -> None:
-        self._folder, self._plan, self._layout, self._manifest = folder, plan, layout, manifest
+        self._folder, self._schedule, self._layout, self._manifest = folder, schedule, layout, manifest
         self._open: dict[int, dict[int, Result]] = {}
         with writing(folder):
             for name in _FOLDERS:
                 (folder / name).mkdir(exist_ok=True)
         self._journal = open_journal(folder, manifest)
-        self._left = np.ones(len(plan), dtype=np.bool_)
+        self._left = np.ones(len(schedule), dtype=np.bool_)
         self.failed = 0
         self._take_stock(retry)
 
     @property
     def done(self) -> int:
-        """Runs of the plan that are kept, failed ones included."""
-        return len(self._plan) - int(np.count_nonzero(self._left))
+        """Runs of the schedule that are kept, failed ones included."""
+        return len(self._schedule) - int(np.count_nonzero(self._left))
 
     @property
     def left(self) -> Ints:
@@ -98,7 +104,7 @@ class Store:
             self._resume(shard, retry)
 
     def _log_damage(self, shard: int, told: list[str]) -> None:
-        runs = len(self._plan.numbers(shard))
+        runs = len(self._schedule.numbers(shard))
         _log.warning("%s: %s; its %d runs are made again", self._folder, ", ".join(told), runs)
         sums(self._folder, shard).unlink()
 
@@ -123,7 +129,7 @@ class Store:
         self._open[shard] = found
         self._left[list(found)] = False
         self.failed += sum(result.failed for result in found.values())
-        if len(found) == len(self._plan.numbers(shard)):
+        if len(found) == len(self._schedule.numbers(shard)):
             self._commit(shard)
 
     def add(self, number: int, result: Result) -> None:
@@ -135,7 +141,7 @@ class Store:
         self._open[shard][number] = result
         self._left[number] = False
         self.failed += result.failed
-        if len(self._open[shard]) == len(self._plan.numbers(shard)):
+        if len(self._open[shard]) == len(self._schedule.numbers(shard)):
             self._commit(shard)
 
     def _kept(self, shard: int) -> dict[int, Result]:
@@ -148,11 +154,11 @@ class Store:
         return self._layout.results({name: pq.read_table(f) for name, f in files.items() if f.exists()})
 
     def _numbers(self, shard: int) -> slice:
-        numbers = self._plan.numbers(shard)
+        numbers = self._schedule.numbers(shard)
         return slice(numbers.start, numbers.stop)
 
     def _commit(self, shard: int) -> None:
-        runs = [self._plan[number] for number in self._plan.numbers(shard)]
+        runs = [self._schedule[number] for number in self._schedule.numbers(shard)]
         tables = self._layout.tables(runs, self._open[shard])
         with writing(self._folder):
             sums(self._folder, shard).unlink(missing_ok=True)

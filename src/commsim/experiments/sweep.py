@@ -1,4 +1,4 @@
-"""Every run of a plan, kept in a folder: begun, gone on with, and finished."""
+"""Every run of a schedule, kept in a folder: begun, gone on with, and finished."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -13,10 +13,10 @@ from commsim.experiments.cluster import Cluster
 from commsim.experiments.design import Design
 from commsim.experiments.limits import Limits
 from commsim.experiments.lock import locked
-from commsim.experiments.plan import Plan, Run
 from commsim.experiments.pool import Pool, Tasks
 from commsim.experiments.progress import Meter, Progress
 from commsim.experiments.results import Result, failure, lost
+from commsim.experiments.schedule import Run, Schedule
 from commsim.experiments.store import Store
 from commsim.experiments.tables import Layout
 from commsim.experiments.workers import nothing
@@ -70,7 +70,7 @@ class Runs(Protocol):
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
     def stream(self, tasks: Tasks[int]) -> Iterator[tuple[int, Result]]:
-        """Place and result of every run, as they come in; a task is a run's number in the plan."""
+        """Place and result of every run, as they come in; a task is a run's number in the schedule."""
         ...
 
 
@@ -86,17 +86,17 @@ def carry_out(
     Raises `InputError` if the folder is in use, can't be written or holds something else;
     `commsim.experiments.begin.ResumeRefused` if it was begun with something else; `TooManyFailures`.
     """
-    folder, plan = Path(out), Plan(design)
+    folder, schedule = Path(out), Schedule(design)
     layout = Layout(tuple(design.columns), job.outcomes, job.series)
     check_place(folder)
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
-        manifest = begin(folder, plan, layout)
+        manifest = begin(folder, schedule, layout)
         _note_start(folder, manner, manifest)
-        store = Store(folder, plan, layout, manifest, retry=manner.retry_failed)
-        meter = Meter(folder, len(plan), tell)
-        return _fill(store, _runs(job, plan, manner), manner.max_failures, meter)
+        store = Store(folder, schedule, layout, manifest, retry=manner.retry_failed)
+        meter = Meter(folder, len(schedule), tell)
+        return _fill(store, _runs(job, schedule, manner), manner.max_failures, meter)
 
 
 def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
@@ -131,8 +131,8 @@ def _check_failures(store: Store, most: int | None) -> None:
         )
 
 
-def _runs(job: Job, plan: Plan, manner: Manner) -> Runs:
-    shared = (job.function, plan)
+def _runs(job: Job, schedule: Schedule, manner: Manner) -> Runs:
+    shared = (job.function, schedule)
     if manner.scheduler is not None:
         return Cluster(
             attempt, shared, manner.scheduler, limits=manner.limits, prepare=job.prepare, lost=lost
@@ -140,13 +140,13 @@ def _runs(job: Job, plan: Plan, manner: Manner) -> Runs:
     return Pool(attempt, shared, manner.workers, limits=manner.limits, prepare=job.prepare, lost=lost)
 
 
-def attempt(shared: tuple[Callable[[Design, Run], Result], Plan], number: int) -> Result:
+def attempt(shared: tuple[Callable[[Design, Run], Result], Schedule], number: int) -> Result:
     """One run; an error in it is its result, also one that would end a program.
 
     It is made in a process that hears no Ctrl-C, so what looks like one is the doing of a strategy.
     """
-    function, plan = shared
+    function, schedule = shared
     try:
-        return function(plan.design, plan[number])
+        return function(schedule.design, schedule[number])
     except BaseException as error:
         return failure(error)

@@ -8,8 +8,8 @@ import numpy as np
 
 from commsim.core.errors import InputError
 from commsim.experiments.design import Column, Point
-from commsim.experiments.plan import Run
 from commsim.experiments.results import Result
+from commsim.experiments.schedule import Run
 from commsim.records.shards import FAILURES, RUNS, SERIES
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Layout:
         return _table({"point": "int64"} | self._design_types(), [[p.number for p in made], *self._set(made)])
 
     def tables(self, runs: Sequence[Run], results: Results) -> "dict[str, pa.Table]":
-        """The tables of some runs, in the order of the plan; those without rows are left out, save `RUNS`."""
+        """Tables of some runs, in the order of the schedule; those without rows are left out but `RUNS`."""
         good = [run for run in runs if not results[run.number].failed]
         bad = [run for run in runs if results[run.number].failed]
         found = {

@@ -151,7 +151,7 @@ class SweepResults:
 
     @property
     def complete(self) -> bool:
-        """Whether every run of the plan was made."""
+        """Whether every run of the design was made."""
         return len(complete_shards(self.folder, self.manifest)) == int(self.manifest["shards"])
 
     @cached_property

@@ -81,9 +81,9 @@ class Design:
     @cached_property
     def inner(self) -> Block:
         """What is varied in every uncertain world: the levers, or all together."""
-        plan = self.file.sampling
-        axes = self.axes if plan.together else tuple(axis for axis in self.axes if axis.role == "lever")
-        return Block(axes, plan.together or plan.levers or GRID, self.seed)
+        sampling = self.file.sampling
+        axes = self.axes if sampling.together else tuple(axis for axis in self.axes if axis.role == "lever")
+        return Block(axes, sampling.together or sampling.levers or GRID, self.seed)
 
     @cached_property
     def outer(self) -> Block:

@@ -16,11 +16,11 @@ from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.trial import Trial
 
 _COLUMNS = ("claim", "says", "verdict", "measured", "unit", "above", "below", "mean", "low", "high", "so")
-_WORLDS = ("claim", "measured", "unit", "world", "seed", "effect")
+_WORLDS = ("claim", "measured", "unit", "world", "seed", "value")
 
 
 def claims_data(trials: Sequence[Trial], seed: int) -> dict[str, Any]:
-    """Per claim its verdict and plans (YAML), and each expectation with the interval of its mean effect.
+    """Per claim its verdict and plans (YAML), and each expectation with the interval of its mean contrast.
 
     ``above`` and ``below`` are the limits between which the mean must lie, null for none.
     """
@@ -72,7 +72,7 @@ def claims_csv(trials: Sequence[Trial], seed: int) -> str:
 
 
 def worlds_csv(trials: Sequence[Trial]) -> str:
-    """One row per expectation and world: the effect there."""
+    """One row per expectation and world: the contrast there."""
     return to_csv(_WORLDS, (row for trial in trials for row in _worlds(trial)))
 
 

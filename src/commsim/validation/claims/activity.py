@@ -1,7 +1,7 @@
 """Claims about what keeps a group alive, and what that is good for."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import (
+from commsim.validation.claims.contrasts import (
     Change,
     Gain,
     Level,

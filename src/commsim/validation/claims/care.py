@@ -1,7 +1,7 @@
 """Claims about rules, service, and the work that care takes."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import Gain, alike, less, more, negative, positive
+from commsim.validation.claims.contrasts import Gain, alike, less, more, negative, positive
 from commsim.validation.claims.measures import Days, LivelyGroups, Outcome
 
 _SPAM_EARLY, _SPAM_LATE = Days("spam", last=13), Days("spam", first=106)

@@ -29,27 +29,27 @@ class Run(NamedTuple):
 
 Runs = Mapping[str, Run]
 """The plans of a claim in one world, by name."""
-Effect = Callable[[Runs], float]
+Contrast = Callable[[Runs], float]
 """One number from the plans in one world; its mean over worlds is what a claim is about."""
 Unit = Literal["share", "yuan", "orders", "persons", "days", "messages", "adverts", "warnings", "refusals"]
 
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """One thing that must be so if a claim is true: the mean effect lies between low and high.
+    """One thing that must be so if a claim is true: the mean contrast lies between low and high.
 
     It holds if the whole 95 % interval of the mean lies between them, does not if all of the interval
     lies elsewhere, and is undecided otherwise.  ``share`` is shown in per cent.
     """
 
     label: str
-    effect: Effect
+    contrast: Contrast
     low: float = -inf
     high: float = inf
     unit: Unit = "share"
 
     def verdict(self, interval: Interval) -> Verdict:
-        """What an interval of the mean effect says."""
+        """What an interval of the mean contrast says."""
         if self.low < interval.low and interval.high < self.high:
             return Verdict.HOLDS
         outside = interval.high <= self.low or interval.low >= self.high

@@ -1,7 +1,7 @@
 """Claims about friends who bring friends."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import (
+from commsim.validation.claims.contrasts import (
     Gain,
     Level,
     Ratio,

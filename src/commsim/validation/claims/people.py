@@ -1,7 +1,7 @@
 """Claims about who is in the groups, how many there are, and which plan suits whom."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import (
+from commsim.validation.claims.contrasts import (
     Gain,
     Level,
     Minus,

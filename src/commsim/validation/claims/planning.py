@@ -1,7 +1,7 @@
 """Claims about plans: phases, books, purposes, horizons; and where evidence contradicts the guides."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.effects import Gain, Level, Minus, less, more, near, positive
+from commsim.validation.claims.contrasts import Gain, Level, Minus, less, more, near, positive
 from commsim.validation.claims.measures import Booked, Days, Outcome, Unbooked, Warnings
 
 _SOLD = Booked("flash_sale", ("sales",))

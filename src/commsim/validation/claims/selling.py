@@ -1,7 +1,7 @@
 """Claims about adverts, sales and prices."""
 
 from commsim.validation.claims.claim import Claim, Expectation
-from commsim.validation.claims.effects import (
+from commsim.validation.claims.contrasts import (
     Change,
     Gain,
     Level,

@@ -1,4 +1,4 @@
-"""Put claims to the test: every plan of a claim in the same worlds, and intervals of the effects."""
+"""Put claims to the test: every plan of a claim in the same worlds, and intervals of the contrasts."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from commsim.validation.claims.claim import Claim, Run, Verdict, overall
 
 @dataclass(frozen=True)
 class Trial:
-    """A claim that was put to the test.  values: expectations x worlds, the effects."""
+    """A claim that was put to the test.  values: expectations x worlds, the contrasts."""
 
     claim: Claim
     seeds: tuple[int, ...] = field(repr=False)
@@ -27,7 +27,7 @@ class Trial:
 
     @property
     def intervals(self) -> list[Interval]:
-        """95 % interval of each mean effect."""
+        """95 % interval of each mean contrast."""
         return [t_interval(row) for row in self.values]
 
     @property
@@ -68,8 +68,8 @@ def try_claims(
 
 
 def _try(shared: tuple[tuple[Claim, dict[str, Scenario]], ...], task: tuple[int, int]) -> list[float]:
-    """The effects of one claim in one world."""
+    """The contrasts of one claim in one world."""
     (claim, plans), seed = shared[task[0]], task[1]
     records = run_all(list(plans.values()), seed, "full" if claim.full else "daily")
     runs = {name: Run(plans[name], kept) for name, kept in zip(plans, records, strict=True)}
-    return [expectation.effect(runs) for expectation in claim.expects]
+    return [expectation.contrast(runs) for expectation in claim.expects]

@@ -16,7 +16,7 @@ SHARD = 50
 
 
 class Run(NamedTuple):
-    """One run: its number in the plan, its point, its repetition (from 0), and the seed of that world."""
+    """One run: its number in the schedule, its point, its repetition (from 0), and the seed of that world."""
 
     number: int
     point: Point
@@ -25,7 +25,7 @@ class Run(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Plan:
+class Schedule:
     """Every point in every repetition: all points of the first repetition first, each time in an order
     drawn by lot, so that a sweep that is stopped has covered the design evenly.
     """

@@ -1,4 +1,4 @@
-"""Effects: measures of the plans of a claim, set against each other within one world."""
+"""Contrasts: measures of the plans of a claim, set against each other within one world."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.validation.claims.claim import Effect, Expectation, Run, Runs, Unit
+from commsim.validation.claims.claim import Contrast, Expectation, Run, Runs, Unit
 
 Measure = Callable[[Run], float]
 
@@ -60,46 +60,46 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Minus:
-    """One effect minus another."""
+    """One contrast minus another."""
 
-    effect: Effect
-    other: Effect
+    contrast: Contrast
+    other: Contrast
 
     def __call__(self, runs: Runs) -> float:
-        return self.effect(runs) - self.other(runs)
+        return self.contrast(runs) - self.other(runs)
 
 
 @dataclass(frozen=True, slots=True)
 class Per:
-    """One effect divided by another, or by a number."""
+    """One contrast divided by another, or by a number."""
 
-    effect: Effect
-    divisor: Effect | float
+    contrast: Contrast
+    divisor: Contrast | float
 
     def __call__(self, runs: Runs) -> float:
         divisor = self.divisor(runs) if callable(self.divisor) else self.divisor
-        return self.effect(runs) / divisor
+        return self.contrast(runs) / divisor
 
 
 @dataclass(frozen=True, slots=True)
 class Plus:
-    """An effect and a number."""
+    """A contrast and a number."""
 
-    effect: Effect
+    contrast: Contrast
     number: float
 
     def __call__(self, runs: Runs) -> float:
-        return self.effect(runs) + self.number
+        return self.contrast(runs) + self.number
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How large an effect is, whatever its sign."""
+    """How large a contrast is, whatever its sign."""
 
-    effect: Effect
+    contrast: Contrast
 
     def __call__(self, runs: Runs) -> float:
-        return abs(self.effect(runs))
+        return abs(self.contrast(runs))
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,26 +137,26 @@ def alike(label: str, measure: Measure, plan: str, against: str, *, within: floa
     return Expectation(label, Ratio(measure, plan, against), -within, within)
 
 
-def positive(label: str, effect: Effect, unit: Unit = "share") -> Expectation:
-    """An effect above nothing."""
-    return Expectation(label, effect, low=0.0, unit=unit)
+def positive(label: str, contrast: Contrast, unit: Unit = "share") -> Expectation:
+    """A contrast above nothing."""
+    return Expectation(label, contrast, low=0.0, unit=unit)
 
 
-def negative(label: str, effect: Effect, unit: Unit = "share") -> Expectation:
-    """An effect below nothing."""
-    return Expectation(label, effect, high=0.0, unit=unit)
+def negative(label: str, contrast: Contrast, unit: Unit = "share") -> Expectation:
+    """A contrast below nothing."""
+    return Expectation(label, contrast, high=0.0, unit=unit)
 
 
-def near(label: str, effect: Effect, value: float, within: float, unit: Unit = "share") -> Expectation:
-    """An effect at a value, give or take."""
-    return Expectation(label, effect, value - within, value + within, unit)
+def near(label: str, contrast: Contrast, value: float, within: float, unit: Unit = "share") -> Expectation:
+    """A contrast at a value, give or take."""
+    return Expectation(label, contrast, value - within, value + within, unit)
 
 
-def at_least(label: str, effect: Effect, value: float, unit: Unit = "share") -> Expectation:
-    """An effect above a value."""
-    return Expectation(label, effect, low=value, unit=unit)
+def at_least(label: str, contrast: Contrast, value: float, unit: Unit = "share") -> Expectation:
+    """A contrast above a value."""
+    return Expectation(label, contrast, low=value, unit=unit)
 
 
-def at_most(label: str, effect: Effect, value: float, unit: Unit = "share") -> Expectation:
-    """An effect below a value."""
-    return Expectation(label, effect, high=value, unit=unit)
+def at_most(label: str, contrast: Contrast, value: float, unit: Unit = "share") -> Expectation:
+    """A contrast below a value."""
+    return Expectation(label, contrast, high=value, unit=unit)
