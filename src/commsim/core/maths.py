@@ -14,14 +14,13 @@ from commsim.core.compiled import njit
 _LOG2E = 1.4426950408889634
 _LN2_HI = 6.93147180369123816490e-01
 _LN2_LO = 1.90821492927058770002e-10
-_TWO_TO = np.array([2.0**k for k in range(-80, 81)])
 
 
 @njit("float64(float64)")
 def exp(x):  # type: ignore[no-untyped-def]
     """e to the x, for x clipped to [-55, 55]; relative error below 1e-11."""
     x = min(55.0, max(-55.0, x))
-    k = int(x * _LOG2E + 80.5)  # positive, so truncation is the floor
+    k = np.int64(x * _LOG2E + 80.5)  # positive, so truncation is the floor
     n = k - 80.0
     r = (x - n * _LN2_HI) - n * _LN2_LO
     # Taylor to r^9 with |r| <= 0.347, paired so that the processor can overlap the terms
@@ -29,7 +28,8 @@ def exp(x):  # type: ignore[no-untyped-def]
     low = (1.0 + r) + r2 * (0.5 + r * (1.0 / 6.0))
     mid = (1.0 / 24.0 + r * (1.0 / 120.0)) + r2 * (1.0 / 720.0 + r * (1.0 / 5040.0))
     r4 = r2 * r2
-    return (low + r4 * (mid + r4 * (1.0 / 40320.0 + r * (1.0 / 362880.0)))) * _TWO_TO[k]
+    two_to_n = np.int64((k + 943) << 52).view(np.float64)  # from its exponent's bits
+    return (low + r4 * (mid + r4 * (1.0 / 40320.0 + r * (1.0 / 362880.0)))) * two_to_n
 
 
 @njit("float64(float64)")

@@ -263,7 +263,8 @@ def _see_adverts(people, at, posts, narrow, p, seen, promoted):  # type: ignore[
     advert, worn = log(p.buying.advert), log(p.fatigue.response)
     for k in range(len(status)):
         saw = (status[k] == MEMBER) & ((looks[k] & np.uint32(1)) != 0) & (seen[k] > 0.0)
-        promoted[k] += advert_effect(fatigue[k], annoyance[k], advert, worn) if saw else 0.0
+        effect = advert_effect(fatigue[k], annoyance[k], advert, worn)  # for all: a branch costs more
+        promoted[k] += effect if saw else 0.0
 
 
 @njit(inline="always")

@@ -29,39 +29,34 @@ def _recover(people, at, p):  # type: ignore[no-untyped-def]
         fatigue[k] *= rested if status[k] == MEMBER else np.float32(1.0)
 
 
-@njit(inline="always")
-def _impression(people, i, shown, talk_value, empty, adverts, caught, dials, p):  # type: ignore[no-untyped-def]
-    """What today's look was worth, and how it moves trust and the price in mind."""
-    value = talk_value + shown[c.CONTENT] + caught
-    value += (
-        p.activity.deal * min(1.0, shown[c.DEALS]) - p.activity.spam * adverts - p.activity.advert * empty
-    )
-    people.reals[c.VALUE, i] += np.float32(p.activity.learning * (value - people.reals[c.VALUE, i]))
-    t = people.reals[c.TRUST, i]
-    gain = shown[c.NEW_TRUST] * (1.0 - t)
-    if dials.at[TRUST] >= 0:
-        gain *= exp(dials.turned[dials.at[TRUST], i])
-    t += gain - (p.trust.spam * adverts + p.trust.advert * empty) * t
-    people.reals[c.TRUST, i] = np.float32(min(1.0, max(0.0, t)))
-    people.reals[c.REFERENCE, i] += np.float32(
-        p.buying.reference_speed * (shown[c.PRICE] - people.reals[c.REFERENCE, i])
-    )
+@njit()
+def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
+    """What those who looked in on a group make of it: worth, fatigue, trust and the price in mind.
 
-
-@njit(inline="always")
-def _impress(people, lookers, g, shown, talk_value, adverts, narrow, dials, p, out):  # type: ignore[no-untyped-def]
-    """What those who looked in on one group make of what they saw: posts tire them, lastingly too."""
-    for i in lookers:
-        empty, seen = shown[c.EMPTY], shown[c.POSTS] + adverts
+    Numbers of the group are read before the loop: arrays handed on in it cost more than all the rest.
+    """
+    a, trusted, turned = p.activity, dials.at[TRUST], dials.turned
+    empty, seen = notices[c.EMPTY, g], notices[c.POSTS, g] + adverts
+    content, deals = talk_value + notices[c.CONTENT, g], a.deal * min(1.0, notices[c.DEALS, g])
+    new_trust, price = notices[c.NEW_TRUST, g], notices[c.PRICE, g]
+    value, trust, reference = people.reals[c.VALUE], people.reals[c.TRUST], people.reals[c.REFERENCE]
+    fatigue, annoyance = people.reals[c.FATIGUE], people.reals[c.ANNOYANCE]
+    for k in range(len(lookers)):
+        i, few, without_worth = lookers[k], 0.0, 0.0
         if len(narrow.rows):
-            posts, without_worth = narrow_posts(np.int64(i), np.int32(g), narrow)
-            seen += posts
-            empty += without_worth
-        people.reals[c.FATIGUE, i] += np.float32(seen)
-        people.reals[c.ANNOYANCE, i] += np.float32(
-            p.fatigue.annoyance * (1.0 - 0.5 * worth(people.reals[c.VALUE, i])) * seen
-        )
-        _impression(people, i, shown, talk_value, empty, adverts, out.reals[c.GAIN, i], dials, p)
+            few, without_worth = narrow_posts(np.int64(i), np.int32(g), narrow)
+        fatigue[i] += np.float32(seen + few)
+        annoyance[i] += np.float32(p.fatigue.annoyance * (1.0 - 0.5 * worth(value[i])) * (seen + few))
+        worthless = empty + without_worth
+        found = content + gain[i]
+        found += deals - a.spam * adverts - a.advert * worthless
+        value[i] += np.float32(a.learning * (found - value[i]))
+        more = new_trust * (1.0 - trust[i])
+        if trusted >= 0:
+            more *= exp(turned[trusted, i])
+        t = trust[i] + (more - (p.trust.spam * adverts + p.trust.advert * worthless) * trust[i])
+        trust[i] = np.float32(min(1.0, max(0.0, t)))
+        reference[i] += np.float32(p.buying.reference_speed * (price - reference[i]))
 
 
 @njit(inline="always")
@@ -93,7 +88,7 @@ def _add_up(people, at, sums, muted_in):  # type: ignore[no-untyped-def]
 def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
     out.sums[:] = 0.0
-    starts, persons = out.by_group[c.STARTS], len(people.muted)
+    starts, gain, persons = out.by_group[c.STARTS], out.reals[c.GAIN], len(people.muted)
     for first in range(0, persons, BLOCK):
         _recover(people, block_at(first, persons), p)
     for g in range(len(groups.size)):
@@ -102,7 +97,7 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
         seen = p.activity.readable * (1.0 - exp(-out.messages[g] / p.activity.readable))
         talk_value = p.activity.talk * seen * math.sqrt(np.float64(groups.bond[g]))
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
-        _impress(people, lookers, g, notices[:, g], talk_value, adverts, narrow, dials, p, out)
+        _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain)
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if not all_strangers(people.tiny[c.STATUS, at]):
