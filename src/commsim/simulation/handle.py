@@ -39,11 +39,14 @@ class _HandleType(types.StructRef):  # type: ignore[misc,name-defined]
 
 
 class Handle(structref.StructRefProxy):  # type: ignore[misc]
-    """A reference to a `State`; compiled code reads ``handle.state``."""
+    """A reference to a `State`; compiled code and Python read ``handle.state``."""
+
+    state: State
 
     def __new__(cls, state: State) -> "Handle":
         """Make one; by a function that is kept compiled, unlike that of the base class."""
         made: Handle = _handle(state)
+        made.state = state
         return made
 
 

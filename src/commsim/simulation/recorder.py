@@ -1,18 +1,21 @@
 """What is kept of every day: sums for all runs, events one by one at full detail."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
-from commsim.core.columns import Column
+from commsim.core.columns import KEPT, Column
 from commsim.core.events import Happened
 from commsim.core.units import to_yuan
+from commsim.core.view import STRANGER
+from commsim.population.people import Population
 from commsim.records.tables import EVENT_KINDS, TABLES
-
-GROUPWISE = TABLES["groups"][2:]
-"""What is kept of groups, beside day and group."""
+from commsim.scenario.schema import Scenario
+from commsim.simulation.handle import Handle
+from commsim.simulation.kernels.recording import COUNTS, GROUP_COUNTS, GROUP_REALS, REALS, record
+from commsim.simulation.state import People
 
 
 class Recorder:
@@ -22,23 +25,29 @@ class Recorder:
         self.full = full
         self.columns: tuple[Column, ...] = TABLES["daily"]
         self.looked = np.zeros(persons if full else 0, np.int16)
-        self._daily: list[tuple[Any, ...]] = []
-        self._groups = {
-            column.name: np.zeros((days, groups), np.float32 if _is_real(column) else np.int64)
-            for column in GROUPWISE
-        }
+        self._days, self._done = days, 0
+        self._counts, self._reals = np.zeros((len(COUNTS), days), np.int64), np.zeros((len(REALS), days))
+        self._group_counts = np.zeros((len(GROUP_COUNTS), days, groups), np.int64)
+        self._group_reals = np.zeros((len(GROUP_REALS), days, groups), np.float32)
+        self._daily = {"day": np.arange(days)}
+        self._daily |= dict(zip((*COUNTS, *REALS), (*self._counts, *self._reals), strict=True))
+        self.also(self.columns)
         self._events: list[tuple[Ints, ...]] = []
 
     def also(self, columns: tuple[Column, ...]) -> None:
         """Keep more numbers of every day, those of mechanisms."""
         self.columns += tuple(column for column in columns if column not in self.columns)
+        for column in columns:
+            if column.name not in self._daily:
+                real = issubclass(column.dtype, np.floating)
+                self._daily[column.name] = np.zeros(self._days, np.float64 if real else np.int64)
 
-    def day(self, values: dict[str, Any], by_group: dict[str, NDArray[Any]]) -> None:
-        """Keep one day's sums."""
-        at = len(self._daily)
-        self._daily.append(tuple(values[column.name] for column in self.columns))
-        for name, column in self._groups.items():
-            column[at] = by_group[name]
+    def day(self, handle: Handle, joined: Ints, numbers: Mapping[str, int | float]) -> None:
+        """Keep one day's sums, and the numbers that are not sums over persons."""
+        at, self._done = self._done, self._done + 1
+        record(at, handle, joined, self._counts, self._reals, self._group_counts, self._group_reals)
+        for name, number in numbers.items():
+            self._daily[name][at] = number
 
     def event(
         self, kind: str, day: int, persons: Ints, other: Any = -1, fen: Any = 0, cause: Any = -1
@@ -50,9 +59,10 @@ class Recorder:
             self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
 
     def happened(self, day: Happened, shelf: int, inviters: Ints, invited: Ints, causes: Ints) -> None:
-        """Keep the events of a day, and the invitations accepted; ``shelf``: the cause of what it sold."""
-        if not self.full:
-            return
+        """Keep the events of a day, and the invitations accepted; ``shelf``: the cause of what it sold.
+
+        To be called at full detail only.
+        """
         self.looked[day.lookers] += 1
         self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
         self.event("leave", day.day, day.left)
@@ -63,34 +73,35 @@ class Recorder:
 
     def last(self) -> dict[str, float]:
         """The numbers of the last day but its own, money in yuan; all 0 before the first."""
-        values = self._daily[-1] if self._daily else (0,) * len(self.columns)
         return {
-            column.name: to_yuan(value) if column.money else value
-            for column, value in zip(self.columns, values, strict=True)
+            column.name: to_yuan(self._number(column)) if column.money else self._number(column)
+            for column in self.columns
             if column.name != "day"
         }
 
+    def _number(self, column: Column) -> Any:
+        return self._daily[column.name][self._done - 1].item() if self._done else 0
+
     def daily(self) -> Columns:
         """One row per day."""
-        numbers = zip(*self._daily, strict=True) if self._daily else ((),) * len(self.columns)
-        return {
-            column.name: np.array(values, np.float64 if _is_real(column) else np.int64)
-            for column, values in zip(self.columns, numbers, strict=True)
-        }
+        return {column.name: self._daily[column.name][: self._done].copy() for column in self.columns}
 
     def groups(self) -> Columns:
         """One row per group and day; groups that never had a member are left out.
 
         Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.
         """
-        days = len(self._daily)
-        stayed, gone = (self._groups[name][:days].any(axis=0) for name in ("members", "left"))
+        days = self._done
+        kept = dict(
+            zip((*GROUP_COUNTS, *GROUP_REALS), (*self._group_counts, *self._group_reals), strict=True)
+        )
+        stayed, gone = (kept[name][:days].any(axis=0) for name in ("members", "left"))
         used = np.flatnonzero(stayed | gone)
         table: Columns = {
             "day": np.repeat(np.arange(days), len(used)),
             "group": np.tile(used, days),
         }
-        return table | {name: column[:days, used].ravel() for name, column in self._groups.items()}
+        return table | {name: column[:days, used].ravel() for name, column in kept.items()}
 
     def events(self) -> Columns:
         """Kind (index into `EVENT_KINDS`), day, person, other person, fen and cause, in order of the day."""
@@ -103,5 +114,22 @@ class Recorder:
         }
 
 
-def _is_real(column: Column) -> bool:
-    return np.issubdtype(column.dtype, np.floating)
+def members_table(
+    people: People, more: Columns, population: Population, scenario: Scenario, looked: Ints
+) -> Columns:
+    """One row per person who ever was a member or a buyer, as they stand at the end.
+
+    more: columns of mechanisms.  looked: days on which each person looked in.
+    """
+    rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
+    names = np.array([segment.name for segment in scenario.community.segments])
+    labels = population.labels
+    table: Columns = {
+        "person": rows,
+        "label": np.array([labels[i] for i in rows] if labels else [str(i) for i in rows], dtype=object),
+        "propensity": (people.rate * people.need)[rows],
+        "segment": names[people.segment[rows]],
+        "looked": looked[rows],
+    }
+    kept = {column.name: getattr(people, column.name) for column in KEPT}
+    return table | {name: values[rows].copy() for name, values in (kept | more).items()}

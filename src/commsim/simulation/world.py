@@ -6,7 +6,7 @@ or leave, catch envelopes, check in, sales and teams, shelf, invitations, talk, 
 """
 
 import datetime as dt
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from commsim.core.luck import salt
 from commsim.core.units import to_yuan
 from commsim.population.people import Population
 from commsim.records.records import Records
-from commsim.records.tables import ALWAYS
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.answers import answers, carry_on, start
@@ -37,11 +36,10 @@ from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.notices import Today
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
-from commsim.simulation.recorder import Recorder
+from commsim.simulation.recorder import Recorder, members_table
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
-from commsim.simulation.sums import day_sums, group_sums, members_table
 from commsim.simulation.takes import handlers
 from commsim.strategies.calendar import by_name, in_charge
 
@@ -233,20 +231,14 @@ class World:
                 self._carry_out(effect, cause)
 
     def _close(self, happened: Happened) -> None:
-        numbers = _ABSENT | self.mechanisms.close(self.day)
-        members = max(1, int(self.groups.size.sum()))
-        own = {
-            "members": int(self.groups.size.sum()),
-            "operator_posts": self._today.operator_posts,
-            "liability": self.books.liability,
-        }
-        self.recorder.day(
-            day_sums(happened, self._out, members) | own | numbers, group_sums(self.groups, self._out)
-        )
-        invited = self._out.invited[: self._out.tally[c.N_INVITED]]
-        self.recorder.happened(
-            happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
-        )
+        numbers = self.mechanisms.close(self.day)
+        numbers["operator_posts"], numbers["liability"] = self._today.operator_posts, self.books.liability
+        self.recorder.day(self._handle, happened.joined, numbers)
+        if self.recorder.full:
+            invited = self._out.invited[: self._out.tally[c.N_INVITED]]
+            self.recorder.happened(
+                happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
+            )
         self.books.close(self.day)
 
     def _members(self) -> Columns:
@@ -279,9 +271,6 @@ class World:
             entries=books.entries(),
             group_names=self.population.group_names,
         )
-
-
-_ABSENT: dict[str, Any] = {column.name: 0 for column in ALWAYS}
 
 
 def _shelf(appeal: NDArray[np.float64]) -> Shelf:

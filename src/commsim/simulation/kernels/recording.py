@@ -1,0 +1,49 @@
+"""What a day adds up to: its row of the daily table, and of the table of groups."""
+
+from commsim.core.compiled import njit
+from commsim.simulation import columns as c
+
+COUNTS = (
+    "members", "looked", "wrote", "messages", "muted", "joined", "invited", "left", "muted_today",
+    "orders", "revenue", "teams", "teams_failed",
+)  # fmt: skip
+REALS = "spam", "activity", "trust"
+GROUP_COUNTS = "members", "looked", "messages", "muted", "left", "orders", "revenue"
+GROUP_REALS = "spam", "topics"
+"""The columns of the two tables that `record` fills, in order."""
+
+
+@njit()
+def record(at, handle, joined, counts, reals, group_counts, group_reals):  # type: ignore[no-untyped-def]
+    """Fill row ``at`` of the columns of both tables, one after the other as they are named above.
+
+    joined: rows of the newcomers.  Orders of people outside any group are in none.
+    """
+    state = handle.state
+    groups, out, tally = state.groups, state.out, state.out.tally
+    starts, n_groups = out.by_group[c.STARTS], len(groups.size)
+    members = messages = muted = 0
+    for g in range(n_groups):
+        members += groups.size[g]
+        messages += int(out.messages[g])
+        muted += out.by_group[c.MUTED_IN, g]
+        group_counts[0, at, g], group_counts[1, at, g] = groups.size[g], starts[g + 1] - starts[g]
+        group_counts[2, at, g] = int(out.messages[g])
+        for k, row in enumerate((c.MUTED_IN, c.LEFT_IN, c.ORDERS_IN, c.REVENUE_IN)):
+            group_counts[3 + k, at, g] = out.by_group[row, g]
+        group_reals[0, at, g], group_reals[1, at, g] = groups.spam[g], groups.topics[g]
+    invited = revenue = 0
+    for i in joined:
+        invited += state.people.counts[c.INVITER, i] >= 0
+    for k in range(tally[c.N_ORDERS]):
+        revenue += out.fen[k]
+    found = (
+        members, tally[c.N_LOOKERS], tally[c.N_WRITERS], messages, muted, len(joined), invited,
+        tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_ORDERS], revenue, tally[c.N_TEAMS],
+        tally[c.N_FAILED],
+    )  # fmt: skip
+    for k in range(len(found)):
+        counts[k, at] = found[k]
+    heads = max(1, members)
+    reals[0, at] = out.sums[c.ALL_SPAM]
+    reals[1, at], reals[2, at] = out.sums[c.ALL_ACTIVITY] / heads, out.sums[c.ALL_TRUST] / heads
