@@ -1,8 +1,14 @@
 """What a sweep costs besides its runs: rate with two workers, the runner's work and memory.
 
 Runs that sleep show the sweep's own work, and hardly what else the machine does; real ones show both.
+``--against PYTHON`` compares real runs with those of the version that another environment has.
 """
 
+import argparse
+import os
+import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -72,7 +78,29 @@ def resident() -> int:
     return int(Path("/proc/self/statm").read_text().split()[1]) * 4096 // 1_000_000
 
 
-if __name__ == "__main__":
+def against(other: str, runs: int, repetitions: int) -> None:
+    """Compare real runs on two workers with those of the commsim in another Python, in turn."""
+    rates: dict[str, list[float]] = {sys.executable: [], other: []}
+    plain = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    for _ in range(repetitions):
+        for python, found in rates.items():
+            command = [python, __file__, "--rate", str(runs)]
+            settings = plain if python == other else None
+            done = subprocess.run(command, env=settings, stdout=subprocess.PIPE, text=True, check=True)
+            found.append(float(done.stdout))
+    own, theirs = (statistics.median(found) for found in rates.values())
+    pairs = [b / a for a, b in zip(*rates.values(), strict=True)]
+    rows = [
+        ("10,000 runs with two workers", f"{10_000 / own:.0f} s"),
+        ("the other", f"{10_000 / theirs:.0f} s"),
+        ("of the other's time, by the medians", f"{theirs / own:.2f}"),
+        ("of the other's time, pair by pair", " ".join(f"{ratio:.2f}" for ratio in sorted(pairs))),
+    ]
+    print_table("Runs that simulate 2,000 members x 60 days, and another version", rows)
+
+
+def show() -> None:
+    """What a sweep costs besides its runs."""
     for what, seconds in (("sleep 50 ms", 0.05), ("simulate 2,000 members x 60 days", None)):
         one, two = cost(200, 1, seconds), cost(400, 2, seconds)
         rows = [
@@ -92,3 +120,20 @@ if __name__ == "__main__":
             ("memory of the runner after 20,000 runs more", f"{many.megabytes} MB"),
         ],
     )
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--against", metavar="PYTHON", help="compare with the commsim of another Python")
+    parser.add_argument("--runs", type=int, default=1_000, help="of each turn, a multiple of 100")
+    parser.add_argument("--turns", type=int, default=5)
+    parser.add_argument("--rate", type=int, metavar="RUNS", help="print runs a second with two workers")
+    given = parser.parse_args()
+    if given.rate:
+        print(cost(given.rate, 2).rate)
+    elif given.against:
+        against(given.against, given.runs, given.turns)
+    else:
+        show()

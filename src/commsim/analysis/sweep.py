@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from commsim.analysis.measures import NAMES, PATH, outcomes, path
 from commsim.core.errors import InputError
@@ -15,7 +16,11 @@ from commsim.experiments.schedule import Run
 from commsim.experiments.sweep import Job, Manner, carry_out
 from commsim.records.sweep import SweepResults, load_results
 from commsim.scenario.own_strategies import admit_all
+from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
+
+if TYPE_CHECKING:
+    from commsim.population.people import Population
 
 
 def sweep(
@@ -67,11 +72,37 @@ def job(design: Design) -> Job:
     return Job(run_point, design.outcomes or NAMES, PATH if design.series else (), prepare_engine)
 
 
+class _People:
+    """The people of the last run, whom the next one shares if nothing that makes them differs.
+
+    All points come in one world before the next, so that this is the rule where levers are of strategies.
+    """
+
+    def __init__(self) -> None:
+        self._made_of: tuple[Any, ...] = ()
+        self._made: Population | None = None
+
+    def of(self, scenario: Scenario, seed: int) -> "Population":
+        """The people of a scenario in a world."""
+        from commsim.population.build import build
+
+        parts = (seed, scenario.start, scenario.community, scenario.behaviour)
+        if self._made is None or self._made_of != parts:
+            self._made = None  # two at a time may not fit into memory
+            self._made = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
+            self._made_of = parts
+        return self._made
+
+
+_PEOPLE = _People()
+
+
 def run_point(design: Design, run: Run) -> Result:
     """The outcomes of one point in one world, and its days if the design keeps them."""
     from commsim.simulation.run import simulate
 
-    records = simulate(design.scenario(run.point), run.seed)
+    scenario = design.scenario(run.point)
+    records = simulate(scenario, run.seed, population=_PEOPLE.of(scenario, run.seed))
     measured = outcomes(records)
     kept = job(design)
     return Result(tuple(measured[name] for name in kept.outcomes), path(records) if kept.series else None)

@@ -36,7 +36,8 @@ class Recorder:
 
     def also(self, columns: tuple[Column, ...]) -> None:
         """Keep more numbers of every day, those of mechanisms."""
-        self.columns += tuple(column for column in columns if column not in self.columns)
+        known = {column.name for column in self.columns}
+        self.columns += tuple(column for column in columns if column.name not in known)
         for column in columns:
             if column.name not in self._daily:
                 real = issubclass(column.dtype, np.floating)
