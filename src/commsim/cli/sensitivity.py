@@ -32,7 +32,8 @@ def sensitivity(
     """Say which lever moves an outcome of a sweep, and which uncertainty decides it.
 
     Sobol' and Morris designs get their indices, all others rank correlations, each with a 95 % interval;
-    settings of levers are compared over the same worlds.  An unfinished sweep is read as far as it is.
+    policies, choices of values for all levers, are compared over the same worlds.  An unfinished sweep is
+    read as far as it is.
     """
     check_csv(csv, as_json=as_json, force=force)
     with results_folder(out, force=force) as folder:
