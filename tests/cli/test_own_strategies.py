@@ -1,5 +1,6 @@
 """Strategies of the user's own stay with what they made, and are not run unless the user said so."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ community: {members: 40, group_size: 20}
 products: [{name: coffee, price: 30, unit_cost: 15}]
 strategies: [{kind: gift}]
 """
+TWIN = "extends: plan.yaml\nname: twin\nstrategies: {gift: {gift: 1}}\n"
 DESIGN = "name: d\nscenario: plan.yaml\nrepetitions: 2\nlevers: {strategies.gift.gift: [1, 2]}\n"
 
 
@@ -59,26 +61,42 @@ def forget(monkeypatch, tmp_path):
     return fresh
 
 
+def write_plans(folder: Path) -> None:
+    texts = {"mine.py": GIFT, "plan.yaml": PLAN, "twin.yaml": TWIN, "design.yaml": DESIGN}
+    for name, text in texts.items():
+        (folder / name).write_text(text)
+
+
 @pytest.fixture
 def place(forget, tmp_path, monkeypatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    for name, text in (("mine.py", GIFT), ("plan.yaml", PLAN), ("design.yaml", DESIGN)):
-        Path(name).write_text(text)
-    Path("twin.yaml").write_text("extends: plan.yaml\nname: twin\nstrategies: {gift: {gift: 1}}\n")
+    write_plans(tmp_path)
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory) -> Path:
+    """What run, compare and sweep keep of an own strategy."""
+    folder = tmp_path_factory.mktemp("made")
+    write_plans(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setattr(registry, "_from_files", {})
+        patch.setenv("XDG_STATE_HOME", str(folder / "state of mine"))
+        for args in (
+            ("run", "plan.yaml", "--out", "run"),
+            ("compare", "plan.yaml", "twin.yaml", "--out", "both", "--worlds", "2"),
+            ("sweep", "design.yaml", "--out", "sweep", "--workers", "1"),
+        ):
+            assert call(*args, "-q", "--strategies", "mine.py").exit_code == 0
+    return folder
+
+
 @pytest.fixture
-def results(place, forget) -> Path:
-    """What run, compare and sweep keep of an own strategy whose file is then gone."""
-    for args in (
-        ("run", "plan.yaml", "--out", "run"),
-        ("compare", "plan.yaml", "twin.yaml", "--out", "both", "--worlds", "2"),
-        ("sweep", "design.yaml", "--out", "sweep", "--workers", "1"),
-    ):
-        assert call(*args, "-q", "--strategies", "mine.py").exit_code == 0
+def results(made, place) -> Path:
+    """The same where the file is gone."""
+    shutil.copytree(made, place, dirs_exist_ok=True)
     Path("mine.py").unlink()
-    forget()
     return place
 
 

@@ -155,7 +155,7 @@ def test_graphs_that_are_damaged(folder, world, name, content, message):
 
 def test_paths_that_lead_nowhere(folder, world):
     (folder / "loop.csv").symlink_to("loop.csv")
-    for name, message in (("loop.csv", "there is no such file"), ("x" * 300, "can't be read")):
+    for name, message in (("loop.csv", "is a link that leads nowhere"), ("x" * 300, "can't be read")):
         with pytest.raises(InputError, match=message):
             world(roster=Roster(file=Path(name)))
         plan = folder / "plan.yaml"

@@ -34,7 +34,8 @@ def locate(file: Path, base: Path | None, sha256: str | None = None) -> Source:
     path = (base or Path()) / file
     try:
         if not path.is_file():
-            what = "is not an ordinary file" if path.exists() else "there is no such file"
+            missing = "is a link that leads nowhere" if path.is_symlink() else "there is no such file"
+            what = "is not an ordinary file" if path.exists() else missing
             raise InputError(what, where=str(path), remedy=_REMEDY)
         with path.open("rb"):
             stat = path.stat()
