@@ -12,6 +12,7 @@ from visit import served
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from commsim.page.launch import HEARING
 from commsim.page.messages import MOST_BYTES
 from commsim.page.server import BURST, MOST_SESSIONS
 from waiting import PATIENCE, wait_until
@@ -118,6 +119,14 @@ def test_unfinished_requests_leave_room_for_others_and_are_closed(address):
         for connection in waiting:
             with suppress(ConnectionResetError):
                 assert connection.recv(1) == b""  # a TimeoutError if the server still waits
+
+
+def test_a_conversation_is_no_unfinished_request(address):
+    with talk(address) as line:
+        line.recv()
+        time.sleep(HEARING + 1.0)
+        line.send("nonsense")
+        assert json.loads(line.recv())["type"] == "refused"
 
 
 def test_a_request_that_is_slow_but_whole_is_answered(address):

@@ -21,7 +21,7 @@ from commsim.page.session import Program
 ANYWHERE = ("0.0.0.0", "::")
 _CONNECTIONS = 64
 _UNFINISHED = 32  # requests that may be half there; so many more than any browser has
-_HEARING = 10.0  # seconds that a request may take to come
+HEARING = 10.0  # seconds that a request may take to come
 _PATIENCE = 1  # seconds that visitors have to notice the end
 
 
@@ -94,7 +94,8 @@ class Patient(H11Protocol):
     def data_received(self, data: bytes) -> None:
         """Take in a part of a request, or the end of it."""
         super().data_received(data)
-        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY):
+        talks = self.transport.get_protocol() is not self  # it has become a WebSocket
+        if self.conn.their_state in (h11.IDLE, h11.SEND_BODY) and not talks:
             self._await_request()
         else:
             self._stop_waiting()
@@ -106,7 +107,7 @@ class Patient(H11Protocol):
 
     def _await_request(self) -> None:
         if self not in self.unfinished:
-            self.unfinished[self] = self.loop.call_later(_HEARING, self._give_up)
+            self.unfinished[self] = self.loop.call_later(HEARING, self._give_up)
             if len(self.unfinished) > _UNFINISHED:
                 next(iter(self.unfinished))._give_up()
 
