@@ -32,9 +32,14 @@ class Happened:
 
     def __post_init__(self) -> None:
         """Strategies see the day; none of them can change it for the others."""
-        arrays = [getattr(self, name) for name in self.__slots__ if name not in ("day", "more")]
-        for array in (*arrays, *(part for occurred in self.more.values() for part in occurred)):
-            array.flags.writeable = False
+        for array in (
+            self.lookers, self.order_persons, self.order_products, self.order_fen, self.order_cause,
+            self.joined, self.join_inviters, self.join_cause, self.left, self.muted,
+        ):  # fmt: skip
+            array.setflags(write=False)
+        for occurred in self.more.values():
+            for array in occurred:
+                array.setflags(write=False)
 
     def of(self, event: Event) -> Occurred:
         """To whom an event of a mechanism happened today; nobody where the plan does not use it."""

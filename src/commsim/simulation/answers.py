@@ -20,15 +20,20 @@ class StrategyError(InputError):
 
 def answers(
     strategy: Strategy, view: View, hook: str, ask: Callable[..., Iterable[Effect]], *given: Any
-) -> Iterator[Effect]:
+) -> Iterable[Effect]:
     """The effects of ``ask(*given)``, one by one.
 
     ``hook``: act or react.  Ours are held to the same promises by tests, which costs no time in a run.
     Raises `StrategyError` that names the strategy, the hook and the day.
     """
     if type(strategy).__module__.startswith(_OURS):
-        yield from ask(*given)
-        return
+        return ask(*given)
+    return _checked(strategy, view, hook, ask, *given)
+
+
+def _checked(
+    strategy: Strategy, view: View, hook: str, ask: Callable[..., Iterable[Effect]], *given: Any
+) -> Iterator[Effect]:
     with _blamed(strategy, view, hook):
         for effect in ask(*given):
             text = fault(effect, view) or too_late(effect, hook)

@@ -51,7 +51,13 @@ class Collector:
         self.habits = Habits(len(people.status))
         self._salts = salts
         self._reaching = [key(seed, Purpose.REACH, 0, int(one)) for one in salts]
-        self.offers = Offers(scenario, self._salts, self._reaching)
+        n_groups = len(groups.size)
+        self._blank = np.zeros((len(c.NOTICES), n_groups))
+        self._blank[c.NEW_RULES] = -1.0
+        # made once, since most days have neither posts of limited reach nor invitations
+        self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
+        self._no_asking = np.zeros(0, ASKING), np.zeros((0, n_groups), np.int16)
+        self.offers = Offers(scenario, self._salts, self._reaching, n_groups)
         self.campaigns = Campaigns(len(people.status), len(groups.size))
         self.morning(0)
 
@@ -61,9 +67,8 @@ class Collector:
         self.offers.morning(day)
         self.open = self._groups.size > 0
         self.n_open = int(np.count_nonzero(self.open))
-        self.notices = np.zeros((len(c.NOTICES), len(self.open)))
-        self.notices[c.NEW_RULES] = -1.0
-        self._squares = np.zeros((len(_OF_CONTENT), len(self.open)))
+        self.notices = self._blank.copy()
+        self._squares: NDArray[np.float64] | None = None
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
         self._asking: list[tuple[Any, ...]] = []
@@ -80,14 +85,15 @@ class Collector:
 
     def tables(self) -> Tables:
         """Everything, with sales in order of their hour, then of the strategies."""
-        # the root of a square is the number itself, to the last bit
-        self.notices[_OF_CONTENT] = np.copysign(np.sqrt(np.abs(self._squares)), self._squares)
-        return Tables(
-            self.notices,
-            _reaching(self._narrow, self._narrow_groups, NARROW, len(self.open)),
-            self.offers.table(len(self.open)),
-            self._asking_table(),
-        )
+        if self._squares is not None:
+            # the root of a square is the number itself, to the last bit
+            self.notices[_OF_CONTENT] = np.copysign(np.sqrt(np.abs(self._squares)), self._squares)
+        narrow, asking = self._no_posts, self._no_asking
+        if self._narrow:
+            narrow = Reaching(np.array(self._narrow, NARROW), np.array(self._narrow_groups))
+        if self._asking:
+            asking = np.array(self._asking, ASKING), np.array(self._occasions)
+        return Tables(self.notices, narrow, self.offers.table(), Asking(*asking, self.campaigns.asked))
 
     def _mask(self, groups: Bools | None) -> Bools:
         return self.open if groups is None else self.open & groups
@@ -119,9 +125,11 @@ class Collector:
         where, number = self._where(effect.groups)
         self.operator_posts += effect.posts * number
         more = math.sqrt(effect.posts)
-        for row, one in enumerate((effect.value, effect.topics, effect.trust)):
+        if self._squares is None:
+            self._squares = np.zeros((3, len(self.open)))
+        for squares, one in zip(self._squares, (effect.value, effect.topics, effect.trust), strict=True):
             gain = more * one
-            self._squares[row, where] += gain * abs(gain)
+            squares[where] += gain * abs(gain)
 
     @takes(e.Offer)
     def _offer(self, effect: e.Offer, cause: int) -> None:
@@ -156,29 +164,16 @@ class Collector:
     @takes(e.Enforce)
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
         where, _ = self._where(effect.groups)
-        self.notices[c.NEW_RULES, where] = np.maximum(self.notices[c.NEW_RULES, where], effect.level)
+        level = self.notices[c.NEW_RULES]
+        level[where] = np.maximum(level[where], effect.level)
 
     @takes(e.Nudge)
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
-        self._desk.turn(
-            effect.dial, effect.log_odds, slice(None) if effect.persons is None else effect.persons
-        )
+        self._desk.turn(effect.dial, effect.log_odds, effect.persons)
 
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
 
-    def _asking_table(self) -> Asking:
-        occasions = np.array(self._occasions, np.int16).reshape(-1, len(self.open))
-        return Asking(np.array(self._asking, ASKING), occasions, self.campaigns.asked)
 
-
-_OF_CONTENT = [c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST]
-
-
-def _reaching(
-    rows: list[tuple[Any, ...]], groups: list[Bools], kind: np.dtype[np.void], width: int
-) -> Reaching:
-    if not rows:
-        return Reaching(np.zeros(0, kind), np.zeros((0, width), np.bool_))
-    return Reaching(np.array(rows, kind), np.array(groups))
+_OF_CONTENT = slice(c.CONTENT, c.NEW_TRUST + 1)  # content, topics and trust, one after the other

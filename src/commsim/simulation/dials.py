@@ -38,12 +38,16 @@ class Desk:
         self._prices: list[tuple[int, Floats]] = []
         self.lift = self._untouched
 
-    def turn(self, dial: Dial, by: Any, persons: Ints | slice = slice(None)) -> None:
-        """Add to a dial of the chosen persons; who occurs twice is turned once."""
+    def turn(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
+        """Add to a dial of the chosen persons, None for all; who occurs twice is turned once."""
         row = ROW[dial]
         if self._at[row] < 0:
             self._at[row] = self._fresh()
-        self._turned[self._at[row], persons] += by
+        turned = self._turned[self._at[row]]
+        if persons is None:
+            turned += by
+        else:
+            turned[persons] += by
 
     def cheapen(self, cause: int, by: Floats) -> None:
         """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest."""

@@ -1,6 +1,5 @@
 """The engine's answer to `commsim.core.view.View`: read-only windows on the state, one per strategy."""
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,16 +29,16 @@ class LiveView:
         self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
         self.days = world.scenario.days
         self.me = cause
-        self.morning(0, world.scenario.start)
+        self.morning(0, world.scenario.start.weekday(), world.scenario.start.day)
         self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
 
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...
 
-    def morning(self, day: int, date: dt.date) -> None:
+    def morning(self, day: int, weekday: int, day_of_month: int) -> None:
         """Turn the calendar."""
-        self.day, self.weekday, self.day_of_month = day, date.weekday(), date.day
+        self.day, self.weekday, self.day_of_month = day, weekday, day_of_month
 
     @property
     def propensity(self) -> Floats:

@@ -37,7 +37,9 @@ class Offers:
     appeal: factor on the buying rate by product and segment, 0 for whom it is not sold to.
     """
 
-    def __init__(self, scenario: Scenario, salts: NDArray[np.uint64], reaching: list[np.uint64]) -> None:
+    def __init__(
+        self, scenario: Scenario, salts: NDArray[np.uint64], reaching: list[np.uint64], groups: int
+    ) -> None:
         self._look, self._buying = scenario.behaviour.look, scenario.behaviour.buying
         self._scarcity = maths.log(self._buying.scarcity)
         self._usual = [product.price for product in scenario.products]
@@ -50,6 +52,8 @@ class Offers:
             ]
         )
         self._scarce: list[int] = []
+        ladder, appeal = np.zeros((0, 1), np.int64), np.zeros((0, len(segments)))
+        self._nothing = Sales(np.zeros(0, SALE), appeal, np.zeros((0, groups), np.bool_), ladder, ladder)
         self.morning(0)
 
     def morning(self, day: int) -> None:
@@ -75,12 +79,10 @@ class Offers:
         terms = (-1, 0.0, (asks, effect.yes, effect.wait, effect.outside))
         return self._sell(effect, cause, habit, groups, effect.sizes, effect.prices, terms)
 
-    def table(self, groups: int) -> Sales:
+    def table(self) -> Sales:
         """Rows in order of their hour, then of the strategies."""
         if not self._today:
-            ladder = np.zeros((0, 1), np.int64)
-            wide = np.zeros((0, self.appeal.shape[1])), np.zeros((0, groups), np.bool_)
-            return Sales(np.zeros(0, SALE), *wide, ladder, ladder)
+            return self._nothing
         sales = sorted(self._today, key=lambda sale: (sale[0], sale[1][0]))
         rungs = max(len(sizes) for *_, sizes, _ in sales)
         ladder = np.zeros((2, len(sales), rungs), np.int64)

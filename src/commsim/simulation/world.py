@@ -147,6 +147,7 @@ class World:
     def _operator_moves(self) -> None:
         self._change_settings()
         today, date = self._today, self.scenario.start + dt.timedelta(days=self.day)
+        calendar = date.weekday(), date.day
         today.morning(self.day)
         self._payments.day = self.day
         self._desk.morning()
@@ -154,7 +155,7 @@ class World:
         for part in self.mechanisms.all:
             part.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
-            view.morning(self.day, date)
+            view.morning(self.day, *calendar)
             if strategy.phase(view) is not None:
                 for effect in answers(strategy, view, "act", strategy.act, view, self._memory[cause]):
                     self._carry_out(effect, cause)

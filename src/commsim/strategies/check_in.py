@@ -180,7 +180,7 @@ class CheckIn(Strategy):
             yield from self._reward(done, memory.extend(done), memory.ladder)
         able = np.flatnonzero(view.points >= self.redeem_at)
         able = able[view.status[able] == MEMBER]
-        takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance]
+        takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance] if able.size else able
         if takers.size:
             points = view.points[takers] // self.redeem_at * self.redeem_at
             yield Redeem(takers, points, self.point_value)

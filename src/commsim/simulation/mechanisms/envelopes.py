@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, mix, uniform_pair
 from commsim.core.maths import exp
-from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanism import NOBODY, Event, Occurred
 from commsim.core.mechanisms.envelopes import CAUGHT, ENVELOPES, Envelope
 from commsim.simulation import columns as c
 from commsim.simulation.clock import presence
@@ -116,13 +116,13 @@ class Envelopes(Mechanics):
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Who caught how much."""
-        return {CAUGHT: Occurred(self.catches[:, 0], self.catches[:, 1])}
+        return {CAUGHT: Occurred(self.catches[:, 0], self.catches[:, 1]) if len(self.catches) else NOBODY}
 
     def close(self, day: int) -> dict[str, int]:
         """Book the operator's envelopes at what was caught; keep in mind who sends one on tomorrow."""
-        caught = int(self.catches[:, 1].sum())
         if not len(self._envelopes):
-            return {"caught": caught, "resent": 0}
+            return {"caught": 0, "resent": 0}
+        caught = int(self.catches[:, 1].sum())
         envelopes, books, people = self._envelopes, self.home.books, self.home.people
         operators = envelopes["sender"] < 0
         sent = int(envelopes["total"][operators].sum())
