@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,12 @@ from typer.testing import CliRunner
 from commsim import __version__
 from commsim.cli.failures import FriendlyGroup, report_bugs
 from commsim.core.errors import InputError
+from waiting import PATIENCE, wait_until
 
 
 def run(*arguments: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "commsim", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=60, check=False)
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=PATIENCE, check=False)
 
 
 def test_help_lists_commands_and_exit_codes() -> None:
@@ -135,12 +135,14 @@ def test_old_encodings_get_escapes(tmp_path: Path) -> None:
 
 
 def test_a_request_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "commsim", "compare", "dead-group", "active-group", "--out", "results"]
+    plans = ("dead-group", "active-group", "--worlds", "5000")  # more than it can finish
+    command = [sys.executable, "-m", "commsim", "compare", *plans, "--out", "results"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
-        while not any(tmp_path.iterdir()) and process.poll() is None:
-            time.sleep(0.02)
+        wait_until(
+            lambda: any(tmp_path.iterdir()) or process.poll() is not None, "a folder that is being filled"
+        )
         process.send_signal(signal.SIGTERM)
-        assert "commsim: interrupted" in process.communicate(timeout=60)[1]
+        assert "commsim: interrupted" in process.communicate(timeout=PATIENCE)[1]
     assert process.returncode == 130
     assert list(tmp_path.iterdir()) == []
 

@@ -6,12 +6,14 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
 from commsim.core.errors import InputError
 from commsim.experiments import pool as pool_module
 from commsim.experiments.pool import Pool, WorkersDied
+from waiting import PATIENCE, wait_until
 
 
 def square(shared: int, task: int) -> int:
@@ -27,17 +29,29 @@ def refuse(shared: int, task: int) -> int:
 
 
 def where(parent: int, task: int) -> bool:
-    time.sleep(0.02)
     return os.getpid() == parent
 
 
+def is_first_of_others(marker: str, task: int) -> bool:
+    """Whether this is the first task of another process; this one waits for it after its own first."""
+    if multiprocessing.parent_process() is None:
+        if task > 0:
+            wait_until(Path(marker).exists, "a task in another process")
+        return False
+    try:
+        os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
+    except FileExistsError:
+        return False
+    return True
+
+
+def who(marker: str, task: int) -> int:
+    is_first_of_others(marker, task)
+    return os.getpid()
+
+
 def die_once(marker: str, task: int) -> int:
-    time.sleep(0.02)
-    if multiprocessing.parent_process() is not None:
-        try:
-            os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
-        except FileExistsError:
-            return task
+    if is_first_of_others(marker, task):
         os.kill(os.getpid(), signal.SIGKILL)
     return task
 
@@ -79,8 +93,8 @@ def test_results_come_in_order_whoever_computes_them():
 
 
 @pytest.mark.usefixtures("eager")
-def test_others_take_part():
-    with Pool(where, os.getpid(), workers=2) as pool:
+def test_others_take_part(tmp_path):
+    with Pool(who, str(tmp_path / "others"), workers=2) as pool:
         assert len(set(pool.map(range(300)))) == 2
 
 
@@ -104,7 +118,7 @@ def test_a_killed_process_loses_nothing(tmp_path):
 @pytest.mark.usefixtures("eager")
 def test_processes_that_keep_dying_are_an_error_not_a_hang():
     with pytest.raises(WorkersDied, match="3 times at the same task"), Pool(die, None, workers=2) as pool:
-        pool.map(range(400))
+        pool.map(range(2_000))  # as many as it takes for others to start and die
 
 
 def test_a_task_that_kills_its_process_is_given_up_and_no_other():
@@ -138,7 +152,9 @@ with Pool(max, 0, workers=1, lost=print) as pool:
 def test_processes_that_never_come_up_are_an_error(tmp_path):
     script = tmp_path / "unguarded.py"
     script.write_text(UNGUARDED)
-    done = subprocess.run([sys.executable, script], capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, timeout=PATIENCE, check=False
+    )
     assert 'call it under if __name__ == "__main__"' in done.stderr
 
 
@@ -174,5 +190,5 @@ def test_processes_end_with_a_parent_that_was_killed(tmp_path):
     script = tmp_path / "parent.py"
     script.write_text(ORPHANS)
     # The pipe closes when the last process that holds it has ended.
-    done = subprocess.run([sys.executable, script], capture_output=True, timeout=30, check=False)
+    done = subprocess.run([sys.executable, script], capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == -signal.SIGKILL

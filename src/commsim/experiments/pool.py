@@ -167,18 +167,20 @@ class Pool(Generic[Shared, Task, Result]):
                 worker.watch()
 
     def _bury(self, worker: Worker, queue: Queue) -> Iterator[tuple[int, Result]]:
-        """Give back what a process had that is no more; the task at work is what it ended of."""
+        """Give back what a process had that is no more; the task at work is what it ended of.
+
+        That one is tried again before the others, so that a task which kills is soon known.
+        """
         self._workers.remove(worker)
         worker.stop()
-        handed = list(worker.handed)
+        handed, fault = list(worker.handed), worker.fault
+        is_known = worker.started and handed and (not fault or fault[0] == handed[0])
+        ended_of = [handed.pop(0)] if is_known else []
+        queue.give_back(handed)
         if not worker.started:
             self._note_false_start()
-        elif handed and worker.fault and worker.fault[0] == handed[0]:
-            yield handed.pop(0), self._give_up(worker.fault[1])
-        elif handed and not worker.fault:
-            for number in queue.blame([handed.pop(0)]):
-                yield number, self._give_up(DIED)
-        queue.give_back(handed)
+        for number in ended_of if fault else queue.blame(ended_of):
+            yield number, self._give_up(fault[1] if fault else DIED)
 
     def _note_false_start(self) -> None:
         self._false_starts += 1
