@@ -13,6 +13,7 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from timing import print_table
@@ -21,8 +22,10 @@ from commsim.analysis.sweep import job as real_job
 from commsim.experiments.design import Design, load_design
 from commsim.experiments.progress import Progress
 from commsim.experiments.results import Result
-from commsim.experiments.schedule import Run
 from commsim.experiments.sweep import Job, Manner, carry_out
+
+if TYPE_CHECKING:
+    from commsim.experiments.schedule import Run  # elsewhere in older versions
 
 OUTCOMES = tuple(f"outcome_{k}" for k in range(24))
 DESIGN = """
@@ -40,7 +43,7 @@ class Nap:
 
     seconds: float
 
-    def __call__(self, design: Design, run: Run) -> Result:
+    def __call__(self, design: Design, run: "Run") -> Result:
         time.sleep(self.seconds)
         return Result(tuple(np.arange(len(OUTCOMES)) * (run.point.number + run.seed % 1000 / 1000)))
 
