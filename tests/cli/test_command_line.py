@@ -97,6 +97,18 @@ def test_bugs_are_short_and_say_how_to_see_more(
         raise ZeroDivisionError("oops")
 
 
+@pytest.mark.parametrize("error", [GeneratorExit("early"), BaseException("base")])
+def test_errors_that_are_no_exceptions_show_no_traceback_either(error, capsys, monkeypatch):
+    monkeypatch.delenv("COMMSIM_DEBUG", raising=False)
+    with pytest.raises(SystemExit) as caught, report_bugs():
+        raise error
+    assert caught.value.code == 1
+    assert f"this is a bug: {type(error).__name__}: {error}" in capsys.readouterr().err
+    for passing in (KeyboardInterrupt, SystemExit):
+        with pytest.raises(passing), report_bugs():
+            raise passing
+
+
 def test_a_closed_pipe_is_quiet() -> None:
     command = f"{sys.executable} -m commsim schema | head -n 1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)

@@ -49,7 +49,9 @@ def report_bugs() -> Iterator[None]:
             yield
         finally:
             finish_output()
-    except Exception as error:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:  # also those that only somebody's strategy would raise
         if os.environ.get(DEBUG):
             raise
         full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -62,7 +64,7 @@ def report_bugs() -> Iterator[None]:
 _NO_SPACE = "commsim: can't write the output: no space left; free some space"
 
 
-def _bug(error: Exception) -> str:
+def _bug(error: BaseException) -> str:
     text = f"{type(error).__name__}: {error}".strip()
     return f"commsim: this is a bug: {text}\nSet {DEBUG}=1 for the traceback, and report it."
 
