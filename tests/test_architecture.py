@@ -26,7 +26,7 @@ ROOMS = (
     "cli",
 )
 ALLOWED = {room: {*ROOMS[: number + 1]} for number, room in enumerate(ROOMS)}
-ALLOWED["testing"] = {"core", "strategies", "testing"}
+ALLOWED["testing"] = {"core", "records", "strategies", "scenario", "population", "simulation", "testing"}
 ALLOWED["cli"] |= {"testing"}
 FACADE = {"__init__", "__main__"}
 FILES = {

@@ -13,12 +13,14 @@ from commsim.core.declare import NOTHING, Cost, Effect, effect
 from commsim.core.effects import Announce, Award, Pay, Redeem, Spend, Work
 from commsim.core.faults import fault, too_late
 from commsim.core.limits import Persons, Within
+from commsim.core.mechanism import words
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.testing import FakeView
 from declared import EFFECTS, carried_out
 
 WORDS = {
     language: json.loads((files("commsim.page") / "static" / f"{language}.json").read_text(encoding="utf-8"))
+    | words(language)
     for language in ("en", "zh")
 }
 ONE = np.array([1])

@@ -26,7 +26,7 @@ from commsim.core.effects import (
 )
 from commsim.core.errors import Exit, InputError
 from commsim.core.limits import HourOfDay
-from commsim.core.mechanisms.check_in import CheckIn
+from commsim.core.mechanisms.check_in import CHECK_IN, CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.strategies.base import Strategy
 
@@ -170,11 +170,12 @@ def test_the_error_names_the_day_of_the_mistake(monkeypatch):
         lives(monkeypatch, days=5, morning=lambda view: [Announce(99 if view.day == 3 else 20)])
 
 
-def test_a_community_can_have_one_check_in():
-    two = [{"kind": "check_in", "name": name} for name in ("one", "two")]
+def test_a_community_can_have_one_check_in(monkeypatch):
+    """Also where a strategy opens a second one that its plan does not tell of."""
+    monkeypatch.setattr(Foreign, "mechanisms", (CHECK_IN,))
     told = "a community has one check-in, and two .*; put them together, or give them other"
     with pytest.raises(InputError, match=told):
-        world(plan(*two, members=60)).advance()
+        lives(monkeypatch, morning=lambda view: [CheckIn(0.5, np.zeros(view.n_persons))] * 2)
 
 
 BROKEN = '''

@@ -11,7 +11,7 @@ from worlds import EIGHT, differing, plan, world
 
 from commsim import simulation
 from commsim.core import luck, maths
-from commsim.simulation import handle, kernels
+from commsim.simulation import handle, kernels, mechanisms
 from commsim.simulation import world as world_module
 from commsim.simulation.world import World
 
@@ -26,7 +26,7 @@ def modules(package):
 
 
 KERNELS = [luck, maths, *modules(kernels)]
-CALLERS = [module for module in modules(simulation) if module is not handle]
+CALLERS = [module for module in modules(simulation) if module is not handle] + modules(mechanisms)
 
 
 class Single(float):

@@ -15,7 +15,7 @@ from commsim.core.errors import InputError
 from commsim.scenario.load import dump, loads
 from commsim.strategies import registry
 from commsim.strategies.base import Strategy
-from commsim.strategies.registry import UnknownKind, find, kinds, register_file
+from commsim.strategies.registry import BUILT_IN, UnknownKind, find, kinds, register_file
 
 LOTTERY = """\
 from typing import ClassVar, Literal
@@ -46,8 +46,8 @@ def lottery(clean: None, tmp_path: Path) -> Path:
     return file
 
 
-def test_the_eight_are_there() -> None:
-    assert list(kinds())[:8] == [
+def test_the_built_in_ones_are_there() -> None:
+    assert list(kinds())[: len(BUILT_IN)] == [
         "red_envelope",
         "flash_sale",
         "group_buying",
@@ -56,6 +56,7 @@ def test_the_eight_are_there() -> None:
         "advert",
         "content",
         "group_rules",
+        "levels",
     ]
     assert find("check_in").__name__ == "CheckIn"
 
@@ -94,7 +95,7 @@ def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> N
     other.write_text(LOTTERY + "# another one")
     with pytest.raises(InputError, match=r"two strategies have the kind 'lottery'.*lottery\.py.*other\.py"):
         register_file(other)
-    assert len(kinds()) == 9
+    assert len(kinds()) == len(BUILT_IN) + 1
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_broken_files(clean: None, tmp_path: Path, text: str, said: str) -> None
     file.write_text(text)
     with pytest.raises(InputError, match=said):
         register_file(file)
-    assert len(kinds()) == 8
+    assert len(kinds()) == len(BUILT_IN)
 
 
 def test_missing_files(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from commsim.core import luck
 from commsim.core.dials import Dial
 from commsim.core.effects import Account
 from commsim.core.luck import Purpose
-from commsim.core.maths import log
+from commsim.core.maths import exp, log
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.view import STRANGER
@@ -37,7 +37,9 @@ class PlainCommunity(mesa.Model):
     tuples as in the tables of a run, in their columns' order; sums of entries are the ledger.
     """
 
-    def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
+    def __init__(
+        self, scenario: Scenario, population: Population, seed: int, mechanics: Iterable[type] = ()
+    ) -> None:
         super().__init__(rng=seed)
         self.plan, self.population, self.seed, self.day = scenario, population, seed, 0
         self.p = scenario.behaviour
@@ -71,6 +73,7 @@ class PlainCommunity(mesa.Model):
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
         self.scarce: list[int] = []
         self.sights = [Sight(self, cause) for cause in range(len(self.strategies))]
+        self.mechanics = [one(self) for one in mechanics]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.sights, strict=True)]
 
     def _found_groups(self) -> list[Group]:
@@ -108,11 +111,16 @@ class PlainCommunity(mesa.Model):
         self.packets, self.resent = self.resent, []
         self.nudges: dict[Dial, list[float]] = {}
         self.staff: list[tuple[int, float]] = []
+        self.prices: list[tuple[int, Any]] = []
+        for one in self.mechanics:
+            one.morning()
         self._change_settings()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
+        for one in self.mechanics:
+            one.dial()
         self._running_costs()
 
     def _change_settings(self) -> None:
@@ -132,8 +140,10 @@ class PlainCommunity(mesa.Model):
             self.enter(Account.TOOLS, own, -operator.tools_per_group * len(self.open))
 
     def carry_out(self, effect: e.Effect, cause: int) -> None:
-        """Do what a strategy answered."""
-        getattr(self, f"_{type(effect).__name__.lower()}")(effect, cause)
+        """Do what a strategy answered, or let a mechanism do it."""
+        name = f"_{type(effect).__name__.lower()}"
+        actor = next(actor for actor in (self, *self.mechanics) if hasattr(actor, name))
+        getattr(actor, name)(effect, cause)
 
     def _where(self, effect: Any) -> Iterable[Group]:
         """The groups that a notice goes to: all, also those without members yet, or some of the open ones."""
@@ -394,12 +404,21 @@ class PlainCommunity(mesa.Model):
             self.enter(Account.GOODS, order.cause, -product.unit_cost, person)
             if order.fen != product.price:
                 self.enter(Account.DISCOUNT, order.cause, order.fen - product.price, person)
+            self._give_own_prices(order)
             person.spent += order.fen
             if person.home:
                 person.home.count.update(orders=1, revenue=order.fen)
         for person in self.left:
             person.home.count["left"] += 1
         self.sent[self.day] = self.orders
+
+    def _give_own_prices(self, order: Order) -> None:
+        """Who has a price of their own pays it; the cause of it bears the rest."""
+        for cause, log_ratio in self.prices:
+            off = order.fen - math.floor(order.fen * exp(log_ratio(order.person)) + 0.5)
+            if off:
+                order.fen -= off
+                self.enter(Account.DISCOUNT, cause, -off, order.person)
 
     def operator_reacts(self) -> None:
         """Newcomers who came by themselves are paid for; strategies answer the day."""
@@ -420,6 +439,8 @@ class PlainCommunity(mesa.Model):
                 self.note("payment", person.row, fen=fen, cause=packet.cause)
         self._send_on()
         self._write_events()
+        for one in self.mechanics:
+            one.close()
         self._write_tables()
 
     def _send_on(self) -> None:
@@ -460,6 +481,8 @@ class PlainCommunity(mesa.Model):
             "activity": today["activity"] / max(1, members), "trust": today["trust"] / max(1, members),
             "liability": self.liability,
         })  # fmt: skip
+        for one in self.mechanics:
+            self.daily[-1].update(one.numbers())
         for group in groups:
             state = {"members": group.size, "messages": group.messages}
             state |= {"spam": group.spam, "topics": group.topics}

@@ -371,6 +371,11 @@ class Person(mesa.Agent):
         turned = self.model.nudges.get(dial)
         return None if turned is None else turned[self.row]
 
+    def own_price(self, price: float) -> float:
+        """The log of an offer's price for them."""
+        own = self.dial(Dial.PRICE)
+        return price if own is None else price + own
+
     def turned(self, rate: float, dial: Dial) -> float:
         """A rate times the exponential of a dial."""
         by = self.dial(dial)
@@ -443,7 +448,7 @@ class Person(mesa.Agent):
     def promotion(self, sale: Sale) -> float:
         """What an offer adds to the log of his buying rate: price, advert, scarcity, who bought before."""
         b, sold = self.p.buying, sale.sold[self.home]
-        u = self._price_effect(sale.price)
+        u = self._price_effect(self.own_price(sale.price))
         u += self._advert_effect() + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
@@ -491,7 +496,7 @@ class Person(mesa.Agent):
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
-        promoted, aware = self._price_effect(0.0), b.aware
+        promoted, aware = self._price_effect(self.own_price(0.0)), b.aware
         if self.status == MEMBER:
             aware += (1.0 - b.aware) * min(1.0, self.activity / b.aware_activity)
             if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
@@ -528,7 +533,7 @@ class Person(mesa.Agent):
 
     def reluctance(self, asker: "Person", sale: Sale) -> float:
         """His draw against the chance to say yes: better prices than a fifth off pull, worse ones put off."""
-        pull = min(1.5, exp(-self.elasticity * (sale.price + 0.2231435513142097)))
+        pull = min(1.5, exp(-self.elasticity * (self.own_price(sale.price) + 0.2231435513142097)))
         return asker.luck_with(self.row, Purpose.ASK, sale.salt) / self.turned(pull, Dial.TEAM)
 
     def bind(self, due: int, inviter: int, cause: int) -> None:

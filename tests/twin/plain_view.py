@@ -40,6 +40,10 @@ class Sight:
         people = self._model.people
         return np.array([p.wants if p.status != STRANGER else 0.0 for p in people], np.float32)
 
+    def of(self, column: Any) -> Any:
+        people = self._model.people
+        return np.array([getattr(person, column.name, column.start) for person in people], column.dtype)
+
     def friends(self, person: int) -> Any:
         return np.array(self._model.people[person].friends, np.int32)
 
@@ -71,6 +75,10 @@ def events_of_the_day(model: Any) -> Happened:
         CAUGHT.name: Occurred(*_columns(caught, 2)),
         CHECKED_IN.name: Occurred(checkers, np.zeros_like(checkers)),
     }
+    for one in model.mechanics:
+        told |= {
+            name: Occurred(*_columns([(row, 0) for row in rows], 2)) for name, rows in one.told().items()
+        }
     return Happened(
         model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, told
     )  # fmt: skip

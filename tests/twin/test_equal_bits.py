@@ -14,7 +14,7 @@ from commsim.core.dials import Dial
 from commsim.core.mechanisms.envelopes import ENVELOPES, Envelope
 from commsim.core.view import STRANGER, everyone
 from commsim.population.build import build
-from commsim.records.tables import EVENT_KINDS
+from commsim.records.tables import event_kinds
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Operator, Scenario
 from commsim.simulation.world import World
@@ -107,10 +107,13 @@ def of_300(name, *strategies, members=300, days=30, **settings):
     return plan.model_copy(update={"days": days, **settings})
 
 
-def both(scenario):
-    """The same days lived by the engine and by the plain model."""
+def both(scenario, *mechanics):
+    """The same days lived by the engine and by the plain model, with plain ``mechanics`` of mechanisms."""
     people = build(scenario.community, scenario.behaviour, SEED, today=scenario.start)
-    engine, plain = World(scenario, people, SEED, full=True), PlainCommunity(scenario, people, SEED)
+    engine, plain = (
+        World(scenario, people, SEED, full=True),
+        PlainCommunity(scenario, people, SEED, mechanics),
+    )
     for _ in range(scenario.days):
         engine.advance()
         plain.step()
@@ -155,7 +158,7 @@ def _tables(records, plain):
 
 def _lists(records, plain):
     """Events and entries: the same rows, whatever their order within a day; and the ledger is their sum."""
-    if sorted(rows(records.events, kind=EVENT_KINDS)) != sorted(plain.events):
+    if sorted(rows(records.events, kind=event_kinds())) != sorted(plain.events):
         yield "events"
     if sorted(rows(records.entries, account=records.accounts)) != sorted(plain.entries):
         yield "entries"

@@ -97,7 +97,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
     "tiny": (
         Column("slot", _TINY, "favourite part of the day: 8 to 12, 12 to 14, 14 to 19, 19 to 23 h"),
         Column("segment", _TINY, "kind of person"),
-        Column("status", _TINY, "stranger, member or left", seen=True, kept=True),
+        Column("status", _TINY, "0 stranger, 1 member, 2 left", seen=True, kept=True),
         Column("buys", _TINY, "never bought, buyer or lapsed"),
     ),
     "bits": (

@@ -86,6 +86,11 @@ def salt(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 1
 
 
+def purpose(decision: str) -> int:
+    """A purpose of draws for a decision of a mechanism, told from all others by its name."""
+    return salt(f"purpose: {decision}")
+
+
 @njit("uint64(uint64)")
 def mix(x):  # type: ignore[no-untyped-def]
     """Mix the bits of a 64-bit number (SplitMix64's finaliser)."""

@@ -5,7 +5,7 @@ declaration (`Mechanism`) says what strategies and readers see; its part in the 
 and compiled only for plans with a strategy that names the mechanism.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
@@ -17,10 +17,13 @@ import numpy as np
 from commsim.core.arrays import Ints
 from commsim.core.columns import Column
 from commsim.core.errors import InputError
+from commsim.core.part import Part
+from commsim.core.source import Source
 
 BUILT_IN = (
     "commsim.core.mechanisms.envelopes:ENVELOPES",
     "commsim.core.mechanisms.check_in:CHECK_IN",
+    "commsim.core.mechanisms.levels:LEVELS",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"
@@ -28,10 +31,14 @@ ENTRY_POINTS = "commsim.mechanisms"
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens to persons on a day; see `commsim.core.events.Happened.of`."""
+    """Something that happens to persons on a day; see `commsim.core.events.Happened.of`.
+
+    kept: it is in the table of events, at full detail.
+    """
 
     name: str
     about: str
+    kept: bool = False
 
 
 class Occurred(NamedTuple):
@@ -41,14 +48,17 @@ class Occurred(NamedTuple):
     fen: Ints
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Mechanism:
     """The declaration of a mechanism.
 
     engine: ``module:Class`` of its part in the engine (`commsim.simulation.mechanics.Mechanics`), which
     takes its effects.  columns: what it keeps of persons.  events: what it tells strategies of a day.
     daily: numbers that it adds to the daily table of plans that use it.  behaviour: its section of the
-    members' behaviour, a class with fields made by `commsim.core.units.param`.
+    members' behaviour, whose fields are `commsim.core.units.param`, under its name.  sources: the studies
+    that these cite.  words: of the live page
+    and of reports in English and Chinese: ``kind.KIND``, ``field.KIND.SETTING``, ``story.deed.WORD`` of an
+    effect, ``daily.NUMBER``, ``event.NAME`` of a kept event.
     """
 
     name: str
@@ -57,7 +67,9 @@ class Mechanism:
     columns: tuple[Column, ...] = ()
     events: tuple[Event, ...] = ()
     daily: tuple[Column, ...] = ()
-    behaviour: type[Any] | None = field(default=None)
+    behaviour: type[Part] | None = None
+    sources: tuple[Source, ...] = ()
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 @cache
@@ -73,6 +85,12 @@ def mechanisms() -> tuple[Mechanism, ...]:
                 f"two mechanisms are called {one.name!r}", where=one.engine, remedy="give one another name"
             )
     return tuple(found.values())
+
+
+def words(language: str) -> dict[str, str]:
+    """The words of all mechanisms in a language, ``en`` or ``zh``."""
+    at = ("en", "zh").index(language)
+    return {key: both[at] for one in mechanisms() for key, both in one.words.items()}
 
 
 def in_order(wanted: Iterable[Mechanism]) -> Iterator[Mechanism]:

@@ -9,7 +9,7 @@ from commsim.core.errors import InputError
 from commsim.core.mechanisms.check_in import CHECKED_IN
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world
-from commsim.records.tables import EVENT_KINDS
+from commsim.records.tables import EVENT_KINDS, event_kinds
 from commsim.scenario.schema import Scenario
 from commsim.simulation.world import World
 
@@ -89,12 +89,14 @@ def _add_events(told: list[dict[str, Any]], world: World, person: int) -> None:
     """What the record lists of them: joining, orders, payments, refunds, invitations."""
     events = world.records().events
     for at in np.flatnonzero(events["person"] == person).tolist():
-        kind = EVENT_KINDS[events["kind"][at]]
+        kind = event_kinds()[events["kind"][at]]
         if kind in ("join", "order", "payment", "refund", "invitation"):
             event = {name: int(events[name][at]) for name in ("other", "cause")}
             told[int(events["day"][at])].setdefault(kind, []).append(
                 event | {"yuan": int(events["fen"][at]) / 100}
             )
+        elif kind not in EVENT_KINDS:  # of a mechanism, which has words for it
+            told[int(events["day"][at])].setdefault("more", []).append(kind)
 
 
 def _portrait(world: World, person: int) -> dict[str, Any]:

@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 
 from commsim.analysis.measures import outcomes, path
 from commsim.core.arrays import Columns
+from commsim.core.columns import Column
 from commsim.core.events import Happened
 from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
-from commsim.records.tables import PAYMENT
+from commsim.records.tables import ALWAYS, PAYMENT
 from commsim.scenario.schema import Scenario
 from commsim.simulation.world import World
 
@@ -150,8 +151,19 @@ def _head(world: World, records: Records) -> dict[str, Any]:
         "daily": {name: daily[name].tolist() for name in _DAILY}
         | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}
         | {"profit": path(records)[:, -1].tolist()},
+        "more": {
+            column.name: _shown(column, daily[column.name])
+            for column in world.mechanisms.daily
+            if column not in ALWAYS
+        },
         "outcomes": outcomes(records),
     }
+
+
+def _shown(column: Column, values: NDArray[Any]) -> list[float]:
+    """A mechanism's number of every day, money in yuan."""
+    shown: list[float] = (values / 100 if column.money else values).tolist()
+    return shown
 
 
 def _pack(head: dict[str, Any], columns: Columns) -> bytes:

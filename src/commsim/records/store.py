@@ -14,7 +14,7 @@ from commsim.core.errors import InputError
 from commsim.records.folder import read_manifest, write_manifest, writing
 from commsim.records.manifest import FORMAT, provenance
 from commsim.records.records import Records
-from commsim.records.tables import EVENT_KINDS, TABLES, columns_of
+from commsim.records.tables import TABLES, columns_of, event_kinds
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -79,7 +79,7 @@ def read_run(folder: str | Path) -> Records:
 
 def _revive(manifest: dict[str, Any], folder: Path) -> Records:
     accounts, causes = tuple(manifest["accounts"]), tuple(manifest["causes"])
-    names = {"accounts": accounts, "causes": causes, "kinds": EVENT_KINDS}
+    names = {"accounts": accounts, "causes": causes, "kinds": event_kinds()}
     tables = {name: _read_table(name, folder, names) for name in manifest["rows"]}
     return Records(
         scenario=manifest["scenario"],
@@ -105,7 +105,7 @@ def to_file(
     name: str, columns: Columns, accounts: tuple[str, ...], causes: tuple[str, ...]
 ) -> dict[str, Any]:
     """Columns of one table as files hold them: money named ``..._fen``, codes as dictionary strings."""
-    names = {"accounts": accounts, "causes": causes, "kinds": EVENT_KINDS}
+    names = {"accounts": accounts, "causes": causes, "kinds": event_kinds()}
     listed = {column.name: column for column in columns_of(name)}
     unlisted = {*(set(columns) - set(listed)), *({column.name for column in TABLES[name]} - set(columns))}
     if unlisted:

@@ -1,5 +1,7 @@
 """The tables of a run, column by column: what the engine fills and what a run folder holds."""
 
+from functools import cache
+
 import numpy as np
 
 from commsim.core.columns import KEPT, Column
@@ -8,7 +10,7 @@ from commsim.core.mechanisms.check_in import CHECK_IN
 from commsim.core.mechanisms.envelopes import ENVELOPES
 
 EVENT_KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
-"""Names of the codes in ``events.kind``.  Codes are part of every run folder: append, never renumber."""
+"""What the core records, by its code in ``events.kind``; see `event_kinds`."""
 
 JOIN, LEAVE, MUTE, ORDER, PAYMENT, INVITATION, REFUND = range(len(EVENT_KINDS))
 
@@ -79,6 +81,13 @@ TABLES: dict[str, tuple[Column, ...]] = {
     ),
     "entries": (_DAY, _ACCOUNT, _PERSON, _GROUP, _FEN, _CAUSE),
 }
+
+
+@cache
+def event_kinds() -> tuple[str, ...]:
+    """Names of the codes in ``events.kind``: the core's, then those of mechanisms.  Files hold the names."""
+    kept = (event.name for one in mechanisms() for event in one.events if event.kept)
+    return (*EVENT_KINDS, *kept)
 
 
 def columns_of(table: str) -> tuple[Column, ...]:

@@ -6,6 +6,7 @@ from typing import Any, Literal, get_args
 
 from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
+from commsim.core.mechanism import words as of_mechanisms
 
 Code = Literal["en", "zh"]
 
@@ -58,4 +59,10 @@ def _words() -> dict[str, str]:
 
     text = (Path(__file__).parent / "zh.yaml").read_text(encoding="utf-8")
     words: dict[str, str] = yaml.safe_load(text)
-    return words
+    names = {_plain(key): said for key, said in of_mechanisms("zh").items() if not key.startswith("story.")}
+    return names | words
+
+
+def _plain(key: str) -> str:
+    """The name that a key of a mechanism's words is about, as it stands in English."""
+    return key.rpartition(".")[2].replace("_", " ")

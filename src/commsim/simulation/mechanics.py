@@ -89,21 +89,25 @@ class Mechanics:
 
 
 class Running:
-    """The parts that a plan needs, in the order of the registry."""
+    """The mechanics that a plan needs, in the order of the registry."""
 
     def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
         needed = in_order(one for strategy in strategies for one in strategy.mechanisms)
         self.all: list[Mechanics] = [load(one.engine)(home) for one in needed]
-        self.daily = tuple(column for part in self.all for column in part.declared.daily)
+        self.daily = tuple(column for one in self.all for column in one.declared.daily)
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """All columns of persons."""
-        return {name: values for part in self.all for name, values in part.columns.items()}
+        return {name: values for one in self.all for name, values in one.columns.items()}
 
-    def evening(self, day: int) -> dict[str, Occurred]:
-        """What strategies are told of the day, by name of the event."""
-        return {event.name: told for part in self.all for event, told in part.evening(day).items()}
+    def evening(self, day: int, recorder: Recorder) -> dict[str, Occurred]:
+        """What strategies are told of the day, by name of the event; recorded where that is kept."""
+        told = {event: whom for one in self.all for event, whom in one.evening(day).items()}
+        for event, (persons, fen) in told.items():
+            if event.kept:
+                recorder.event(event.name, day, persons, fen=fen)
+        return {event.name: whom for event, whom in told.items()}
 
     def close(self, day: int) -> dict[str, int | float]:
         """All numbers of the day."""
-        return {name: number for part in self.all for name, number in part.close(day).items()}
+        return {name: number for one in self.all for name, number in one.close(day).items()}

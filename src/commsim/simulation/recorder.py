@@ -11,7 +11,7 @@ from commsim.core.events import Happened
 from commsim.core.units import to_yuan
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
-from commsim.records.tables import EVENT_KINDS, TABLES
+from commsim.records.tables import TABLES, event_kinds
 from commsim.scenario.schema import Scenario
 from commsim.simulation.handle import Handle
 from commsim.simulation.kernels.recording import COUNTS, GROUP_COUNTS, GROUP_REALS, REALS, record
@@ -56,7 +56,7 @@ class Recorder:
         """Keep events of one kind; nothing at daily detail."""
         n = len(persons)
         if self.full and n:
-            row = (EVENT_KINDS.index(kind), day, persons, other, fen, cause)
+            row = (event_kinds().index(kind), day, persons, other, fen, cause)
             self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
 
     def happened(self, day: Happened, shelf: int, inviters: Ints, invited: Ints, causes: Ints) -> None:
@@ -105,7 +105,7 @@ class Recorder:
         return table | {name: column[:days, used].ravel() for name, column in kept.items()}
 
     def events(self) -> Columns:
-        """Kind (index into `EVENT_KINDS`), day, person, other person, fen and cause, in order of the day."""
+        """Kind (index into `event_kinds`), day, person, other person, fen and cause, in order of the day."""
         if not self.full:
             return {}
         names = ("kind", "day", "person", "other", "fen", "cause")

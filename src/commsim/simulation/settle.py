@@ -5,14 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commsim.core.arrays import Bools, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.effects import Account
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Dials
 from commsim.simulation.handle import Handle
-from commsim.simulation.kernels.settling import deliver, settle
+from commsim.simulation.kernels.settling import cheapen, deliver, settle
 from commsim.simulation.notices import Sales
 from commsim.simulation.scratch import Out, OutBlocks
 from commsim.simulation.state import PeopleBlocks
@@ -42,9 +42,19 @@ class Till:
         self._sent: deque[tuple[int, Orders]] = deque()
 
     def settle(
-        self, day: int, people: PeopleBlocks, sales: Sales, blocks: OutBlocks, out: Out, books: Books
+        self,
+        day: int,
+        people: PeopleBlocks,
+        sales: Sales,
+        prices: list[tuple[int, Floats]],
+        blocks: OutBlocks,
+        out: Out,
+        books: Books,
     ) -> Orders:
-        """Price the day's orders, enter them in the books, and send the parcels."""
+        """Price the day's orders, enter them in the books, and send the parcels.
+
+        prices: of persons' own by the cause that pays the rest, see `dials.Desk.cheapen`.
+        """
         taken, paid = settle(people, sales, self._usual, self._cost, self._shelf, blocks, books.today)
         books.cash += taken - paid
         n = out.tally[c.N_ORDERS]
@@ -56,9 +66,28 @@ class Till:
         )
         if books.full:
             self._note(orders, people, books)
+        if prices and n:
+            orders = self._cheapen(orders, people, prices, blocks, out, books)
         if n:
             self._sent.append((day, orders))
         return orders
+
+    def _cheapen(
+        self,
+        orders: Orders,
+        people: PeopleBlocks,
+        prices: list[tuple[int, Floats]],
+        blocks: OutBlocks,
+        out: Out,
+        books: Books,
+    ) -> Orders:
+        off = np.zeros(len(orders.persons), np.int64)
+        for cause, by in prices:
+            books.cash -= cheapen(people, by, cause, blocks, books.today, off)
+            some = off > 0
+            persons = orders.persons[some]
+            books.note(Account.DISCOUNT, cause, -off[some], persons, people.counts[c.GROUP][persons])
+        return orders._replace(fen=out.fen[: len(off)].copy())
 
     def deliver(
         self, day: int, handle: Handle, people: PeopleBlocks, dials: Dials, books: Books

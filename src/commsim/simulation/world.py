@@ -198,7 +198,7 @@ class World:
 
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
-        more = self.mechanisms.evening(self.day)
+        more = self.mechanisms.evening(self.day, self.recorder)
         joined = self._joined[:n_joined].copy()
         orders = self._settle_orders()
         return Happened(
@@ -222,7 +222,9 @@ class World:
         bad = till.deliver(self.day, self._handle, self._blocks, self._notes.dials, self.books)
         if bad is not None:
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        return till.settle(self.day, self._blocks, self._sales, self._out_blocks, self._out, self.books)
+        return till.settle(
+            self.day, self._blocks, self._sales, self._desk.prices, self._out_blocks, self._out, self.books
+        )
 
     def _react(self, happened: Happened) -> None:
         self._payments.newcomers(happened.joined, happened.join_inviters)

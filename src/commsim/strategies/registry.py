@@ -23,6 +23,7 @@ BUILT_IN = (
     "commsim.strategies.advert:Advert",
     "commsim.strategies.content:Content",
     "commsim.strategies.group_rules:GroupRules",
+    "commsim.strategies.levels:Levels",
 )
 ENTRY_POINTS = "commsim.strategies"
 

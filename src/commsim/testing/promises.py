@@ -29,7 +29,7 @@ def check_strategy(strategy: type[Strategy] | Strategy, *, seed: int = 0, **sett
     cls = strategy if isinstance(strategy, type) else type(strategy)
     _check_kind(cls)
     for model in _models(cls):
-        _check_fields(model, cls)
+        check_fields(model, cls)
     made = _make(strategy, settings)
     _check_copies(made)
     _check_plays(made, seed)
@@ -77,7 +77,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(inner)
 
 
-def _check_fields(model: type[BaseModel], cls: type[Strategy]) -> None:
+def check_fields(model: type[BaseModel], cls: type[BaseModel]) -> None:
+    """Hold the fields of a model, which is ``cls`` or stands in it, to their cards of evidence."""
     for name, field in model.model_fields.items():
         if name == "kind" and model is cls:
             continue

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pydantic import BaseModel
 
 from commsim.core.errors import InputError
+from commsim.core.source import Source, Study
 from commsim.core.units import NO_NUMBER
 from commsim.scenario.fields import Setting, settings
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
-from commsim.validation.sources import Source, Study, cited, kinds_of_study
+from commsim.validation.sources import cited, kinds_of_study
 
 NO_CLAIM: frozenset[Study] = frozenset({"choice", "rule"})
 NO_GRADE = "-"

@@ -1,37 +1,11 @@
 """The studies and figures that cards name, in full, and what kind of study each of them is."""
 
 import re
-from dataclasses import dataclass
-from typing import Literal
 
-Study = Literal[
-    "randomised experiment",
-    "natural experiment",
-    "meta-analysis",
-    "observational data",
-    "refit of public data",
-    "survey",
-    "small study",
-    "company figures",
-    "operators' practice",
-    "tuned",
-    "assumed",
-    "rule",
-    "choice",
-]
-"""From strong to weak.  A rule (of platform or law) and a choice of the user's are no claims about people."""
+from commsim.core.mechanism import mechanisms
+from commsim.core.source import Source, Study
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A study: the name by which cards cite it, its kind, and where to find it."""
-
-    name: str
-    kind: Study
-    reference: str
-
-
-SOURCES: tuple[Source, ...] = (
+_CORE: tuple[Source, ...] = (
     Source("Adjust 2022", "company figures", "Adjust, mobile app retention benchmarks. adjust.com/blog"),
     Source(
         "Barton et al. 2022",
@@ -232,7 +206,13 @@ SOURCES: tuple[Source, ...] = (
         "arXiv:1906.09698. 36 million envelopes",
     ),
 )
-"""In the order of their names."""
+SOURCES = tuple(
+    sorted(
+        {*_CORE, *(source for one in mechanisms() for source in one.sources)},
+        key=lambda source: source.name.lower(),
+    )
+)
+"""Those of the core and of mechanisms, in the order of their names."""
 
 _WORDS: tuple[tuple[str, Study], ...] = (
     (r"\bvendor|\bcompany figures|flash windows", "company figures"),

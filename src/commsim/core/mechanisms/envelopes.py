@@ -40,4 +40,14 @@ ENVELOPES = Mechanism(
         Column("caught", np.int64, "caught from envelopes, members' own included", money=True),
         Column("resent", np.int64, "sent on by members in envelopes of their own", money=True),
     ),
+    words={
+        "kind.red_envelope": ("Red envelope", "红包"),
+        "story.deed.envelope": ("{name}", "{name}"),
+        "daily.caught": ("Caught from envelopes (yuan)", "抢到的红包（元）"),
+        "daily.resent": ("Sent on by members (yuan)", "成员转发的红包（元）"),
+        "field.red_envelope.total": ("Money in an envelope", "每个红包金额"),
+        "field.red_envelope.shares": ("Shares", "份数"),
+        "field.red_envelope.hours": ("Hours of more than one", "时刻（多个）"),
+        "field.red_envelope.preset": ("Sent on as", "转发意愿"),
+    },
 )

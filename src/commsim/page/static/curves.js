@@ -26,15 +26,16 @@ export class Curves {
     const days = Math.max(1, ...traces.map((trace) => trace?.days ?? 0));
     this.days = Array.from({ length: days }, (_, day) => day);
     this.room.replaceChildren();
-    this.charts = MEASURES.map((measure) => this.chart(measure, days));
+    this.measures = [...MEASURES, ...new Set(traces.flatMap((trace) => Object.keys(trace?.more ?? {})))];
+    this.charts = this.measures.map((measure) => this.chart(measure, days));
     this.drawn = -1;
   }
 
   chart(measure, days) {
-    const box = el("div", { className: "chart", role: "img", "aria-label": t(`curve.${measure}`) });
-    this.room.append(el("figure", {}, el("figcaption", {}, t(`curve.${measure}`)), box));
-    const highest = Math.max(1e-9, ...this.traces.map((trace) => (trace ? top(trace.curves[measure]) : 0)));
-    const lowest = Math.min(0, ...this.traces.map((trace) => (trace ? bottom(trace.curves[measure]) : 0)));
+    const box = el("div", { className: "chart", role: "img", "aria-label": title(measure) });
+    this.room.append(el("figure", {}, el("figcaption", {}, title(measure)), box));
+    const highest = Math.max(1e-9, ...this.traces.map((trace) => (trace ? top(trace.curves[measure] ?? []) : 0)));
+    const lowest = Math.min(0, ...this.traces.map((trace) => (trace ? bottom(trace.curves[measure] ?? []) : 0)));
     const axis = { stroke: "#44515d", grid: { stroke: "#e7eaed", width: 1 }, ticks: { show: false }, font: "12px sans-serif" };
     const plot = new uPlot({
       width: Math.max(200, box.clientWidth), height: HEIGHT,
@@ -71,7 +72,7 @@ export class Curves {
     if (at === this.drawn || !this.traces) return;
     this.drawn = at;
     for (const { measure, plot } of this.charts) {
-      plot.setData([this.days, ...this.traces.map((trace) => (trace ? upTo(trace.curves[measure], at, this.days.length) : []))], false);
+      plot.setData([this.days, ...this.traces.map((trace) => (trace ? upTo(trace.curves[measure] ?? [], at, this.days.length) : []))], false);
       plot.redraw(false);
     }
   }
@@ -84,13 +85,16 @@ export class Curves {
   table(at) {
     const days = this.days.filter((day) => day < at && (day % 7 === 6 || day === at - 1));
     const head = el("tr", {}, el("th", { scope: "col" }, t("day")), el("th", { scope: "col" }, t("plan")),
-      ...MEASURES.map((measure) => el("th", { scope: "col" }, t(`curve.${measure}`))));
+      ...this.measures.map((measure) => el("th", { scope: "col" }, title(measure))));
     const rows = days.flatMap((day) => this.traces.filter((trace) => trace && day < trace.days).map((trace) =>
       el("tr", {}, el("th", { scope: "row" }, String(day)), el("td", { className: "text" }, planName(trace.name)),
-        ...MEASURES.map((measure) => el("td", {}, number(trace.curves[measure][day], measure === "active" || measure === "messages" ? 1 : 0))))));
+        ...this.measures.map((measure) => el("td", {}, number(trace.curves[measure]?.[day] ?? 0, measure === "active" || measure === "messages" ? 1 : 0))))));
     return el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows));
   }
 }
+
+/** Its caption; numbers of mechanisms have words of their own. */
+const title = (measure) => t(MEASURES.includes(measure) ? `curve.${measure}` : `daily.${measure}`);
 
 const top = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 const bottom = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);

@@ -49,9 +49,10 @@ export class Trace {
   }
 }
 
-/** What the curves show, day by day; orders and profit since the start. */
-function curves({ daily, groups }) {
+/** What the curves show, day by day; orders and profit since the start; `more`: numbers of mechanisms. */
+function curves({ daily, more, groups }) {
   return {
+    ...more,
     active: daily.looked.map((looked, day) => (100 * looked) / Math.max(1, daily.members[day])),
     messages: daily.messages.map((messages) => messages / Math.max(1, groups)),
     members: daily.members,

@@ -3,6 +3,11 @@
 They belong to people, not to plans: two plans that are compared share them.
 """
 
+from typing import TYPE_CHECKING
+
+from pydantic import create_model
+
+from commsim.core.mechanism import mechanisms
 from commsim.core.part import Part
 from commsim.scenario.behaviour.attention import Activity, Look
 from commsim.scenario.behaviour.buying import Buying
@@ -15,6 +20,7 @@ __all__ = [
     "Activity",
     "Behaviour",
     "Buying",
+    "Core",
     "Fatigue",
     "Habit",
     "Invite",
@@ -26,8 +32,8 @@ __all__ = [
 ]
 
 
-class Behaviour(Part):
-    """All of it; any field may be overridden in a scenario, for a study of what it decides."""
+class Core(Part):
+    """What the kernels of the core read."""
 
     look: Look = Look()
     activity: Activity = Activity()
@@ -39,3 +45,18 @@ class Behaviour(Part):
     trust: Trust = Trust()
     habit: Habit = Habit()
     invite: Invite = Invite()
+
+
+if TYPE_CHECKING:
+
+    class Behaviour(Core):
+        """All of it; any field may be overridden in a scenario, for a study of what it decides."""
+
+else:
+    Behaviour = create_model(
+        "Behaviour",
+        __base__=Core,
+        __module__=__name__,
+        __doc__="All of it, mechanisms' sections too; any field may be overridden in a scenario.",
+        **{one.name: (one.behaviour, one.behaviour()) for one in mechanisms() if one.behaviour},
+    )

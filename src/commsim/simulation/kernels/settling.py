@@ -45,6 +45,27 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
 
 
 @njit()
+def cheapen(people, by, cause, out, ledger, off):  # type: ignore[no-untyped-def]
+    """Let who has a price of their own pay it: a log ratio in ``by``, to the next fen.
+
+    The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.
+    """
+    total = 0
+    for k in range(out.tally[c.N_ORDERS]):
+        i, fen = out.rows[c.ORDER_PERSON, k], out.fen[k]
+        off[k] = fen - np.int64(np.floor(fen * exp(by[i]) + 0.5)) if by[i] != 0.0 else 0
+        if off[k] == 0:
+            continue
+        out.fen[k] -= off[k]
+        people.large[c.SPENT, i] -= off[k]
+        if people.counts[c.GROUP, i] >= 0:
+            out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off[k]
+        ledger[DISCOUNT, cause] -= off[k]
+        total += off[k]
+    return total
+
+
+@njit()
 def deliver(ordered, handle, persons, products, fen, causes, bad_share, dials, ledger, failed):  # type: ignore[no-untyped-def]
     """Deliver the orders of a day: trust grows a little, or falls a lot and the money goes back.
 

@@ -1,0 +1,110 @@
+"""Levels of membership: who holds which, and what it does to their buying."""
+
+from collections import deque
+
+import numpy as np
+
+from commsim.core import maths
+from commsim.core.arrays import Ints
+from commsim.core.compiled import njit
+from commsim.core.dials import Dial
+from commsim.core.errors import InputError
+from commsim.core.maths import log
+from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanisms.levels import FELL, LEVELS, ROSE, LevelsBehaviour, Rank
+from commsim.core.view import MEMBER
+from commsim.simulation import columns as c
+from commsim.simulation.dials import Desk
+from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.takes import takes
+
+HEAVY = 0.9
+"""Quantile of the rate of buying on the first morning from which a member buys most."""
+
+
+class Levels(Mechanics):
+    """One ladder of levels a day; who has left holds none."""
+
+    declared = LEVELS
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(home)
+        self.level, self.lately, self.fallen = self.columns.values()
+        self._paid: deque[tuple[int, Ints, Ints]] = deque()
+        self._b: LevelsBehaviour = getattr(home.scenario.behaviour, LEVELS.name)
+        rates = np.sort(home.people.buy_rate[home.people.status == MEMBER])
+        most = rates[int(HEAVY * len(rates))] if len(rates) else 0.0
+        self._weight = np.where(home.people.buy_rate > most, self._b.heavy, 1.0)
+        self._kept = np.float32(0.5 ** (1.0 / self._b.fall_half_life))
+
+    def morning(self, day: int) -> None:
+        """A lost level hurts less from day to day."""
+        self._ladder: tuple[int, Rank] | None = None
+        self._moved = {ROSE: np.zeros(0, np.int64), FELL: np.zeros(0, np.int64)}
+        self.fallen *= self._kept
+
+    @takes(Rank)
+    def rank(self, effect: Rank, cause: int) -> None:
+        """Let a ladder hold today.  Raises InputError if another strategy has one."""
+        if self._ladder is not None:
+            raise InputError(
+                "two strategies give levels of membership on the same day",
+                where="strategies",
+                remedy="put their levels together, or give them other dates",
+            )
+        self._ladder = cause, effect
+
+    def dial(self, day: int, desk: Desk) -> None:
+        """Give everybody the level that their spending is worth, and what follows from it."""
+        if self._ladder is None:
+            return
+        cause, rank = self._ladder
+        while self._paid and self._paid[0][0] <= day - rank.window:
+            _, persons, fen = self._paid.popleft()
+            np.subtract.at(self.lately, persons, fen)
+        here = self.home.people.status == MEMBER
+        at = np.array(rank.at, np.int64)
+        level = np.where(here, np.searchsorted(at, self.lately, side="right"), 0).astype(np.int8)
+        self._move(level)
+        lifts = np.zeros(len(level))
+        lift_buying(
+            level, self.lately, self.fallen, self._weight, at, self._b.status, self._b.gradient, lifts
+        )
+        desk.turn(Dial.BUY, np.where(here, lifts, 0.0))
+        desk.cheapen(cause, np.array([0.0, *(maths.log(1.0 - off) for off in rank.discounts)])[level])
+        if any(rank.early):
+            desk.turn(Dial.EARLY, np.array([0.0, *map(float, rank.early)])[level])
+
+    def _move(self, level: Ints) -> None:
+        rise = level.astype(np.int64) - self.level
+        self._moved = {ROSE: np.flatnonzero(rise > 0), FELL: np.flatnonzero(rise < 0)}
+        down = self._moved[FELL]
+        self.fallen[down] += (self._b.fall * self._b.status * -rise[down]).astype(np.float32)
+        self.level[:] = level
+
+    def evening(self, day: int) -> dict[Event, Occurred]:
+        """Who rose and who fell this morning."""
+        return {event: Occurred(rows, np.zeros(len(rows), np.int64)) for event, rows in self._moved.items()}
+
+    def close(self, day: int) -> dict[str, int]:
+        """Count what was paid today."""
+        n = self.home.out.tally[c.N_ORDERS]
+        persons, fen = self.home.out.order_person[:n].astype(np.int64), self.home.out.fen[:n].copy()
+        np.add.at(self.lately, persons, fen)
+        self._paid.append((day, persons, fen))
+        held = (self.level > 0) & (self.home.people.status == MEMBER)
+        return {"levelled": int(np.count_nonzero(held))}
+
+
+@njit()
+def lift_buying(level, lately, fallen, weight, at, status, gradient, lifts):  # type: ignore[no-untyped-def]
+    """Log of the factor on each person's rate of buying: status, a near level, and a lost one."""
+    for i in range(len(level)):
+        held = level[i]
+        lift = status * held * weight[i] - fallen[i]
+        if held < len(at):
+            below = at[held - 1] if held > 0 else 0
+            way = (lately[i] - below) / (at[held] - below)
+            if way > 0.5:
+                lift += log(1.0 + gradient * way * way)
+        lifts[i] = lift

@@ -1,0 +1,123 @@
+"""The promises that every mechanism keeps, built-in or not."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from commsim.core.columns import Column
+from commsim.core.mechanism import Event, Mechanism, load, mechanisms
+from commsim.population.build import build
+from commsim.records.records import Records
+from commsim.scenario.schema import Scenario
+from commsim.simulation.mechanics import Mechanics
+from commsim.simulation.takes import taken
+from commsim.simulation.world import World
+from commsim.strategies.base import Strategy
+from commsim.testing.promises import check_fields, check_strategy
+
+DAYS, SEED = 30, 5
+_TABLES = ("daily", "ledger", "groups", "events", "members", "entries")
+
+
+def check_mechanism(
+    declared: Mechanism,
+    strategy: type[Strategy],
+    *,
+    twin: Callable[[Scenario], list[str]],
+    docs: str,
+    **settings: Any,
+) -> None:
+    """Hold a mechanism, and the strategy that uses it with these ``settings``, to what all of them promise.
+
+    twin: lives a plan by the plain rules as well, and names what differs from the engine to the last bit.
+    docs: the text that describes it.
+
+    The promises: it is registered, and all that it declares says what it is; it has words in English and
+    Chinese for its strategy, effects, numbers and events, and a card of evidence for each parameter; the
+    docs name them; a plan in which it never begins leaves the same bytes as one without it, and the same
+    seed the same bytes; the plain rules leave the same bits.  Raises AssertionError that says which promise
+    is broken; see `commsim.testing.check_strategy` for those of the strategy.
+    """
+    check_strategy(strategy, **settings)
+    _promise(declared in mechanisms(), declared, "is not registered; see commsim.core.mechanism")
+    _promise(declared in strategy.mechanisms, declared, f"{strategy.__name__}.mechanisms does not name it")
+    engine = load(declared.engine)
+    _promise(issubclass(engine, Mechanics) and engine.declared is declared, declared, "engine is another's")
+    _check_words(declared, strategy, engine)
+    if declared.behaviour is not None:
+        check_fields(declared.behaviour, declared.behaviour)
+    for name in _names(declared, strategy):
+        _promise(f"`{name}`" in docs, declared, f"the docs do not speak of `{name}`")
+    _check_bytes(declared, strategy, settings)
+    differing = twin(_plan(strategy(**settings)))
+    _promise(not differing, declared, f"the plain rules leave other bits: {', '.join(differing)}")
+
+
+def _promise(holds: bool, declared: Mechanism, text: str) -> None:
+    if not holds:
+        raise AssertionError(f"{declared.name}: {text}")
+
+
+def _names(declared: Mechanism, strategy: type[Strategy]) -> Iterator[str]:
+    """What the docs must speak of."""
+    yield strategy.model_fields["kind"].default
+    yield from (f"{declared.name}.{name}" for name in getattr(declared.behaviour, "model_fields", ()))
+    named: tuple[Column | Event, ...] = (*declared.columns, *declared.daily, *declared.events)
+    yield from (one.name for one in named)
+
+
+def _check_words(declared: Mechanism, strategy: type[Strategy], engine: type[Mechanics]) -> None:
+    kind = strategy.model_fields["kind"].default
+    own = [name for name in strategy.model_fields if name not in Strategy.model_fields]
+    needed = [f"kind.{kind}", *(f"field.{kind}.{name}" for name in own)]
+    needed += [f"story.deed.{effect.terms.word}" for effect in taken(engine) if effect.terms.word]
+    needed += [f"daily.{number.name}" for number in declared.daily]
+    needed += [f"event.{event.name}" for event in declared.events if event.kept]
+    for key in needed:
+        words = declared.words.get(key, ())
+        _promise(len(words) == 2 and all(words), declared, f"has no words in both languages for {key!r}")
+    named: tuple[Column | Event, ...] = (*declared.columns, *declared.daily, *declared.events)
+    for one in named:
+        _promise(bool(one.about), declared, f"does not say what {one.name} is")
+
+
+def _check_bytes(declared: Mechanism, strategy: type[Strategy], settings: dict[str, Any]) -> None:
+    never = strategy(**(settings | {"starts": DAYS + 1, "warm_up": 0}))
+    without, off = _live(_plan()), _live(_plan(never))
+    own = {column.name for column in (*declared.columns, *declared.daily)}
+    for table in _TABLES:
+        before, after = getattr(without, table), getattr(off, table)
+        _promise(
+            set(after) - set(before) <= own, declared, f"adds columns to {table} that it does not declare"
+        )
+        for name, column in before.items():
+            same = after[name].tolist() == column.tolist()
+            _promise(same or name == "cause", declared, f"is off and yet changes {table}.{name}")
+    one, other = (_live(_plan(strategy(**settings))) for _ in range(2))
+    for table in _TABLES:
+        for name, column in getattr(one, table).items():
+            again = getattr(other, table)[name]
+            _promise(again.tolist() == column.tolist(), declared, f"is not the same again: {table}.{name}")
+
+
+def _plan(*strategies: Strategy) -> Scenario:
+    """A small lively community, in which the strategy is one of several."""
+    shop = {"name": "coffee", "price": 30, "unit_cost": 15}
+    others = [{"kind": "content"}, {"kind": "flash_sale", "discount": 0.3, "weekdays": ["tue", "sat"]}]
+    plan = Scenario.model_validate(
+        {
+            "name": "promises",
+            "days": DAYS,
+            "community": {"members": 150, "group_size": 50, "arrivals_per_day": 0.5},
+            "products": [shop],
+            "strategies": others,
+        }
+    )
+    return plan.model_copy(update={"strategies": (*plan.strategies, *strategies)})
+
+
+def _live(plan: Scenario) -> Records:
+    people = build(plan.community, plan.behaviour, SEED, today=plan.start)
+    world = World(plan, people, SEED, full=True)
+    for _ in range(plan.days):
+        world.advance()
+    return world.records()

@@ -1,0 +1,244 @@
+"""Levels of membership: their plain twin, and their laws."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from test_equal_bits import ALL, both, differing, of_300
+from worlds import differing as differing_runs
+from worlds import fen, plan, run, world
+
+from commsim.core.columns import Column
+from commsim.core.dials import Dial
+from commsim.core.errors import InputError
+from commsim.core.maths import exp, log
+from commsim.core.mechanisms.levels import LEVEL, LEVELS, ROSE
+from commsim.core.view import MEMBER
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Scenario
+from commsim.strategies.levels import Levels
+from commsim.testing import FakeView, check_mechanism
+
+LIVELY = Levels(
+    window=12,
+    at=({"spent": 20, "discount": 0.05}, {"spent": 80, "discount": 0.2, "early_access": True}),
+    starts=2,
+    ends=26,
+)
+SALES = (
+    {"kind": "flash_sale", "discount": 0.3, "stock": 9},
+    {
+        "kind": "group_buying",
+        "product": "gift pack",
+        "ladder": [{"size": 2, "price": 90}],
+        "accept": 0.4,
+        "accept_late": 0.6,
+    },
+)
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "mechanisms.md"
+
+
+class PlainLevels:
+    """The rules once more, person by person."""
+
+    def __init__(self, model):
+        self.model, self.b, self.paid = model, model.p.levels, []
+        rates = sorted(person.buy_rate for person in model.people if person.status == MEMBER)
+        for person in model.people:
+            person.level, person.lately, person.fallen = 0, 0, np.float32(0)
+            person.heavy = person.buy_rate > rates[int(0.9 * len(rates))]
+
+    def morning(self):
+        self.ladder, self.rose, self.fell = None, [], []
+        for person in self.model.people:
+            person.fallen *= np.float32(0.5 ** (1.0 / self.b.fall_half_life))
+
+    def _rank(self, effect, cause):
+        self.ladder = cause, effect
+
+    def dial(self):
+        if self.ladder is None:
+            return
+        cause, rank = self.ladder
+        turned = {dial: [0.0] * len(self.model.people) for dial in (Dial.PRICE, Dial.EARLY)}
+        buying = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
+        for order, day in self.paid:
+            if day == self.model.day - rank.window:
+                order.person.lately -= order.fen
+        for person in self.model.people:
+            here = person.status == MEMBER
+            self._move(person, sum(person.lately >= sum_ for sum_ in rank.at) if here else 0)
+            if here:
+                buying[person.row] += self._lift(person, rank.at)
+            if person.level:
+                turned[Dial.PRICE][person.row] = log(1.0 - rank.discounts[person.level - 1])
+                turned[Dial.EARLY][person.row] = float(rank.early[person.level - 1])
+        self.model.nudges[Dial.PRICE] = turned[Dial.PRICE]
+        early = self.model.nudges.setdefault(Dial.EARLY, [0.0] * len(self.model.people))
+        self.model.nudges[Dial.EARLY] = [a + b for a, b in zip(early, turned[Dial.EARLY], strict=True)]
+        self.model.prices.append((cause, lambda person: turned[Dial.PRICE][person.row]))
+
+    def _move(self, person, level):
+        if level > person.level:
+            self.rose.append(person.row)
+        if level < person.level:
+            self.fell.append(person.row)
+            person.fallen += np.float32(self.b.fall * self.b.status * (person.level - level))
+        person.level = level
+
+    def _lift(self, person, at):
+        lift = self.b.status * person.level * (self.b.heavy if person.heavy else 1.0) - float(person.fallen)
+        if person.level < len(at):
+            below = at[person.level - 1] if person.level else 0
+            way = (person.lately - below) / (at[person.level] - below)
+            lift += log(1.0 + self.b.gradient * way * way) if way > 0.5 else 0.0
+        return lift
+
+    def told(self):
+        return {"rose": self.rose, "fell": self.fell}
+
+    def close(self):
+        for order in self.model.orders:
+            order.person.lately += order.fen
+            self.paid.append((order, self.model.day))
+        for name, rows in self.told().items():
+            for row in rows:
+                self.model.note(name, row)
+
+    def numbers(self):
+        return {"levelled": sum(p.level > 0 and p.status == MEMBER for p in self.model.people)}
+
+
+@pytest.mark.parametrize("others", [(), ALL], ids=["alone", "with everything"])
+def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
+    engine, plain = both(of_300("unmanaged-group", LIVELY, *others), PlainLevels)
+    assert differing(engine, plain) == []
+    for name in ("level", "lately", "fallen"):
+        column = engine.columns[name]
+        assert np.array([getattr(p, name) for p in plain.people], column.dtype).tobytes() == column.tobytes()
+    events = engine.records().events
+    assert {"rose", "fell"} <= {event[0] for event in plain.events}
+    assert len(events["kind"]) == len(plain.events)
+
+
+def test_it_keeps_the_promises_of_mechanisms():
+    check_mechanism(
+        LEVELS,
+        Levels,
+        twin=lambda plan: differing(*both(plan, PlainLevels)),
+        docs=DOCS.read_text(encoding="utf-8"),
+        at=[{"spent": 20, "discount": 0.1}],
+    )
+
+
+def rich(discount=0.0, behaviour=None, **levels):
+    """A community with one level that everybody has from their first order on."""
+    one = {"kind": "levels", "at": [{"spent": 0.01, "discount": discount}], "window": 300, **levels}
+    return plan(one, *SALES, members=300, days=40, behaviour=behaviour or {})
+
+
+OFF = {"levels": {"status": 0.0, "gradient": 0.0, "fall": 0.0}}
+
+
+def test_levels_that_give_nothing_change_no_byte_of_what_members_do():
+    """No discount, no status, no gradient: only the level itself is new."""
+    without = plan(*SALES, members=300, days=40, behaviour=OFF)
+    found = differing_runs(run(without), run(rich(behaviour=OFF)))
+    new = {"daily.levelled", "members.level", "members.lately", "events.kind"}
+    assert {name for name in found if not name.startswith("events.")} <= new
+
+
+def test_members_pay_their_own_price_to_the_fen_and_the_levels_bear_the_rest():
+    made = world(rich(discount=0.1))
+    for _ in range(40):
+        level = made.columns["level"].copy()
+        happened = made.advance()
+        held = level[happened.order_persons] > 0
+        if made.day > 1:
+            held = made.columns["level"][happened.order_persons] > 0
+        from_shelf = (happened.order_cause < 0) & (happened.order_products == 0)
+        assert set(happened.order_fen[held & from_shelf].tolist()) <= {2700}
+        assert set(happened.order_fen[~held & from_shelf].tolist()) <= {3000}
+    records = made.records()
+    entries, causes = records.entries, records.causes
+    own = (entries["cause"] == causes.index("levels")) & (entries["fen"] != 0)
+    assert own.sum() > 20
+    assert entries["fen"][own].sum() == fen(records, "discount", cause="levels") < 0
+    assert made.people.spent.sum() == records.daily["revenue"].sum()
+
+
+def test_buying_follows_status_near_levels_and_loss():
+    """Against the equations, from the dial that was turned."""
+    b = {"levels": {"status": 0.1, "gradient": 0.4, "fall": 2.0, "heavy": 1.0, "fall_half_life": 10}}
+    at = [{"spent": 100}, {"spent": 200}]
+    made = world(plan({"kind": "levels", "at": at}, members=50, behaviour=b))
+    made.columns["lately"][:6] = [0, 7500, 10_000, 17_500, 20_000, 4_000]
+    made.columns["level"][5] = 2
+    made.advance()
+    turned = made._notes.dials.turned[made._notes.dials.at[list(Dial).index(Dial.BUY)]]
+    near = log(1 + 0.4 * 0.75**2)
+    assert turned[:6].tolist() == pytest.approx([0, near, 0.1, 0.1 + near, 0.2, -2 * 2.0 * 0.1], rel=1e-6)
+    made.columns["lately"][5] = 0
+    made.advance()
+    turned = made._notes.dials.turned[made._notes.dials.at[list(Dial).index(Dial.BUY)]]
+    assert turned[5] == pytest.approx(-0.4 * 0.5**0.1, rel=1e-6)
+
+
+def test_early_access_comes_first_to_a_short_sale():
+    """A quarter of the members get the few pieces of a day more often than without it, in the same world."""
+    share, first = {}, np.arange(0, 2000, 4)
+    for early in (True, False):
+        levels = {"kind": "levels", "at": [{"spent": 50, "early_access": early}]}
+        sale = {"kind": "flash_sale", "discount": 0.6, "stock": 3}
+        made = world(plan(levels, sale, members=2000, days=30, behaviour=OFF))
+        made.columns["lately"][first] = 1_000_000
+        happened = [made.advance() for _ in range(30)]
+        buyers = np.concatenate([day.order_persons[day.order_cause >= 0] for day in happened])
+        share[early] = np.isin(buyers, first).mean()
+    assert share[False] < 0.4
+    assert share[True] > share[False] + 0.2
+
+
+def test_two_ladders_on_a_day_are_refused():
+    two = [{"kind": "levels", "name": name} for name in ("one", "two")]
+    with pytest.raises(InputError, match="two strategies give levels of membership on the same day"):
+        run(plan(*two))
+
+
+@pytest.mark.parametrize(
+    ("at", "text"),
+    [([], "give at least one"), ([{"spent": 5}, {"spent": 5}], "more spending than the one before")],
+)
+def test_ladders_that_are_none(at, text):
+    with pytest.raises(ValueError, match=text):
+        Levels(at=at)
+
+
+def test_strategies_see_the_level():
+    made = world(rich())
+    for _ in range(20):
+        happened = made.advance()
+    view = made._views[0]
+    assert view.of(LEVEL).max() == 1
+    assert not view.of(LEVEL).flags.writeable
+    assert (
+        view.of(Column("unknown", np.int8, "of a mechanism that no plan uses")).tolist()
+        == [0] * view.n_persons
+    )
+    assert set(happened.of(ROSE).persons.tolist()) <= set(np.flatnonzero(view.of(LEVEL)).tolist())
+    assert FakeView().of(LEVEL).tolist() == [0] * 12
+
+
+def test_behaviour_of_mechanisms_stands_in_a_plan():
+    loaded = Scenario.model_validate(
+        {
+            "name": "tea",
+            "products": [{"name": "tea", "price": 9, "unit_cost": 3}],
+            "behaviour": {"levels": {"status": 0.1}},
+        }
+    )
+    assert loaded.behaviour.levels.status == 0.1
+    assert loaded.behaviour == Behaviour(levels={"status": 0.1})
+    assert exp(Behaviour().levels.status) == pytest.approx(1.05, rel=1e-4)

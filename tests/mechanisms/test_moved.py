@@ -1,0 +1,33 @@
+"""Mechanisms that were part of the core keep the promises of all; their twin is the plain model itself."""
+
+from pathlib import Path
+
+import pytest
+from test_equal_bits import both, differing
+
+from commsim.core.mechanism import mechanisms
+from commsim.core.mechanisms.check_in import CHECK_IN
+from commsim.core.mechanisms.envelopes import ENVELOPES
+from commsim.strategies.check_in import CheckIn
+from commsim.strategies.red_envelope import RedEnvelope
+from commsim.testing import check_mechanism
+
+DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms.md").read_text(encoding="utf-8")
+MOVED = {
+    CHECK_IN: (CheckIn, {"base": 0.6, "prizes": [{"streak": 2, "points": 10, "gift": 1}], "redeem_at": 10}),
+    ENVELOPES: (RedEnvelope, {"preset": "social", "hours": [12, 21]}),
+}
+
+
+@pytest.mark.parametrize("declared", MOVED, ids=lambda declared: declared.name)
+def test_they_keep_the_promises(declared):
+    strategy, settings = MOVED[declared]
+    twin = lambda plan: differing(*both(plan))  # noqa: E731
+    check_mechanism(declared, strategy, twin=twin, docs=DOCS, **settings)
+
+
+def test_every_mechanism_has_its_tests():
+    """By a call of `check_mechanism` in a file of this folder."""
+    text = "".join(file.read_text(encoding="utf-8") for file in Path(__file__).parent.glob("test_*.py"))
+    for declared in mechanisms():
+        assert f"check_mechanism(\n        {declared.name.upper()}," in text or declared in MOVED
