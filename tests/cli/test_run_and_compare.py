@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 
 import pandas as pd
 import pytest
@@ -17,6 +16,7 @@ from commsim.cli import app
 from commsim.cli.progress import load_engine
 from commsim.core.errors import Exit, InputError
 from commsim.records.store import read_run
+from waiting import PATIENCE, wait_until
 
 PLAIN = """
 name: plain
@@ -107,18 +107,33 @@ def test_a_shorter_run_drops_what_would_start_later(plans):
     assert call("check", "run/scenario.yaml").exit_code == Exit.OK
 
 
+MARKING = """
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from commsim.strategies.base import Strategy
+
+
+class Marking(Strategy):
+    kind: Literal["marking"] = "marking"
+    purpose: ClassVar = "retention"
+
+    def act(self, view, memory):
+        Path("under-way").touch()
+        return ()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="sends a POSIX signal")
 def test_ctrl_c_keeps_the_days_so_far(plans):
-    call("run", "plain.yaml")  # so that the engine is compiled
-    (plans / "long.yaml").write_text(PLAIN.replace("days: 14", "days: 3650").replace("300", "20000"))
+    (plans / "marking.py").write_text(MARKING)
+    long = PLAIN.replace("days: 14", "days: 3650").replace("300", "20000") + "strategies: [{kind: marking}]\n"
+    (plans / "long.yaml").write_text(long)
     command = [sys.executable, "-m", "commsim", "run", "long.yaml", "--out", "run", "--daily-only"]
-    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    deadline = time.monotonic() + 60
-    while not any(plans.glob(".run.*.part")) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(2.0)
+    process = subprocess.Popen([*command, "--strategies", "marking.py"], stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: (plans / "under-way").exists() or process.poll() is not None, "a run under way")
     process.send_signal(signal.SIGINT)
-    _, errors = process.communicate(timeout=60)
+    _, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == Exit.INTERRUPTED, errors
     assert "Traceback" not in errors
     manifest = json.loads((plans / "run/manifest.json").read_text())
