@@ -14,7 +14,7 @@ from commsim.population.people import Population
 from commsim.records.tables import TABLES, event_kinds
 from commsim.scenario.schema import Scenario
 from commsim.simulation.handle import Handle
-from commsim.simulation.kernels.recording import COUNTS, GROUP_COUNTS, GROUP_REALS, REALS, record
+from commsim.simulation.kernels.recording import COUNTS, GROUP_COUNTS, GROUP_REALS, REALS, record, squeeze
 from commsim.simulation.state import People
 
 
@@ -29,6 +29,7 @@ class Recorder:
         self._counts, self._reals = np.zeros((len(COUNTS), days), np.int64), np.zeros((len(REALS), days))
         self._group_counts = np.zeros((len(GROUP_COUNTS), days, groups), np.int64)
         self._group_reals = np.zeros((len(GROUP_REALS), days, groups), np.float32)
+        self._by_group: Columns | None = None
         self._daily = {"day": np.arange(days)}
         self._daily |= dict(zip((*COUNTS, *REALS), (*self._counts, *self._reals), strict=True))
         self.also(self.columns)
@@ -90,19 +91,25 @@ class Recorder:
     def groups(self) -> Columns:
         """One row per group and day; groups that never had a member are left out.
 
-        Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.
+        Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.  When
+        the run is over the table takes the memory, which is most of what a long run of many groups keeps.
         """
-        days = self._done
-        kept = dict(
-            zip((*GROUP_COUNTS, *GROUP_REALS), (*self._group_counts, *self._group_reals), strict=True)
-        )
-        stayed, gone = (kept[name][:days].any(axis=0) for name in ("members", "left"))
-        used = np.flatnonzero(stayed | gone)
-        table: Columns = {
-            "day": np.repeat(np.arange(days), len(used)),
-            "group": np.tile(used, days),
-        }
-        return table | {name: column[:days, used].ravel() for name, column in kept.items()}
+        if self._by_group is not None:
+            return self._by_group
+        days, over = self._done, self._done == self._days
+        blocks = [
+            block if over else block[:, :days].copy() for block in (self._group_counts, self._group_reals)
+        ]
+        members, left = (blocks[0][GROUP_COUNTS.index(name)] for name in ("members", "left"))
+        used = np.flatnonzero(members.any(axis=0) | left.any(axis=0))
+        table: Columns = {"day": np.repeat(np.arange(days), len(used)), "group": np.tile(used, days)}
+        for names, block in zip((GROUP_COUNTS, GROUP_REALS), blocks, strict=True):
+            flat = block.reshape(len(block), -1)
+            squeeze(block, used, flat)
+            table |= dict(zip(names, flat[:, : days * len(used)], strict=True))
+        if over:
+            self._by_group = table
+        return table
 
     def events(self) -> Columns:
         """Kind (index into `event_kinds`), day, person, other person, fen and cause, in order of the day."""

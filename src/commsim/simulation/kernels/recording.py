@@ -47,3 +47,14 @@ def record(at, handle, joined, counts, reals, group_counts, group_reals):  # typ
     heads = max(1, members)
     reals[0, at] = out.sums[c.ALL_SPAM]
     reals[1, at], reals[2, at] = out.sums[c.ALL_ACTIVITY] / heads, out.sums[c.ALL_TRUST] / heads
+
+
+@njit()
+def squeeze(block, used, flat):  # type: ignore[no-untyped-def]
+    """Move the values of the used groups to the front, day by day; ``flat`` is the same memory by row."""
+    for row in range(block.shape[0]):
+        n = 0
+        for day in range(block.shape[1]):
+            for g in used:
+                flat[row, n] = block[row, day, g]
+                n += 1
