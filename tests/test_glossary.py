@@ -27,7 +27,7 @@ TITLES = ("Virtual red packets and groups, matched",)
 """What others have called their studies."""
 FOLDERS = ("src", "docs", "tests", "benchmarks", "changelog.d", ".ci")
 KINDS = {".md", ".py", ".yaml", ".yml", ".html", ".js", ".css", ".toml"}
-OF_OTHERS = {"uplot", "twin"}
+OF_OTHERS = {"uplot"}
 """Folders with texts that are not ours."""
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import mesa
 import numpy as np
-from plain_members import NOBODY, Group, Order, Packet, Person, Sale, key, single, split
-from plain_view import Sight, events_of_the_day
+from plain_members import NOBODY, Group, Order, Person, Sale, Sent, key, single, split
+from plain_view import PlainView, events_of_the_day
 
 from commsim.core import effects as e
 from commsim.core import luck
@@ -69,12 +69,12 @@ class PlainCommunity(mesa.Model):
         self.entries: list[tuple[Any, ...]] = []
         self.liability = 0
         self.sent: dict[int, list[Order]] = {}
-        self.resent: list[Packet] = []
+        self.resent: list[Sent] = []
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
         self.scarce: list[int] = []
-        self.sights = [Sight(self, cause) for cause in range(len(self.strategies))]
+        self.views = [PlainView(self, cause) for cause in range(len(self.strategies))]
         self.mechanics = [one(self) for one in mechanics]
-        self.memories = [s.start(view) for s, view in zip(self.strategies, self.sights, strict=True)]
+        self.memories = [s.start(view) for s, view in zip(self.strategies, self.views, strict=True)]
 
     def _found_groups(self) -> list[Group]:
         """The groups of the population, and empty ones that open when all others are full."""
@@ -107,15 +107,15 @@ class PlainCommunity(mesa.Model):
         for group in self.groups:
             group.morning()
         self.open = {group for group in self.groups if group.size > 0}
-        self.narrow, self.sales, self.drives, self.opened = [], [], [], None
-        self.packets, self.resent = self.resent, []
+        self.narrow, self.sales, self.asking, self.opened = [], [], [], None
+        self.envelopes, self.resent = self.resent, []
         self.nudges: dict[Dial, list[float]] = {}
         self.staff: list[tuple[int, float]] = []
         self.prices: list[tuple[int, Any]] = []
         for one in self.mechanics:
             one.morning()
         self._change_settings()
-        for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
@@ -129,7 +129,7 @@ class PlainCommunity(mesa.Model):
             entry = in_charge(entries, self.day)
             if entry is not self.strategies[cause]:
                 self.strategies[cause] = entry
-                self.memories[cause] = entry.carry_on(self.sights[cause], self.memories[cause])
+                self.memories[cause] = entry.carry_on(self.views[cause], self.memories[cause])
 
     def _running_costs(self) -> None:
         operator, own = self.plan.operator, self.shelf_cause + 1
@@ -178,7 +178,7 @@ class PlainCommunity(mesa.Model):
             return
         terms = effect.hour, effect.total, effect.shares, effect.resend, effect.resend_slope
         for group in sorted(self._open_among(effect), key=lambda group: group.number):
-            self.packets.append(Packet(group, cause, self.salts[cause] ^ effect.hour, *terms))
+            self.envelopes.append(Sent(group, cause, self.salts[cause] ^ effect.hour, *terms))
 
     def _offer(self, effect: e.Offer, cause: int) -> None:
         """A timed sale; scarcity wears off with every scarce offer of the last 14 days."""
@@ -217,7 +217,7 @@ class PlainCommunity(mesa.Model):
                 occasion += 1
             kept[group] = self.day, occasion
             occasions[group] = occasion
-        self.drives.append(SimpleNamespace(cause=cause, effect=effect, occasions=occasions))
+        self.asking.append(SimpleNamespace(cause=cause, effect=effect, occasions=occasions))
 
     def _recruit(self, effect: e.Recruit, cause: int) -> None:
         for row, inviter, delay in zip(effect.persons, effect.inviters, effect.delays, strict=True):
@@ -278,17 +278,17 @@ class PlainCommunity(mesa.Model):
 
     def members_live(self) -> None:
         """Everybody does one thing after the other; the order within a step is that of the rows."""
-        for group in {packet.group for packet in self.packets}:
+        for group in {envelope.group for envelope in self.envelopes}:
             group.lift = self.p.look.envelope * group.worn(self.p.look.habituation)
         self.agents.do("look")
-        for number, packet in enumerate(self.packets):
-            self.open_envelope(number, packet)
+        for number, envelope in enumerate(self.envelopes):
+            self.open_envelope(number, envelope)
         self.agents.do("check_in")
         for sale in sorted(self.sales, key=lambda sale: (sale.effect.hour, sale.cause)):
             self.hold(sale)
         self.agents.do("shop")
-        for drive in self.drives:
-            self.agents.do("answer_campaign", drive)
+        for campaign in self.asking:
+            self.agents.do("answer_campaign", campaign)
         for group in self.groups:
             if group.size > 0:
                 group.strike_up(self.p.talk)
@@ -299,26 +299,26 @@ class PlainCommunity(mesa.Model):
         for group in self.groups:
             group.close_day(self.day, self.p)
 
-    def open_envelope(self, number: int, packet: Packet) -> None:
+    def open_envelope(self, number: int, envelope: Sent) -> None:
         """The quickest lookers catch a share each; the luckiest of them is readiest to send one on."""
-        group = packet.group
+        group = envelope.group
         lookers = [person for person in self.people if person.looked and person.home is group]
-        lookers.sort(key=lambda person: person.opens(packet))
-        splitting = key(self.seed, Purpose.SPLIT, self.day, packet.salt)
+        lookers.sort(key=lambda person: person.opens(envelope))
+        splitting = key(self.seed, Purpose.SPLIT, self.day, envelope.salt)
         of_group = np.uint64(luck.mix(splitting + np.uint64(group.number)))
-        stream = luck.mix(of_group + np.uint64(packet.sender + 1))
-        amounts = split(packet.total, packet.shares, lambda k: luck.uniform_pair(stream, k, 0))
+        stream = luck.mix(of_group + np.uint64(envelope.sender + 1))
+        amounts = split(envelope.total, envelope.shares, lambda k: luck.uniform_pair(stream, k, 0))
         caught = list(zip(lookers, amounts, strict=False))
         luckiest = max(range(len(caught)), key=lambda k: amounts[k], default=0)
         worn = group.worn(self.p.look.habituation)
         for k, (person, fen) in enumerate(caught):
-            if person.row != packet.sender:
-                person.catch(math.sqrt(packet.total / 1000.0) * worn)
-                chance = packet.resend + packet.slope * fen / 100.0
+            if person.row != envelope.sender:
+                person.catch(math.sqrt(envelope.total / 1000.0) * worn)
+                chance = envelope.resend + envelope.slope * fen / 100.0
                 chance *= 1.3 if k == luckiest else 1.0
-                again = person.luck_with(packet.sender, Purpose.RESEND, packet.salt) < chance
-                self.catches.append((person, fen, packet, again))
-        group.packets[self.day % 7] += 1
+                again = person.luck_with(envelope.sender, Purpose.RESEND, envelope.salt) < chance
+                self.catches.append((person, fen, envelope, again))
+        group.envelopes[self.day % 7] += 1
 
     def hold(self, sale: Sale) -> None:
         """An event: who is there decides one by one, in order of arrival, and sees who bought before."""
@@ -356,7 +356,7 @@ class PlainCommunity(mesa.Model):
         return len(team)
 
     def _grow(self, launcher: Person, sale: Sale) -> list[tuple[Person, Person | None]]:
-        """Who joins asks his own friends; who waits for a sure thing joins when the first rung is reached."""
+        """Who joins asks their own friends; who waits joins when the first rung is reached."""
         first, most, effort = sale.sizes[0], max(sale.sizes), self.p.invite.spread_effort
         team: list[tuple[Person, Person | None]] = [(launcher, None)]
         waiting: list[tuple[Person, Person]] = []
@@ -427,16 +427,16 @@ class PlainCommunity(mesa.Model):
             if person.inviter < 0 and fen:
                 self.enter(Account.ACQUISITION, own, -fen, person)
         happened = events_of_the_day(self)
-        for cause, (strategy, view) in enumerate(zip(self.strategies, self.sights, strict=True)):
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
             for effect in strategy.react(happened, view, self.memories[cause]):
                 self.carry_out(effect, cause)
 
     def close(self) -> None:
         """Envelopes are paid and sent on, and the day is written down."""
-        for person, fen, packet, _ in self.catches:
-            if packet.sender < 0:
-                self.enter(Account.ENVELOPES, packet.cause, -fen, person)
-                self.note("payment", person.row, fen=fen, cause=packet.cause)
+        for person, fen, envelope, _ in self.catches:
+            if envelope.sender < 0:
+                self.enter(Account.ENVELOPES, envelope.cause, -fen, person)
+                self.note("payment", person.row, fen=fen, cause=envelope.cause)
         self._send_on()
         self._write_events()
         for one in self.mechanics:
@@ -444,13 +444,13 @@ class PlainCommunity(mesa.Model):
         self._write_tables()
 
     def _send_on(self) -> None:
-        """Who was moved to it sends an envelope of his own tomorrow, one at most."""
+        """Who was moved to it sends an envelope of their own tomorrow, one at most."""
         senders = set()
-        for person, _, packet, again in self.catches:
+        for person, _, envelope, again in self.catches:
             if again and person not in senders:
                 senders.add(person)
-                salt, terms = self.salts[packet.cause] ^ 20, (packet.resend, packet.slope)
-                self.resent.append(Packet(person.home, packet.cause, salt, 20, 1000, 20, *terms, person.row))
+                salt, terms = self.salts[envelope.cause] ^ 20, (envelope.resend, envelope.slope)
+                self.resent.append(Sent(person.home, envelope.cause, salt, 20, 1000, 20, *terms, person.row))
 
     def _write_events(self) -> None:
         for person in self.joined:
@@ -476,7 +476,7 @@ class PlainCommunity(mesa.Model):
             "left": len(self.left), "muted_today": len(self.muters), "orders": len(self.orders),
             "revenue": sum(order.fen for order in self.orders),
             "caught": sum(fen for _, fen, *_ in self.catches),
-            "resent": sum(packet.total for packet in self.resent), "teams": today["teams"],
+            "resent": sum(envelope.total for envelope in self.resent), "teams": today["teams"],
             "teams_failed": today["teams_failed"], "checked_in": len(self.checkers),
             "activity": today["activity"] / max(1, members), "trust": today["trust"] / max(1, members),
             "liability": self.liability,

@@ -117,7 +117,7 @@ class Group:
     def __init__(self, number: int, bond: float, half_life: float, spam: float) -> None:
         self.number, self.bond, self.keep = number, bond, single(0.5 ** (1.0 / half_life))
         self.topics, self.spam, self.rules = 1.0, spam, 0.0
-        self.size, self.heard, self.packets = 0, 0.0, [0] * 7
+        self.size, self.heard, self.envelopes = 0, 0.0, [0] * 7
 
     def morning(self) -> None:
         """Forget yesterday's notices and counts."""
@@ -145,7 +145,7 @@ class Group:
 
     def close_day(self, day: int, p: Any) -> None:
         """Topics fade unless renewed; adverts spread unless rules are enforced; empty groups stand still."""
-        self.packets[(day + 1) % 7] = 0
+        self.envelopes[(day + 1) % 7] = 0
         if self.size == 0:
             return
         self.topics = min(p.talk.most_topics, single(self.topics * self.keep) + self.new_topics)
@@ -159,7 +159,7 @@ class Group:
     def worn(self, habituation: float) -> float:
         """What is left of an envelope's pull after those of the last 7 days."""
         left = 1.0
-        for _ in range(sum(self.packets)):
+        for _ in range(sum(self.envelopes)):
             left *= habituation
         return left
 
@@ -183,7 +183,7 @@ class Sale:
 
 
 @dataclass
-class Packet:
+class Sent:
     """A red envelope in one group; the operator's if nobody sent it."""
 
     group: Group
@@ -208,7 +208,7 @@ class Order:
 
 
 class Person(mesa.Agent):
-    """Somebody who is, was or can become a member; row = his number in the population."""
+    """Somebody who is, was or can become a member; row = their number in the population."""
 
     buy_rate, rate, activity, trust, value = Single(), Single(), Single(), Single(), Single()
     fatigue, annoyance, reference, need = Single(), Single(), Single(), Single()
@@ -239,7 +239,7 @@ class Person(mesa.Agent):
         self.friends = [int(friend) for friend in population.friends(self.row)]
 
     def _settled(self, model: mesa.Model) -> None:
-        """Where he stands on the first morning."""
+        """Where they stand on the first morning."""
         population, row = model.population, self.row
         home = int(population.group[row])
         self.home = model.groups[home] if home >= 0 else None
@@ -257,7 +257,7 @@ class Person(mesa.Agent):
     def _remember_past(self, rate: float, *, customer: bool) -> None:
         """Steady buying has brought a customer's trust where gains, losses and the base are in balance.
 
-        His rate gives there the hazard that the one drawn has at the base (rates from real orders aside).
+        Their rate gives there the hazard that the one drawn has at the base (rates from real orders aside).
         """
         t = self.p.trust
         gain, loss = rate * (1.0 - t.past_bad) * t.good, rate * t.past_bad * t.bad
@@ -270,12 +270,12 @@ class Person(mesa.Agent):
 
     @property
     def group(self) -> int:
-        """Number of his group; he keeps it when he leaves."""
+        """Number of their group; they keep it when they leave."""
         return self.home.number if self.home else NOBODY
 
     @property
     def looked(self) -> bool:
-        """Whether he looked in today."""
+        """Whether they looked in today."""
         return bool(self.looks & 1)
 
     @property
@@ -284,28 +284,28 @@ class Person(mesa.Agent):
         return single(self.rate * self.need)
 
     def luck(self, purpose: Purpose, salt: int = 0, day: int | None = None) -> float:
-        """His draw in [0, 1) for one purpose, today if no day is given."""
+        """Their draw in [0, 1) for one purpose, today if no day is given."""
         day = self.model.day if day is None else day
         return luck.uniform(key(self.model.seed, purpose, day, salt), self.row)
 
     def luck_with(self, other: int, purpose: Purpose, salt: int = 0, day: int | None = None) -> float:
-        """His draw for one purpose that regards somebody or something else too."""
+        """Their draw for one purpose that regards somebody or something else too."""
         day = self.model.day if day is None else day
         return luck.uniform_pair(key(self.model.seed, purpose, day, salt), self.row, other)
 
     def reached(self, cause: int, reach: float) -> bool:
-        """Whether posts of a strategy with limited reach can reach him at all."""
+        """Whether posts of a strategy with limited reach can reach them at all."""
         return self.luck(Purpose.REACH, self.model.salts[cause], day=0) < reach
 
     def narrow_posts(self, which: str) -> float:
-        """Posts (or ``empty`` ones) of limited reach that reach him today."""
+        """Posts (or ``empty`` ones) of limited reach that reach them today."""
         notes = (note for note in self.model.narrow if self.home in note.groups)
         return float(sum(getattr(note, which) for note in notes if self.reached(note.cause, note.reach)))
 
     # --- the day, in its order --------------------------------------------------------------------------
 
     def arrive(self) -> None:
-        """Join if he is due, or comes by himself: the inviter's group if it has room, else another."""
+        """Join if they are due, or come uninvited: the inviter's group if it has room, else another."""
         if self.status != STRANGER:
             return
         model = self.model
@@ -331,7 +331,7 @@ class Person(mesa.Agent):
         return next(group for group in self.model.groups if group.size == 0)
 
     def look(self) -> None:
-        """Leave for good, or perhaps mute, and perhaps look in: the gate of all that he sees."""
+        """Leave for good, or perhaps mute, and perhaps look in: the gate of all that they see."""
         self.looks = self.looks << 1 & 0xFFFFFFFF
         self.gain, self.caught, self.bought, self.teamed = 0.0, False, False, False
         if self.status != MEMBER:
@@ -353,7 +353,7 @@ class Person(mesa.Agent):
             self.home.count["looked"] += 1
 
     def _hazards(self) -> tuple[float, float]:
-        """Chances to leave and to mute today, given the commercial messages that he receives."""
+        """Chances to leave and to mute today, given the commercial messages that they receive."""
         s, home = self.p.stay, self.home
         adverts = s.spam * home.spam * home.members_at_dawn / 100.0
         messages = home.posts + adverts + self.narrow_posts("posts")
@@ -391,10 +391,10 @@ class Person(mesa.Agent):
         odds = self.dial(Dial.LOOK)
         return chance if odds is None else shifted(chance, odds)
 
-    def opens(self, packet: Packet) -> float:
-        """When he opens an envelope: in its own hour, later in the day, or (his own) never."""
-        sender, salt = packet.sender, packet.salt
-        q = presence(self.p.look, self.slot, packet.hour, 1.0, previewed=False)
+    def opens(self, envelope: Sent) -> float:
+        """When they open an envelope: in its own hour, later in the day, or (their own) never."""
+        sender, salt = envelope.sender, envelope.salt
+        q = presence(self.p.look, self.slot, envelope.hour, 1.0, previewed=False)
         there = self.luck_with(sender, Purpose.PRESENT, salt) < q
         time = self.luck_with(sender, Purpose.CATCH, salt)
         return time + (0.0 if there else 1.0) + (5.0 if self.row == sender else 0.0)
@@ -413,7 +413,7 @@ class Person(mesa.Agent):
         self.habits[cause] = single(grown if done else h * single(1.0 - self.p.habit.missed))
 
     def check_in(self) -> None:
-        """Check in if he looks, or by habit alone."""
+        """Check in if they look, or by habit alone."""
         opened = self.model.opened
         if opened is None or self.status != MEMBER:
             return
@@ -429,7 +429,7 @@ class Person(mesa.Agent):
         self.train(opened.cause, done)
 
     def attends(self, sale: Sale) -> bool:
-        """Whether he is at an event: lookers at its hour, others by habit; either way a habit is trained."""
+        """Whether they are at a sale: lookers at its hour, others by habit; either way a habit is trained."""
         offer = sale.effect
         if self.status != MEMBER or self.home not in sale.groups or not self.reached(sale.cause, offer.reach):
             return False
@@ -442,11 +442,11 @@ class Person(mesa.Agent):
         return there
 
     def arrives(self, sale: Sale) -> float:
-        """When they come to an event."""
+        """When they come to a sale."""
         return self.luck(Purpose.ARRIVE, sale.salt) - (self.dial(Dial.EARLY) or 0.0)
 
     def promotion(self, sale: Sale) -> float:
-        """What an offer adds to the log of his buying rate: price, advert, scarcity, who bought before."""
+        """What an offer adds to the log of their buying rate: price, advert, scarcity, who bought before."""
         b, sold = self.p.buying, sale.sold[self.home]
         u = self._price_effect(self.own_price(sale.price))
         u += self._advert_effect() + sale.cue
@@ -455,17 +455,17 @@ class Person(mesa.Agent):
         return u
 
     def takes(self, sale: Sale, promoted: float) -> bool:
-        """Whether he takes an offer, promoted so much, by how he trusts the shop."""
+        """Whether they take an offer, promoted so much, by how they trust the shop."""
         uplift = sale.appeal[self.segment] * exp(promoted + self._trust_effect())
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
 
     def _price_effect(self, price: float) -> float:
-        """Elasticity, and gain or loss against the price that he is used to; prices are log ratios."""
+        """Elasticity, and gain or loss against the price that they are used to; prices are log ratios."""
         b, against = self.p.buying, price - self.reference
         return -self.elasticity * price - (b.reference_gain if against < 0.0 else b.reference_loss) * against
 
     def _trust_effect(self, trust: float | None = None) -> float:
-        """What trust, his own or another, adds to the log of his buying rate."""
+        """What trust, their own or another, adds to the log of their buying rate."""
         t, trust = self.p.trust, self.trust if trust is None else trust
         return self.p.buying.trust * min(1.0, max(-2.0, (trust - t.start) / t.scale))
 
@@ -482,7 +482,7 @@ class Person(mesa.Agent):
         return u < 1.0 - exp(-hazard)
 
     def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
-        """What a promotion adds is in part borrowed from later needs; and he may lapse for good."""
+        """What a promotion adds is in part borrowed from later needs; and they may lapse for good."""
         self.model.orders.append(Order(self, product, fen, cause))
         self.bought = True
         if promoted > 0.0:
@@ -492,7 +492,7 @@ class Person(mesa.Agent):
         self.buys, self.rate = (LAPSED, 0.0) if lapsed else (BUYER, self.buy_rate)
 
     def shop(self) -> None:
-        """Perhaps buy from the shelf, member or former member, if nothing was bought at an event."""
+        """Perhaps buy from the shelf, member or former member, if nothing was bought at a sale."""
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
@@ -517,14 +517,14 @@ class Person(mesa.Agent):
         raise AssertionError("shares of the shelf do not add up to 1")
 
     def friends_asked(self, number: int, salt: int) -> list["Person"]:
-        """The friends whom he asks to join a team; his last partner seldom again."""
+        """The friends whom they ask to join a team; their last partner seldom again."""
         draws = [(self.luck_with(friend, Purpose.PICK, salt), friend) for friend in self.friends]
         weight = self.p.invite.last_partner
         willing = [(u, friend) for u, friend in draws if friend != self.partner or u <= weight]
         return [self.model.people[friend] for _, friend in sorted(willing, reverse=True)[:number]]
 
     def can_team(self, sale: Sale) -> bool:
-        """Whether he can join a team today."""
+        """Whether they can join a team today."""
         if self.bought or self.teamed or sale.appeal[self.segment] <= 0.0:
             return False
         if self.status == MEMBER:
@@ -532,7 +532,7 @@ class Person(mesa.Agent):
         return sale.effect.outside and self.status == STRANGER and self.due < 0
 
     def reluctance(self, asker: "Person", sale: Sale) -> float:
-        """His draw against the chance to say yes: better prices than a fifth off pull, worse ones put off."""
+        """Their draw against the chance to say yes: prices better than a fifth off pull."""
         pull = min(1.5, exp(-self.elasticity * (self.own_price(sale.price) + 0.2231435513142097)))
         return asker.luck_with(self.row, Purpose.ASK, sale.salt) / self.turned(pull, Dial.TEAM)
 
@@ -541,33 +541,34 @@ class Person(mesa.Agent):
         self.due, self.inviter, self.join_cause = due, inviter, cause
         self.model.invited.append(self)
 
-    def answer_campaign(self, drive: Any) -> None:
+    def answer_campaign(self, campaign: Any) -> None:
         """Asked for the first time at an occasion of a campaign, they draw how many friends will come."""
-        occasion = drive.occasions.get(self.home, NOBODY) if self.status == MEMBER and self.looked else NOBODY
-        if self.asked.get(drive.cause, NOBODY) >= occasion:
+        here = self.status == MEMBER and self.looked
+        occasion = campaign.occasions.get(self.home, NOBODY) if here else NOBODY
+        if self.asked.get(campaign.cause, NOBODY) >= occasion:
             return
-        if not self.reached(drive.cause, drive.effect.reach):
+        if not self.reached(campaign.cause, campaign.effect.reach):
             return
-        self.asked[drive.cause] = occasion
-        salt = self.model.salts[drive.cause]
-        mean = self.turned(drive.effect.mean * self.sociability, Dial.INVITE)
+        self.asked[campaign.cause] = occasion
+        salt = self.model.salts[campaign.cause]
+        mean = self.turned(campaign.effect.mean * self.sociability, Dial.INVITE)
         n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), mean)
         people = self.model.people
         free = [f for f in self.friends if people[f].status == STRANGER and people[f].due < 0]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
         for friend in free[:n]:
-            self._invite(people[friend], drive, salt)
+            self._invite(people[friend], campaign, salt)
 
-    def _invite(self, friend: "Person", drive: Any, salt: int) -> None:
-        """He comes within days: a geometric delay with the stated mean, at least a day."""
+    def _invite(self, friend: "Person", campaign: Any, salt: int) -> None:
+        """They come within days: a geometric delay with the stated mean, at least a day."""
         i = self.p.invite
         u = self.luck_with(friend.row, Purpose.DELAY, salt, day=0)
         more = int(log(1.0 - u) / log(1.0 - 1.0 / i.delay)) if i.delay > 1.0 else 0
-        friend.bind(min(32000, self.model.day + 1 + more), self.row, drive.cause)
-        friend.buy_rate = friend.buy_rate * drive.effect.quality * i.lasting
+        friend.bind(min(32000, self.model.day + 1 + more), self.row, campaign.cause)
+        friend.buy_rate = friend.buy_rate * campaign.effect.quality * i.lasting
 
     def talk(self) -> None:
-        """Write, if he looked and has something to say."""
+        """Write, if they looked and have something to say."""
         if not self.looked:
             return
         lively = 1.0 + (self.p.talk.envelope - 1.0) * 0.1

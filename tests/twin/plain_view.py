@@ -18,7 +18,7 @@ KEPT = {
 }  # fmt: skip
 
 
-class Sight:
+class PlainView:
     """What one strategy sees of the community: arrays made from the agents when it looks."""
 
     def __init__(self, model: Any, me: int) -> None:
