@@ -230,6 +230,16 @@ class Idle(Good):
         return []
 
 
+class Counting(Good):
+    """Says that it goes by the calendar, and posts more every day."""
+
+    kind: Literal["counting"] = "counting"
+    by_calendar = True
+
+    def act(self, view, memory):
+        return [Announce(self.hour, view.day + 1)]
+
+
 @pytest.mark.parametrize(
     ("strategy", "broken"),
     [
@@ -255,6 +265,7 @@ class Idle(Good):
         (Sleepless, "answers with Spend on day 0, outside its dates"),
         (Timeless, "acts on day 0, outside its dates"),
         (Idle, "does nothing between its dates"),
+        (Counting, "acts otherwise on day 1 than on day 0, so it is not `by_calendar`"),
     ],
 )
 def test_each_broken_promise_is_found_and_named(strategy, broken):

@@ -6,7 +6,8 @@ or leave, catch envelopes, check in, sales and teams, shelf, invitations, talk, 
 """
 
 import datetime as dt
-from typing import Protocol
+from collections.abc import Iterable
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,7 @@ from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.takes import handlers
+from commsim.strategies.base import Phase, Strategy
 from commsim.strategies.calendar import by_name, in_charge
 
 
@@ -104,6 +106,7 @@ class World:
         self.recorder.also(self.mechanisms.daily)
         self.columns = self.mechanisms.columns()
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
+        self._moves: list[dict[Any, tuple[e.Effect, ...]]] = [{} for _ in names]
         self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
 
     @property
@@ -142,6 +145,7 @@ class World:
             if entry is not self.strategies[cause]:
                 self.strategies[cause] = entry
                 self.books.budgets[cause] = entry.budget
+                self._moves[cause] = {}
                 self._memory[cause] = carry_on(entry, self._views[cause], self._memory[cause])
 
     def _operator_moves(self) -> None:
@@ -156,10 +160,21 @@ class World:
             part.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, *calendar)
-            if strategy.phase(view) is not None:
-                for effect in answers(strategy, view, "act", strategy.act, view, self._memory[cause]):
+            phase = strategy.phase(view)
+            if phase is not None:
+                for effect in self._moves_on(phase, cause, strategy, view):
                     self._carry_out(effect, cause)
         self._payments.running_costs(today.staff, today.n_open)
+
+    def _moves_on(self, phase: Phase, cause: int, strategy: Strategy, view: LiveView) -> Iterable[e.Effect]:
+        """What a strategy does today: kept by the kind of day where it goes by the calendar alone."""
+        given = strategy, view, "act", strategy.act, view, self._memory[cause]
+        if not strategy.by_calendar:
+            return answers(*given)
+        kept, kind = self._moves[cause], (phase, strategy.previewed(view))
+        if kind not in kept:
+            kept[kind] = tuple(answers(*given))
+        return kept[kind]
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Let the actor do it that takes such effects.  Raises InputError if there is none."""

@@ -18,6 +18,7 @@ class Advert(Strategy):
 
     kind: Literal["advert"] = "advert"
     purpose: ClassVar[Purpose] = "conversion"
+    by_calendar: ClassVar[bool] = True
     posts: int = param(
         1,
         "Adverts per group and day",

@@ -33,11 +33,15 @@ class Strategy(BaseModel):
 
     ``mechanisms``: those whose effects it answers with, or whose events and columns it reads.  Only what
     some strategy of a plan names is loaded.
+
+    ``by_calendar``: a promise that `act` answers alike on all days with the same `phase` and `previewed`,
+    whatever else there is to see.  The engine then asks once for each kind of day, not every day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     purpose: ClassVar[Purpose]
     mechanisms: ClassVar[tuple[Mechanism, ...]] = ()
+    by_calendar: ClassVar[bool] = False
     kind: str
     name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")
     goal: str = described("", "What it is meant to reach, for the plan table", unit="text")
@@ -110,6 +114,8 @@ class Strategy(BaseModel):
 
     def previewed(self, view: View) -> int:
         """Bit k is set when a warm-up post went out k days before today (k from 1 to 7)."""
+        if view.day >= self.starts + 7:
+            return 0
         posts = range(max(0, self.starts - self.warm_up), self.starts)
         return sum(1 << k for k in range(1, 8) if view.day - k in posts)
 

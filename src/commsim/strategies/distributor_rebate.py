@@ -28,6 +28,7 @@ class DistributorRebate(Strategy):
 
     kind: Literal["distributor_rebate"] = "distributor_rebate"
     purpose: ClassVar[Purpose] = "fission"
+    by_calendar: ClassVar[bool] = True
     levels: tuple[Probability, ...] = param(
         (0.15, 0.05),
         "Commission on a newcomer's orders, level by level",

@@ -26,6 +26,7 @@ class RedEnvelope(Strategy):
     kind: Literal["red_envelope"] = "red_envelope"
     purpose: ClassVar[Purpose] = "activity"
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (ENVELOPES,)
+    by_calendar: ClassVar[bool] = True
     total: Fen = param(
         10,
         "Money in one envelope, per group",

@@ -23,7 +23,7 @@ def check_strategy(strategy: type[Strategy] | Strategy, *, seed: int = 0, **sett
     The promises: every field says what it is and its unit, a number or choice also its source and grade;
     dumping and loading gives an equal strategy, pickling too; the same seed gives the same effects;
     effects reach only people and groups that exist and no money is negative; nothing is said outside
-    its dates; what it sees is not changed.
+    its dates; what it sees is not changed; who goes `by_calendar` acts alike on days of one kind.
     Raises AssertionError that says which promise is broken, and where.
     """
     cls = strategy if isinstance(strategy, type) else type(strategy)
@@ -121,6 +121,8 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
         for effect in answer.effects:
             text = fault(effect, answer.view) or too_late(effect, answer.hook)
             _promise(text is None, cls, f"{text} (in {answer.hook} on day {answer.day})")
+    if cls.by_calendar:
+        _check_kinds_of_day(strategy, first)
     second, _ = _play(strategy, seed)
     for one, other in zip(first, second, strict=True):
         text = f"the same seed gives other effects ({one.hook}, day {one.day}); draw with view.luck"
@@ -129,6 +131,16 @@ def _check_plays(strategy: Strategy, seed: int) -> None:
         pickle.dumps(memory)
     except Exception as error:
         raise AssertionError(f"{cls.__name__}: what it remembers can't be pickled: {error}") from error
+
+
+def _check_kinds_of_day(strategy: Strategy, answers: list[Answer]) -> None:
+    kinds: dict[Any, Answer] = {}
+    for answer in answers:
+        if answer.hook == "act":
+            kind = strategy.phase(answer.view), strategy.previewed(answer.view)
+            same = kinds.setdefault(kind, answer)
+            text = f"acts otherwise on day {answer.day} than on day {same.day}, so it is not `by_calendar`"
+            _promise(_same(same.effects, answer.effects), type(strategy), text)
 
 
 def _same(one: tuple[Effect, ...], other: tuple[Effect, ...]) -> bool:
