@@ -107,7 +107,7 @@ class Books:
         if int(self._total.sum()) != self.cash + self.held - self.liability:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
         self._days.append((day, today))
-        self.today = np.zeros_like(today)
+        self.today = np.zeros(today.shape, np.int64)
         if self.full:
             self._full.append(_flat(day, self._entries))
             self._entries = []

@@ -14,7 +14,7 @@ from commsim.simulation.dials import Dials
 from commsim.simulation.handle import Handle
 from commsim.simulation.kernels.settling import cheapen, deliver, settle
 from commsim.simulation.notices import Sales
-from commsim.simulation.scratch import Out, OutBlocks
+from commsim.simulation.scratch import Out
 from commsim.simulation.state import PeopleBlocks
 
 
@@ -44,10 +44,9 @@ class Till:
     def settle(
         self,
         day: int,
-        people: PeopleBlocks,
+        handle: Handle,
         sales: Sales,
         prices: list[tuple[int, Floats]],
-        blocks: OutBlocks,
         out: Out,
         books: Books,
     ) -> Orders:
@@ -55,7 +54,7 @@ class Till:
 
         prices: of persons' own by the cause that pays the rest, see `dials.Desk.cheapen`.
         """
-        taken, paid = settle(people, sales, self._usual, self._cost, self._shelf, blocks, books.today)
+        taken, paid = settle(handle, sales, self._usual, self._cost, self._shelf, books.today)
         books.cash += taken - paid
         n = out.tally[c.N_ORDERS]
         orders = Orders(
@@ -65,9 +64,9 @@ class Till:
             out.order_cause[:n].astype(np.int64),
         )
         if books.full:
-            self._note(orders, people, books)
+            self._note(orders, handle.state.people, books)
         if prices and n:
-            orders = self._cheapen(orders, people, prices, blocks, out, books)
+            orders = self._cheapen(orders, handle, prices, out, books)
         if n:
             self._sent.append((day, orders))
         return orders
@@ -75,23 +74,20 @@ class Till:
     def _cheapen(
         self,
         orders: Orders,
-        people: PeopleBlocks,
+        handle: Handle,
         prices: list[tuple[int, Floats]],
-        blocks: OutBlocks,
         out: Out,
         books: Books,
     ) -> Orders:
-        off = np.zeros(len(orders.persons), np.int64)
+        off, groups = np.zeros(len(orders.persons), np.int64), handle.state.people.counts[c.GROUP]
         for cause, by in prices:
-            books.cash -= cheapen(people, by, cause, blocks, books.today, off)
+            books.cash -= cheapen(handle, by, cause, books.today, off)
             some = off > 0
             persons = orders.persons[some]
-            books.note(Account.DISCOUNT, cause, -off[some], persons, people.counts[c.GROUP][persons])
+            books.note(Account.DISCOUNT, cause, -off[some], persons, groups[persons])
         return orders._replace(fen=out.fen[: len(off)].copy())
 
-    def deliver(
-        self, day: int, handle: Handle, people: PeopleBlocks, dials: Dials, books: Books
-    ) -> Orders | None:
+    def deliver(self, day: int, handle: Handle, dials: Dials, books: Books) -> Orders | None:
         """Deliver what is due today; returns the orders that are refunded, if any."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
@@ -110,7 +106,8 @@ class Till:
             return None
         books.cash -= refunded
         bad = orders.where(failed)
-        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, people.counts[c.GROUP][bad.persons])
+        groups = handle.state.people.counts[c.GROUP]
+        books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, groups[bad.persons])
         return bad
 
     def _note(self, orders: Orders, people: PeopleBlocks, books: Books) -> None:

@@ -234,12 +234,10 @@ class World:
     def _settle_orders(self) -> Orders:
         """Price the day's orders, enter them, and deliver what is due."""
         till = self._till
-        bad = till.deliver(self.day, self._handle, self._blocks, self._notes.dials, self.books)
+        bad = till.deliver(self.day, self._handle, self._notes.dials, self.books)
         if bad is not None:
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        return till.settle(
-            self.day, self._blocks, self._sales, self._desk.prices, self._out_blocks, self._out, self.books
-        )
+        return till.settle(self.day, self._handle, self._sales, self._desk.prices, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
         self._payments.newcomers(happened.joined, happened.join_inviters)

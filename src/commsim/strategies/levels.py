@@ -38,6 +38,7 @@ class Levels(Strategy):
     kind: Literal["levels"] = "levels"
     purpose: ClassVar[Purpose] = "retention"
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (LEVELS,)
+    by_calendar: ClassVar[bool] = True
     window: int = param(
         90,
         "Days of spending that count",

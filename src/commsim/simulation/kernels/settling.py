@@ -14,12 +14,13 @@ _DELIVERY = int(Purpose.DELIVERY)
 
 
 @njit()
-def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignore[no-untyped-def]
+def settle(handle, sales, usual, cost, shelf_cause, ledger):  # type: ignore[no-untyped-def]
     """Price the day's orders and enter them by account and cause; count them by group.
 
     Sales are entered at the usual price, the discount beside them.  Returns fen taken and fen paid
     for goods.
     """
+    people, out = handle.state.people, handle.state.out
     taken = paid = 0
     for k in range(out.tally[c.N_ORDERS]):
         i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
@@ -45,11 +46,12 @@ def settle(people, sales, usual, cost, shelf_cause, out, ledger):  # type: ignor
 
 
 @njit()
-def cheapen(people, by, cause, out, ledger, off):  # type: ignore[no-untyped-def]
+def cheapen(handle, by, cause, ledger, off):  # type: ignore[no-untyped-def]
     """Let who has a price of their own pay it: a log ratio in ``by``, to the next fen.
 
     The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.
     """
+    people, out = handle.state.people, handle.state.out
     total = 0
     for k in range(out.tally[c.N_ORDERS]):
         i, fen = out.rows[c.ORDER_PERSON, k], out.fen[k]
