@@ -16,6 +16,7 @@ from commsim.core.mechanisms.levels import LEVEL, LEVELS, ROSE
 from commsim.core.view import MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
+from commsim.simulation.community import Community
 from commsim.strategies.levels import Levels
 from commsim.testing import FakeView, check_mechanism
 
@@ -228,7 +229,19 @@ def test_strategies_see_the_level():
         == [0] * view.n_persons
     )
     assert set(happened.of(ROSE).persons.tolist()) <= set(np.flatnonzero(view.of(LEVEL)).tolist())
+    assert view.of(Column("lapse", np.float32, "what no strategy may see")).max() == 0
     assert FakeView().of(LEVEL).tolist() == [0] * 12
+
+
+def test_members_of_a_mesa_model_have_a_level():
+    community = Community(rich(), seed=1)
+    for _ in range(20):
+        community.step()
+    levels = community.agents.get("level")
+    assert {type(level) for level in levels} == {int}
+    assert 0 < sum(levels) == community.world.records().daily["levelled"][-1]
+    with pytest.raises(KeyError, match="level"):
+        next(iter(Community(plan(members=9)).agents)).level  # noqa: B018
 
 
 def test_behaviour_of_mechanisms_stands_in_a_plan():

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal
 import numpy as np
 import pytest
 
+from commsim.core.columns import SEEN
 from commsim.core.effects import Account, Announce, Offer, Pay, Recruit, Redeem, Spend
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
@@ -325,3 +326,9 @@ def test_faults_of_effects(effect, text):
 )
 def test_sound_effects_have_no_fault(effect):
     assert fault(effect, FakeView()) is None
+
+
+def test_a_view_on_paper_has_every_column_that_strategies_see():
+    view = FakeView()
+    for column in SEEN:
+        assert len(getattr(view, column.name)) == view.n_persons

@@ -48,7 +48,7 @@ class LiveView:
 
     def of(self, column: Column) -> Any:
         """A column of a mechanism, one value per person; as on the first morning where no plan uses it."""
-        found = self._world.columns.get(column.name)
+        found = self._world.mechanisms.columns().get(column.name)
         return _window(column.make(self.n_persons) if found is None else found)
 
     def friends(self, person: int) -> Ints:

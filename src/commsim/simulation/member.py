@@ -8,6 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.columns import PERSONS, Column
+from commsim.core.mechanism import mechanisms
 from commsim.core.view import MEMBER
 
 if TYPE_CHECKING:
@@ -19,10 +20,10 @@ def _column(column: Column) -> Any:
     kind = kinds[np.dtype(column.dtype).kind]
 
     def read(self: "Member") -> Any:
-        return kind(getattr(self.model.world.people, column.name)[self.unique_id])
+        return kind(self.model.world.columns[column.name][self.unique_id])
 
     def write(self: "Member", value: Any) -> None:
-        getattr(self.model.world.people, column.name)[self.unique_id] = value
+        self.model.world.columns[column.name][self.unique_id] = value
 
     return property(read, write, doc=f"{column.about[0].upper()}{column.about[1:]}.")
 
@@ -30,7 +31,8 @@ def _column(column: Column) -> Any:
 class Member(mesa.Agent):  # type: ignore[misc]
     """One member; ``unique_id`` is their row, which never changes.
 
-    Properties read and write the columns that `commsim.core.columns.PERSONS` gives to agents.
+    Properties read and write the columns that `commsim.core.columns.PERSONS` and mechanisms give to agents;
+    those of a mechanism raise KeyError where the plan does not use it.
     """
 
     model: "Community"
@@ -75,7 +77,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
         return np.asarray(self.model.world.population.friends(self.unique_id))
 
 
-for _block in PERSONS.values():
+for _block in (*PERSONS.values(), *(one.columns for one in mechanisms())):
     for _declared in _block:
         if _declared.agent:
             setattr(Member, _declared.name, _column(_declared))

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from commsim.core.arrays import Columns, Ints
-from commsim.core.columns import KEPT, Column
+from commsim.core.columns import Column
 from commsim.core.events import Happened
 from commsim.core.units import to_yuan
 from commsim.core.view import STRANGER
@@ -123,11 +123,11 @@ class Recorder:
 
 
 def members_table(
-    people: People, more: Columns, population: Population, scenario: Scenario, looked: Ints
+    people: People, kept: Columns, population: Population, scenario: Scenario, looked: Ints
 ) -> Columns:
     """One row per person who ever was a member or a buyer, as they stand at the end.
 
-    more: columns of mechanisms.  looked: days on which each person looked in.
+    kept: columns, those of mechanisms too.  looked: days on which each person looked in.
     """
     rows = np.flatnonzero((people.status != STRANGER) | (people.orders > 0))
     names = np.array([segment.name for segment in scenario.community.segments])
@@ -139,5 +139,4 @@ def members_table(
         "segment": names[people.segment[rows]],
         "looked": looked[rows],
     }
-    kept = {column.name: getattr(people, column.name) for column in KEPT}
-    return table | {name: values[rows].copy() for name, values in (kept | more).items()}
+    return table | {name: values[rows].copy() for name, values in kept.items()}

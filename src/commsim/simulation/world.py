@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from commsim.core import effects as e
 from commsim.core.arrays import Bools, Columns
+from commsim.core.columns import KEPT
 from commsim.core.errors import InputError
 from commsim.core.events import Happened
 from commsim.core.luck import salt
@@ -104,7 +105,7 @@ class World:
         actors = (self._payments, self._today, *self.mechanisms.all)
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
         self.recorder.also(self.mechanisms.daily)
-        self.columns = self.mechanisms.columns()
+        self.columns = vars(self.people) | self.mechanisms.columns()
         self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
         self._moves: list[dict[Any, tuple[e.Effect, ...]]] = [{} for _ in names]
         self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
@@ -156,8 +157,8 @@ class World:
         self._payments.day = self.day
         self._desk.morning()
         self._home.open = today.open
-        for part in self.mechanisms.all:
-            part.morning(self.day)
+        for one in self.mechanisms.all:
+            one.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, *calendar)
             phase = strategy.phase(view)
@@ -189,16 +190,16 @@ class World:
             self._observer.carried_out(self.day, effect, cause)
 
     def _members_live(self) -> None:
-        desk, parts = self._desk, self.mechanisms.all
-        for part in parts:
-            part.dial(self.day, desk)
+        desk = self._desk
+        for one in self.mechanisms.all:
+            one.dial(self.day, desk)
         notices, narrow, self._sales, asking = self._today.tables()
         today = self._notes = Today(notices, narrow, desk.table())
         if self._observer is not None:
             self._observer.awake(self)
         look_in(self.day, self._handle, today)
-        for part in parts:
-            part.midday(self.day)
+        for one in self.mechanisms.all:
+            one.midday(self.day)
         habits = self._today.habits.strength
         live(self.day, self._handle, today, self._sales, asking, habits)
 
@@ -258,12 +259,8 @@ class World:
         self.books.close(self.day)
 
     def _members(self) -> Columns:
-        kept = {
-            column.name: self.columns[column.name]
-            for part in self.mechanisms.all
-            for column in part.declared.columns
-            if column.kept
-        }
+        of_mechanisms = (column for one in self.mechanisms.all for column in one.declared.columns)
+        kept = {column.name: self.columns[column.name] for column in (*KEPT, *of_mechanisms) if column.kept}
         return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)
 
     def numbers(self) -> dict[str, float]:
