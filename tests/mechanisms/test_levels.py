@@ -12,7 +12,7 @@ from commsim.core.columns import Column
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
 from commsim.core.maths import exp, log
-from commsim.core.mechanisms.levels import LEVEL, LEVELS, ROSE
+from commsim.core.mechanisms.levels import FELL, LEVEL, LEVELS, ROSE
 from commsim.core.view import MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
@@ -61,13 +61,16 @@ class PlainLevels:
 
     def dial(self):
         if self.ladder is None:
+            self._end()
             return
         cause, rank = self.ladder
         turned = {dial: [0.0] * len(self.model.people) for dial in (Dial.PRICE, Dial.EARLY)}
         buying = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
+        for person in self.model.people:
+            person.lately = 0
         for order, day in self.paid:
-            if day == self.model.day - rank.window:
-                order.person.lately -= order.fen
+            if day > self.model.day - rank.window:
+                order.person.lately += order.fen
         for person in self.model.people:
             here = person.status == MEMBER
             self._move(person, sum(person.lately >= sum_ for sum_ in rank.at) if here else 0)
@@ -80,6 +83,14 @@ class PlainLevels:
         early = self.model.nudges.setdefault(Dial.EARLY, [0.0] * len(self.model.people))
         self.model.nudges[Dial.EARLY] = [a + b for a, b in zip(early, turned[Dial.EARLY], strict=True)]
         self.model.prices.append((cause, lambda person: turned[Dial.PRICE][person.row]))
+
+    def _end(self):
+        people = self.model.people
+        if any(person.level or person.fallen for person in people):
+            buying = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(people))
+            for person in people:
+                self._move(person, 0)
+                buying[person.row] += -float(person.fallen) if person.status == MEMBER else 0.0
 
     def _move(self, person, level):
         if level > person.level:
@@ -112,13 +123,16 @@ class PlainLevels:
         return {"levelled": sum(p.level > 0 and p.status == MEMBER for p in self.model.people)}
 
 
-@pytest.mark.parametrize("others", [(), ALL], ids=["alone", "with everything"])
+LONGER = Levels(window=25, at=({"spent": 50, "discount": 0.1},), starts=15, ends=26)
+
+
+@pytest.mark.parametrize(
+    "others", [(), (LONGER,), ALL], ids=["alone", "with another window from a day on", "with everything"]
+)
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
-    engine, plain = both(of_300("unmanaged-group", LIVELY, *others), PlainLevels)
+    first = LIVELY if LONGER not in others else LIVELY.model_copy(update={"ends": 14})
+    engine, plain = both(of_300("unmanaged-group", first, *others), PlainLevels)
     assert differing(engine, plain) == []
-    for name in ("level", "lately", "fallen"):
-        column = engine.columns[name]
-        assert np.array([getattr(p, name) for p in plain.people], column.dtype).tobytes() == column.tobytes()
     events = engine.records().events
     assert {"rose", "fell"} <= {event[0] for event in plain.events}
     assert len(events["kind"]) == len(plain.events)
@@ -209,12 +223,31 @@ def test_two_ladders_on_a_day_are_refused():
 
 
 @pytest.mark.parametrize(
-    ("at", "text"),
-    [([], "give at least one"), ([{"spent": 5}, {"spent": 5}], "more spending than the one before")],
+    ("settings", "text"),
+    [
+        ({"at": []}, "give at least one"),
+        ({"at": [{"spent": 5}, {"spent": 5}]}, "more spending than the one before"),
+        ({"weekdays": ["sat"]}, "levels hold every day and for everybody"),
+        ({"reach": 0.5}, "levels hold every day and for everybody"),
+    ],
 )
-def test_ladders_that_are_none(at, text):
+def test_ladders_that_are_none(settings, text):
     with pytest.raises(ValueError, match=text):
-        Levels(at=at)
+        Levels(**settings)
+
+
+def test_nobody_holds_a_level_when_the_programme_is_over():
+    made = world(rich(ends=19, discount=0.2))
+    for _ in range(20):
+        happened = made.advance()
+    assert made.columns["level"].sum() > 10
+    happened = made.advance()
+    lost = happened.of(FELL).persons
+    assert lost.size > 10
+    assert made.columns["level"].sum() == made.records().daily["levelled"][-1] == 0
+    assert made.columns["fallen"][lost].min() > 0
+    cause = made.records().causes.index("levels")
+    assert made.records().ledger["day"][made.records().ledger["cause"] == cause].max() <= 19
 
 
 def test_strategies_see_the_level():

@@ -135,6 +135,9 @@ def _states(engine, plain):
     for name in STATES:
         if not same([getattr(person, name) for person in plain.people], getattr(engine.people, name)):
             yield f"people.{name}"
+    for name, column in engine.mechanisms.columns().items():
+        if not same([getattr(person, name) for person in plain.people], column):
+            yield f"columns.{name}"
     asked = engine._today.campaigns.asked
     if not same([[p.asked.get(cause, -1) for p in plain.people] for cause in plain.campaigns], asked):
         yield "campaigns.asked"

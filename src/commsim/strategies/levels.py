@@ -10,7 +10,7 @@ from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.levels import LEVELS, Rank
 from commsim.core.part import Part
-from commsim.core.units import Fen, described, param
+from commsim.core.units import WEEKDAYS, Fen, described, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -32,7 +32,8 @@ class Level(Part):
 class Levels(Strategy):
     """Gives members levels by what they have spent lately, with discounts, early access and status.
 
-    A level is reckoned anew every morning, and is lost with the spending that it was for.
+    A level is reckoned anew every morning, and is lost with the spending that it was for, or when the
+    programme ends.
     """
 
     kind: Literal["levels"] = "levels"
@@ -65,6 +66,8 @@ class Levels(Strategy):
 
     @model_validator(mode="after")
     def _levels_rise(self) -> Self:
+        if self.weekdays != WEEKDAYS or self.reach < 1.0:
+            raise ValueError("levels hold every day and for everybody; leave out weekdays and reach")
         if not self.at:
             raise ValueError("there is no level; give at least one")
         if any(higher.spent <= lower.spent for lower, higher in pairwise(self.at)):

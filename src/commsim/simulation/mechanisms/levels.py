@@ -1,11 +1,9 @@
 """Levels of membership: who holds which, and what it does to their buying."""
 
-from collections import deque
-
 import numpy as np
 
 from commsim.core import maths
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Bools, Ints
 from commsim.core.compiled import njit
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
@@ -23,14 +21,15 @@ HEAVY = 0.9
 
 
 class Levels(Mechanics):
-    """One ladder of levels a day; who has left holds none."""
+    """One ladder of levels; who has left holds none, and nobody does when it is over."""
 
     declared = LEVELS
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)
         self.level, self.lately, self.fallen = self.columns.values()
-        self._paid: deque[tuple[int, Ints, Ints]] = deque()
+        self._paid: list[tuple[int, Ints, Ints]] = []
+        self._first = 0  # the earliest day of orders that counts
         self._b: LevelsBehaviour = getattr(home.scenario.behaviour, LEVELS.name)
         rates = np.sort(home.people.buy_rate[home.people.status == MEMBER])
         most = rates[int(HEAVY * len(rates))] if len(rates) else 0.0
@@ -56,24 +55,38 @@ class Levels(Mechanics):
 
     def dial(self, day: int, desk: Desk) -> None:
         """Give everybody the level that their spending is worth, and what follows from it."""
-        if self._ladder is None:
-            return
-        cause, rank = self._ladder
-        while self._paid and self._paid[0][0] <= day - rank.window:
-            _, persons, fen = self._paid.popleft()
-            np.subtract.at(self.lately, persons, fen)
-        here = self.home.people.status == MEMBER
+        if self._ladder is not None:
+            self._give_rights(day, desk, *self._ladder)
+        elif self.level.any() or self.fallen.any():  # the programme is over: all have lost their level
+            self._move(np.zeros(len(self.level), np.int8))
+            desk.turn(Dial.BUY, np.where(self._here, -self.fallen.astype(np.float64), 0.0))
+
+    @property
+    def _here(self) -> Bools:
+        here: Bools = self.home.people.status == MEMBER
+        return here
+
+    def _give_rights(self, day: int, desk: Desk, cause: int, rank: Rank) -> None:
+        self._look_back(day - rank.window)
         at = np.array(rank.at, np.int64)
-        level = np.where(here, np.searchsorted(at, self.lately, side="right"), 0).astype(np.int8)
+        reached = np.searchsorted(at, self.lately, side="right")
+        level = np.where(self._here, reached, 0).astype(np.int8)
         self._move(level)
-        lifts = np.zeros(len(level))
-        lift_buying(
-            level, self.lately, self.fallen, self._weight, at, self._b.status, self._b.gradient, lifts
-        )
-        desk.turn(Dial.BUY, np.where(here, lifts, 0.0))
+        lifts, how = np.zeros(len(level)), (self._b.status, self._b.gradient)
+        lift_buying(level, self.lately, self.fallen, self._weight, at, *how, lifts)
+        desk.turn(Dial.BUY, np.where(self._here, lifts, 0.0))
         desk.cheapen(cause, np.array([0.0, *(maths.log(1.0 - off) for off in rank.discounts)])[level])
         if any(rank.early):
             desk.turn(Dial.EARLY, np.array([0.0, *map(float, rank.early)])[level])
+
+    def _look_back(self, before: int) -> None:
+        """Let ``lately`` hold what was paid after a day; the window may have grown since yesterday."""
+        while self._first < len(self._paid) and self._paid[self._first][0] <= before:
+            np.subtract.at(self.lately, *self._paid[self._first][1:])
+            self._first += 1
+        while self._first > 0 and self._paid[self._first - 1][0] > before:
+            self._first -= 1
+            np.add.at(self.lately, *self._paid[self._first][1:])
 
     def _move(self, level: Ints) -> None:
         rise = level.astype(np.int64) - self.level
@@ -92,7 +105,7 @@ class Levels(Mechanics):
         persons, fen = self.home.out.order_person[:n].astype(np.int64), self.home.out.fen[:n].copy()
         np.add.at(self.lately, persons, fen)
         self._paid.append((day, persons, fen))
-        held = (self.level > 0) & (self.home.people.status == MEMBER)
+        held = (self.level > 0) & self._here
         return {"levelled": int(np.count_nonzero(held))}
 
 
