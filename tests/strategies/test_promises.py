@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pytest
+from pydantic import BaseModel
 
 from commsim.core.columns import SEEN
 from commsim.core.effects import Account, Announce, Offer, Pay, Recruit, Redeem, Spend
@@ -332,3 +333,12 @@ def test_a_view_on_paper_has_every_column_that_strategies_see():
     view = FakeView()
     for column in SEEN:
         assert len(getattr(view, column.name)) == view.n_persons
+
+
+def test_money_may_have_parts_of_a_yuan_by_default():
+    class Paid(BaseModel):
+        cost: Fen = param(0.5, "Cost of each", unit="yuan", low=0.1, source="-", grade="D")
+
+    assert Paid().cost == 50
+    with pytest.raises(ValueError, match="greater than or equal to 10"):
+        Paid(cost=0.05)

@@ -94,7 +94,8 @@ def param(
         low = None if low is None else to_fen(low)
         high = None if high is None else to_fen(high)
     limits: dict[str, Any] = {"ge": low, "le": high}
-    if isinstance(default, float) or isinstance(low, float) or isinstance(high, float):
+    # money is a whole number of fen, whatever the yuan of its default
+    if unit != "yuan" and any(isinstance(value, float) for value in (default, low, high)):
         limits["allow_inf_nan"] = False
     return Field(
         default,
