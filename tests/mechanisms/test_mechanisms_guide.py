@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -93,3 +94,43 @@ def test_a_leave_follows_from_the_dial(package):
     found = run(package, code)
     with_welcome, without = map(int, found.stdout.split())
     assert with_welcome < without
+
+
+KEPT = "from commsim.scenario.load import dump, load, scenario_hash as h; p = load('active-group'); "
+
+
+def test_a_plan_that_does_not_use_it_is_kept_as_without_it(package):
+    """Nor does it hold levels, which it does not use either."""
+    code = KEPT + "print(h(p)); print(dump(p))"
+    with_it = run(package, code).stdout
+    without = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, encoding="utf-8")
+    assert with_it == without.stdout
+    assert "name: active group" in with_it
+    assert "levels:" not in with_it
+
+
+def test_a_plan_that_uses_it_keeps_its_section(package):
+    told = run(package, KEPT + "print(dump(load('my-plan.yaml')))").stdout
+    assert "  welcome:\n    leaving: 0.8" in told
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('Column("welcomed"', 'Column("orders"', "daily number 'orders', and so has the core"),
+        ('Column("warm"', 'Column("trust"', "column 'trust', and so has the core"),
+        ('Column("warm"', 'Column("level"', "column 'level', and so has the mechanism 'levels'"),
+        ('"daily.welcomed"', '"daily.caught"', "text 'daily.caught', and so has the mechanism 'envelopes'"),
+        ('    "welcome",\n', '    "look",\n', "section of behaviour 'look', and so has the core"),
+        ("WELCOME =", "import commsim.simulation.mechanics\nWELCOME =", "engine into a file of its own"),
+    ],
+)
+def test_what_can_not_be_told_apart_is_refused(package, tmp_path, old, new, said):
+    shutil.copytree(package, tmp_path / "other")
+    file = tmp_path / "other" / "welcome.py"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    checked = run(tmp_path / "other", COMMSIM, "check", "my-plan.yaml")
+    assert checked.returncode == 3, checked.stdout + checked.stderr
+    assert said in " ".join(checked.stderr.split())

@@ -11,6 +11,7 @@ from typing import ClassVar
 
 import pytest
 
+from commsim.core import installed
 from commsim.core.errors import InputError
 from commsim.scenario.load import dump, loads
 from commsim.strategies import registry
@@ -132,12 +133,12 @@ def entry(value: str) -> list[EntryPoint]:
 
 
 def test_entry_points_add_strategies(clean: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(registry, "entry_points", lambda group: entry(f"{__name__}:Installed"))
+    monkeypatch.setattr(installed, "entry_points", lambda group: entry(f"{__name__}:Installed"))
     assert find("installed") is Installed
 
 
 @pytest.mark.parametrize("value", ["no_such_module:X", f"{__name__}:entry"])
 def test_broken_entry_points_are_named(clean: None, monkeypatch: pytest.MonkeyPatch, value: str) -> None:
-    monkeypatch.setattr(registry, "entry_points", lambda group: entry(value))
+    monkeypatch.setattr(installed, "entry_points", lambda group: entry(value))
     with pytest.raises(InputError, match=value):
         kinds()

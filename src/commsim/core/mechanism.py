@@ -5,11 +5,10 @@ declaration (`Mechanism`) says what strategies and readers see; its part in the 
 and compiled only for plans with a strategy that names the mechanism.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from commsim.core.arrays import Ints
 from commsim.core.columns import Column
 from commsim.core.errors import InputError
+from commsim.core.installed import installed
 from commsim.core.part import Part
 from commsim.core.source import Source
 
@@ -79,12 +79,30 @@ def mechanisms() -> tuple[Mechanism, ...]:
     Raises InputError for an entry point that can't be loaded or takes a name that is taken.
     """
     found: dict[str, Mechanism] = {}
-    for one in (*map(load, BUILT_IN), *_installed()):
+    others = installed(ENTRY_POINTS, "mechanism", lambda one: isinstance(one, Mechanism), "a Mechanism")
+    for one in (*map(load, BUILT_IN), *others):
         if found.setdefault(one.name, one) is not one:
             raise InputError(
                 f"two mechanisms are called {one.name!r}", where=one.engine, remedy="give one another name"
             )
     return tuple(found.values())
+
+
+def refuse_clashes(thing: str, core: Iterable[str], names: Callable[[Mechanism], Iterable[str]]) -> None:
+    """Raise InputError if a mechanism gives a thing a name that the core or another one gives it.
+
+    thing: what is named, for the error.  core: the core's names.  names: those of a mechanism.
+    """
+    owner = dict.fromkeys(core, "the core of commsim")
+    for one in mechanisms():
+        for name in names(one):
+            if name in owner:
+                raise InputError(
+                    f"the mechanism {one.name!r} has a {thing} {name!r}, and so has {owner[name]}",
+                    where=one.engine,
+                    remedy="give it another name, or uninstall the package",
+                )
+            owner[name] = f"the mechanism {one.name!r}"
 
 
 def words(language: str) -> dict[str, str]:
@@ -110,21 +128,6 @@ def load(place: str) -> Any:
     """What ``module:name`` names."""
     module, name = place.split(":")
     return getattr(import_module(module), name)
-
-
-def _installed() -> Iterator[Mechanism]:
-    for entry in sorted(entry_points(group=ENTRY_POINTS), key=lambda entry: entry.name):
-        try:
-            found = entry.load()
-        except Exception as error:
-            raise InputError(
-                f"the mechanism {entry.name!r} of an installed package can't be loaded: {error}",
-                where=entry.value,
-                remedy="mend or uninstall that package",
-            ) from error
-        if not isinstance(found, Mechanism):
-            raise InputError("an entry point must name a Mechanism", where=entry.value)
-        yield found
 
 
 NOBODY = Occurred(np.zeros(0, np.int64), np.zeros(0, np.int64))

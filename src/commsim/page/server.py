@@ -16,7 +16,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.harmless import for_terminal
-from commsim.core.mechanism import words
+from commsim.core.mechanism import refuse_clashes, words
 from commsim.experiments.limits import Limits
 from commsim.page.desk import Desk
 from commsim.page.forms import forms
@@ -150,8 +150,9 @@ def _read_files() -> dict[str, bytes]:
             if file.is_file():
                 found[f"{folder}/{file.name}" if folder else file.name] = file.read_bytes()
     for language in ("en", "zh"):
-        text = json.loads(found[f"{language}.json"]) | words(language)
-        found[f"{language}.json"] = json.dumps(text, ensure_ascii=False).encode()
+        text = json.loads(found[f"{language}.json"])
+        refuse_clashes("text", text, lambda one: one.words)
+        found[f"{language}.json"] = json.dumps(text | words(language), ensure_ascii=False).encode()
     if "index.html" not in found:
         raise InputError("the page's files are missing", remedy="install commsim again")
     return found

@@ -1,11 +1,12 @@
 """The tables of a run, column by column: what the engine fills and what a run folder holds."""
 
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 
-from commsim.core.columns import KEPT, Column
-from commsim.core.mechanism import mechanisms
+from commsim.core.columns import KEPT, PERSONS, Column
+from commsim.core.mechanism import Mechanism, mechanisms, refuse_clashes
 from commsim.core.mechanisms.check_in import CHECK_IN
 from commsim.core.mechanisms.envelopes import ENVELOPES
 
@@ -84,17 +85,33 @@ TABLES: dict[str, tuple[Column, ...]] = {
 
 
 @cache
+def checked_mechanisms() -> tuple[Mechanism, ...]:
+    """All mechanisms.  Raises InputError where one would write over what the core or another one keeps."""
+    persons = (column for block in PERSONS.values() for column in block)
+    refuse_clashes("column", _names((*persons, *TABLES["members"])), lambda one: _names(one.columns))
+    daily = (column for column in TABLES["daily"] if column not in ALWAYS)
+    refuse_clashes("daily number", _names(daily), lambda one: _names(one.daily))
+    refuse_clashes("kind of event", EVENT_KINDS, lambda one: [event.name for event in one.events])
+    refuse_clashes("text", (), lambda one: one.words)
+    return mechanisms()
+
+
+def _names(columns: Iterable[Column]) -> list[str]:
+    """In memory and in files."""
+    return sorted({name for column in columns for name in (column.name, column.in_file)})
+
+
+@cache
 def event_kinds() -> tuple[str, ...]:
     """Names of the codes in ``events.kind``: the core's, then those of mechanisms.  Files hold the names."""
-    kept = (event.name for one in mechanisms() for event in one.events if event.kept)
+    kept = (event.name for one in checked_mechanisms() for event in one.events if event.kept)
     return (*EVENT_KINDS, *kept)
 
 
 def columns_of(table: str) -> tuple[Column, ...]:
     """The columns that a table may have: the core's, which it always has, and those of all mechanisms."""
-    more: dict[str, Column] = {}
-    for mechanism in mechanisms():
+    more: list[Column] = []
+    for mechanism in checked_mechanisms():
         kept = tuple(column for column in mechanism.columns if column.kept)
-        own = {"daily": mechanism.daily, "members": kept}.get(table, ())
-        more |= {column.name: column for column in own}
-    return (*TABLES[table], *(column for column in more.values() if column not in TABLES[table]))
+        more += {"daily": mechanism.daily, "members": kept}.get(table, ())
+    return (*TABLES[table], *(column for column in more if column not in ALWAYS))

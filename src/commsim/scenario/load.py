@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
+from commsim.core.mechanism import mechanisms
 from commsim.scenario import own_strategies
 from commsim.scenario.data_files import by_contents, pinned
 from commsim.scenario.errors import ScenarioError
@@ -85,10 +86,12 @@ def _spell_out_truths(tree: Tree) -> None:
 def plain(scenario: Scenario) -> dict[str, Any]:
     """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`.
 
-    Only what its ``reading`` sets is left to that.
+    Only what its ``reading`` sets is left to that, and what mechanisms that it does not use bring.
     """
     kept = own_strategies.kept(scenario.strategies)
-    data = scenario.model_dump(mode="json", exclude=left_to_reading(scenario))
+    left = left_to_reading(scenario)
+    left["behaviour"] |= dict.fromkeys(_not_its_own(scenario), True)
+    data = scenario.model_dump(mode="json", exclude=left)
     return data | ({own_strategies.KEY: kept} if kept else {})
 
 
@@ -114,5 +117,19 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
     kept = own_strategies.kept(scenario.strategies)
-    settings = by_contents(scenario).model_dump() | ({own_strategies.KEY: kept} if kept else {})
+    data = by_contents(scenario).model_dump(exclude={"behaviour": _not_its_own(scenario)})
+    settings = data | ({own_strategies.KEY: kept} if kept else {})
     return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()
+
+
+def _not_its_own(scenario: Scenario) -> set[str]:
+    """Sections of behaviour that say nothing: of mechanisms that no strategy names, all as by default.
+
+    A plan that is kept leaves them out, since what else is installed must not change it.
+    """
+    used = {one for strategy in scenario.strategies for one in strategy.mechanisms}
+    return {
+        one.name
+        for one in mechanisms()
+        if one.behaviour and one not in used and getattr(scenario.behaviour, one.name) == one.behaviour()
+    }

@@ -8,7 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.columns import PERSONS, Column
-from commsim.core.mechanism import mechanisms
+from commsim.core.mechanism import mechanisms, refuse_clashes
 from commsim.core.view import MEMBER
 
 if TYPE_CHECKING:
@@ -77,6 +77,10 @@ class Member(mesa.Agent):  # type: ignore[misc]
         return np.asarray(self.model.world.population.friends(self.unique_id))
 
 
+_TAKEN = {*dir(Member), "model", "pos", "unique_id"}
+refuse_clashes(
+    "column for agents", _TAKEN, lambda one: [column.name for column in one.columns if column.agent]
+)
 for _block in (*PERSONS.values(), *(one.columns for one in mechanisms())):
     for _declared in _block:
         if _declared.agent:

@@ -2,14 +2,14 @@
 
 import copyreg
 import difflib
-import importlib
 import sys
 from functools import cache
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any, get_args
 
 from commsim.core.errors import InputError
+from commsim.core.installed import installed
+from commsim.core.mechanism import load
 from commsim.strategies import own
 from commsim.strategies.base import Purpose, Strategy
 from commsim.strategies.own import OwnFile
@@ -93,22 +93,14 @@ def file_of(cls: type[Strategy]) -> OwnFile | None:
 
 @cache
 def _installed() -> tuple[type[Strategy], ...]:
-    built_in = (getattr(importlib.import_module(m), c) for m, c in (p.split(":") for p in BUILT_IN))
-    return (*built_in, *(_load_entry(entry) for entry in entry_points(group=ENTRY_POINTS)))
+    return (
+        *map(load, BUILT_IN),
+        *installed(ENTRY_POINTS, "strategy", _is_class, "a class made from Strategy"),
+    )
 
 
-def _load_entry(entry: Any) -> type[Strategy]:
-    try:
-        cls = entry.load()
-    except Exception as error:
-        raise InputError(
-            f"the strategy {entry.name!r} of an installed package can't be loaded: {error}",
-            where=entry.value,
-            remedy="mend or uninstall that package",
-        ) from error
-    if not (isinstance(cls, type) and issubclass(cls, Strategy)):
-        raise InputError("an entry point must name a class made from Strategy", where=entry.value)
-    return cls
+def _is_class(found: Any) -> bool:
+    return isinstance(found, type) and issubclass(found, Strategy)
 
 
 def _add(found: dict[str, type[Strategy]], cls: type[Strategy]) -> None:

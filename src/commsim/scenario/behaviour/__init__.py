@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import create_model
 
-from commsim.core.mechanism import mechanisms
+from commsim.core.mechanism import refuse_clashes
 from commsim.core.part import Part
+from commsim.records.tables import checked_mechanisms
 from commsim.scenario.behaviour.attention import Activity, Look
 from commsim.scenario.behaviour.buying import Buying
 from commsim.scenario.behaviour.patience import Fatigue, Stay
@@ -53,10 +54,16 @@ if TYPE_CHECKING:
         """All of it; any field may be overridden in a scenario, for a study of what it decides."""
 
 else:
+    _DECLARED = {one.name: one.behaviour for one in checked_mechanisms() if one.behaviour}
+    refuse_clashes(
+        "section of behaviour",
+        {*Core.model_fields, *dir(Core)},
+        lambda one: [one.name] if one.behaviour else [],
+    )
     Behaviour = create_model(
         "Behaviour",
         __base__=Core,
         __module__=__name__,
         __doc__="All of it, mechanisms' sections too; any field may be overridden in a scenario.",
-        **{one.name: (one.behaviour, one.behaviour()) for one in mechanisms() if one.behaviour},
+        **{name: (section, section()) for name, section in _DECLARED.items()},
     )
