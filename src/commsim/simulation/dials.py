@@ -39,7 +39,15 @@ class Desk:
         self.lift = self._untouched
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
-        """Add to a dial of the chosen persons, None for all; who occurs twice is turned once."""
+        """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
+
+        Raises ValueError for a price, the rest of which somebody has to pay: see `cheapen`.
+        """
+        if dial is Dial.PRICE:
+            raise ValueError("a price of one's own is given by `cheapen`, so that a cause pays the rest")
+        self._add(dial, by, persons)
+
+    def _add(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
         row = ROW[dial]
         if self._at[row] < 0:
             self._at[row] = self._fresh()
@@ -50,9 +58,18 @@ class Desk:
             turned[persons] += by
 
     def cheapen(self, cause: int, by: Floats) -> None:
-        """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest."""
+        """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest.
+
+        Raises ValueError for one above that of everybody.
+        """
+        if not (by <= 0.0).all():
+            raise ValueError("a price of one's own is at most that of everybody: its log ratio is at most 0")
         self._prices.append((cause, by))
-        self.turn(Dial.PRICE, by)
+        self._add(Dial.PRICE, by)
+
+    def sound(self) -> bool:
+        """Whether all dials of today are numbers."""
+        return bool(np.isfinite(self._turned[: self._used]).all())
 
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""

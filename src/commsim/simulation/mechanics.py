@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools
 from commsim.core.columns import Column
+from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
 from commsim.scenario.schema import Scenario
 from commsim.simulation.books import Books
@@ -88,26 +89,83 @@ class Mechanics:
         return {}
 
 
+_REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
+
+
+def _is_ours(one: Mechanics) -> bool:
+    return type(one).__module__.startswith("commsim.")
+
+
 class Running:
     """The mechanics that a plan needs, in the order of the registry."""
 
     def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
         needed = in_order(one for strategy in strategies for one in strategy.mechanisms)
         self.all: list[Mechanics] = [load(one.engine)(home) for one in needed]
+        self._foreign = [one.declared.name for one in self.all if not _is_ours(one)]
         self.daily = tuple(column for one in self.all for column in one.declared.daily)
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """All columns of persons."""
         return {name: values for one in self.all for name, values in one.columns.items()}
 
+    def morning(self, day: int) -> None:
+        """Begin a day."""
+        self._ask("morning", day)
+
+    def dial(self, day: int, desk: Desk) -> None:
+        """Let all turn the dials.  Raises InputError where one of others leaves what is no number."""
+        self._ask("dial", day, desk)
+        if self._foreign and not desk.sound():
+            raise InputError(
+                "a dial of the day is no number",
+                where=f"mechanisms {', '.join(map(repr, self._foreign))}, dial on day {day}",
+                remedy=_REMEDY,
+            )
+
+    def midday(self, day: int) -> None:
+        """What happens to lookers before anything is sold."""
+        self._ask("midday", day)
+
     def evening(self, day: int, recorder: Recorder) -> dict[str, Occurred]:
         """What strategies are told of the day, by name of the event; recorded where that is kept."""
-        told = {event: whom for one in self.all for event, whom in one.evening(day).items()}
-        for event, (persons, fen) in told.items():
-            if event.kept:
-                recorder.event(event.name, day, persons, fen=fen)
-        return {event.name: whom for event, whom in told.items()}
+        found = {}
+        for told in self._ask("evening", day):
+            for event, (persons, fen) in told.items():
+                if event.kept:
+                    recorder.event(event.name, day, persons, fen=fen)
+                found[event.name] = Occurred(persons, fen)
+        return found
 
     def close(self, day: int) -> dict[str, int | float]:
         """All numbers of the day."""
-        return {name: number for one in self.all for name, number in one.close(day).items()}
+        return {name: number for told in self._ask("close", day) for name, number in told.items()}
+
+    def _ask(self, hook: str, day: int, *given: Any) -> list[Any]:
+        """What all answer in a hook.  Raises InputError that names one of others that fails."""
+        answers = []
+        for one in self.all:
+            try:
+                answer = getattr(one, hook)(day, *given)
+                if one.declared.name in self._foreign:
+                    _check(one.declared, hook, answer)
+            except CommsimError:
+                raise
+            except Exception as error:
+                if one.declared.name not in self._foreign:
+                    raise
+                raise InputError(
+                    f"it fails: {type(error).__name__}: {error}",
+                    where=f"mechanism {one.declared.name!r}, {hook} on day {day}",
+                    remedy=_REMEDY,
+                ) from error
+            answers.append(answer)
+        return answers
+
+
+def _check(declared: Mechanism, hook: str, answer: Any) -> None:
+    """Raise TypeError for an answer that is not what the mechanism has declared."""
+    names = {"evening": declared.events, "close": tuple(column.name for column in declared.daily)}
+    if hook in names and not (isinstance(answer, Mapping) and set(answer) == set(names[hook])):
+        said = ", ".join(getattr(name, "name", str(name)) for name in names[hook]) or "nothing"
+        raise TypeError(f"answers with what it has not declared: it must tell of {said}")

@@ -157,8 +157,7 @@ class World:
         self._payments.day = self.day
         self._desk.morning()
         self._home.open = today.open
-        for one in self.mechanisms.all:
-            one.morning(self.day)
+        self.mechanisms.morning(self.day)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
             view.morning(self.day, *calendar)
             phase = strategy.phase(view)
@@ -184,22 +183,20 @@ class World:
             raise InputError(
                 f"nothing in this plan carries out the effect {type(effect).__name__}",
                 where=f"strategy {self.causes[cause]!r}, day {self.day}",
-                remedy="name the mechanism that it belongs to in the strategy's `mechanisms`",
+                remedy="name the mechanism that takes it (by @takes) in the strategy's `mechanisms`",
             )
         if carry_out(effect, cause) is not False and self._observer is not None:
             self._observer.carried_out(self.day, effect, cause)
 
     def _members_live(self) -> None:
         desk = self._desk
-        for one in self.mechanisms.all:
-            one.dial(self.day, desk)
+        self.mechanisms.dial(self.day, desk)
         notices, narrow, self._sales, asking = self._today.tables()
         today = self._notes = Today(notices, narrow, desk.table())
         if self._observer is not None:
             self._observer.awake(self)
         look_in(self.day, self._handle, today)
-        for one in self.mechanisms.all:
-            one.midday(self.day)
+        self.mechanisms.midday(self.day)
         habits = self._today.habits.strength
         live(self.day, self._handle, today, self._sales, asking, habits)
 

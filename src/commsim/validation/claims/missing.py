@@ -16,7 +16,7 @@ _ONE_AT_A_TIME = "an order is of one product at one price"
 _NO_COUPON = "there are no coupons, bargaining or lotteries"
 _NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
 _NO_LIVE = "there is no live selling and no novelty of products"
-_NO_TIER = "there are no paid memberships, levels, versions or shares"
+_NO_TIER = "there are no paid memberships, versions or shares"
 
 MISSING: dict[str, Missing] = {
     "6": Missing("1.8 million fans screened to 10,000 members who spend 20 million yuan a year.", _NO_STAGE),
