@@ -69,7 +69,7 @@ class PlainLevels:
         for person in self.model.people:
             person.lately = 0
         for order, day in self.paid:
-            if day > self.model.day - rank.window:
+            if day >= self.model.day - rank.window:
                 order.person.lately += order.fen
         for person in self.model.people:
             here = person.status == MEMBER
@@ -217,9 +217,15 @@ def test_early_access_comes_first_to_a_short_sale():
 
 
 def test_two_ladders_on_a_day_are_refused():
-    two = [{"kind": "levels", "name": name} for name in ("one", "two")]
+    two = [{"kind": "levels", "name": "one", "ends": 5}, {"kind": "levels", "name": "two", "starts": 5}]
+    text = "'two' gives levels of membership on day 5, when 'one' gives them already"
+    with pytest.raises(ValueError, match=text):
+        plan(*two)
+    made = world(plan(two[0] | {"budget": 1000}, two[1]))  # it may have stopped by then
+    for _ in range(5):
+        made.advance()
     with pytest.raises(InputError, match="two strategies give levels of membership on the same day"):
-        run(plan(*two))
+        made.advance()
 
 
 @pytest.mark.parametrize(
@@ -227,6 +233,7 @@ def test_two_ladders_on_a_day_are_refused():
     [
         ({"at": []}, "give at least one"),
         ({"at": [{"spent": 5}, {"spent": 5}]}, "more spending than the one before"),
+        ({"at": [{"spent": k} for k in range(1, 129)]}, "give at most 99"),
         ({"weekdays": ["sat"]}, "levels hold every day and for everybody"),
         ({"reach": 0.5}, "levels hold every day and for everybody"),
     ],
@@ -234,6 +241,30 @@ def test_two_ladders_on_a_day_are_refused():
 def test_ladders_that_are_none(settings, text):
     with pytest.raises(ValueError, match=text):
         Levels(**settings)
+
+
+def test_a_window_of_a_day_counts_yesterday():
+    made = world(rich(window=1))
+    yesterday: set[int] = set()
+    for _ in range(10):
+        members = set(np.flatnonzero(made.people.status == MEMBER).tolist())
+        happened = made.advance()
+        held = set(np.flatnonzero(made.columns["level"]).tolist())
+        assert yesterday & members <= held <= yesterday  # a team mate may have joined this morning
+        yesterday = set(happened.order_persons.tolist())
+    assert yesterday
+
+
+def test_nothing_is_given_away_for_nothing():
+    """A price of a fen stays one; half a fen is rounded up."""
+    shop = (
+        {"name": "tea", "price": 0.15, "unit_cost": 0.01},
+        {"name": "cup", "price": 0.01, "unit_cost": 0.01},
+    )
+    levels = {"kind": "levels", "at": [{"spent": 0.01, "discount": 0.1}]}
+    made = world(plan(levels, members=300, days=20, products=shop))
+    paid = np.concatenate([made.advance().order_fen for _ in range(20)])
+    assert set(paid.tolist()) == {1, 14, 15}
 
 
 def test_nobody_holds_a_level_when_the_programme_is_over():

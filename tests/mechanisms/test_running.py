@@ -7,7 +7,7 @@ from worlds import plan, world
 from commsim.core.columns import Column
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
-from commsim.core.mechanism import Event, Mechanism, Occurred
+from commsim.core.mechanism import Event, Mechanism, Occurred, load
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Mechanics
 
@@ -85,3 +85,9 @@ def test_prices_are_never_free_nor_above_those_of_everybody():
     for price in ([0.0, 0.1, 0.0], [0.0, np.nan, 0.0]):
         with pytest.raises(ValueError, match="at most that of everybody"):
             desk.cheapen(0, np.array(price))
+
+
+@pytest.mark.parametrize("place", ["nothing", "no_such_module:Thing", "commsim.core.dials:Thing"])
+def test_an_engine_that_is_not_there(place):
+    with pytest.raises(InputError, match="names nothing that can be loaded"):
+        load(place)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from worlds import EIGHT, fen, plan, run, world
 
+from commsim.core.effects import Account, Pay, Spend
 from commsim.records.tables import EVENT_KINDS as KINDS
 from commsim.scenario.behaviour import Behaviour
 
@@ -285,3 +286,16 @@ def test_tools_minutes_and_acquisition_are_the_operators():
     assert fen(records, "staff", cause="operator") == -10 * 2 * 3000
     assert fen(records, "tools", cause="operator") == -10 * 2 * 200
     assert fen(records, "acquisition", cause="operator") == -700 * records.daily["joined"].sum() < 0
+
+
+def test_money_of_any_whole_type_is_booked_alike():
+    """An own strategy may count in a type without a sign."""
+    made = world(plan(members=60))
+    for kind in (np.uint8, np.uint64, np.int64):
+        made._carry_out(Pay(Account.GIFTS, np.array([0, 1]), np.array([200, 200], kind)), 0)
+        made._carry_out(Spend(Account.TOOLS, kind(7)), 0)
+    made.advance()
+    records = made.records()
+    gifts = records.entries["account"] == records.accounts.index("gifts")
+    assert records.entries["fen"][gifts].tolist() == [-200] * 6
+    assert fen(records, "gifts", "tools") == -1200 - 21

@@ -415,7 +415,8 @@ class PlainCommunity(mesa.Model):
     def _give_own_prices(self, order: Order) -> None:
         """Who has a price of their own pays it; the cause of it bears the rest."""
         for cause, log_ratio in self.prices:
-            off = order.fen - math.floor(order.fen * exp(log_ratio(order.person)) + 0.5)
+            by = log_ratio(order.person)
+            off = order.fen - max(1, math.floor(order.fen * exp(by) + 0.500001)) if by else 0
             if off:
                 order.fen -= off
                 self.enter(Account.DISCOUNT, cause, -off, order.person)

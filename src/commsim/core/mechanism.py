@@ -125,9 +125,14 @@ def in_order(wanted: Iterable[Mechanism]) -> Iterator[Mechanism]:
 
 
 def load(place: str) -> Any:
-    """What ``module:name`` names."""
-    module, name = place.split(":")
-    return getattr(import_module(module), name)
+    """What ``module:name`` names.  Raises InputError if it names nothing."""
+    module, _, name = place.partition(":")
+    try:
+        return getattr(import_module(module), name)
+    except (ImportError, ValueError, AttributeError) as error:
+        raise InputError(
+            f"names nothing that can be loaded: {error}", where=repr(place), remedy="write module:name"
+        ) from error
 
 
 NOBODY = Occurred(np.zeros(0, np.int64), np.zeros(0, np.int64))

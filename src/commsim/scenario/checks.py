@@ -46,7 +46,8 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from _community(scenario)
     yield from _repeated("products", enumerate(product.name for product in scenario.products))
     yield from _clashes(scenario)
-    yield from _check_ins(scenario)
+    for kind in _ONE_A_DAY:
+        yield from _one_a_day(scenario, kind)
     yield from _products(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
@@ -130,6 +131,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
     yield from _dates(strategy, scenario.days)
     levels = getattr(strategy, "levels", ())
+    levels = levels if isinstance(levels, tuple) else ()  # another's setting may have the name
     many = len(levels) >= MANY_LEVELS and not getattr(strategy, "allow_many_levels", False)
     if many and scenario.community.members >= MANY_PEOPLE:
         yield Finding(
@@ -175,19 +177,26 @@ def _clashes(scenario: "Scenario") -> Iterator[Finding]:
                 )
 
 
-def _check_ins(scenario: "Scenario") -> Iterator[Finding]:
-    """A community has one check-in a day; whether one with a budget has stopped, only a run can tell."""
+_ONE_A_DAY = {
+    "check_in": ("opens a check-in", "has one open", "a community has one"),
+    "levels": ("gives levels of membership", "gives them already", "a community has one ladder"),
+}
+
+
+def _one_a_day(scenario: "Scenario", kind: str) -> Iterator[Finding]:
+    """What a community has one of on a day; whether one with a budget has stopped, only a run can tell."""
+    does, has, why = _ONE_A_DAY[kind]
     opened: dict[int, Strategy] = {}
     for i, strategy in enumerate(scenario.strategies):
-        if strategy.kind != "check_in" or strategy.budget is not None:
+        if strategy.kind != kind or strategy.budget is not None:
             continue
         days = formal_days(strategy, scenario.start, scenario.days)
         day = next((day for day in days if day in opened and opened[day].name != strategy.name), None)
         if day is not None:
             yield Finding(
                 ("strategies", i),
-                f"{strategy.name!r} opens a check-in on day {day}, when {opened[day].name!r} has one open",
-                "a community has one: put them together, or give them other weekdays or dates",
+                f"{strategy.name!r} {does} on day {day}, when {opened[day].name!r} {has}",
+                f"{why}: put them together, or give them other weekdays or dates",
             )
         opened |= dict.fromkeys(days, strategy)
 

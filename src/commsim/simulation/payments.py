@@ -45,12 +45,13 @@ class Payments:
     @takes(e.Pay)
     def _pay(self, effect: e.Pay, cause: int) -> None:
         group = self._people.group[effect.persons]
-        self._books.pay(effect.account, cause, effect.fen, effect.persons, group)
-        self._recorder.event("payment", self.day, effect.persons, -1, effect.fen, cause)
+        fen = np.asarray(effect.fen, np.int64)  # of an own strategy it may be of a type without a sign
+        self._books.pay(effect.account, cause, fen, effect.persons, group)
+        self._recorder.event("payment", self.day, effect.persons, -1, fen, cause)
 
     @takes(e.Spend)
     def _spend(self, effect: e.Spend, cause: int) -> None:
-        self._books.charge(effect.account, cause, effect.fen)
+        self._books.charge(effect.account, cause, int(effect.fen))
 
     @takes(e.Award)
     def _award(self, effect: e.Award, cause: int) -> None:

@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
-from commsim.core.mechanisms.levels import LEVELS, Rank
+from commsim.core.mechanisms.levels import LEVELS, MOST_LEVELS, Rank
 from commsim.core.part import Part
 from commsim.core.units import WEEKDAYS, Fen, described, param
 from commsim.core.view import View
@@ -70,6 +70,8 @@ class Levels(Strategy):
             raise ValueError("levels hold every day and for everybody; leave out weekdays and reach")
         if not self.at:
             raise ValueError("there is no level; give at least one")
+        if len(self.at) > MOST_LEVELS:
+            raise ValueError(f"there are {len(self.at)} levels; give at most {MOST_LEVELS}")
         if any(higher.spent <= lower.spent for lower, higher in pairwise(self.at)):
             raise ValueError("each level needs more spending than the one before")
         return self

@@ -13,6 +13,9 @@ from commsim.core.source import Source
 from commsim.core.units import param
 from commsim.core.view import View
 
+MOST_LEVELS = 99
+"""Of one ladder; a level is a number of 8 bits."""
+
 
 class LevelsBehaviour(Part):
     """How members take a level of membership, beside the prices that it gives them."""
@@ -85,7 +88,7 @@ class Rank(Effect):
     def mismatch(self, view: View) -> str | None:
         """Levels that do not rise, or have no rights of their own."""
         rises = all(low < high for low, high in zip(self.at, self.at[1:], strict=False))
-        if rises and 0 < len(self.at) == len(self.discounts) == len(self.early) < 100:
+        if rises and 0 < len(self.at) == len(self.discounts) == len(self.early) <= MOST_LEVELS:
             return None
         return "each level needs a higher sum than the one before, a discount, and a yes or no"
 

@@ -11,6 +11,7 @@ from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.streams import stream
 
 _DELIVERY = int(Purpose.DELIVERY)
+_HALF = 0.500001  # of a fen, up; a little more, as a discount that went through `log` and `exp` is not exact
 
 
 @njit()
@@ -49,13 +50,13 @@ def settle(handle, sales, usual, cost, shelf_cause, ledger):  # type: ignore[no-
 def cheapen(handle, by, cause, ledger, off):  # type: ignore[no-untyped-def]
     """Let who has a price of their own pay it: a log ratio in ``by``, to the next fen.
 
-    The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.
+    The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.  A fen is the least.
     """
     people, out = handle.state.people, handle.state.out
     total = 0
     for k in range(out.tally[c.N_ORDERS]):
         i, fen = out.rows[c.ORDER_PERSON, k], out.fen[k]
-        off[k] = fen - np.int64(np.floor(fen * exp(by[i]) + 0.5)) if by[i] != 0.0 else 0
+        off[k] = fen - max(1, np.int64(np.floor(fen * exp(by[i]) + _HALF))) if by[i] != 0.0 else 0
         if off[k] == 0:
             continue
         out.fen[k] -= off[k]

@@ -67,7 +67,7 @@ class Levels(Mechanics):
         return here
 
     def _give_rights(self, day: int, desk: Desk, cause: int, rank: Rank) -> None:
-        self._look_back(day - rank.window)
+        self._look_back(day - rank.window - 1)
         at = np.array(rank.at, np.int64)
         reached = np.searchsorted(at, self.lately, side="right")
         level = np.where(self._here, reached, 0).astype(np.int8)
