@@ -2,7 +2,6 @@
 
 import json
 import socket
-import time
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
@@ -12,7 +11,6 @@ from visit import served
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from commsim.page.launch import HEARING
 from commsim.page.messages import MOST_BYTES
 from commsim.page.server import BURST, MOST_SESSIONS
 from waiting import PATIENCE, wait_until
@@ -22,7 +20,17 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory):
-    with served("serve", "unmanaged-group", folder=tmp_path_factory.mktemp("server")) as found:
+    """A server that closes no request because of its time."""
+    folder = tmp_path_factory.mktemp("server")
+    with served("serve", "unmanaged-group", folder=folder, hearing=10 * PATIENCE) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def hasty(tmp_path_factory):
+    """A server that soon closes what is not whole."""
+    folder = tmp_path_factory.mktemp("hasty")
+    with served("serve", "unmanaged-group", folder=folder, hearing=3.0) as found:
         yield found
 
 
@@ -77,7 +85,8 @@ def test_a_conversation(address):
         assert (hello["type"], hello["lang"], hello["seed"]) == ("hello", "en", 0)
         line.send(json.dumps({"do": "start", "seed": 3}))
         assert json.loads(line.recv())["names"] == ["unmanaged group", "unmanaged group (2)"]
-        assert [line.recv()[0], line.recv()[0]] == [0, 1]
+        runs = (told for told in line if isinstance(told, bytes))  # between them, word that they take long
+        assert [next(runs)[0], next(runs)[0]] == [0, 1]
         line.send("nonsense")
         assert json.loads(line.recv())["type"] == "refused"
         line.send(b"bytes")
@@ -111,27 +120,34 @@ def half_open(address):
     return connection
 
 
-def test_unfinished_requests_leave_room_for_others_and_are_closed(address):
+def is_closed(connection):
+    """Wait for the server to close it; a TimeoutError if that never happens."""
+    with suppress(ConnectionResetError):
+        return connection.recv(1) == b""
+    return True
+
+
+def test_unfinished_requests_leave_room_for_others(address):
     with ExitStack() as stack:
         waiting = [stack.enter_context(half_open(address)) for _ in range(64)]
         assert get(address)[0] == 200
         assert is_let_in(address)
-        for connection in waiting:
-            with suppress(ConnectionResetError):
-                assert connection.recv(1) == b""  # a TimeoutError if the server still waits
+        assert all(is_closed(connection) for connection in waiting[:32])
 
 
-def test_a_conversation_is_no_unfinished_request(address):
-    with talk(address) as line:
+def test_unfinished_requests_are_closed_and_a_conversation_is_none(hasty):
+    with talk(hasty) as line:
         line.recv()
-        time.sleep(HEARING + 1.0)
+        with ExitStack() as stack:  # they come later than the conversation, so their time ends later
+            waiting = [stack.enter_context(half_open(hasty)) for _ in range(8)]
+            assert all(is_closed(connection) for connection in waiting)
         line.send("nonsense")
         assert json.loads(line.recv())["type"] == "refused"
 
 
 def test_a_request_that_is_slow_but_whole_is_answered(address):
     with half_open(address) as connection:
-        time.sleep(1.0)
+        assert get(address)[0] == 200  # it came later, so the server has read the half of the other
         connection.sendall(urlsplit(address).netloc.encode() + b"\r\n\r\n")
         assert connection.recv(15) == b"HTTP/1.1 200 OK"
 

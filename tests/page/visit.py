@@ -6,13 +6,27 @@ import sys
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
+from commsim.page.launch import HEARING
 from waiting import PATIENCE
+
+COMMSIM = """
+import sys
+
+from commsim.cli import main
+from commsim.page import launch
+
+launch.HEARING = float(sys.argv.pop(1))
+main()
+"""
 
 
 @contextmanager
-def served(*arguments, folder):
-    """The address at which ``commsim`` with these arguments serves; it ends with the block."""
-    command = [sys.executable, "-m", "commsim", *arguments, "--no-browser", "--port", "0"]
+def served(*arguments, folder, hearing=HEARING):
+    """The address at which ``commsim`` with these arguments serves; it ends with the block.
+
+    hearing: seconds that a request may take to come.
+    """
+    command = [sys.executable, "-c", COMMSIM, str(hearing), *arguments, "--no-browser", "--port", "0"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline()
