@@ -75,7 +75,8 @@ def eager(monkeypatch):
     monkeypatch.setattr(pool_module, "WORTHWHILE", 0.0)
 
 
-def test_small_work_stays_here():
+def test_small_work_stays_here(monkeypatch):
+    monkeypatch.setattr(pool_module, "WORTHWHILE", PATIENCE)
     with Pool(where, os.getpid(), workers=4) as pool:
         assert all(pool.map(range(10)))
     assert multiprocessing.active_children() == []
@@ -118,7 +119,7 @@ def test_a_killed_process_loses_nothing(tmp_path):
 @pytest.mark.usefixtures("eager")
 def test_processes_that_keep_dying_are_an_error_not_a_hang():
     with pytest.raises(WorkersDied, match="3 times at the same task"), Pool(die, None, workers=2) as pool:
-        pool.map(range(2_000))  # as many as it takes for others to start and die
+        pool.map(range(100_000))  # it ends as soon as others have started and died
 
 
 def test_a_task_that_kills_its_process_is_given_up_and_no_other():
