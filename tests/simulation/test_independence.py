@@ -40,6 +40,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_does_not(busy):
     assert "daily.looked" in differing(busy, run(BUSY, seed=2))
 
 
+@pytest.mark.slow
 def test_one_process_or_four_give_the_same_bytes():
     here = [fingerprint(BUSY, seed) for seed in range(4)]
     with ProcessPoolExecutor(4, mp_context=get_context("spawn")) as pool:
