@@ -5,16 +5,20 @@ import os
 import time
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from small_sweeps import FAILING, JOB, cheap, digests, small_design
 
-from commsim.experiments.limits import GB, Limits
+from commsim.experiments.limits import GB, Limits, Loss
 from commsim.experiments.pool import Pool
 from commsim.experiments.sweep import Manner, carry_out
+from commsim.experiments.workers import Worker
 from commsim.records.sweep import load_results
+from waiting import wait_until
 
-LIMITS = Limits(seconds=3.0, gigabytes=0.8)
+LIMITS = Limits(seconds=10.0, gigabytes=0.8)  # others take no time, but may wait for a processor
 
 
 def sleep(shared: None, task: int) -> int:
@@ -44,7 +48,10 @@ def swell(shared: None, task: int) -> int:
     [
         pytest.param(sleep, {3, 60}, "TimeLimit", marks=pytest.mark.slow),
         pytest.param(
-            hold_on, {3}, "TimeLimit", marks=pytest.mark.skipif(os.name == "nt", reason="sleeps in libc")
+            hold_on,
+            {3},
+            "TimeLimit",
+            marks=[pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="sleeps in libc")],
         ),
         (swell, {3}, "MemoryLimit"),
     ],
@@ -70,13 +77,26 @@ def test_limits_say_what_was_broken():
     assert Limits().broken(10, 10**15).error == "MemoryLimit"
 
 
-def slow_to_start(started: float) -> None:
-    time.sleep(2.0)
+class Since(NamedTuple):
+    """Limits that are broken by whatever began before this file was there."""
+
+    ready: Path
+
+    def broken(self, seconds: float, memory: int) -> Loss | None:
+        is_kept = self.ready.exists() and time.time() - seconds >= self.ready.stat().st_mtime
+        return None if is_kept else Loss("TimeLimit", "began too early")
 
 
-def test_preparing_is_outside_of_the_limit():
-    limits = Limits(seconds=1.0, gigabytes=0)
-    prepare = partial(slow_to_start, 0.0)
+def be_watched_and_touch(watched: Path, ready: Path) -> None:
+    wait_until(watched.exists, "a look at the limits of this process")
+    ready.touch()
+
+
+def test_preparing_is_outside_of_the_limit(tmp_path, monkeypatch):
+    watched, limits = tmp_path / "watched", Since(tmp_path / "ready")
+    watch = Worker.watch
+    monkeypatch.setattr(Worker, "watch", lambda worker: (watch(worker), watched.touch()))
+    prepare = partial(be_watched_and_touch, watched, limits.ready)
     with Pool(sleep, None, workers=1, lost=lambda loss: loss, limits=limits, prepare=prepare) as pool:
         assert dict(pool.stream([1, 2])) == {0: 1, 1: 2}
 
@@ -127,13 +147,13 @@ def stuck(design, run):
 @pytest.mark.slow
 def test_a_run_that_is_stuck_is_a_row_of_failures(tmp_path, undisturbed):
     out, job = tmp_path / "out", replace(JOB, function=stuck)
-    found = carry_out(small_design(tmp_path), job, out, Manner(workers=2, limits=Limits(seconds=3)))
+    found = carry_out(small_design(tmp_path), job, out, Manner(workers=2, limits=Limits(seconds=10)))
     assert (found.done, found.failed) == (120, 1)
     (row,) = load_results(out).failures.to_dict("records")
     assert (row["run"], row["error"], row["message"]) == (
         FAILING,
         "TimeLimit",
-        "took longer than 3 seconds (--run-seconds)",
+        "took longer than 10 seconds (--run-seconds)",
     )
     others = {name: digest for name, digest in digests(out).items() if "part-000000" not in name}
     assert others == {name: digest for name, digest in undisturbed.items() if "part-000000" not in name}
