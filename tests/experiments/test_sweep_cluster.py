@@ -2,13 +2,12 @@
 
 import contextlib
 import ctypes
+import json
 import multiprocessing
 import os
-import random
 import signal
 import subprocess
 import sys
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -22,30 +21,45 @@ from commsim.experiments import cluster
 from commsim.experiments.limits import Limits
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
+from waiting import PATIENCE, wait_until
 
-HERE = str(Path(__file__).parent)
+HERE = Path(__file__).parent
+DASK = {
+    "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2",
+    "DASK_DISTRIBUTED__COMM__TIMEOUTS__CONNECT": f"{PATIENCE}s",
+}
 
 
 class Processes:
     """``dask scheduler`` and ``dask worker`` as a user starts them."""
 
-    def __init__(self, port: int) -> None:
-        self.address = f"tcp://127.0.0.1:{port}"
+    def __init__(self) -> None:
+        self.address = ""
         self._started: list[subprocess.Popen[bytes]] = []
-        self._start("scheduler", "--port", str(port))
+
+    def begin(self, folder: Path) -> None:
+        """Start a scheduler at a port that is free; this waits until it is there."""
+        found = folder / "scheduler.json"
+        self._start("scheduler", "--port", "0", "--scheduler-file", str(found))
+        wait_until(lambda: found.exists() and found.read_text().rstrip().endswith("}"), "a scheduler")
+        self.address = json.loads(found.read_text())["address"]
 
     def add_worker(self) -> int:
-        return self._start("worker", self.address, "--nthreads", "1")
+        """The process of one more, which has come when this returns."""
+        process = self._start("worker", self.address, "--nthreads", "1")
+        with Client(self.address, timeout=PATIENCE) as client:
+            client.wait_for_workers(len(self._started) - 1, timeout=PATIENCE)
+        return process
 
     def _start(self, *arguments: str) -> int:
         command = [sys.executable, "-m", "dask", *arguments, "--host", "127.0.0.1", "--no-dashboard"]
-        path = os.pathsep.join(filter(None, (HERE, os.environ.get("PYTHONPATH"))))
-        settings = {**os.environ, "PYTHONPATH": path, "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "2"}
+        path = os.pathsep.join(filter(None, (str(HERE), str(HERE.parent), os.environ.get("PYTHONPATH"))))
+        settings = os.environ | DASK | {"PYTHONPATH": path}
         made = subprocess.Popen(command, env=settings, stderr=subprocess.DEVNULL, start_new_session=True)
         self._started.append(made)
         return made.pid
 
-    def stop(self) -> None:
+    def close(self) -> None:
         for process in reversed(self._started):
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
@@ -53,13 +67,13 @@ class Processes:
 
 
 @pytest.fixture
-def processes(monkeypatch):
-    monkeypatch.setattr(cluster, "PATIENCE", 120.0)
-    made = Processes(random.randrange(20_000, 30_000))
-    for _ in range(3):
-        made.add_worker()
-    yield made
-    made.stop()
+def processes(monkeypatch, tmp_path_factory):
+    monkeypatch.setattr(cluster, "PATIENCE", PATIENCE)
+    with contextlib.closing(Processes()) as made:
+        made.begin(tmp_path_factory.mktemp("cluster"))
+        for _ in range(3):
+            made.add_worker()
+        yield made
 
 
 @pytest.mark.slow
@@ -106,7 +120,7 @@ def rude(design, run):
 @pytest.mark.slow
 def test_runs_that_break_limits_are_failures_and_leave_no_process(tmp_path, processes):
     out, job = tmp_path / "out", replace(JOB, function=rude)
-    manner = Manner(scheduler=processes.address, limits=Limits(seconds=3))
+    manner = Manner(scheduler=processes.address, limits=Limits(seconds=10))
     found = carry_out(small_design(tmp_path), job, out, manner)
     assert (found.done, found.failed) == (120, 2)
     failures = load_results(out).failures
@@ -134,7 +148,7 @@ def test_a_scheduler_that_goes_away_is_told_and_survived(tmp_path, undisturbed, 
 
     def end(progress):
         if progress.done == 20:
-            threading.Thread(target=processes.stop).start()
+            processes.close()
 
     job = replace(JOB, function=slowly)
     with pytest.raises(InputError, match="can't be reached"):
