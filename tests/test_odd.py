@@ -17,6 +17,8 @@ import declared
 from commsim.core.columns import PERSONS
 from commsim.core.dials import Dial
 from commsim.core.luck import Purpose
+from commsim.core.mechanism import BUILT_IN as MECHANISMS
+from commsim.core.mechanism import load
 from commsim.records.tables import TABLES
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
@@ -46,7 +48,8 @@ DEFINED = {"code", "behaviour:", "exp", "log", "worth(v)", "commsim validate"}
 STRATEGIES = {kind: cls for kind, cls in kinds().items() if cls.__module__.startswith("commsim.strategies.")}
 EFFECTS = {effect.__name__ for effect in declared.EFFECTS}
 PARAMETERS = {f"{section}.{name}" for section, of in Behaviour() for name in type(of).model_fields}
-STATES = {f"people.{column.name}" for block in PERSONS.values() for column in block} | {
+OF_MECHANISMS = [load(place).columns for place in MECHANISMS]
+STATES = {f"people.{column.name}" for block in (*PERSONS.values(), *OF_MECHANISMS) for column in block} | {
     f"groups.{name}" for name in Groups._fields
 }
 DRAWS = {f"Purpose.{name}" for name in Purpose.__members__}

@@ -1,8 +1,10 @@
 """A running world: the state of a community, and the day in its order.
 
-1. arrivals join  2. strategies say what they do  3. the members' day (`kernels.day.live`): look, mute
-or leave, catch envelopes, check in, sales and teams, shelf, invitations, talk, and the evening's updates
-4. orders are settled and old ones delivered  5. strategies react  6. the books close.
+1. arrivals join  2. mechanisms begin their day, strategies say what they do, mechanisms turn dials
+3. the members' day, two compiled calls (`kernels.day`): `look_in` (look, mute or leave), then what mechanisms
+give lookers (envelopes), then `live` (sales and teams, shelf, invitations, talk, the evening's updates), and
+at last the mechanisms' evening (check-in)  4. old orders are delivered and today's settled
+5. strategies react  6. mechanisms count their day, and the books close.
 """
 
 import datetime as dt
