@@ -255,7 +255,7 @@ def test_a_window_of_a_day_counts_yesterday():
     assert yesterday
 
 
-def test_nothing_is_given_away_for_nothing():
+def test_nothing_costs_less_than_a_fen():
     """A price of a fen stays one; half a fen is rounded up."""
     shop = (
         {"name": "tea", "price": 0.15, "unit_cost": 0.01},
