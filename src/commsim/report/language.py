@@ -35,8 +35,20 @@ class Language:
         return self.words.get(f"column {name}") or self(name.capitalize())
 
     def name(self, name: str) -> str:
-        """A name that stands with underscores in a plan: of a strategy, a setting, a measure."""
+        """A name that stands with underscores in a plan."""
         return self(name.replace("_", " "))
+
+    def kind(self, kind: str) -> str:
+        """A kind of strategies, or a strategy by its name, which is its kind unless a plan gives another."""
+        return self.words.get(f"kind.{kind}") or self.name(kind)
+
+    def setting(self, kind: str, name: str) -> str:
+        """A setting of a kind of strategies: the same name may mean something else in another kind."""
+        return self.words.get(f"field.{kind}.{name}") or self.name(name)
+
+    def daily(self, number: str) -> str:
+        """A number of every day that a mechanism adds."""
+        return of_mechanisms(self.code).get(f"daily.{number}") or self.name(number)
 
 
 ENGLISH = Language("en", {})
@@ -59,10 +71,5 @@ def _words() -> dict[str, str]:
 
     text = (Path(__file__).parent / "zh.yaml").read_text(encoding="utf-8")
     words: dict[str, str] = yaml.safe_load(text)
-    names = {_plain(key): said for key, said in of_mechanisms("zh").items() if not key.startswith("story.")}
+    names = {key: said for key, said in of_mechanisms("zh").items() if key.startswith(("kind.", "field."))}
     return names | words
-
-
-def _plain(key: str) -> str:
-    """The name that a key of a mechanism's words is about, as it stands in English."""
-    return key.rpartition(".")[2].replace("_", " ")

@@ -127,10 +127,14 @@ def _words(strategy: "Strategy", say: Language) -> str:
     from commsim.strategies.base import Strategy
 
     own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
-    settings = [f"{say.name(name)} {_value(strategy, name, say)}" for name in own if _is_set(strategy, name)]
+    settings = [_setting(strategy, name, say) for name in own if _is_set(strategy, name)]
     days = [say(day) for day in strategy.weekdays]
     when = say("daily") if len(days) == 7 else ", ".join(days)
-    return "; ".join([f"{say.name(strategy.kind)} {when} {strategy.hour}:00", *settings])
+    return "; ".join([f"{say.kind(strategy.kind)} {when} {strategy.hour}:00", *settings])
+
+
+def _setting(strategy: "Strategy", name: str, say: Language) -> str:
+    return f"{say.setting(strategy.kind, name)} {_value(strategy, name, say)}"
 
 
 def _is_set(strategy: "Strategy", name: str) -> bool:
@@ -144,19 +148,19 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
 
     value, dumped = getattr(strategy, name), strategy.model_dump()[name]
     if isinstance(value, tuple) and isinstance(value[0], BaseModel):
-        return ", ".join(_item(item, say) for item in value)
+        return ", ".join(_item(strategy.kind, item, say) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
     return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
 
 
-def _item(item: "BaseModel", say: Language) -> str:
+def _item(kind: str, item: "BaseModel", say: Language) -> str:
     """``2: 90`` for pairs such as rungs, ``streak 7 points 20`` for larger items."""
     from commsim.scenario.fields import value_text
 
     given = {name: value_text(part) for name, part in item.model_dump(exclude_unset=True).items()}
     if len(type(item).model_fields) == 2:
         return ": ".join(given.values())
-    return " ".join(f"{say.name(name)} {part}" for name, part in given.items())
+    return " ".join(f"{say.setting(kind, name)} {part}" for name, part in given.items())
 
 
 def _dates(strategy: "Strategy", plan: "Scenario", say: Language) -> str:

@@ -26,4 +26,4 @@ def causes(case: Case, say: Language) -> list[Figure]:
 
 def cause_name(name: str, say: Language) -> str:
     """A strategy's name for people; all of them together have one too."""
-    return say("all together") if name == ALL else say.name(name)
+    return say("all together") if name == ALL else say.kind(name)

@@ -18,7 +18,7 @@ def booked(case: Case, say: Language) -> list[Grid]:
     for name, closeup in zip(case.names, case.closeups, strict=True):
         found = contributions(closeup.economics)
         rows = [
-            (say.name(str(cause)), *(number(float(yuan), "yuan", like=1000) for yuan in row))
+            (say.kind(str(cause)), *(number(float(yuan), "yuan", like=1000) for yuan in row))
             for cause, row in zip(found.index, found.to_numpy(), strict=True)
             if row.any()
         ]

@@ -1,0 +1,66 @@
+"""The plan table calls kinds and settings what they are there, in Chinese as in English."""
+
+import re
+
+import pytest
+
+from commsim.report.figures.causes import cause_name
+from commsim.report.language import language
+from commsim.report.plan import plan_rows
+from commsim.scenario.schema import Scenario
+from commsim.strategies.base import Strategy
+from commsim.strategies.registry import BUILT_IN, kinds
+
+CLASSES = dict(list(kinds().items())[: len(BUILT_IN)])
+NEEDED = {
+    "red_envelope": {"total": 10},
+    "flash_sale": {"discount": 0.2},
+    "group_buying": {"ladder": [{"size": 2, "price": 25}]},
+}
+ZH = language("zh")
+
+
+def plan(*strategies):
+    shop = {"name": "coffee", "price": 30, "unit_cost": 15}
+    return Scenario.model_validate({"name": "plan", "products": [shop], "strategies": strategies})
+
+
+def told(strategy, say=ZH):
+    """What the table says of a strategy in its column of the plan, part by part."""
+    (row,) = plan_rows(plan(strategy), say)
+    return row["plan"].split("; ")
+
+
+@pytest.mark.parametrize("kind", CLASSES)
+def test_every_kind_and_setting_has_a_chinese_name(kind):
+    given = plan({"kind": kind, **NEEDED.get(kind, {})})
+    values = given.strategies[0].model_dump()
+    every = {name: value for name, value in values.items() if value is not None}
+    cell = told(CLASSES[kind].model_construct(_fields_set=set(every), **dict(given.strategies[0])))
+    own = [
+        name for name, value in every.items() if name not in Strategy.model_fields and value not in ("", ())
+    ]
+    assert len(cell) == 1 + len(own)
+    assert [part for part in cell if not re.match(r"[\u4e00-\u9fff]", part)] == []
+    names = [
+        ZH.setting(kind, name) for name in CLASSES[kind].model_fields if name not in Strategy.model_fields
+    ]
+    assert [name for name in names if re.search("[a-z]", name)] == []
+    assert len(set(names)) == len(names)
+
+
+def test_a_kind_may_be_called_like_a_setting_of_another():
+    levels = told({"kind": "levels", "at": [{"spent": 150, "discount": 0.05}]})
+    assert levels == ["会员等级 每天 20:00", "等级 期间消费满 150 折扣 0.05"]
+    rebate = told({"kind": "distributor_rebate", "levels": [0.1]})
+    assert rebate[1].startswith("各级佣金比例 ")
+
+
+def test_what_it_caused_is_told_by_the_same_name():
+    assert cause_name("levels", ZH) == "会员等级"
+    assert cause_name("flash_sale", ZH) == "限时秒杀"
+
+
+def test_a_setting_of_a_strategy_of_ones_own_is_not_called_like_a_built_in_one():
+    assert ZH.setting("content", "cost") == "制作成本"
+    assert ZH.setting("welcome", "cost") == "cost"
