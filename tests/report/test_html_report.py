@@ -7,12 +7,14 @@ import re
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from hostile_plans import FORMULA, HARM, LONG, QUOTES
 
+from commsim.analysis.closeup import gather
 from commsim.analysis.compare import compare
 from commsim.records.manifest import provenance
-from commsim.report.case import comparison_case, run_case
+from commsim.report.case import Case, comparison_case, run_case
 from commsim.report.figures import FIGURES
 from commsim.report.html.page import report_html
 from commsim.report.language import ENGLISH, Language, language
@@ -20,6 +22,7 @@ from commsim.report.svg import draw
 from commsim.report.svg.lines import APART, apart
 from commsim.report.verdict import verdict
 from commsim.scenario.schema import Scenario
+from commsim.simulation.run import simulate
 
 
 class Page(HTMLParser):
@@ -178,6 +181,23 @@ def test_a_plan_in_which_nothing_happens_is_reported_too():
     text = Page(report_html(alone)).text
     assert "Nobody joined." in text
     assert "The plans have no strategies." in text
+
+
+@pytest.mark.parametrize(("code", "word"), [("en", "Members with a level"), ("zh", "有等级的会员")])
+def test_what_a_mechanism_counts_is_a_curve_of_the_plans_that_use_it(code, word):
+    shop = {"name": "coffee", "price": 30, "unit_cost": 15}
+    small = {"days": 12, "community": {"members": 60, "group_size": 30}, "products": [shop]}
+    without = Scenario.model_validate({"name": "without", **small})
+    levels = {"kind": "levels", "at": [{"spent": 30}]}
+    plain = Scenario.model_validate({"name": "with", **small, "strategies": [levels]})
+    closeups = gather([without, plain], [3, 4], typical=4, workers=1)
+    assert [[one.name for one in closeup.added] for closeup in closeups] == [[], ["levelled"]]
+    pair = Case(("without", "with"), closeups, None, provenance([]), 3)
+    *_, last = FIGURES["curves"](pair, language(code))
+    assert (last.title, [one.name for one in last.series]) == (word, ["with"])
+    counted = [simulate(plain, seed).daily["levelled"] for seed in (3, 4)]
+    assert last.series[0].values.tolist() == np.mean(counted, axis=0).tolist()
+    assert last.series[0].values[-1] > 0
 
 
 @pytest.mark.slow

@@ -17,9 +17,11 @@ from commsim.analysis.invitations import generations, invitation_tree
 from commsim.analysis.measures import NAMES, outcomes
 from commsim.analysis.retention import cohorts
 from commsim.core.arrays import Floats
+from commsim.core.columns import Column
 from commsim.experiments.pool import Pool
 from commsim.population.people import Population
 from commsim.records.records import Records
+from commsim.records.tables import TABLES, columns_of
 from commsim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
@@ -29,14 +31,17 @@ CURVES = (
     "members", "looked", "wrote", "messages", "operator_posts", "muted", "joined", "invited", "left",
     "muted_today", "orders", "trust", "profit", "before_staff",
 )  # fmt: skip
-"""What is kept of every day of a world: columns of the daily table, and profits in yuan."""
+"""What is kept of every day of a world: columns of the daily table, and profits in yuan.
+
+Numbers that mechanisms of the plan add come after these; see `added`.
+"""
 ALL = "*"
 """In place of the name of a strategy: all of them together."""
 
 
 @dataclass(frozen=True)
 class Replication:
-    """One plan in one world: days x `CURVES`, frames, outcomes, and outcomes without each strategy."""
+    """One plan in one world: days x curves, frames, outcomes, and outcomes without each strategy."""
 
     curves: Floats = field(repr=False)
     economics: "pd.DataFrame" = field(repr=False)
@@ -65,8 +70,14 @@ class Closeup:
         return len(self.replications)
 
     def curve(self, name: str) -> Floats:
-        """One of `CURVES`: worlds x days."""
-        return np.array([one.curves[:, CURVES.index(name)] for one in self.replications])
+        """One of `CURVES` or of `added`: worlds x days, money in yuan."""
+        at = (*CURVES, *(column.name for column in self.added)).index(name)
+        return np.array([one.curves[:, at] for one in self.replications])
+
+    @property
+    def added(self) -> tuple[Column, ...]:
+        """The numbers of every day that the plan's mechanisms add."""
+        return added(self.typical)
 
     def outcome(self, name: str) -> Floats:
         """A measure in every world."""
@@ -198,14 +209,21 @@ def without(scenario: Scenario, name: str) -> Scenario:
 
 
 def curves(records: Records) -> Floats:
-    """The days of a run as an array of days x `CURVES`."""
+    """The days of a run as an array of days x (`CURVES`, then what mechanisms add), money in yuan."""
     ledger, days = records.ledger, len(records.daily["day"])
     staff = records.accounts.index("staff")
     profit, paid = np.zeros(days, np.int64), np.zeros(days, np.int64)
     np.add.at(profit, ledger["day"], ledger["fen"])
     np.add.at(paid, ledger["day"], np.where(ledger["account"] == staff, ledger["fen"], 0))
     daily = [records.daily[name].astype(np.float64) for name in CURVES[:-2]]
-    return np.column_stack([*daily, profit / 100, (profit - paid) / 100])
+    more = [records.daily[one.name] / (100 if one.money else 1) for one in added(records)]
+    return np.column_stack([*daily, profit / 100, (profit - paid) / 100, *more])
+
+
+def added(records: Records) -> tuple[Column, ...]:
+    """The columns of a run's daily table that are mechanisms', beside those of every run."""
+    more = columns_of("daily")[len(TABLES["daily"]) :]
+    return tuple(column for column in more if column.name in records.daily)
 
 
 def _outcomes(records: Records) -> Floats:

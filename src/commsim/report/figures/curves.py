@@ -1,13 +1,13 @@
 """The way from the first day to the last: what sums over the run hide."""
 
 from commsim.report.case import Case
-from commsim.report.figures.bands import bands, share, weekly
+from commsim.report.figures.bands import band, bands, share, weekly
 from commsim.report.language import Language
 from commsim.report.panels import Figure, Lines
 
 
 def curves(case: Case, say: Language) -> list[Figure]:
-    """Looking, members, talk and orders, day by day."""
+    """Looking, members, talk and orders, day by day; then what mechanisms count."""
     looking = Lines(
         say,
         "curves-looking",
@@ -45,4 +45,26 @@ def curves(case: Case, say: Language) -> list[Figure]:
         say("Most are habit: they would come from the shelf without the group."),
         bands(case, lambda closeup: weekly(closeup.curve("orders"))),
     )
-    return [looking, members, messages, orders]
+    return [looking, members, messages, orders, *_of_mechanisms(case, say)]
+
+
+def _of_mechanisms(case: Case, say: Language) -> list[Figure]:
+    """What mechanisms count every day, of the plans that use them."""
+    found = {column.name: column for closeup in case.closeups for column in closeup.added}
+    plans = [*enumerate(zip(case.names, case.closeups, strict=True))]
+    return [
+        Lines(
+            say,
+            f"curves-{name}",
+            say.daily(name),
+            "yuan" if column.money else "persons",
+            say("each day"),
+            say("Counted only where a plan has it."),
+            tuple(
+                band(plan, number, closeup.curve(name))
+                for number, (plan, closeup) in plans
+                if column in closeup.added
+            ),
+        )
+        for name, column in found.items()
+    ]
