@@ -22,3 +22,6 @@ SALE = {"kind": "flash_sale", "discount": 0.2, "reach": 0.7}
 ENVELOPE = {"kind": "red_envelope", "total": 10}
 REBATE = {"kind": "distributor_rebate", "base": 2.0, "reward": 5, "reward_on": "join"}
 LIVELY = small("lively", strategies=[ADVERTS, SALE, ENVELOPE, REBATE, {"kind": "check_in"}])
+LEVELLED = small(
+    "levelled", strategies=[{"kind": "levels", "window": 5, "at": [{"spent": 30, "discount": 0.05}]}]
+)

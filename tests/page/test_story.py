@@ -2,11 +2,11 @@
 
 import numpy as np
 import pytest
-from plans import LIVELY, small
+from plans import LEVELLED, LIVELY, small
 
 from commsim.core.errors import InputError
 from commsim.page.story import Asked, story
-from commsim.records.tables import JOIN, MUTE, ORDER, PAYMENT
+from commsim.records.tables import JOIN, MUTE, ORDER, PAYMENT, event_kinds
 from commsim.simulation.run import simulate
 
 RECORDS = simulate(LIVELY, 5, detail="full")
@@ -41,6 +41,15 @@ def test_the_portrait_is_the_members_row():
         assert tale[name] == row[name]
     assert tale["spent"] == row["spent"] / 100
     assert sum(day.get("wrote", 0) for day in tale["days"]) == row["messages"]
+
+
+@pytest.mark.parametrize("word", ["rose", "fell"])
+def test_what_a_mechanism_tells_of_them(word):
+    events = simulate(LEVELLED, 5, detail="full").events
+    ours = events["kind"] == event_kinds().index(word)
+    person = int(events["person"][ours][0])
+    days = events["day"][ours & (events["person"] == person)].tolist()
+    assert [day["day"] for day in told(person, LEVELLED)["days"] if word in day.get("more", ())] == days
 
 
 def test_who_brought_them():

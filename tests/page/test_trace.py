@@ -4,7 +4,7 @@ import json
 import struct
 
 import numpy as np
-from plans import LIVELY, small
+from plans import LEVELLED, LIVELY, small
 
 from commsim.analysis.measures import outcomes
 from commsim.page import trace as page_trace
@@ -32,6 +32,13 @@ def test_the_numbers_are_those_of_a_run():
     for name in ("members", "looked", "messages", "muted", "orders", "joined", "left"):
         assert HEAD["daily"][name] == RECORDS.daily[name].tolist()
     assert round(sum(HEAD["daily"]["profit"]), 2) == round(outcomes(RECORDS)["profit"], 2)
+
+
+def test_what_a_mechanism_counts_is_in_the_trace_of_its_plans():
+    head, _ = unpack(trace(Wanted(LEVELLED, 5)))
+    assert head["more"] == {"levelled": simulate(LEVELLED, 5).daily["levelled"].tolist()}
+    assert head["more"]["levelled"][-1] > 0
+    assert HEAD["more"] == {}
 
 
 def test_marks_add_up_to_the_days_of_the_run():
