@@ -19,13 +19,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from timing import print_table
+from timing import TENDED, UNTENDED, print_table
 
 WORKER = str(Path(__file__).with_name("one_engine.py"))
 SMALL = {
-    "2,000 members x 60 days of active-group": ["small", "active-group"],
-    "2,000 members x 60 days of unmanaged-group": ["small", "unmanaged-group"],
-    "the same as a run of a sweep: new people, outcomes": ["swept", "active-group"],
+    "2,000 members x 60 days of a tended group": ["small", TENDED],
+    "2,000 members x 60 days of an untended group": ["small", UNTENDED],
+    "the same as a run of a sweep: new people, outcomes": ["swept", TENDED],
 }
 Pair = tuple[dict[str, float], dict[str, float]]
 
@@ -93,9 +93,9 @@ def small_rows(old: Engine, new: Engine, turns: int) -> list[tuple[str, str]]:
 
 def large_rows(old: Engine, new: Engine, size: str, turns: int) -> list[tuple[str, str]]:
     members, days = size.split("x")
-    sides = [lambda engine=engine: engine.once("large", members, days) for engine in (old, new)]
+    sides = [lambda engine=engine: engine.once("large", TENDED, members, days) for engine in (old, new)]
     pairs = in_turns(sides[0], sides[1], turns)
-    name = f"{int(members):,} members x {days} days of active-group"
+    name = f"{int(members):,} members x {days} days of a tended group"
     return [
         row(name, pairs, "seconds", "s"),
         row("  of which the population", pairs, "population", "s"),
@@ -106,7 +106,7 @@ def large_rows(old: Engine, new: Engine, size: str, turns: int) -> list[tuple[st
 def first_rows(old: Engine, new: Engine, turns: int) -> list[tuple[str, str]]:
     def compiled(engine: Engine) -> dict[str, float]:
         with tempfile.TemporaryDirectory() as cache:
-            return engine.once("first", cache=cache)
+            return engine.once("first", TENDED, cache=cache)
 
     pairs = in_turns(lambda: compiled(old), lambda: compiled(new), turns)
     return [row("first run after installation, all compiled", pairs, "seconds", "s")]

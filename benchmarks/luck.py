@@ -9,7 +9,7 @@ first day on, and two worlds of their own.
 
 import numpy as np
 from numpy.typing import NDArray
-from timing import print_table
+from timing import TENDED, print_table
 
 from commsim import Scenario, build_population, outcomes, simulate
 
@@ -59,15 +59,15 @@ def report(title: str, one: Scenario, other: Scenario) -> None:
 
 
 if __name__ == "__main__":
-    active = Scenario.load("active-group")
+    tended = Scenario.load(TENDED)
     print(f"Standard deviation of a difference in profit: {MEMBERS:,} members, 60 days, {WORLDS} worlds")
     report(
         "Envelope of 12 or 10 yuan",
-        with_setting(active, "red_envelope", total=1_000),
-        with_setting(active, "red_envelope", total=1_200),
+        with_setting(tended, "red_envelope", total=1_000),
+        with_setting(tended, "red_envelope", total=1_200),
     )
     report(
         "Flash sale at 19:00 or 20:00",
-        with_setting(active, "flash_sale", hour=20),
-        with_setting(active, "flash_sale", hour=19),
+        with_setting(tended, "flash_sale", hour=20),
+        with_setting(tended, "flash_sale", hour=19),
     )

@@ -46,9 +46,9 @@ def swept(name: str) -> None:
     in_turns(lambda number: outcomes(simulate(plan, SEED + number)))
 
 
-def large(members: str, days: str) -> None:
+def large(name: str, members: str, days: str) -> None:
     """One large run with what was compiled before."""
-    plan = Scenario.load("active-group")
+    plan = Scenario.load(name)
     simulate(plan.model_copy(update={"days": 2}), SEED)
     community = plan.community.model_copy(update={"members": int(members)})
     plan = plan.model_copy(update={"community": community, "days": int(days)})
@@ -60,9 +60,9 @@ def large(members: str, days: str) -> None:
     report(seconds=time.process_time() - started, population=built - started, peak=peak)
 
 
-def first() -> None:
+def first(name: str) -> None:
     """A short run with an empty cache."""
-    simulate(Scenario.load("active-group").model_copy(update={"days": 1}), SEED)
+    simulate(Scenario.load(name).model_copy(update={"days": 1}), SEED)
     report(seconds=time.process_time())
 
 

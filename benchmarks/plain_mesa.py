@@ -1,4 +1,4 @@
-"""The active group as Mesa is usually written: one object per member, one method call per member and rule.
+"""A tended group as Mesa is usually written: one object per member, one method call per member and rule.
 
 Comparable to commsim's own day, and rather smaller: the same people (traits of a `Population`), the same
 parameters (`Behaviour`), the same plan; members look, mute, leave, catch envelopes, check in, come to
@@ -209,7 +209,7 @@ class Customer(mesa.Agent):
 
 
 class PlainCommunity(mesa.Model):
-    """The shipped active group; ``step()`` lives a day."""
+    """The tended group of the benchmarks; ``step()`` lives a day."""
 
     def __init__(self, scenario: Scenario, population: Population, seed: int) -> None:
         super().__init__(seed=seed)

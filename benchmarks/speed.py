@@ -13,7 +13,7 @@ from types import FunctionType, ModuleType
 
 import numpy as np
 from plain_mesa import PlainCommunity
-from timing import interleaved, print_table
+from timing import TENDED, interleaved, print_table
 
 from commsim import Scenario, build_population, outcomes, simulate
 from commsim.population.people import Population
@@ -80,7 +80,7 @@ def speeds(plan: Scenario) -> None:
         ("ratio", f"{fast / plain:,.0f}"),
         (f"commsim, {SMALL:,} members x 60 days", f"{1000 * seconds_small:,.1f} ms"),
     ]
-    print_table("Speed of active-group (processor seconds on one core, warm, median)", rows)
+    print_table("Speed of a tended group (processor seconds on one core, warm, median)", rows)
     same_work(short, few, loop.community)
 
 
@@ -131,10 +131,10 @@ def memory(plan: Scenario) -> None:
         ("all of Python, per member", f"{now / LARGE:,.0f} bytes"),
         ("at the peak (building the graph), per member", f"{peak / LARGE:,.0f} bytes"),
     ]
-    print_table(f"Memory of active-group, {LARGE:,} members and {persons - LARGE:,} friends outside", rows)
+    print_table(f"Memory of a tended group, {LARGE:,} members and {persons - LARGE:,} friends outside", rows)
 
 
 if __name__ == "__main__":
-    active = Scenario.load("active-group")
-    speeds(active)
-    memory(active)
+    tended = Scenario.load(TENDED)
+    speeds(tended)
+    memory(tended)

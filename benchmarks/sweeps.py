@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from timing import print_table
+from timing import TENDED, print_table
 
 from commsim.analysis.sweep import job as real_job
 from commsim.experiments.design import Design, load_design
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 OUTCOMES = tuple(f"outcome_{k}" for k in range(24))
 DESIGN = """
 name: nothing but work
-scenario: active-group
+scenario: {plan}
 repetitions: {repetitions}
 levers:
   total: {{path: strategies.red_envelope.total, low: 2, high: 50, steps: 100}}
@@ -67,7 +67,7 @@ def cost(runs: int, workers: int, seconds: float | None = None) -> Cost:
 
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "design.yaml"
-        file.write_text(DESIGN.format(repetitions=runs // 100))
+        file.write_text(DESIGN.format(plan=TENDED, repetitions=runs // 100))
         design = load_design(file)
         job = real_job(design) if seconds is None else Job(Nap(seconds), OUTCOMES, ())
         carry_out(design, job, Path(folder) / "out", Manner(workers), hear)

@@ -3,6 +3,10 @@
 import statistics
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+
+TENDED, UNTENDED = (str(Path(__file__).with_name(f"{name}.yaml")) for name in ("tended", "untended"))
+"""Plans of the benchmarks, which stay as they are."""
 
 
 def interleaved(
