@@ -52,6 +52,15 @@ def test_what_a_mechanism_tells_of_them(word):
     assert [day["day"] for day in told(person, LEVELLED)["days"] if word in day.get("more", ())] == days
 
 
+def test_every_check_in_is_told():
+    points = RECORDS.members["points"]
+    person = int(RECORDS.members["person"][np.argmax(points)])
+    tale = told(person)
+    days = [day["day"] for day in tale["days"] if "checked_in" in day.get("more", ())]
+    assert 5 * len(days) <= tale["points"] == points.max() > 0
+    assert 5 * len(days) > 0
+
+
 def test_who_brought_them():
     invited = EVENTS["other"][(EVENTS["kind"] == JOIN) & (EVENTS["other"] >= 0)]
     joiner = int(EVENTS["person"][(EVENTS["kind"] == JOIN) & (EVENTS["other"] == invited[0])][0])

@@ -38,7 +38,8 @@ def test_what_a_mechanism_counts_is_in_the_trace_of_its_plans():
     head, _ = unpack(trace(Wanted(LEVELLED, 5)))
     assert head["more"] == {"levelled": simulate(LEVELLED, 5).daily["levelled"].tolist()}
     assert head["more"]["levelled"][-1] > 0
-    assert HEAD["more"] == {}
+    assert HEAD["more"]["caught"] == (RECORDS.daily["caught"] / 100).tolist()
+    assert "levelled" not in HEAD["more"]
 
 
 def test_marks_add_up_to_the_days_of_the_run():

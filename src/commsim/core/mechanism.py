@@ -58,7 +58,8 @@ class Mechanism:
     members' behaviour, whose fields are `commsim.core.units.param`, under its name.  sources: the studies
     that these cite.  words: of the live page
     and of reports in English and Chinese: ``kind.KIND``, ``field.KIND.SETTING``, ``story.deed.WORD`` of an
-    effect, ``daily.NUMBER``, ``event.NAME`` of a kept event.
+    effect, ``daily.NUMBER``, ``event.NAME`` of a kept event.  Optional: ``event.NAME`` of another event that
+    members' stories tell, ``happened.NUMBER`` for a sentence on days that have one, with ``{n}`` in it.
     """
 
     name: str

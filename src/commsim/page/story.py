@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 
 from commsim.core.errors import InputError
-from commsim.core.mechanisms.check_in import CHECKED_IN
+from commsim.core.mechanism import words
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world
-from commsim.records.tables import EVENT_KINDS, event_kinds
+from commsim.records.tables import event_kinds
 from commsim.scenario.schema import Scenario
 from commsim.simulation.world import World
 
@@ -64,8 +64,9 @@ def _live(world: World, witness: _Witness) -> dict[str, Any]:
         ]
     if people.messages[person] > written:
         told["wrote"] = int(people.messages[person]) - written
-    if person in happened.of(CHECKED_IN).persons:
-        told["checked_in"] = True
+    more = [name for name, occurred in happened.more.items() if person in occurred.persons]
+    if more := [name for name in more if f"event.{name}" in words("en")]:
+        told["more"] = more
     for what, persons in (("muted", happened.muted), ("left", happened.left)):
         if person in persons:
             told[what] = _why(world, witness, day)
@@ -95,8 +96,6 @@ def _add_events(told: list[dict[str, Any]], world: World, person: int) -> None:
             told[int(events["day"][at])].setdefault(kind, []).append(
                 event | {"yuan": int(events["fen"][at]) / 100}
             )
-        elif kind not in EVENT_KINDS:  # of a mechanism, which has words for it
-            told[int(events["day"][at])].setdefault("more", []).append(kind)
 
 
 def _portrait(world: World, person: int) -> dict[str, Any]:

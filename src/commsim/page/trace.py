@@ -20,7 +20,7 @@ from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
-from commsim.records.tables import ALWAYS, PAYMENT
+from commsim.records.tables import PAYMENT
 from commsim.scenario.schema import Scenario
 from commsim.simulation.world import World
 
@@ -149,13 +149,9 @@ def _head(world: World, records: Records) -> dict[str, Any]:
         "entries": [strategy.model_dump(mode="json") for strategy in scenario.strategies],
         "products": [{"name": one.name, "price": one.price / 100} for one in scenario.products],
         "daily": {name: daily[name].tolist() for name in _DAILY}
-        | {"caught": (daily["caught"] / 100).tolist(), "revenue": (daily["revenue"] / 100).tolist()}
+        | {"revenue": (daily["revenue"] / 100).tolist()}
         | {"profit": path(records)[:, -1].tolist()},
-        "more": {
-            column.name: _shown(column, daily[column.name])
-            for column in world.mechanisms.daily
-            if column not in ALWAYS
-        },
+        "more": {column.name: _shown(column, daily[column.name]) for column in world.mechanisms.daily},
         "outcomes": outcomes(records),
     }
 

@@ -34,6 +34,7 @@ CHECK_IN = Mechanism(
         "kind.check_in": ("Check-in", "签到"),
         "story.deed.check_in": ("{name} open", "{name}开放"),
         "daily.checked_in": ("Members who check in", "签到人数"),
+        "event.checked_in": ("Checked in.", "签了到。"),
         "field.check_in.points": ("Points each time", "每次积分"),
         "field.check_in.point_value": ("What a point buys", "一分抵多少"),
         "field.check_in.prizes": ("Prizes for streaks", "连续签到奖"),

@@ -44,6 +44,7 @@ ENVELOPES = Mechanism(
         "kind.red_envelope": ("Red envelope", "红包"),
         "story.deed.envelope": ("{name}", "{name}"),
         "daily.caught": ("Caught from envelopes (yuan)", "抢到的红包（元）"),
+        "happened.caught": ("Members caught {n} yuan from envelopes.", "成员抢到红包 {n} 元。"),
         "daily.resent": ("Sent on by members (yuan)", "成员转发的红包（元）"),
         "field.red_envelope.total": ("Money in an envelope", "每个红包金额"),
         "field.red_envelope.shares": ("Shares", "份数"),

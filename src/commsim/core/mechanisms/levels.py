@@ -137,7 +137,7 @@ LEVELS = Mechanism(
         "field.levels.discount": ("Discount", "折扣"),
         "field.levels.early_access": ("First into events", "优先抢购"),
         "daily.levelled": ("Members with a level", "有等级的会员"),
-        "event.rose": ("rose a level", "升级"),
-        "event.fell": ("fell a level", "降级"),
+        "event.rose": ("Rose a level.", "升了级。"),
+        "event.fell": ("Fell a level.", "降了级。"),
     },
 )

@@ -1,6 +1,6 @@
 // What just happened, in words: of all that could be told of a day, what stands out most.
 
-import { number, strategyName, t } from "./words.js";
+import { has, number, strategyName, t } from "./words.js";
 
 const TOLD = 2;
 
@@ -43,7 +43,9 @@ function* money(trace, day) {
     const event = trace.deeds[day].some(([by, what]) => by === Number(cause) && ["sale", "team"].includes(what));
     if (event) yield [3 + (100 * n) / Math.max(1, trace.daily.members[day]), t("happened.sale", { name, n: number(n) })];
   }
-  if (trace.daily.caught[day]) yield [4.5, t("happened.envelope", { yuan: number(trace.daily.caught[day]) })];
+  for (const [name, numbers] of Object.entries(trace.more)) {
+    if (numbers[day] && has(`happened.${name}`)) yield [4.5, t(`happened.${name}`, { n: number(numbers[day]) })];
+  }
 }
 
 const at = (trace, day) => Object.fromEntries(Object.entries(trace.daily).map(([name, column]) => [name, column[day]]));

@@ -44,7 +44,6 @@ function sentences(day, told, trace) {
   for (const event of day.join ?? []) lines.push(event.other >= 0 ? t("story.joined_through", { inviter: event.other }) : t("story.joined"));
   if (day.saw) lines.push(saw(day.saw, cause));
   for (const event of day.more ?? []) lines.push(t(`event.${event}`));
-  if (day.checked_in) lines.push(t("story.checked_in"));
   for (const event of day.payment ?? []) lines.push(t("story.paid", { yuan: number(event.yuan, 2), cause: cause(event.cause) }));
   for (const event of day.order ?? []) lines.push(t("story.bought", { yuan: number(event.yuan, 2), cause: cause(event.cause) }));
   for (const event of day.refund ?? []) lines.push(t("story.refund", { yuan: number(event.yuan, 2) }));
