@@ -156,7 +156,7 @@ def test_error_of_nothing_is_no_number():
 
 
 def test_the_verdict_says_how_far_and_why(found):
-    assert "orders than the" in backtest_verdict(found)
+    assert "1,393 that were made" in backtest_verdict(found)
     assert "within the range" in backtest_verdict(found)
     assert "BG/NBD" not in backtest_verdict(found)
     assert "random is 1" not in backtest_verdict(found)

@@ -65,7 +65,7 @@ def adopters(graph, days, mouth, seed):
         behaviour={"buying": {"lapse_a": 50.0, "lapse_b": 0.01}}, segments=[{"buyers": 0.0}],
     )  # fmt: skip
     made = world(scenario, seed, ties=list(graph.edges))
-    made.people.rate[1:], made.people.lapse[:] = USUAL, 1.0
+    made.people.rate[1:], made.people.lapse[:], made.people.usual[:] = USUAL, 1.0, 1.0
     return np.array([len(made.advance().order_persons) for _ in range(days)])
 
 

@@ -287,6 +287,7 @@ class PlainCommunity(mesa.Model):
         for sale in sorted(self.sales, key=lambda sale: (sale.effect.hour, sale.cause)):
             self.hold(sale)
         self.agents.do("shop")
+        self.agents.do("lapse_perhaps")
         for campaign in self.asking:
             self.agents.do("answer_campaign", campaign)
         for group in self.groups:

@@ -212,7 +212,7 @@ class Person(mesa.Agent):
 
     buy_rate, rate, activity, trust, value = Single(), Single(), Single(), Single(), Single()
     fatigue, annoyance, reference, need = Single(), Single(), Single(), Single()
-    gain, chance = Single(), Single()
+    gain, chance, usual = Single(), Single(), Single()
 
     def __init__(self, model: mesa.Model, row: int) -> None:
         super().__init__(model)
@@ -264,7 +264,7 @@ class Person(mesa.Agent):
         pull = t.recovery + gain + loss
         trust = (t.recovery * self.trust_base + gain) / pull if pull > 0.0 else self.trust_base
         before, now = (math.exp(self._trust_effect(at)) for at in (self.trust_base, trust))
-        self.buy_rate = rate * before / now
+        self.buy_rate, self.usual = rate * before / now, -math.expm1(-rate * before)
         if customer:
             self.trust = trust
 
@@ -446,17 +446,17 @@ class Person(mesa.Agent):
         return self.luck(Purpose.ARRIVE, sale.salt) - (self.dial(Dial.EARLY) or 0.0)
 
     def promotion(self, sale: Sale) -> float:
-        """What an offer adds to the log of their buying rate: price, advert, scarcity, who bought before."""
+        """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
         b, sold = self.p.buying, sale.sold[self.home]
-        u = self._price_effect(self.own_price(sale.price))
-        u += self._advert_effect() + sale.cue
+        u = self._price_effect(self.own_price(sale.price)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
         return u
 
     def takes(self, sale: Sale, promoted: float) -> bool:
-        """Whether they take an offer, promoted so much, by how they trust the shop."""
-        uplift = sale.appeal[self.segment] * exp(promoted + self._trust_effect())
+        """Whether they take an offer, promoted so much, by how they trust the shop and its adverts."""
+        goodwill = self._trust_effect() + self._advert_effect()
+        uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
 
     def _price_effect(self, price: float) -> float:
@@ -482,30 +482,35 @@ class Person(mesa.Agent):
         return u < 1.0 - exp(-hazard)
 
     def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
-        """What a promotion adds is in part borrowed from later needs; and they may lapse for good."""
+        """What a promotion adds is in part borrowed from later needs; who never bought is a buyer now."""
         self.model.orders.append(Order(self, product, fen, cause))
         self.bought = True
         if promoted > 0.0:
             self.need = max(0.0, self.need - self.p.buying.borrowed * (1.0 - exp(-promoted)))
         self.orders += 1
-        lapsed = self.luck(Purpose.LAPSE) < self.lapse
-        self.buys, self.rate = (LAPSED, 0.0) if lapsed else (BUYER, self.buy_rate)
+        self.buys, self.rate = BUYER, self.buy_rate
 
     def shop(self) -> None:
         """Perhaps buy from the shelf, member or former member, if nothing was bought at a sale."""
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
-        promoted, aware = self._price_effect(self.own_price(0.0)), b.aware
+        promoted, goodwill, aware = self._price_effect(self.own_price(0.0)), self._trust_effect(), b.aware
         if self.status == MEMBER:
             aware += (1.0 - b.aware) * min(1.0, self.activity / b.aware_activity)
             if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
-                promoted += self._advert_effect()
+                goodwill += self._advert_effect()
         appeal = model.shelf[self.segment]
-        uplift = min(b.cap, exp(promoted + self._trust_effect()))
+        uplift = min(b.cap, exp(promoted + goodwill))
         if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * aware * uplift):
             product = self._pick(appeal)
             self.order(product, model.plan.products[product].price, model.shelf_cause, promoted)
+
+    def lapse_perhaps(self) -> None:
+        """A buyer whose luck would bring an order at the usual rate may lapse, whatever they did today."""
+        due = self.luck(Purpose.BUY) < self.usual
+        if self.status != STRANGER and self.buys == BUYER and due and self.luck(Purpose.LAPSE) < self.lapse:
+            self.buys, self.rate = LAPSED, 0.0
 
     def _pick(self, appeal: list[float]) -> int:
         """A product of the shelf, by its appeal."""
@@ -586,6 +591,8 @@ class Person(mesa.Agent):
         if self.need < 1.0:
             self.need = min(1.0, self.need + self.buy_rate * (1.0 - self.need))
         self.trust += single(self.p.trust.recovery * single(self.trust_base - self.trust))
+        if not self.looked:
+            self.reference -= single(self.p.buying.reference_speed * self.reference)
         if self.status != MEMBER:
             return
         self.fatigue *= single(0.5 ** (1.0 / self.p.fatigue.half_life))

@@ -30,9 +30,9 @@ from commsim.strategies.red_envelope import RedEnvelope
 
 SEED = 7
 STATES = (
-    "buy_rate", "rate", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference", "need",
-    "group", "orders", "messages", "points", "inviter", "partner", "joined", "due", "recruits", "status",
-    "buys", "join_cause", "looks", "muted", "spent",
+    "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference",
+    "need", "group", "orders", "messages", "points", "inviter", "partner", "joined", "due", "recruits",
+    "status", "buys", "join_cause", "looks", "muted", "spent",
 )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
     "traits": (
         Column("talk_rate", _REAL, "how much they write, mean 1"),
         Column("elasticity", _REAL, "price elasticity"),
-        Column("lapse", _REAL, "chance to stop buying for good after an order"),
+        Column("lapse", _REAL, "chance to stop buying for good after an order at the usual rate"),
         Column("share", _REAL, "share of their attention that a good group can win"),
         Column("tolerance", _REAL, "how strongly messages move them to mute or leave, mean 1"),
         Column("sociability", _REAL, "how many friends they bring when asked, mean 1"),
@@ -60,6 +60,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         Column(
             "rate", _REAL, "orders a day now, at the usual price and full need: of a trial, of a buyer, or 0"
         ),
+        Column("usual", _REAL, "chance that an undisturbed buyer orders on a day, which brings lapses"),
         Column("keep", _REAL, "share of the distance between activity and its rest that is left after a day"),
         Column(
             "activity", _REAL, "chance of a look on a day, before lifts and muting",

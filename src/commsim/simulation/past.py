@@ -18,10 +18,11 @@ _MOST = 0.99
 
 
 class Past(NamedTuple):
-    """Per person: the engine's buying rate (a day) and trust at rest."""
+    """Per person: the engine's buying rate (a day), trust at rest, and orders a day of a buyer there."""
 
     buy_rate: Floats
     trust: Floats
+    orders: Floats
 
 
 def at_rest(orders: Floats, base: Floats, activity: Floats, behaviour: Behaviour) -> Past:
@@ -29,15 +30,17 @@ def at_rest(orders: Floats, base: Floats, activity: Floats, behaviour: Behaviour
     buying = behaviour.buying
     trust = _trust(orders, base, behaviour.trust)
     aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, activity / buying.aware_activity)
-    hazard = -np.log1p(-np.minimum(orders, _MOST))
+    orders = np.minimum(orders, _MOST)
+    hazard = -np.log1p(-orders)
     lift = aware * trust_lift(trust, behaviour)
-    return Past(np.divide(hazard, lift, out=hazard.copy(), where=lift > 0.0), trust)
+    return Past(np.divide(hazard, lift, out=hazard.copy(), where=lift > 0.0), trust, orders)
 
 
 def at_base(rate: Floats, base: Floats, behaviour: Behaviour) -> Past:
     """What gives the hazard at rest that a ``rate`` (a day) has while trust is at its ``base``."""
     trust = _trust(rate, base, behaviour.trust)
-    return Past(rate * trust_lift(base, behaviour) / trust_lift(trust, behaviour), trust)
+    hazard = rate * trust_lift(base, behaviour)
+    return Past(hazard / trust_lift(trust, behaviour), trust, -np.expm1(-hazard))
 
 
 def trust_lift(trust: Floats, behaviour: Behaviour) -> Floats:

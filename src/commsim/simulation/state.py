@@ -85,6 +85,7 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     past = _past(people, population.observed, scenario)
     customer = population.buyer & population.alive
     people.buy_rate[:], people.trust[customer] = past.buy_rate, past.trust[customer]
+    people.usual[:] = past.orders
     own = np.where(population.alive, people.buy_rate, np.float32(0))
     people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
     return blocks, people

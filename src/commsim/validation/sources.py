@@ -79,6 +79,12 @@ _CORE: tuple[Source, ...] = (
         "Goel, Watts, Goldstein: The structure of online diffusion networks. ACM EC 2012",
     ),
     Source(
+        "Gupta 1988",
+        "observational data",
+        "Gupta: Impact of sales promotions on when, what, and how much to buy. Journal of Marketing Research "
+        "25(4), 342-355. Not re-read here",
+    ),
+    Source(
         "Hardie et al. 1993",
         "observational data",
         "Hardie, Johnson, Fader: Modeling loss aversion and reference dependence effects on brand "
@@ -176,6 +182,12 @@ _CORE: tuple[Source, ...] = (
         "meta-analysis",
         "van Heerde, Neslin: Sales promotion models. Handbook of Marketing Decision Models, Springer. "
         "A review of estimates",
+    ),
+    Source(
+        "van Heerde et al. 2004",
+        "observational data",
+        "van Heerde, Leeflang, Wittink: Decomposing the sales promotion bump with store data. Marketing "
+        "Science 23(3), 317-334. Not re-read here",
     ),
     Source(
         "van Heerde et al. 2000",

@@ -31,7 +31,7 @@ class Buying(Part):
     )
     lapse_a: float = param(
         0.6,
-        "Beta a of the chance to lapse after an order",
+        "Beta a of the chance that an order at the usual rate is the last",
         unit="shape",
         low=0.01,
         high=50.0,
@@ -192,13 +192,14 @@ class Buying(Part):
         grade="C",
     )
     borrowed: float = param(
-        0.15,
-        "Need used up by an order beyond what was wanted",
+        0.20,
+        "Share of the orders that price, scarcity and visible buyers bring that comes from later ones",
         unit="share",
         low=0.0,
         high=1.0,
-        plausible=(0.1, 0.4),
-        source="van Heerde et al. 2000: dip 4-25 % of the bump",
+        plausible=(0.1, 0.33),
+        source="Gupta 1988 (14 % timing), van Heerde et al. 2000 (dip 4-25 % of the bump), "
+        "van Heerde et al. 2004 (a third)",
         grade="B",
     )
     regret: float = param(

@@ -90,10 +90,10 @@ def advert_effect(fatigue, annoyance, advert, worn):  # type: ignore[no-untyped-
 
 
 @njit()
-def order(day, seed, people, i, sale, rung, product, promoted, p, out):  # type: ignore[no-untyped-def]
-    """Place an order: need is used up beyond what was wanted, and the person may lapse for good.
+def order(people, i, sale, rung, product, promoted, p, out):  # type: ignore[no-untyped-def]
+    """Place an order: need is used up beyond what was wanted, and who never bought is a buyer now.
 
-    promoted: log uplift by price, adverts and others' orders, part of which is borrowed from later.
+    promoted: log uplift by price, scarcity and others' orders, part of which is borrowed from later.
     """
     n = out.tally[c.N_ORDERS]
     out.rows[c.ORDER_PERSON, n], out.shorts[c.ORDER_SALE, n], out.shorts[c.ORDER_RUNG, n] = i, sale, rung
@@ -105,17 +105,21 @@ def order(day, seed, people, i, sale, rung, product, promoted, p, out):  # type:
             max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - exp(-promoted)))
         )
     people.counts[c.ORDERS, i] += 1
-    lapsed = uniform(stream(seed, _LAPSE, day, 0), i) < people.traits[c.LAPSE, i]
-    people.tiny[c.BUYS, i] = LAPSED if lapsed else BUYER
-    people.reals[c.RATE, i] = np.float32(0.0) if lapsed else people.reals[c.BUY_RATE, i]
+    people.tiny[c.BUYS, i] = BUYER
+    people.reals[c.RATE, i] = people.reals[c.BUY_RATE, i]
 
 
 @njit(inline="always")
-def _buying_draws(luck, at, draws):  # type: ignore[no-untyped-def]
-    """`buying_draw` of everybody in a block."""
+def _draw(luck, at, draws):  # type: ignore[no-untyped-def]
+    """Everybody's luck with buying in a block, before nudges."""
     first = at.start
     for k in range(at.stop - first):
         draws[k] = uniform(luck.key, first + k)
+
+
+@njit(inline="always")
+def _nudge(luck, at, draws):  # type: ignore[no-untyped-def]
+    """From their luck to `buying_draw` of everybody in a block."""
     if luck.dials.at[BUY] >= 0:
         odds = luck.dials.turned[luck.dials.at[BUY], at]
         for k in range(len(odds)):
@@ -175,7 +179,8 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
             continue
         _reached(people, at, sales, j, chance, found)
         _present(people, at, there, habits[row.habit, at], out.reals[c.CHANCE, at], p, chance, found)
-        _buying_draws(luck, at, draws)
+        _draw(luck, at, draws)
+        _nudge(luck, at, draws)
         _wanting(people, at, draws, p.buying.cap, out.flags[c.BOUGHT, at], found)
         n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
     persons = out.rows[c.QUEUE, :n]
@@ -188,23 +193,26 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
 
 
 @njit(inline="always")
-def promotion(people, i, sales, j, sold, luck, worn, p):  # type: ignore[no-untyped-def]
-    """Log uplift of an offer for who is there: price, advert, scarcity, and those who bought before."""
+def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-def]
+    """Log uplift of an offer that borrows from later: price, scarcity, and those who bought before."""
     elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
     price = own_price(sales.rows[j].price, luck, i)
-    u = price_effect(elasticity, reference, price, b.reference_gain, b.reference_loss)
-    fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
-    u += advert_effect(fatigue, annoyance, log(p.buying.advert), worn) + sales.rows[j].cue
+    u = price_effect(elasticity, reference, price, b.reference_gain, b.reference_loss) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
     return u
 
 
 @njit(inline="always")
-def wanted(people, i, sales, j, promoted, p):  # type: ignore[no-untyped-def]
-    """Hazard of taking an offer, promoted so much: rate x need x uplift, trust included."""
-    trusted = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
-    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + trusted)
+def wanted(people, i, sales, j, promoted, worn, p):  # type: ignore[no-untyped-def]
+    """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift.
+
+    The announcement works on them like an advert, and trust counts too.
+    """
+    fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
+    goodwill = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
+    goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
+    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + goodwill)
     return wants(people, i) * min(p.buying.cap, uplift)
 
 
@@ -215,15 +223,15 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     stock = sales.rows[j].stock
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g], luck, worn, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
+        promoted = promotion(people, i, sales, j, sold[g], luck, p)
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, p)):
             continue
         if stock == 0:
             people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))
             continue
         stock -= 1
         sold[g] += 1
-        order(day, seed, people, np.int64(i), j, _FIRST_RUNG, sales.rows[j].product, promoted, p, out)
+        order(people, np.int64(i), j, _FIRST_RUNG, sales.rows[j].product, promoted, p, out)
 
 
 @njit(inline="always")
@@ -237,8 +245,8 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pull(people, at, dials, p, aware, promoted):  # type: ignore[no-untyped-def]
-    """How aware people are of the shelf, former members least, and the log uplift of its prices."""
+def _pull(people, at, dials, p, aware, promoted, goodwill):  # type: ignore[no-untyped-def]
+    """How aware people are of the shelf, former members least, the log uplift of its prices, and of trust."""
     status, activity = people.tiny[c.STATUS, at], people.reals[c.ACTIVITY, at]
     reference, b = people.reals[c.REFERENCE, at], p.buying
     least, enough, gain, loss = b.aware, b.aware_activity, b.reference_gain, b.reference_loss
@@ -252,10 +260,13 @@ def _pull(people, at, dials, p, aware, promoted):  # type: ignore[no-untyped-def
             promoted[k] += own[k]
     for k in range(len(status)):
         promoted[k] = price_effect(elasticity[k], reference[k], promoted[k], gain, loss)
+    trust, by_trust, usual, scale = people.reals[c.TRUST, at], b.trust, p.trust.start, p.trust.scale
+    for k in range(len(status)):
+        goodwill[k] = trust_effect(trust[k], by_trust, usual, scale)
 
 
 @njit(inline="always")
-def _see_adverts(people, at, posts, narrow, p, seen, promoted):  # type: ignore[no-untyped-def]
+def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[no-untyped-def]
     """Add the log uplift of an advert for those members who saw one today."""
     received(people, at, posts, narrow, seen)
     status, looks = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at]
@@ -264,42 +275,61 @@ def _see_adverts(people, at, posts, narrow, p, seen, promoted):  # type: ignore[
     for k in range(len(status)):
         saw = (status[k] == MEMBER) & ((looks[k] & np.uint32(1)) != 0) & (seen[k] > 0.0)
         effect = advert_effect(fatigue[k], annoyance[k], advert, worn)  # for all: a branch costs more
-        promoted[k] += effect if saw else 0.0
+        goodwill[k] += effect if saw else 0.0
 
 
 @njit(inline="always")
-def _hazards(people, at, shelf, aware, promoted, p, hazard):  # type: ignore[no-untyped-def]
+def _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
     """Hazards of buying from the shelf today."""
     segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
-    trust, usual, scale = people.reals[c.TRUST, at], p.trust.start, p.trust.scale
-    by_trust, cap = p.buying.trust, p.buying.cap
+    cap = p.buying.cap
     for k in range(len(segment)):
         hazard[k] = shelf.factor[segment[k]]
     for k in range(len(segment)):
-        uplift = min(cap, exp(promoted[k] + trust_effect(trust[k], by_trust, usual, scale)))
+        uplift = min(cap, exp(promoted[k] + goodwill[k]))
         hazard[k] = rate[k] * need[k] * hazard[k] * aware[k] * uplift
+
+
+@njit(inline="always")
+def _would_order(people, at, luck, due):  # type: ignore[no-untyped-def]
+    """Mark who would order today if nothing had ever disturbed them: by the same luck as their orders."""
+    usual = people.reals[c.USUAL, at]
+    for k in range(len(usual)):
+        due[k] = luck[k] < usual[k]
+
+
+@njit(inline="always")
+def _lapse(people, due, lapsing):  # type: ignore[no-untyped-def]
+    """Buyers whose usual order is due may lapse for good, whether or not they ordered, and what."""
+    for i in due:
+        buyer = people.tiny[c.BUYS, i] == BUYER and people.tiny[c.STATUS, i] != STRANGER
+        if buyer and uniform(lapsing, i) < people.traits[c.LAPSE, i]:
+            people.tiny[c.BUYS, i], people.reals[c.RATE, i] = LAPSED, np.float32(0.0)
 
 
 @njit()
 def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
-    """Purchases from the shelf by members and former members who have not bought at a sale today.
+    """Purchases from the shelf by members and former members who have not bought at a sale today; lapses.
 
     One of the products sold to their segment is picked by its appeal.
     """
-    key, persons = stream(seed, _SHELF, day, 0), len(people.muted)
+    key, lapsing, persons = stream(seed, _SHELF, day, 0), stream(seed, _LAPSE, day, 0), len(people.muted)
     advertised = len(narrow.rows) > 0
     for g in range(notices.shape[1]):
         advertised |= notices[c.POSTS, g] > 0.0
-    draws, aware, promoted, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    draws, aware, promoted = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    goodwill, hazard, due = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if all_strangers(people.tiny[c.STATUS, at]):
             continue
-        _buying_draws(luck, at, draws)
-        _pull(people, at, luck.dials, p, aware, promoted)
+        _draw(luck, at, draws)
+        _would_order(people, at, draws, due)
+        _nudge(luck, at, draws)
+        _pull(people, at, luck.dials, p, aware, promoted, goodwill)
         if advertised:
-            _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, promoted)
-        _hazards(people, at, shelf, aware, promoted, p, hazard)
+            _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
+        _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known
             if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
@@ -308,4 +338,6 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
                 continue
             product = _shelf_product(first + k, people.tiny[c.SEGMENT, first + k], key, shelf)
             if product >= 0:
-                order(day, seed, people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], p, out)
+                order(people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], p, out)
+        n = list_rows(due[: at.stop - first], first, out.rows[c.QUEUE], 0)
+        _lapse(people, out.rows[c.QUEUE, :n], lapsing)

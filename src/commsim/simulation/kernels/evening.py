@@ -15,10 +15,15 @@ from commsim.simulation.kernels.looking import narrow_posts, worth
 
 @njit(inline="always")
 def _recover(people, at, p):  # type: ignore[no-untyped-def]
-    """Need comes back, trust tends to its base, and members rest from what they were shown."""
+    """Need, trust, the price in mind and members' rest from what they were shown go back to the usual."""
     status, need, buy_rate = people.tiny[c.STATUS, at], people.reals[c.NEED, at], people.reals[c.BUY_RATE, at]
     trust, base = people.reals[c.TRUST, at], people.traits[c.TRUST_BASE, at]
     fatigue, recovery = people.reals[c.FATIGUE, at], p.trust.recovery
+    reference, looks, speed = (
+        people.reals[c.REFERENCE, at],
+        people.bits[c.LOOKS, at],
+        p.buying.reference_speed,
+    )
     rested = np.float32(0.5 ** (1.0 / p.fatigue.half_life))
     for k in range(len(status)):
         known = status[k] != STRANGER
@@ -27,6 +32,9 @@ def _recover(people, at, p):  # type: ignore[no-untyped-def]
         trust[k] += np.float32(recovery * (base[k] - trust[k])) if known else np.float32(0.0)
     for k in range(len(status)):
         fatigue[k] *= rested if status[k] == MEMBER else np.float32(1.0)
+    for k in range(len(status)):
+        saw_prices = (looks[k] & np.uint32(1)) != 0
+        reference[k] -= np.float32(0.0 if saw_prices else speed * reference[k])
 
 
 @njit()
@@ -90,7 +98,9 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
     out.sums[:] = 0.0
     starts, gain, persons = out.by_group[c.STARTS], out.reals[c.GAIN], len(people.muted)
     for first in range(0, persons, BLOCK):
-        _recover(people, block_at(first, persons), p)
+        at = block_at(first, persons)
+        if not all_strangers(people.tiny[c.STATUS, at]):
+            _recover(people, at, p)
     for g in range(len(groups.size)):
         adverts = groups.spam[g] * groups.size[g] / 100.0
         out.sums[c.ALL_SPAM] += adverts

@@ -124,7 +124,7 @@ def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type:
         return 0
     for k in range(size):
         i = team[k, 0]
-        order(day, seed, people, i, j, rung, sales.rows[j].product, promoted if k == 0 else 0.0, p, out)
+        order(people, i, j, rung, sales.rows[j].product, promoted if k == 0 else 0.0, p, out)
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:
@@ -150,8 +150,8 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g], luck, worn, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, p)):
+        promoted = promotion(people, i, sales, j, sold[g], luck, p)
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, p)):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)
         sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, p, out)

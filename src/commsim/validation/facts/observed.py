@@ -43,7 +43,7 @@ class ObservedWorld(World):
         hazards = [
             wanted(
                 self._blocks, i, self._sales, 0,
-                promotion(self._blocks, i, self._sales, 0, sold, luck, worn, p), p,
+                promotion(self._blocks, i, self._sales, 0, sold, luck, p), worn, p,
             )
             for i in rows.tolist()
         ]  # fmt: skip
