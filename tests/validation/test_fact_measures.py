@@ -7,6 +7,7 @@ import pytest
 
 from commsim.population.bgnbd import Fit
 from commsim.records.tables import ORDER
+from commsim.scenario.load import load
 from commsim.validation.facts import adverts, customers, envelopes, habits, lifetimes, prices, teams
 
 
@@ -112,7 +113,8 @@ def test_the_dip_is_what_is_missing_after_the_bump():
     cut = usual.copy()
     cut[prices.BEFORE : prices.BEFORE + 7] += 20
     cut[prices.BEFORE + 7 : prices.BEFORE + 17] -= 3
-    runs = {name: run(daily={"orders": orders}) for name, orders in (("0%", usual), ("20%", cut))}
+    world = SimpleNamespace(scenario=load("unmanaged-group"))  # two orders of a buyer take 56 days
+    runs = {name: run(daily={"orders": o}, world=world) for name, o in (("0%", usual), ("20%", cut))}
     assert prices._dip(runs) == (pytest.approx(30 / 140),)
 
 

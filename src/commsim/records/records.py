@@ -1,6 +1,6 @@
 """What one run leaves behind, in memory: columns by table, readable without the engine."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from commsim.core.arrays import Columns
 from commsim.core.harmless import for_terminal
@@ -56,6 +56,24 @@ class Records:
             "revenue, yuan": self.daily["revenue"].sum() / FEN_PER_YUAN,
             "profit, yuan": self.ledger["fen"].sum() / FEN_PER_YUAN,
         }
+
+    def first(self, days: int) -> "Records":
+        """What the run had left after so many days; without ``members``, who stand as at its end."""
+
+        def until(table: Columns) -> Columns:
+            kept = table["day"] < days if table else slice(None)
+            return {name: column[kept] for name, column in table.items()}
+
+        return replace(
+            self,
+            days=min(days, self.days),
+            daily=until(self.daily),
+            ledger=until(self.ledger),
+            groups=until(self.groups),
+            events=until(self.events),
+            members={},
+            entries=until(self.entries),
+        )
 
     def group_name(self, group: int) -> str:
         """The user's name of a group, or its number, counted from 1."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from commsim.core.units import WEEKDAYS
+from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
@@ -27,7 +28,7 @@ FORTNIGHT = 14
 
 
 def _frequencies(scenario: Scenario) -> dict[str, Scenario]:
-    plans = {"0": bare(scenario, QUARTER)}
+    plans = {"the plan": with_days(scenario, QUARTER), "0": bare(scenario, QUARTER)}
     for a_week, (posts, weekdays) in A_WEEK.items():
         strategy = {"kind": "advert", "posts": posts, "weekdays": weekdays, "hour": 12}
         plans[str(a_week)] = bare(scenario, QUARTER, strategy)
@@ -35,7 +36,7 @@ def _frequencies(scenario: Scenario) -> dict[str, Scenario]:
 
 
 ADVERTS = Setup(
-    "adverts only", "adverts and nothing else, none to 3 a day, 90 days, in the same worlds", _frequencies
+    "adverts only", "adverts and nothing else, none to 3 a day, or the plan itself, 90 days", _frequencies
 )
 
 
@@ -60,7 +61,7 @@ def _orders(run: Run) -> int:
 
 def _response(runs: Runs) -> tuple[float, float, float]:
     """Orders per advert, daily over 2 a week and 2 a day over daily; and the height of the maximum."""
-    orders = {int(name): _orders(run) for name, run in runs.items()}
+    orders = {a_week: _orders(runs[str(a_week)]) for a_week in (0, *A_WEEK)}
     few, daily, many = ((orders[a_week] - orders[0]) / a_week for a_week in (2, 7, 14))
     inside = max(orders[a_week] for a_week in INTERIOR)
     outside = max(orders[a_week] for a_week in orders if a_week not in INTERIOR)

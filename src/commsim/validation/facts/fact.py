@@ -9,8 +9,8 @@ from commsim.core.units import Grade
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.observed import Run, observe_all
 
-Gate = Literal["gate", "warn"]
-"""What follows when a fact fails: the validation fails, or people are told."""
+Gate = Literal["gate", "warn", "document"]
+"""What follows when a fact fails: the validation fails, people are told, or it is only written down."""
 Runs = Mapping[str, Run]
 """The runs of a setup in one world, by the name of the plan."""
 

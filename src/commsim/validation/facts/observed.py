@@ -19,22 +19,36 @@ from commsim.simulation.world import World
 
 
 class ObservedWorld(World):
-    """A world that also keeps who checked in and who caught what, day by day.
+    """A world that also keeps what its people did, day by day or summed up.
 
-    checked: rows of the persons.  catches: rows of (person, fen, envelope, whether they send one on).
+    checked: rows of who checked in.  catches: rows of (person, fen, envelope, whether they send one on).
+    attended: rows of who was at the last sale.  looked: days on which each person looked in.
+    silenced: who muted the group after they had joined it.
     """
 
     def __init__(self, scenario: Scenario, population: Population, seed: int, *, full: bool) -> None:
         super().__init__(scenario, population, seed, full=full)
         self.checked: list[Ints] = []
         self.catches: list[NDArray[np.int64]] = []
+        self.attended = np.zeros(0, np.int64)
+        self.looked = np.zeros(population.n_persons, np.int16)
+        self.silenced = np.zeros(population.n_persons, np.bool_)
 
     def advance(self) -> Happened:
         """Live one day; returns its events."""
         happened = super().advance()
         self.checked.append(happened.of(CHECKED_IN).persons)
         self.catches += [part.catches for part in self.mechanisms.all if isinstance(part, Envelopes)]
+        self.looked[happened.lookers] += 1
+        self.silenced[happened.muted] = True
         return happened
+
+    def _members_live(self) -> None:
+        """Who is at a sale trains a habit, and nobody else."""
+        before = self._today.habits.strength.copy()
+        super()._members_live()
+        came = np.flatnonzero((self._today.habits.strength > before).any(axis=0))
+        self.attended = came if came.size else self.attended
 
     def chances(self, rows: Ints, sold: int) -> Floats:
         """Chance per person to take today's first offer when so many of their group have bought it."""

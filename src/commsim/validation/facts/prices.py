@@ -1,9 +1,8 @@
-"""Price cuts and visible buyers: F19, F20 and F37."""
+"""Price cuts, what is missing after them, and visible buyers: F19, F20, F20b and F37."""
 
 import numpy as np
 
 from commsim.core.view import MEMBER
-from commsim.records.tables import ORDER
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
@@ -16,9 +15,14 @@ SILENT = {"advert": 1.0, "first_buyer": 0.0, "more_buyers": 0.0}
 """Buying without any help to a price: no announcement effect, nobody seen to buy."""
 
 
+AFTER = (24 * WEEK, 48 * WEEK)
+"""Days after the promotion in which what is missing is summed up."""
+
+
 def _promotions(scenario: Scenario) -> dict[str, Scenario]:
-    days = BEFORE + WEEK + _two_orders(scenario)
-    sale = {"kind": "flash_sale", "starts": BEFORE, "ends": BEFORE + WEEK - 1, "hour": 8, "open_hours": 15}
+    end = BEFORE + WEEK
+    sale = {"kind": "flash_sale", "starts": BEFORE, "ends": end - 1, "hour": 8, "open_hours": 15}
+    lengths = {0.0: end + AFTER[-1], 0.2: end + AFTER[-1], 0.3: end}
     return {
         f"{discount:.0%}": bare(
             scenario,
@@ -26,21 +30,14 @@ def _promotions(scenario: Scenario) -> dict[str, Scenario]:
             {**sale, "discount": discount, "scarce": False},
             behaviour={"buying": SILENT},
         )
-        for discount in (0.0, 0.2, 0.3)
+        for discount, days in lengths.items()
     }
-
-
-def _two_orders(scenario: Scenario) -> int:
-    """Twice the mean time between a buyer's orders, in days."""
-    weights, rates = np.array([(s.share, s.orders_per_week) for s in scenario.community.segments]).T
-    return max(WEEK, round(2 * WEEK / max(0.02, float(np.average(rates, weights=weights)))))
 
 
 PROMOTION = Setup(
     "promotion week",
     "one week at the usual price, 20 % or 30 % off, without announcement, scarcity or visible buyers",
     _promotions,
-    events=True,
 )
 
 
@@ -51,16 +48,28 @@ def _units(runs: Runs) -> tuple[float, float]:
 
 
 def _sold_at_event(run: Run) -> int:
-    events, causes = run.records.events, run.records.causes
-    sold = (events["kind"] == ORDER) & (events["cause"] == causes.index("flash_sale"))
-    return int(np.count_nonzero(sold))
+    """What was sold in the promotion, at the usual price: the same product in all plans."""
+    ledger, accounts, causes = run.records.ledger, run.records.accounts, run.records.causes
+    sold = (ledger["cause"] == causes.index("flash_sale")) & (ledger["account"] == accounts.index("sales"))
+    return int(ledger["fen"][sold].sum())
 
 
 def _dip(runs: Runs) -> tuple[float]:
+    """What is missing in twice the mean time between a buyer's orders."""
+    return (shortfall(runs, _two_orders(runs["20%"].world.scenario)),)
+
+
+def _two_orders(scenario: Scenario) -> int:
+    """Twice the mean time between a buyer's orders, in days."""
+    weights, rates = np.array([(s.share, s.orders_per_week) for s in scenario.community.segments]).T
+    return max(WEEK, round(2 * WEEK / max(0.02, float(np.average(rates, weights=weights)))))
+
+
+def shortfall(runs: Runs, days: int) -> float:
+    """Orders missing in so many days after the promotion, over those that it brought."""
     usual, cut = (runs[name].records.daily["orders"].astype(np.float64) for name in ("0%", "20%"))
-    week, after = slice(BEFORE, BEFORE + WEEK), slice(BEFORE + WEEK, None)
-    bump, dip = (cut - usual)[week].sum(), (usual - cut)[after].sum()
-    return (ratio(dip, bump),)
+    week, after = slice(BEFORE, BEFORE + WEEK), slice(BEFORE + WEEK, BEFORE + WEEK + days)
+    return ratio((usual - cut)[after].sum(), (cut - usual)[week].sum())
 
 
 def _sale(scenario: Scenario) -> dict[str, Scenario]:
@@ -108,6 +117,20 @@ FACTS = (
         _dip,
         "gate",
         "van Heerde et al. 2000; tuna scanner data",
+        "B",
+        tuned=True,
+    ),
+    Fact(
+        "F20b",
+        "Little of what a promotion sells is missing for good",
+        PROMOTION,
+        (
+            Statistic("shortfall by week 24 over the bump", high=0.33, share=True),
+            Statistic("shortfall by week 48 over the bump", high=0.33, share=True),
+        ),
+        lambda runs: tuple(shortfall(runs, days) for days in AFTER),
+        "gate",
+        "Gupta 1988; van Heerde et al. 2000 and 2004",
         "B",
         tuned=True,
     ),

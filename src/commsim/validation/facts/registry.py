@@ -5,13 +5,24 @@ from commsim.validation.facts import (
     adverts,
     customers,
     envelopes,
+    exits,
     habits,
     lifetimes,
     participation,
     prices,
+    referrals,
+    slots,
     teams,
+    year,
 )
 from commsim.validation.facts.fact import Fact, Omission
+
+
+def _number(fact: Fact) -> tuple[int, str]:
+    """F20 comes before F20b, and both before F100."""
+    number = fact.id[1:].rstrip("b")
+    return int(number), fact.id
+
 
 FACTS: tuple[Fact, ...] = tuple(
     sorted(
@@ -24,8 +35,12 @@ FACTS: tuple[Fact, ...] = tuple(
             *teams.FACTS,
             *customers.FACTS,
             *habits.FACTS,
+            *slots.FACTS,
+            *referrals.FACTS,
+            *exits.FACTS,
+            *year.FACTS,
         ),
-        key=lambda fact: int(fact.id[1:]),
+        key=_number,
     )
 )
 """In the order of their numbers."""

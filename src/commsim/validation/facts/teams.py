@@ -65,7 +65,8 @@ def _rewards(scenario: Scenario) -> dict[str, Scenario]:
     }
 
 
-def _without_friends(scenario: Scenario) -> str:
+def without_friends(scenario: Scenario) -> str:
+    """Why invitations can't be measured: nobody knows anybody, or nobody is left outside."""
     nobody = scenario.community.outside_per_member == 0.0
     return _without_ties(scenario) or ("nobody outside could be invited" if nobody else "")
 
@@ -74,7 +75,7 @@ REWARDS = Setup(
     "invitations",
     "members are asked to bring friends on Saturdays, 90 days",
     _rewards,
-    _without_friends,
+    without_friends,
     events=True,
 )
 
