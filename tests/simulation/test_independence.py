@@ -95,7 +95,7 @@ def test_a_strategy_without_effect_changes_no_byte(idle):
     for others in ([s for s in EIGHT if s["kind"] not in ("check_in",)], []):
         base = {"members": 150, "days": 12, "group_size": 50}
         changed = differing(run(plan(*others, **base)), run(plan(idle, *others, **base)))
-        assert [c for c in changed if c != "daily.operator_posts"] == []
+        assert set(changed) <= {"daily.operator_posts", "daily.operator_messages"}
 
 
 @pytest.mark.parametrize("late", EIGHT, ids=lambda s: s["kind"])

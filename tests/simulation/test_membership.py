@@ -155,3 +155,18 @@ def test_the_table_of_members_counts_the_days_on_which_each_looked():
     assert records.members["looked"].sum() == records.daily["looked"].sum() > 0
     assert records.members["looked"].max() <= 9
     assert (records.members["looked"][records.members["messages"] > 0] > 0).all()
+
+
+def test_who_has_muted_lets_a_group_ring_again_that_is_worth_it():
+    """At ``unmute`` x worth of the value, and never where a look is worth nothing."""
+    settings = {"stay": {"unmute": 0.2, "mute_message": 0.0, "leave": 0.0, "leave_message": 0.0}}
+    made = world(plan(members=400, days=1, behaviour=settings))
+    made.people.muted[:] = True
+    made.people.value[:] = np.where(np.arange(len(made.people.value)) % 2, 1.0, -1.0)
+    happened = made.advance()
+    assert (happened.unmuted % 2 == 1).all()
+    assert not made.people.muted[happened.unmuted].any()
+    members = np.count_nonzero((made.people.status == MEMBER) & (np.arange(len(made.people.status)) % 2 == 1))
+    expected = 0.2 * 0.5 * members
+    assert abs(len(happened.unmuted) - expected) < 4 * np.sqrt(expected)
+    assert made.recorder.daily()["unmuted_today"][0] == len(happened.unmuted)

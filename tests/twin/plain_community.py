@@ -89,7 +89,7 @@ class PlainCommunity(mesa.Model):
         """Live one day."""
         self.today = Counter(dict.fromkeys(("wrote", "operator_posts", "teams", "teams_failed"), 0))
         self.today.update(activity=0.0, trust=0.0)
-        self.joined, self.left, self.muters, self.checkers = [], [], [], []
+        self.joined, self.left, self.muters, self.unmuters, self.checkers = [], [], [], [], []
         self.orders, self.invited, self.catches = [], [], []
         self.agents.do("arrive")
         self.operator_moves()
@@ -106,6 +106,7 @@ class PlainCommunity(mesa.Model):
         """All strategies say what they do today; the day is paid for."""
         for group in self.groups:
             group.morning()
+            group.staffed = self.plan.operator.minutes_per_group > 0.0
         self.open = {group for group in self.groups if group.size > 0}
         self.narrow, self.sales, self.asking, self.opened = [], [], [], None
         self.envelopes, self.resent = self.resent, []
@@ -237,6 +238,8 @@ class PlainCommunity(mesa.Model):
 
     def _work(self, effect: e.Work, cause: int) -> None:
         self.staff.append((cause, effect.minutes * len(self._open_among(effect))))
+        for group in self._where(effect) if effect.minutes > 0.0 else ():
+            group.staffed = True
 
     def _spend(self, effect: e.Spend, cause: int) -> None:
         self.enter(effect.account, cause, -effect.fen)
@@ -295,7 +298,7 @@ class PlainCommunity(mesa.Model):
                 group.strike_up(self.p.talk)
         self.agents.do("talk")
         for group in self.groups:
-            group.judge_talk(self.p.activity)
+            group.judge_talk(self.p.activity, self.p.talk.answered)
         self.agents.do("close_day")
         for group in self.groups:
             group.close_day(self.day, self.p)
@@ -439,11 +442,20 @@ class PlainCommunity(mesa.Model):
             if envelope.sender < 0:
                 self.enter(Account.ENVELOPES, envelope.cause, -fen, person)
                 self.note("payment", person.row, fen=fen, cause=envelope.cause)
+        self._answer()
         self._send_on()
         self._write_events()
         for one in self.mechanics:
             one.close()
         self._write_tables()
+
+    def _answer(self) -> None:
+        """Staff take their time for what members ask; posts are made of several messages."""
+        operator, asked = self.plan.operator, sum(group.messages for group in self.groups if group.staffed)
+        answers = self.p.talk.answered * asked
+        if fen := round(answers * operator.minutes_per_answer * operator.wage_per_hour / 60):
+            self.enter(Account.STAFF, self.shelf_cause + 1, -fen)
+        self.today["operator_messages"] = self.today["operator_posts"] * operator.messages_per_post + answers
 
     def _send_on(self) -> None:
         """Who was moved to it sends an envelope of their own tomorrow, one at most."""
@@ -461,6 +473,8 @@ class PlainCommunity(mesa.Model):
             self.note("leave", person.row)
         for person in self.muters:
             self.note("mute", person.row)
+        for person in self.unmuters:
+            self.note("unmute", person.row)
         for order in self.orders:
             self.note("order", order.person.row, fen=order.fen, cause=order.cause)
         for person in self.invited:
@@ -473,9 +487,11 @@ class PlainCommunity(mesa.Model):
             "day": self.day, "members": members, "looked": sum(person.looked for person in self.people),
             "wrote": today["wrote"],
             "messages": sum(group.messages for group in groups), "operator_posts": today["operator_posts"],
+            "operator_messages": today["operator_messages"],
             "spam": sum(group.adverts for group in groups), "muted": sum(g.count["muted"] for g in groups),
             "joined": len(self.joined), "invited": sum(person.inviter >= 0 for person in self.joined),
-            "left": len(self.left), "muted_today": len(self.muters), "orders": len(self.orders),
+            "left": len(self.left), "muted_today": len(self.muters),
+            "unmuted_today": len(self.unmuters), "orders": len(self.orders),
             "revenue": sum(order.fen for order in self.orders),
             "caught": sum(fen for _, fen, *_ in self.catches),
             "resent": sum(envelope.total for envelope in self.resent), "teams": today["teams"],

@@ -124,6 +124,7 @@ class Group:
         self.members_at_dawn = self.size
         self.posts = self.empty = self.deals = self.price = 0.0
         self.pieces: list[Any] = []
+        self.staffed = False
         self.new_rules, self.lift, self.messages, self.spark = -1.0, 0.0, 0, 0.0
         self.count = Counter(looked=0, left=0, muted=0, orders=0, revenue=0)
 
@@ -135,12 +136,14 @@ class Group:
         """How much there is to say for each looker: topics, replies to yesterday's talk, less for adverts."""
         heard = self.heard / self.size
         self.spark = t.topics * self.bond * self.topics + t.reply * heard / (1.0 + heard / t.saturation)
-        self.spark *= exp(-t.size * log(self.size / 200.0) - t.spam_damping * self.spam)
+        self.spark *= t.level * exp(-t.size * log(self.size / 200.0) - t.spam_damping * self.spam)
 
-    def judge_talk(self, a: Any) -> None:
-        """What today's talk was worth to who read it, and how many adverts stood in it."""
+    def judge_talk(self, a: Any, answered: float) -> None:
+        """What today's talk was worth to who read it, answers in it, and how many adverts stood in it."""
         seen = a.readable * (1.0 - exp(-self.messages / a.readable))
         self.talk_value = a.talk * seen * math.sqrt(self.bond)
+        if self.staffed:
+            self.talk_value += a.answer * min(1.0, answered * self.messages)
         self.adverts = self.spam * self.size / 100.0
 
     def close_day(self, day: int, p: Any) -> None:
@@ -331,7 +334,7 @@ class Person(mesa.Agent):
         return next(group for group in self.model.groups if group.size == 0)
 
     def look(self) -> None:
-        """Leave for good, or perhaps mute, and perhaps look in: the gate of all that they see."""
+        """Leave for good, or perhaps mute or unmute, and perhaps look in: the gate of all that they see."""
         self.looks = self.looks << 1 & 0xFFFFFFFF
         self.gain, self.caught, self.bought, self.teamed = 0.0, False, False, False
         if self.status != MEMBER:
@@ -344,9 +347,9 @@ class Person(mesa.Agent):
             self.home.size -= 1
             self.model.left.append(self)
             return
-        if stay > 1.0 - mute:
-            self.muted = True
-            self.model.muters.append(self)
+        if stay > 1.0 - (self.p.stay.unmute * worth(self.value) if self.muted else mute):
+            (self.model.unmuters if self.muted else self.model.muters).append(self)
+            self.muted = not self.muted
         if self.luck(Purpose.LOOK) < chance:
             self.looks |= 1
             self.days_looked += 1

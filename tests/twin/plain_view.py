@@ -67,9 +67,9 @@ def events_of_the_day(model: Any) -> Happened:
     newcomers = [(person.row, person.inviter, person.join_cause) for person in model.joined]
     caught = [(person.row, fen) for person, fen, *_ in model.catches]
     lookers = sorted((person for person in model.people if person.looked), key=lambda person: person.group)
-    lookers, left, muted, checkers = (
+    lookers, left, muted, unmuted, checkers = (
         np.array([person.row for person in some], np.int64)
-        for some in (lookers, model.left, model.muters, model.checkers)
+        for some in (lookers, model.left, model.muters, model.unmuters, model.checkers)
     )
     told = {
         CAUGHT.name: Occurred(*_columns(caught, 2)),
@@ -80,7 +80,7 @@ def events_of_the_day(model: Any) -> Happened:
             name: Occurred(*_columns([(row, 0) for row in rows], 2)) for name, rows in one.told().items()
         }
     return Happened(
-        model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, told
+        model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, unmuted, told
     )  # fmt: skip
 
 

@@ -206,6 +206,21 @@ def test_all_at_once_under_other_settings():
     assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
 
 
+def test_a_service_group_whose_muted_members_come_back():
+    """Answers are given, counted and paid, by staff of a strategy or of every day."""
+    plan = of_300("unmanaged-group", Content(staff_minutes=5, weekdays=("mon", "wed")), days=20)
+    talk = {"level": 0.3, "answered": 0.7}
+    behaviour = Behaviour(talk=talk, stay={"unmute": 0.3, "mute_message": 0.05})
+    for minutes in (0, 7):
+        operator = Operator(minutes_per_group=minutes)
+        engine, plain = both(plan.model_copy(update={"behaviour": behaviour, "operator": operator}))
+        assert differing(engine, plain) == []
+        daily = engine.records().daily
+        answers = daily["operator_messages"] - 3 * daily["operator_posts"]
+        assert 0 < answers.sum() <= 0.7 * daily["messages"].sum()
+        assert daily["unmuted_today"].sum() > 0
+
+
 SLIPS = {
     "a rule": ("worth", lambda value: value / (value + 1.001) if value > 0.0 else 0.0),
     "a rounding": ("single", float),
@@ -220,4 +235,5 @@ SLIPS = {
 @pytest.mark.parametrize("slip", SLIPS)
 def test_a_slip_is_noticed(slip, monkeypatch):
     monkeypatch.setattr(plain_members, *SLIPS[slip], raising=False)
-    assert differing(*both(of_300("unmanaged-group", *ALL, members=60, days=8))) != []
+    talkative = {"behaviour": Behaviour(talk={"level": 1.0}), "members": 60, "days": 8}
+    assert differing(*both(of_300("unmanaged-group", *ALL, **talkative))) != []

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 CURVES = (
-    "members", "looked", "wrote", "messages", "operator_posts", "muted", "joined", "invited", "left",
-    "muted_today", "orders", "trust", "profit", "before_staff",
+    "members", "looked", "wrote", "messages", "operator_posts", "operator_messages", "muted", "joined",
+    "invited", "left", "muted_today", "unmuted_today", "orders", "trust", "profit", "before_staff",
 )  # fmt: skip
 """What is kept of every day of a world: columns of the daily table, and profits in yuan.
 

@@ -37,6 +37,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("members", "Members at the end", "persons", decides=True),
     Measure("active", f"Look in on a day (last {RECENT} days)", "share", decides=True),
     Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages", decides=True),
+    Measure("by_members", f"Of all messages, by members (last {RECENT} days)", "share"),
     Measure("muted", "Muted at the end", "share"),
     Measure("joined", "Joined", "persons", decides=True),
     Measure("left", "Left", "persons"),
@@ -105,10 +106,12 @@ def _people(records: Records) -> Outcomes:
     since = daily["day"][recent][0]
     groups_a_day = max(1, int(np.count_nonzero(records.groups["members"][records.groups["day"] >= since])))
     end = int(daily["members"][-1])
+    messages, operators = (daily[name][recent].sum() for name in ("messages", "operator_messages"))
     return {
         "members": float(end),
         "active": int(daily["looked"][recent].sum()) / members_a_day,
-        "messages": int(daily["messages"][recent].sum()) / groups_a_day,
+        "messages": int(messages) / groups_a_day,
+        "by_members": float(messages / max(1.0, messages + operators)),
         "muted": int(daily["muted"][-1]) / max(1, end),
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }

@@ -106,7 +106,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
     ),
     "muted": (
         Column(
-            "muted", np.bool_, "has muted the group, for good",
+            "muted", np.bool_, "has muted the group",
             range="yes, no", seen=True, agent=True, kept=True,
         ),
     ),

@@ -28,13 +28,14 @@ class Happened:
     join_cause: Ints
     left: Ints
     muted: Ints
+    unmuted: Ints
     more: Mapping[str, Occurred] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Strategies see the day; none of them can change it for the others."""
         for array in (
             self.lookers, self.order_persons, self.order_products, self.order_fen, self.order_cause,
-            self.joined, self.join_inviters, self.join_cause, self.left, self.muted,
+            self.joined, self.join_inviters, self.join_cause, self.left, self.muted, self.unmuted,
         ):  # fmt: skip
             array.setflags(write=False)
         for occurred in self.more.values():

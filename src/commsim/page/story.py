@@ -67,6 +67,8 @@ def _live(world: World, witness: _Witness) -> dict[str, Any]:
     more = [name for name, occurred in happened.more.items() if person in occurred.persons]
     if more := [name for name in more if f"event.{name}" in words("en")]:
         told["more"] = more
+    if person in happened.unmuted:
+        told["unmuted"] = True
     for what, persons in (("muted", happened.muted), ("left", happened.left)):
         if person in persons:
             told[what] = _why(world, witness, day)

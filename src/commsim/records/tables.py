@@ -10,10 +10,10 @@ from commsim.core.mechanism import Mechanism, mechanisms, refuse_clashes
 from commsim.core.mechanisms.check_in import CHECK_IN
 from commsim.core.mechanisms.envelopes import ENVELOPES
 
-EVENT_KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund")
+EVENT_KINDS = ("join", "leave", "mute", "order", "payment", "invitation", "refund", "unmute")
 """What the core records, by its code in ``events.kind``; see `event_kinds`."""
 
-JOIN, LEAVE, MUTE, ORDER, PAYMENT, INVITATION, REFUND = range(len(EVENT_KINDS))
+JOIN, LEAVE, MUTE, ORDER, PAYMENT, INVITATION, REFUND, UNMUTE = range(len(EVENT_KINDS))
 
 
 _DAY = Column("day", np.int32, "day of the run, from 0")
@@ -34,12 +34,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("wrote", np.int32, "members who wrote"),
         Column("messages", np.int64, "messages of talk by members"),
         Column("operator_posts", np.int64, "posts of the operator, over all groups"),
+        Column(
+            "operator_messages",
+            np.float64,
+            "messages of the operator: those that posts are made of, and answers, expected",
+        ),
         Column("spam", np.float64, "adverts by members, expected"),
         Column("muted", np.int32, "members with the group muted at the end of the day"),
         Column("joined", np.int32, "persons who joined"),
         Column("invited", np.int32, "of these, brought by a member"),
         Column("left", np.int32, "persons who left"),
         Column("muted_today", np.int32, "persons who muted"),
+        Column("unmuted_today", np.int32, "persons who let a muted group ring again"),
         Column("orders", np.int64, "orders that hold"),
         Column("revenue", np.int64, "paid by customers", money=True),
         *ENVELOPES.daily,

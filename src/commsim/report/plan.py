@@ -17,11 +17,12 @@ COLUMNS = ("name", "goal", "plan", "reach", "dates", "cost")
 
 
 def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
-    """Days, community, products and operator, one line each."""
+    """Days, community, kind of its groups, products and operator, one line each."""
     last = plan.start + dt.timedelta(days=plan.days - 1)
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),
         "Community": _community(plan, say),
+        "Kind": _kind(plan, say),
         "Products": "; ".join(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
     }
@@ -65,6 +66,21 @@ def _community(plan: "Scenario", say: Language) -> str:
     kinds = ", ".join(f"{segment.name} {segment.share:g}" for segment in people.segments)
     segments = f"; {kinds}" if len(people.segments) > 1 else ""
     return _groups(plan, say) + segments
+
+
+def _kind(plan: "Scenario", say: Language) -> str:
+    """The kind of groups, and what holds of all that kinds set: by the kind, or by the plan itself."""
+    from commsim.scenario.defaults import by_kind
+    from commsim.scenario.fields import value_text
+    from commsim.scenario.group_kinds import SET
+
+    told = []
+    for path in SET:
+        section, name = path.split(".")
+        value = getattr(getattr(plan.behaviour, section), name)
+        own = "" if value == by_kind(plan, path) else say(" (by the plan)")
+        told.append(f"{path} {value_text(value)}{own}")
+    return say("{kind}, which sets {settings}", kind=say(plan.community.kind), settings=", ".join(told))
 
 
 def _groups(plan: "Scenario", say: Language) -> str:

@@ -6,10 +6,10 @@ from functools import cached_property
 import numpy as np
 
 from commsim.analysis.closeup import Closeup
-from commsim.core.arrays import Floats, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.view import STRANGER
 from commsim.records.records import Records
-from commsim.records.tables import LEAVE, MUTE, ORDER
+from commsim.records.tables import LEAVE, MUTE, ORDER, UNMUTE
 from commsim.report.case import Case
 
 MOST_PEOPLE = 2400
@@ -27,7 +27,8 @@ class Track:
     """One plan in one world: everybody in the groups that are drawn, group by group.
 
     groups: numbers of the groups that are drawn, of ``of`` in all.  group: per person, counted among those
-    drawn.  joined, muted, left: per person the day, -1 for never (joined: -1 for there from the start).
+    drawn.  joined, left: per person the day, -1 for never (joined: -1 for there from the start).  rung: per
+    person the days on which they muted the group, let it ring again, muted it once more, and so on.
     """
 
     name: str
@@ -37,7 +38,7 @@ class Track:
     persons: Ints
     group: Ints
     joined: Ints
-    muted: Ints
+    rung: list[list[int]]
     left: Ints
 
     @cached_property
@@ -70,7 +71,7 @@ class Track:
         """What each person is at the end of a day: `ABSENT` to `BUYER`."""
         state = np.full(len(self.group), MEMBER)
         state[(self.joined >= 0) & (self.joined > day - RECENT)] = NEW
-        state[(self.muted >= 0) & (self.muted <= day)] = MUTED
+        state[[sum(turn <= day for turn in turns) % 2 == 1 for turns in self.rung]] = MUTED
         for recent in self.orders[max(0, day - RECENT + 1) : day + 1]:
             state[recent] = BUYER
         state[(self.left >= 0) & (self.left <= day)] = GONE
@@ -94,7 +95,6 @@ def track(name: str, closeup: Closeup) -> Track:
     rows = np.flatnonzero(ever & np.isin(members["group"], chosen))
     rows = rows[np.argsort(members["group"][rows], kind="stable")]
     persons = members["person"][rows]
-    muted = _last(records, MUTE, persons)
     return Track(
         name=name,
         records=records,
@@ -103,9 +103,20 @@ def track(name: str, closeup: Closeup) -> Track:
         persons=persons,
         group=np.searchsorted(chosen, members["group"][rows]),
         joined=members["joined"][rows],
-        muted=np.where(members["muted"][rows] & (muted < 0), 0, muted),  # some had before the first day
+        rung=_rung(records, persons, members["muted"][rows]),
         left=_last(records, LEAVE, persons),
     )
+
+
+def _rung(records: Records, persons: Ints, muted: Bools) -> list[list[int]]:
+    """Days on which each person muted or unmuted their group; first of all day 0 for who had before."""
+    events, places = records.events, {person: k for k, person in enumerate(persons.tolist())}
+    turns: list[list[int]] = [[] for _ in places]
+    ours = np.isin(events["kind"], (MUTE, UNMUTE)) & np.isin(events["person"], persons)
+    for person, day in zip(events["person"][ours].tolist(), events["day"][ours].tolist(), strict=True):
+        turns[places[person]].append(day)
+    # muted at the end after an even number of turns, or not after an odd one: it began muted
+    return [days if len(days) % 2 == end else [0, *days] for days, end in zip(turns, muted, strict=True)]
 
 
 def _last(records: Records, kind: int, persons: Ints) -> Ints:

@@ -7,6 +7,7 @@ from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationErr
 
 from commsim.core.part import Part
 from commsim.core.units import Name, Probability, described, one_line, param
+from commsim.scenario.group_kinds import GroupKind
 from commsim.scenario.own_people import Graph, History, Roster
 
 
@@ -87,6 +88,14 @@ _groups = TypeAdapter(Groups)
 class Community(Part):
     """The people: generated, or read from the user's files."""
 
+    kind: GroupKind = param(
+        "coupon",
+        "What the groups are for: coupon (a shop's offers), interest (something in common), service (help "
+        "with what was bought); sets defaults of behaviour",
+        unit="choice",
+        source="operator's choice",
+        grade="D",
+    )
     members: int = param(
         2000,
         "Members at the start (with groups: their sum; ignored with a roster or a history)",

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from commsim.core.mechanism import mechanisms
 from commsim.scenario import own_strategies
 from commsim.scenario.data_files import by_contents, pinned
+from commsim.scenario.defaults import left_to_defaults
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.explain import problems
 from commsim.scenario.extends import assemble, extended
 from commsim.scenario.fields import holds, owner_and_field
-from commsim.scenario.readings import left_to_reading
 from commsim.scenario.schema import Scenario
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_core import PlanDumper
@@ -86,10 +86,11 @@ def _spell_out_truths(tree: Tree) -> None:
 def plain(scenario: Scenario) -> dict[str, Any]:
     """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`.
 
-    Only what its ``reading`` sets is left to that, and what mechanisms that it does not use bring.
+    Only what its ``reading`` and the kind of its groups set is left to these, and what mechanisms that it
+    does not use bring.
     """
     kept = own_strategies.kept(scenario.strategies)
-    left = left_to_reading(scenario)
+    left = left_to_defaults(scenario)
     left["behaviour"] |= dict.fromkeys(_not_its_own(scenario), True)
     data = scenario.model_dump(mode="json", exclude=left)
     return data | ({own_strategies.KEY: kept} if kept else {})

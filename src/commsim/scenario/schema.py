@@ -14,8 +14,9 @@ from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Segment
+from commsim.scenario.defaults import with_defaults
 from commsim.scenario.own_people import Graph, History, Roster
-from commsim.scenario.readings import Reading, with_reading
+from commsim.scenario.readings import Reading
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
@@ -76,6 +77,24 @@ class Operator(Part):
         low=0.0,
         high=1440.0,
         source="-",
+        grade="D",
+    )
+    messages_per_post: float = param(
+        3.0,
+        "Messages of which a post of the operator is made: text, picture, link",
+        unit="messages",
+        low=1.0,
+        high=20.0,
+        source="assumed from operators' practice",
+        grade="D",
+    )
+    minutes_per_answer: float = param(
+        1.0,
+        "Staff time per answer to a member (see talk.answered)",
+        unit="minutes",
+        low=0.0,
+        high=60.0,
+        source="assumed",
         grade="D",
     )
     tools_per_group: Fen = param(
@@ -168,8 +187,8 @@ class Scenario(Part):
 
     @model_validator(mode="before")
     @classmethod
-    def _as_read(cls, data: Any) -> Any:
-        return with_reading(data)
+    def _with_defaults(cls, data: Any) -> Any:
+        return with_defaults(data)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -54,6 +54,8 @@ class Collector:
         n_groups = len(groups.size)
         self._blank = np.zeros((len(c.NOTICES), n_groups))
         self._blank[c.NEW_RULES] = -1.0
+        self._blank[c.STAFFED] = scenario.operator.minutes_per_group > 0.0
+        self._answered = scenario.behaviour.talk.answered
         # made once, since most days have neither posts of limited reach nor invitations
         self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
         self._no_asking = np.zeros(0, ASKING), np.zeros((0, n_groups), np.int16)
@@ -173,7 +175,14 @@ class Collector:
 
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
-        self.staff.append((cause, effect.minutes * self._where(effect.groups)[1]))
+        where, number = self._where(effect.groups)
+        self.staff.append((cause, effect.minutes * number))
+        if effect.minutes > 0.0:
+            self.notices[c.STAFFED, where] = 1.0
+
+    def answers(self, messages: NDArray[np.float64]) -> float:
+        """How many of the day's messages, by group, staff have answered."""
+        return self._answered and self._answered * float(messages @ self.notices[c.STAFFED])
 
 
 _OF_CONTENT = slice(c.CONTENT, c.NEW_TRUST + 1)  # content, topics and trust, one after the other

@@ -11,12 +11,13 @@ from commsim.core.columns import PERSONS
 
 BUFFERS: dict[str, tuple[str, ...]] = {
     "tally": (
-        "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_lookers", "n_writers",
+        "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_unmuted", "n_lookers",
+        "n_writers",
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
     "reals": ("gain", "chance"),
     "flags": ("lively", "bought", "teamed"),
-    "rows": ("lookers", "leavers", "muters", "queue", "invited", "order_person"),
+    "rows": ("lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person"),
     "shorts": ("order_sale", "order_rung", "order_product", "order_cause"),
     "by_group": ("starts", "sold", "muted_in", "left_in", "orders_in", "revenue_in"),
 }  # fmt: skip
@@ -30,6 +31,7 @@ NOTICES = {
     "content": "value of useful posts",
     "new_topics": "what these give to talk about",
     "new_trust": "how far they raise trust",
+    "staffed": "1 where staff work today",
     "new_rules": "level of enforcement, -1 where no rule was announced today",
 }
 """Of groups: what every looker can see today."""

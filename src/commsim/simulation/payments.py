@@ -35,6 +35,12 @@ class Payments:
         if self._operator.tools_per_group:
             self._books.charge(Account.TOOLS, self._own, self._operator.tools_per_group * groups)
 
+    def answers(self, number: float) -> None:
+        """Pay for the time in which so many members were answered."""
+        fen = round(number * self._operator.minutes_per_answer * self._operator.wage_per_hour / 60)
+        if fen:
+            self._books.charge(Account.STAFF, self._own, fen)
+
     def newcomers(self, joined: Ints, inviters: Ints) -> None:
         """Pay for who came unasked."""
         alone = joined[inviters < 0] if len(joined) else joined

@@ -69,6 +69,7 @@ class Recorder:
         self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
         self.event("leave", day.day, day.left)
         self.event("mute", day.day, day.muted)
+        self.event("unmute", day.day, day.unmuted)
         bought = np.where(day.order_cause < 0, shelf, day.order_cause)
         self.event("order", day.day, day.order_persons, -1, day.order_fen, bought)
         self.event("invitation", day.day, inviters, invited, 0, causes)

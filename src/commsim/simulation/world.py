@@ -228,6 +228,7 @@ class World:
             join_cause=self.people.join_cause[joined],
             left=out.leavers[: tally[c.N_LEFT]].copy(),
             muted=out.muters[: tally[c.N_MUTED]].copy(),
+            unmuted=out.unmuters[: tally[c.N_UNMUTED]].copy(),
             more=more,
         )
 
@@ -248,7 +249,10 @@ class World:
 
     def _close(self, happened: Happened) -> None:
         numbers = self.mechanisms.close(self.day)
-        numbers["operator_posts"], numbers["liability"] = self._today.operator_posts, self.books.liability
+        posts, answers = self._today.operator_posts, self._today.answers(self._out.messages)
+        self._payments.answers(answers)
+        numbers["operator_posts"], numbers["liability"] = posts, self.books.liability
+        numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
         self.recorder.day(self._handle, happened.joined, numbers)
         if self.recorder.full:
             invited = self._out.invited[: self._out.tally[c.N_INVITED]]

@@ -1,7 +1,7 @@
 """Every default of the model with what it rests on: value, range, unit, source, kind of study, grade."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import BaseModel
@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from commsim.core.errors import InputError
 from commsim.core.source import Source, Study
 from commsim.core.units import NO_NUMBER
-from commsim.scenario.fields import Setting, settings
+from commsim.scenario.fields import Setting, range_text, settings, value_text
+from commsim.scenario.group_kinds import BY_KIND
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
@@ -50,8 +51,13 @@ def evidence(name: str | None = None, grade: str | None = None) -> list[Evidence
 
 
 def _all_settings() -> Iterator[Setting]:
-    """Settings with a default that is a number or a choice; each strategy's own under its kind."""
-    yield from _with_value(Scenario, "", ())
+    """Settings with a default that is a number or a choice.
+
+    What a kind of groups sets stands under ``community.kind``, each strategy's own under its kind.
+    """
+    core = list(_with_value(Scenario, "", ()))
+    yield from core
+    yield from _set_by_kinds({setting.path: setting for setting in core})
     for kind, cls in kinds().items():
         yield from _with_value(cls, f"{kind}.", Strategy.model_fields)
 
@@ -65,6 +71,18 @@ def _with_value(model: type[BaseModel], prefix: str, known: Iterable[str]) -> It
             and setting.default != "required"
         ):
             yield setting
+
+
+def _set_by_kinds(declared: Mapping[str, Setting]) -> Iterator[Setting]:
+    for kind, sets in BY_KIND.items():
+        for path, (value, plausible, source, grade) in sets.items():
+            yield declared[f"behaviour.{path}"]._replace(
+                path=f"community.kind.{kind}.{path}",
+                default=value_text(value),
+                plausible=range_text(*plausible, "-"),
+                source=source,
+                grade=grade,
+            )
 
 
 def _judged(setting: Setting) -> Evidence:

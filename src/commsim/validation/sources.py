@@ -201,6 +201,12 @@ _CORE: tuple[Source, ...] = (
         "van Mierlo: The 1% rule in four digital health social networks. JMIR 16(2):e33. 578,349 posts",
     ),
     Source(
+        "WeCom groups",
+        "operators' practice",
+        "67 marketing groups of shops on WeCom with 510,000 messages, counted by a practitioner: 27 % by "
+        "customers, most groups quiet within two months",
+    ),
+    Source(
         "You et al. 2015",
         "meta-analysis",
         "You, Vadakkepatt, Joshi: A meta-analysis of electronic word-of-mouth elasticity. Journal of "

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterable, Mapping
 from math import inf
-from typing import Any, Literal, NamedTuple, cast
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commsim.core.errors import InputError
+from commsim.scenario.defaults import CHOICES, left_to_defaults
 from commsim.scenario.errors import SettingPath
 from commsim.scenario.explain import did_you_mean
 from commsim.scenario.fields import card, holds, limits
 from commsim.scenario.schema import Scenario
 
+Part = TypeVar("Part", bound=BaseModel)
 Kind = Literal["float", "int", "yuan", "bool", "text"]
 Changes = Mapping[SettingPath, Any]
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
@@ -99,6 +101,12 @@ def changed(base: Scenario, changes: Changes) -> Scenario:
     Only sections that change are checked anew, which takes a tenth of the time.  Raises pydantic's
     ValidationError; `plain_with` shows where.
     """
+    chosen: Changes = {path: value for path, value in changes.items() if path in CHOICES}
+    if chosen and len(chosen) < len(changes):  # what they set can be set otherwise by the other changes
+        rest: Changes = {path: value for path, value in changes.items() if path not in CHOICES}
+        return changed(changed(base, chosen), rest)
+    if chosen:
+        base = _without_choices(base)
     sections: dict[SettingPath, dict[SettingPath, Any]] = {}
     for path, value in changes.items():
         size = min(len(path), 2 if path[0] in _ITEMS else 1)
@@ -109,6 +117,25 @@ def changed(base: Scenario, changes: Changes) -> Scenario:
     if isinstance(top["behaviour"], dict):
         top["behaviour"] = type(base.behaviour).model_validate(top["behaviour"])
     return Scenario.model_validate(top)
+
+
+def _without_choices(base: Scenario) -> Scenario:
+    """The scenario with what its choices have set given up, so that other choices can set it."""
+    left = left_to_defaults(base)
+    sections = {name: _only(getattr(base.behaviour, name), gone) for name, gone in left["behaviour"].items()}
+    behaviour = base.behaviour.model_copy(update=sections)
+    behaviour.model_fields_set.update(sections)
+    strategies = tuple(
+        _only(strategy, left["strategies"].get(k, set())) for k, strategy in enumerate(base.strategies)
+    )
+    return base.model_copy(update={"behaviour": behaviour, "strategies": strategies})
+
+
+def _only(part: Part, gone: set[str]) -> Part:
+    """A part as if the settings named had not been given."""
+    fields = type(part).model_fields
+    values = dict(part) | {name: fields[name].default for name in gone}
+    return type(part).model_construct(_fields_set=part.model_fields_set - gone, **values)
 
 
 def _replace(top: dict[str, Any], section: SettingPath, inner: Changes) -> None:

@@ -49,6 +49,7 @@ function sentences(day, told, trace) {
   for (const event of day.refund ?? []) lines.push(t("story.refund", { yuan: number(event.yuan, 2) }));
   for (const event of day.invitation ?? []) lines.push(t("story.invites", { friend: event.other }));
   if (day.wrote) lines.push(t("story.wrote", { n: day.wrote }));
+  if (day.unmuted) lines.push(t("story.unmuted"));
   if (day.muted) lines.push(t("story.muted"), why(day.muted), t("story.mute_chance", { chance: number(100 * day.muted.mute_chance, 1) }));
   if (day.left) lines.push(t("story.left"), why(day.left), t("story.leave_share", { share: number(100 * day.left.leave_by_posts) }));
   return lines;

@@ -1,5 +1,9 @@
 """The way from the first day to the last: what sums over the run hide."""
 
+import numpy as np
+
+from commsim.analysis.closeup import Closeup
+from commsim.core.arrays import Floats
 from commsim.report.case import Case
 from commsim.report.figures.bands import band, bands, share, weekly
 from commsim.report.language import Language
@@ -36,6 +40,15 @@ def curves(case: Case, say: Language) -> list[Figure]:
         say("Talk is a means, not income."),
         bands(case, lambda closeup: weekly(closeup.curve("messages"))),
     )
+    by_members = Lines(
+        say,
+        "curves-by-members",
+        say("Of all messages, by members"),
+        "share",
+        say("share of messages, 7-day mean"),
+        say("The rest is the operator's: a post is made of several messages."),
+        bands(case, _by_members),
+    )
     orders = Lines(
         say,
         "curves-orders",
@@ -45,7 +58,13 @@ def curves(case: Case, say: Language) -> list[Figure]:
         say("Most are habit: they would come from the shelf without the group."),
         bands(case, lambda closeup: weekly(closeup.curve("orders"))),
     )
-    return [looking, members, messages, orders, *_of_mechanisms(case, say)]
+    return [looking, members, messages, by_members, orders, *_of_mechanisms(case, say)]
+
+
+def _by_members(closeup: Closeup) -> Floats:
+    """Members' share of messages; 0 while nobody writes."""
+    messages = weekly(closeup.curve("messages"))
+    return np.asarray(messages / np.maximum(1.0, messages + weekly(closeup.curve("operator_messages"))))
 
 
 def _of_mechanisms(case: Case, say: Language) -> list[Figure]:

@@ -5,6 +5,7 @@ from collections import Counter
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.tables import Grid
+from commsim.scenario.group_kinds import BY_KIND
 from commsim.validation.evidence import NO_GRADE, Evidence, evidence
 
 _MEANING = {
@@ -19,9 +20,15 @@ MOST = 40
 
 def _rests_on(case: Case) -> list[Evidence]:
     """Settings about people that the plans use: how members behave, and the strategies that are in them."""
-    kinds = {strategy.kind for plan in case.scenarios for strategy in plan.strategies}
-    listed = [one for one in evidence() if one.grade != NO_GRADE]
-    return [one for one in listed if one.setting.path.split(".")[0] in {"behaviour", "community", *kinds}]
+    used = {"behaviour", "community"} | {one.kind for plan in case.scenarios for one in plan.strategies}
+    others = set(BY_KIND) - {plan.community.kind for plan in case.scenarios}
+    return [
+        one
+        for one in evidence()
+        if one.grade != NO_GRADE
+        and (parts := one.setting.path.split("."))[0] in used
+        and not (parts[:2] == ["community", "kind"] and parts[2] in others)
+    ]
 
 
 def grade_rows(case: Case, say: Language) -> Grid:

@@ -80,7 +80,7 @@
     places.dots.forEach(([x, y], person) => {
       if (plan.joined[person] > at) return;
       const gone = plan.left[person] >= 0 && plan.left[person] <= at;
-      const muted = plan.muted[person] >= 0 && plan.muted[person] <= at;
+      const muted = plan.rung[person].filter((day) => day <= at).length % 2 === 1;
       const fresh = plan.joined[person] >= 0 && at - plan.joined[person] < RECENT;
       const bought = stage.lastOrder[person] >= 0;
       const radius = bought ? DOT * 0.68 : DOT / 2;

@@ -128,6 +128,15 @@ class Activity(Part):
     deal: float = param(
         0.4, "Value of a real deal seen", unit="value", low=0.0, high=5.0, source="assumed", grade="D"
     )
+    answer: float = param(
+        0.4,
+        "Value of an answer of the staff seen, to what others asked or oneself",
+        unit="value",
+        low=0.0,
+        high=5.0,
+        source="assumed: as a real deal",
+        grade="D",
+    )
     spam: float = param(
         0.12,
         "Value lost per member's advert seen",
@@ -147,7 +156,7 @@ class Activity(Part):
         grade="D",
     )
     half_life: float = param(
-        10.0,
+        13.0,
         "Median half-life of activity",
         unit="days",
         low=0.5,

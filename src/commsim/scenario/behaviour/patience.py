@@ -8,17 +8,18 @@ class Stay(Part):
     """Muting and leaving, on commercial messages received."""
 
     leave: float = param(
-        0.0015,
+        0.00045,
         "Leave hazard without messages",
         unit="per day",
         low=0.0,
         high=1.0,
-        plausible=(0.0005, 0.004),
-        source="operators' figures 9-28 % a month are high",
+        plausible=(0.0002, 0.004),
+        source="operators' figures 9-28 % a month are high; set with at least two who fall silent for one "
+        "who leaves in view",
         grade="C",
     )
     leave_message: float = param(
-        0.002,
+        0.001,
         "Leave hazard per message received",
         unit="per message",
         low=0.0,
@@ -28,13 +29,23 @@ class Stay(Part):
         grade="C",
     )
     mute_message: float = param(
-        0.003,
+        0.0045,
         "Mute hazard per message received",
         unit="per message",
         low=0.0,
         high=1.0,
         plausible=(0.001, 0.01),
         source="set so that .5 to .8 are muted in the long run",
+        grade="D",
+    )
+    unmute: float = param(
+        0.003,
+        "Chance that a muted member lets the group ring again, x the worth of its learned value",
+        unit="per day",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0005, 0.01),
+        source="assumed: a quarter in a year where a look is worth much",
         grade="D",
     )
     crowding: float = param(

@@ -8,6 +8,26 @@ from commsim.scenario.behaviour.attention import TUNED
 class Talk(Part):
     """Who writes, and how talk feeds on topics and on talk."""
 
+    level: float = param(
+        0.1,
+        "Factor on everybody's rate of writing",
+        unit="factor",
+        low=0.0,
+        high=5.0,
+        plausible=(0.03, 0.3),
+        source="67 WeCom groups: 27 % of messages are by customers, the rest by the shop; 1 is the talk of "
+        "groups of common interest",
+        grade="C",
+    )
+    answered: float = param(
+        0.0,
+        "Share of members' messages that staff answer in a group in which they work on the day",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed: what a shop writes beside its posts is counted with them",
+        grade="D",
+    )
     spread: float = param(
         1.8,
         "Log standard deviation of talk rates across people",

@@ -106,6 +106,8 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
         out.sums[c.ALL_SPAM] += adverts
         seen = p.activity.readable * (1.0 - exp(-out.messages[g] / p.activity.readable))
         talk_value = p.activity.talk * seen * math.sqrt(np.float64(groups.bond[g]))
+        if notices[c.STAFFED, g] > 0.0:
+            talk_value += p.activity.answer * min(1.0, p.talk.answered * out.messages[g])
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain)
     for first in range(0, persons, BLOCK):

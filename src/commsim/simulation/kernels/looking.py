@@ -1,4 +1,4 @@
-"""Look, mute, leave: the one gate of the day, and who closes it for good."""
+"""Look, mute, unmute, leave: the one gate of the day, and who closes it for good."""
 
 from typing import NamedTuple
 
@@ -69,6 +69,14 @@ def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped
 
 
 @njit(inline="always")
+def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
+    """The chance of who has muted the group to let it ring again takes the place of one to mute it."""
+    muted, value = people.muted[at], people.reals[c.VALUE, at]
+    for k in range(len(muted)):
+        mute[k] = unmute * worth(value[k]) if muted[k] else mute[k]
+
+
+@njit(inline="always")
 def _hold(people, at, stay, leave):  # type: ignore[no-untyped-def]
     """From the chance to leave by messages to that for any reason: ties to others hold people."""
     inviter, recruits = people.counts[c.INVITER, at], people.shorts[c.RECRUITS, at]
@@ -110,7 +118,7 @@ def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees):  # type: ignore[no-untyped-def]
-    """Mark who leaves or mutes in ``moves``, who looks in ``sees``; keep the chances of a look."""
+    """Mark who leaves, mutes or unmutes in ``moves``, who looks in ``sees``; keep the chances of a look."""
     status, looks, first = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at], at.start
     for k in range(len(status)):
         u, member = uniform(staying, first + k), status[k] == MEMBER
@@ -124,7 +132,7 @@ def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees
 
 @njit(inline="always")
 def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
-    """Let those go who leave, and note who mutes."""
+    """Let those go who leave, and note who mutes or unmutes."""
     for k in range(len(moves)):
         if not moves[k]:
             continue
@@ -134,6 +142,10 @@ def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
             groups.size[people.counts[c.GROUP, i]] -= 1
             out.rows[c.LEAVERS, out.tally[c.N_LEFT]] = i
             out.tally[c.N_LEFT] += 1
+        elif people.muted[i]:
+            people.muted[i] = False
+            out.rows[c.UNMUTERS, out.tally[c.N_UNMUTED]] = i
+            out.tally[c.N_UNMUTED] += 1
         else:
             people.muted[i] = True
             out.rows[c.MUTERS, out.tally[c.N_MUTED]] = i
@@ -142,7 +154,7 @@ def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
 
 @njit()
 def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
-    """Who looks, mutes and leaves: fills ``out``'s lists of them.  A leaver does nothing else today.
+    """Who looks, mutes, unmutes and leaves: fills ``out``'s lists of them.  A leaver does nothing else today.
 
     A looker's bit 0 of ``looks`` is set.
     """
@@ -163,6 +175,7 @@ def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ig
         _hold(people, at, p.stay, leave)
         _turn(dials, LEAVE, at, leave)
         _turn(dials, MUTE, at, mute)
+        _relent(people, at, p.stay.unmute, mute)
         _chances(people, at, dials, p.look, chance)
         _draw(people, at, staying, looking, leave, mute, chance, out.reals[c.CHANCE, at], moves, sees)
         _go(people, groups, first, moves[: at.stop - first], out)

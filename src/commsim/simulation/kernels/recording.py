@@ -5,7 +5,7 @@ from commsim.simulation import columns as c
 
 COUNTS = (
     "members", "looked", "wrote", "messages", "muted", "joined", "invited", "left", "muted_today",
-    "orders", "revenue", "teams", "teams_failed",
+    "unmuted_today", "orders", "revenue", "teams", "teams_failed",
 )  # fmt: skip
 REALS = "spam", "activity", "trust"
 GROUP_COUNTS = "members", "looked", "messages", "muted", "left", "orders", "revenue"
@@ -39,7 +39,7 @@ def record(at, handle, joined, counts, reals, group_counts, group_reals):  # typ
         revenue += out.fen[k]
     found = (
         members, tally[c.N_LOOKERS], tally[c.N_WRITERS], messages, muted, len(joined), invited,
-        tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_ORDERS], revenue, tally[c.N_TEAMS],
+        tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_UNMUTED], tally[c.N_ORDERS], revenue, tally[c.N_TEAMS],
         tally[c.N_FAILED],
     )  # fmt: skip
     for k in range(len(found)):
