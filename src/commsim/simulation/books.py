@@ -26,7 +26,8 @@ class Books:
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
     liability: points in members' hands at the worth at which they were given.  All in fen.  budgets: the
-    most that a cause may spend in the run, None for no limit.
+    most that a cause may spend in the run, None for no limit.  today: profit and loss by account and cause,
+    one array for the run, which kernels write to as well.
     """
 
     def __init__(self, causes: Sequence[str], *, full: bool) -> None:
@@ -97,8 +98,8 @@ class Books:
         budget = self.budgets[cause]
         return budget is None or self.spent(cause) + fen <= budget
 
-    def close(self, day: int) -> NDArray[np.int64]:
-        """End the day; returns its profit and loss, accounts x causes.
+    def close(self, day: int) -> None:
+        """End the day.
 
         Raises RuntimeError if the books do not balance, which would be an error of the engine.
         """
@@ -106,12 +107,11 @@ class Books:
         self._total += today
         if int(self._total.sum()) != self.cash + self.held - self.liability:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
-        self._days.append((day, today))
-        self.today = np.zeros(today.shape, np.int64)
+        self._days.append((day, today.copy()))
+        today[:] = 0
         if self.full:
             self._full.append(_flat(day, self._entries))
             self._entries = []
-        return today
 
     def last_profit(self) -> int:
         """Fen earned on the last day; 0 before the first."""

@@ -1,7 +1,8 @@
 """From effects to notices: what all strategies do today, summed into what the kernels read."""
 
 import math
-from typing import Any, NamedTuple
+from operator import add, is_
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,20 +20,11 @@ from commsim.simulation.notices import (
     NARROW,
     Asking,
     Reaching,
-    Sales,
+    Today,
 )
 from commsim.simulation.offers import Habits, Offers
 from commsim.simulation.state import Groups, People
 from commsim.simulation.takes import takes
-
-
-class Tables(NamedTuple):
-    """The day's effects of the core as kernels take them."""
-
-    notices: NDArray[np.float64]
-    narrow: Reaching
-    sales: Sales
-    asking: Asking
 
 
 class Collector:
@@ -52,16 +44,21 @@ class Collector:
         self._salts = salts
         self._reaching = [key(seed, Purpose.REACH, 0, int(one)) for one in salts]
         n_groups = len(groups.size)
-        self._blank = np.zeros((len(c.NOTICES), n_groups))
-        self._blank[c.NEW_RULES] = -1.0
-        self._blank[c.STAFFED] = scenario.operator.minutes_per_group > 0.0
         self._answered = scenario.behaviour.talk.answered
+        self._blank = [0.0] * len(c.NOTICES)
+        self._blank[c.NEW_RULES] = -1.0
+        self._blank[c.STAFFED] = float(scenario.operator.minutes_per_group > 0.0)
+        self.notices = np.zeros((len(c.NOTICES), n_groups))
+        self._shown: list[Any] | None = None
+        self.offers = Offers(scenario, self._salts, self._reaching, n_groups)
+        self.campaigns = Campaigns(len(people.status), n_groups)
         # made once, since most days have neither posts of limited reach nor invitations
         self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
-        self._no_asking = np.zeros(0, ASKING), np.zeros((0, n_groups), np.int16)
-        self.offers = Offers(scenario, self._salts, self._reaching, n_groups)
-        self.campaigns = Campaigns(len(people.status), len(groups.size))
+        no_occasions = np.zeros((0, n_groups), np.int16)
+        self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked)
         self.morning(0)
+        tables = self._no_posts, desk.table(), self.offers.table(), self._no_asking, self.habits.strength
+        self._tables = Today(self.notices, *tables)
 
     def morning(self, day: int) -> None:
         """Forget yesterday."""
@@ -69,8 +66,8 @@ class Collector:
         self.offers.morning(day)
         self.open = self._groups.size > 0
         self.n_open = int(np.count_nonzero(self.open))
-        self.notices = self._blank.copy()
-        self._squares: NDArray[np.float64] | None = None
+        self._noted: list[Any] = self._blank.copy()
+        self._by_group = False
         self._narrow: list[tuple[Any, ...]] = []
         self._narrow_groups: list[Bools] = []
         self._asking: list[tuple[Any, ...]] = []
@@ -85,67 +82,89 @@ class Collector:
             return False
         return bool(uniform(self._reaching[cause], person) < reach)
 
-    def tables(self) -> Tables:
-        """Everything, with sales in order of their hour, then of the strategies."""
-        if self._squares is not None:
-            # the root of a square is the number itself, to the last bit
-            self.notices[_OF_CONTENT] = np.copysign(np.sqrt(np.abs(self._squares)), self._squares)
+    def tables(self) -> Today:
+        """Everything, with sales in order of their hour, then of the strategies.
+
+        The same object as yesterday where no array of it is another one; notices are filled in anew.
+        """
+        self._show_notices()
         narrow, asking = self._no_posts, self._no_asking
         if self._narrow:
             narrow = Reaching(np.array(self._narrow, NARROW), np.array(self._narrow_groups))
         if self._asking:
-            asking = np.array(self._asking, ASKING), np.array(self._occasions)
-        return Tables(self.notices, narrow, self.offers.table(), Asking(*asking, self.campaigns.asked))
+            occasions = np.array(self._occasions)
+            asking = Asking(np.array(self._asking, ASKING), occasions, self.campaigns.asked)
+        tables = narrow, self._desk.table(), self.offers.table(), asking, self.habits.strength
+        if not all(map(is_, tables, self._tables[1:])):
+            self._tables = Today(self.notices, *tables)
+        return self._tables
+
+    def _show_notices(self) -> None:
+        if self._by_group:
+            self._shown = None
+        elif self._noted == self._shown:
+            return
+        else:
+            self._shown = self._noted
+        for row, noted in enumerate(self._noted):
+            # the root of a square is the number itself, to the last bit
+            self.notices[row] = np.copysign(np.sqrt(np.abs(noted)), noted) if row in _OF_CONTENT else noted
 
     def _mask(self, groups: Bools | None) -> Bools:
         return self.open if groups is None else self.open & groups
 
-    def _where(self, groups: Bools | None) -> tuple[Any, int]:
-        """Groups as an index, and their number; what is noted in a group without members does nothing."""
+    def _number(self, groups: Bools | None) -> int:
+        return self.n_open if groups is None else int(np.count_nonzero(self.open & groups))
+
+    def _note(self, row: int, combine: Any, number: float, groups: Bools | None) -> None:
+        """Combine a notice with a number; what is noted in a group without members does nothing.
+
+        A notice is one number, until some groups get another one than the rest.
+        """
+        noted = self._noted[row]
         if groups is None:
-            return slice(None), self.n_open
-        mask = self._mask(groups)
-        return mask, int(np.count_nonzero(mask))
+            self._noted[row] = combine(noted, float(number))
+            return
+        if not self._by_group:
+            self._by_group = True
+            self._noted = [np.full(len(self.open), one) for one in self._noted]
+        self._noted[row] = np.where(groups, combine(self._noted[row], float(number)), self._noted[row])
 
     @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:
-        where, number = self._where(effect.groups)
+        groups = effect.groups
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
-        self.operator_posts += effect.count * number
+        self.operator_posts += effect.count * self._number(groups)
         if effect.worth > 0.0:
-            self.notices[c.DEALS, where] += effect.worth * effect.reach
+            self._note(c.DEALS, add, effect.worth * effect.reach, groups)
         if effect.reach < 1.0:
             self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
-            self._narrow_groups.append(self._mask(effect.groups))
+            self._narrow_groups.append(self._mask(groups))
             return
-        self.notices[c.POSTS, where] += effect.count
+        self._note(c.POSTS, add, effect.count, groups)
         if empty:
-            self.notices[c.EMPTY, where] += empty
+            self._note(c.EMPTY, add, empty, groups)
 
     @takes(e.Content)
     def _content(self, effect: e.Content, cause: int) -> None:
-        where, number = self._where(effect.groups)
-        self.operator_posts += effect.posts * number
+        self.operator_posts += effect.posts * self._number(effect.groups)
         more = math.sqrt(effect.posts)
-        if self._squares is None:
-            self._squares = np.zeros((3, len(self.open)))
-        for squares, one in zip(self._squares, (effect.value, effect.topics, effect.trust), strict=True):
+        for row, one in zip(_OF_CONTENT, (effect.value, effect.topics, effect.trust), strict=True):
             gain = more * one
-            squares[where] += gain * abs(gain)
+            self._note(row, add, gain * abs(gain), effect.groups)
 
     @takes(e.Offer)
     def _offer(self, effect: e.Offer, cause: int) -> None:
-        mask = self._mask(effect.groups)
-        self._show(self.offers.offer(effect, cause, self.habits.row(cause), mask), mask)
+        self._sell(effect, cause)
 
     @takes(e.TeamOffer)
     def _team_offer(self, effect: e.TeamOffer, cause: int) -> None:
-        mask = self._mask(effect.groups)
-        self._show(self.offers.team_offer(effect, cause, self.habits.row(cause), mask), mask)
+        self._sell(effect, cause)
 
-    def _show(self, price: float, mask: Bools) -> None:
-        """The lowest price on show is what members get used to."""
-        self.notices[c.PRICE, mask] = np.minimum(self.notices[c.PRICE, mask], price)
+    def _sell(self, effect: e.Offer | e.TeamOffer, cause: int) -> None:
+        """Offer it; the lowest price on show is what members get used to."""
+        price = self.offers.offer(effect, cause, self.habits.row(cause), effect.groups)
+        self._note(c.PRICE, _lower, price, effect.groups)
 
     @takes(e.AskToInvite)
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
@@ -165,9 +184,7 @@ class Collector:
 
     @takes(e.Enforce)
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
-        where, _ = self._where(effect.groups)
-        level = self.notices[c.NEW_RULES]
-        level[where] = np.maximum(level[where], effect.level)
+        self._note(c.NEW_RULES, _higher, effect.level, effect.groups)
 
     @takes(e.Nudge)
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
@@ -175,14 +192,21 @@ class Collector:
 
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
-        where, number = self._where(effect.groups)
-        self.staff.append((cause, effect.minutes * number))
+        self.staff.append((cause, effect.minutes * self._number(effect.groups)))
         if effect.minutes > 0.0:
-            self.notices[c.STAFFED, where] = 1.0
+            self._note(c.STAFFED, _higher, 1.0, effect.groups)
 
     def answers(self, messages: NDArray[np.float64]) -> float:
         """How many of the day's messages, by group, staff have answered."""
         return self._answered and self._answered * float(messages @ self.notices[c.STAFFED])
 
 
-_OF_CONTENT = slice(c.CONTENT, c.NEW_TRUST + 1)  # content, topics and trust, one after the other
+_OF_CONTENT = c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST  # of which squares are noted, with their signs
+
+
+def _lower(noted: Any, number: float) -> Any:
+    return np.minimum(noted, number) if isinstance(noted, np.ndarray) else min(noted, number)
+
+
+def _higher(noted: Any, number: float) -> Any:
+    return np.maximum(noted, number) if isinstance(noted, np.ndarray) else max(noted, number)

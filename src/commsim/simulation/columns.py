@@ -16,9 +16,12 @@ BUFFERS: dict[str, tuple[str, ...]] = {
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
     "reals": ("gain", "chance"),
-    "flags": ("lively", "bought", "teamed"),
-    "rows": ("lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person"),
-    "shorts": ("order_sale", "order_rung", "order_product", "order_cause"),
+    "flags": ("lively", "bought", "teamed", "failed"),
+    "orders": ("paid_by", "paid_for", "fen", "cause", "strategy"),
+    "rows": (
+        "lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person", "newcomers",
+    ),
+    "shorts": ("order_sale", "order_rung", "order_product"),
     "by_group": ("starts", "sold", "muted_in", "left_in", "orders_in", "revenue_in"),
 }  # fmt: skip
 """What kernels fill during a day; see `scratch.Out`."""

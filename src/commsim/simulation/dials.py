@@ -27,16 +27,16 @@ class Desk:
     """Where dials are turned in the morning; rows are made when first needed and kept for the run."""
 
     def __init__(self, persons: int, groups: int) -> None:
-        self._turned, self._untouched = np.zeros((0, persons)), np.zeros(groups)
-        self._at = np.full(len(ROW), -1)
-        self.morning()
+        self._at, self._turned, self.lift = np.full(len(ROW), -1), np.zeros((0, persons)), np.zeros(groups)
+        self._table = Dials(self._at, self._turned, self.lift)
+        self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
 
     def morning(self) -> None:
         """Put all dials back."""
-        self._at[:] = -1
-        self._used = 0
-        self._prices: list[tuple[int, Floats]] = []
-        self.lift = self._untouched
+        if self._used:
+            self._at[:], self._used, self._prices = -1, 0, []
+        if self._lifted:
+            self.lift[:], self._lifted = 0.0, False
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
@@ -49,13 +49,16 @@ class Desk:
 
     def _add(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
         row = ROW[dial]
-        if self._at[row] < 0:
+        fresh = self._at[row] < 0
+        if fresh:
             self._at[row] = self._fresh()
         turned = self._turned[self._at[row]]
         if persons is None:
-            turned += by
-        else:
-            turned[persons] += by
+            np.add(0.0 if fresh else turned, by, out=turned)
+            return
+        if fresh:
+            turned[:] = 0.0
+        turned[persons] += by
 
     def cheapen(self, cause: int, by: Floats) -> None:
         """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest.
@@ -73,12 +76,11 @@ class Desk:
 
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""
-        self.lift = self.lift.copy()
-        self.lift[groups] = by
+        self.lift[groups], self._lifted = by, True
 
     def table(self) -> Dials:
-        """The day's dials."""
-        return Dials(self._at, self._turned, self.lift)
+        """The day's dials; the same until there are more of them than on any day before."""
+        return self._table
 
     @property
     def prices(self) -> list[tuple[int, Floats]]:
@@ -88,6 +90,6 @@ class Desk:
     def _fresh(self) -> int:
         if self._used == len(self._turned):
             self._turned = np.concatenate([self._turned, np.zeros((1, self._turned.shape[1]))])
-        self._turned[self._used] = 0.0
+            self._table = self._table._replace(turned=self._turned)
         self._used += 1
         return self._used - 1

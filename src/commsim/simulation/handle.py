@@ -13,6 +13,7 @@ from numba.experimental import structref
 from numpy.typing import NDArray
 
 from commsim.core.compiled import njit
+from commsim.simulation.notices import Today
 from commsim.simulation.scratch import OutBlocks
 from commsim.simulation.state import Groups, PeopleBlocks
 
@@ -20,8 +21,9 @@ from commsim.simulation.state import Groups, PeopleBlocks
 class State(NamedTuple):
     """What kernels take of a run: it is made once, and its arrays are never replaced by others.
 
-    graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  params: one record.  out: what the
-    day leaves.
+    graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  goods: see `kernels.settling.Goods`.
+    params: one record.  out: what the day leaves.  ledger: the day's profit and loss, see `Books.today`.
+    sums: what it adds up to, see `kernels.recording.Sums`.
     """
 
     seed: int
@@ -29,8 +31,11 @@ class State(NamedTuple):
     groups: Groups
     graph: tuple[NDArray[Any], NDArray[Any]]
     shelf: Any
+    goods: Any
     params: NDArray[np.void]
     out: OutBlocks
+    ledger: NDArray[np.int64]
+    sums: Any
 
 
 @structref.register
@@ -39,20 +44,32 @@ class _HandleType(types.StructRef):  # type: ignore[misc,name-defined]
 
 
 class Handle(structref.StructRefProxy):  # type: ignore[misc]
-    """A reference to a `State`; compiled code and Python read ``handle.state``."""
+    """A reference to a `State` and the day's tables, which others follow where an array has to be replaced.
+
+    Compiled code reads ``handle.state`` and ``handle.today``; Python reads ``handle.state``.
+    """
 
     state: State
 
-    def __new__(cls, state: State) -> "Handle":
+    def __new__(cls, state: State, today: Today) -> "Handle":
         """Make one; by a function that is kept compiled, unlike that of the base class."""
-        made: Handle = _handle(state)
+        made: Handle = _handle(state, today)
         made.state = state
         return made
 
+    def lay_out(self, today: Today) -> None:
+        """Let compiled functions read other tables from now on."""
+        _lay_out(self, today)
 
-structref.define_proxy(Handle, _HandleType, ["state"])
+
+structref.define_proxy(Handle, _HandleType, ["state", "today"])
 
 
 @njit()
-def _handle(state):  # type: ignore[no-untyped-def]
-    return Handle(state)
+def _handle(state, today):  # type: ignore[no-untyped-def]
+    return Handle(state, today)
+
+
+@njit()
+def _lay_out(handle, today):  # type: ignore[no-untyped-def]
+    handle.today = today

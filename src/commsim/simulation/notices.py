@@ -80,11 +80,14 @@ class Reaching(NamedTuple):
 
 
 class Today(NamedTuple):
-    """What the operator does today, apart from what is sold and who is asked for friends.
+    """What holds today: the tables that the day's effects of the core and the mechanisms' dials make.
 
-    notices: by group, rows as in `columns.NOTICES`.
+    notices: by group, rows as in `columns.NOTICES`.  habits: strength by row (`SALE`) and person.
     """
 
     notices: NDArray[np.float64]
     narrow: Reaching
     dials: Dials
+    sales: Sales
+    asking: Asking
+    habits: NDArray[np.float32]

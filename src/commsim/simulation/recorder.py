@@ -14,7 +14,15 @@ from commsim.population.people import Population
 from commsim.records.tables import TABLES, event_kinds
 from commsim.scenario.schema import Scenario
 from commsim.simulation.handle import Handle
-from commsim.simulation.kernels.recording import COUNTS, GROUP_COUNTS, GROUP_REALS, REALS, record, squeeze
+from commsim.simulation.kernels.recording import (
+    COUNTS,
+    GROUP_COUNTS,
+    GROUP_REALS,
+    REALS,
+    Sums,
+    record,
+    squeeze,
+)
 from commsim.simulation.state import People
 
 
@@ -26,12 +34,15 @@ class Recorder:
         self.columns: tuple[Column, ...] = TABLES["daily"]
         self.looked = np.zeros(persons if full else 0, np.int16)
         self._days, self._done = days, 0
-        self._counts, self._reals = np.zeros((len(COUNTS), days), np.int64), np.zeros((len(REALS), days))
-        self._group_counts = np.zeros((len(GROUP_COUNTS), days, groups), np.int64)
-        self._group_reals = np.zeros((len(GROUP_REALS), days, groups), np.float32)
+        self.sums = Sums(
+            np.zeros((len(COUNTS), days), np.int64),
+            np.zeros((len(REALS), days)),
+            np.zeros((len(GROUP_COUNTS), days, groups), np.int64),
+            np.zeros((len(GROUP_REALS), days, groups), np.float32),
+        )
         self._by_group: Columns | None = None
         self._daily = {"day": np.arange(days)}
-        self._daily |= dict(zip((*COUNTS, *REALS), (*self._counts, *self._reals), strict=True))
+        self._daily |= dict(zip((*COUNTS, *REALS), (*self.sums.counts, *self.sums.reals), strict=True))
         self.also(self.columns)
         self._events: list[tuple[Ints, ...]] = []
 
@@ -44,10 +55,10 @@ class Recorder:
                 real = issubclass(column.dtype, np.floating)
                 self._daily[column.name] = np.zeros(self._days, np.float64 if real else np.int64)
 
-    def day(self, handle: Handle, joined: Ints, numbers: Mapping[str, int | float]) -> None:
-        """Keep one day's sums, and the numbers that are not sums over persons."""
+    def day(self, handle: Handle, joined: int, numbers: Mapping[str, int | float]) -> None:
+        """Keep one day's sums, with the number of newcomers, and what are not sums over persons."""
         at, self._done = self._done, self._done + 1
-        record(at, handle, joined, self._counts, self._reals, self._group_counts, self._group_reals)
+        record(at, handle, joined)
         for name, number in numbers.items():
             self._daily[name][at] = number
 
@@ -98,9 +109,8 @@ class Recorder:
         if self._by_group is not None:
             return self._by_group
         days, over = self._done, self._done == self._days
-        blocks = [
-            block if over else block[:, :days].copy() for block in (self._group_counts, self._group_reals)
-        ]
+        by_group = self.sums.group_counts, self.sums.group_reals
+        blocks = [block if over else block[:, :days].copy() for block in by_group]
         members, left = (blocks[0][GROUP_COUNTS.index(name)] for name in ("members", "left"))
         used = np.flatnonzero(members.any(axis=0) | left.any(axis=0))
         table: Columns = {"day": np.repeat(np.arange(days), len(used)), "group": np.tile(used, days)}

@@ -12,9 +12,10 @@ from commsim.simulation.columns import BUFFERS
 class OutBlocks(NamedTuple):
     """What a day leaves, type by type, one row per name of `columns.BUFFERS`.
 
-    tally: numbers of what happened; lists of persons (rows) and of orders (rows, shorts, fen) are filled so
+    tally: numbers of what happened; lists of persons (rows) and orders (rows, shorts, orders) are filled so
     far.  sums: over members.  reals: gain (value of envelopes) and chance (of a look) by person.  by_group:
-    sums, with one place more than there are groups.  fen: price of each order.
+    sums, with one place more than there are groups.  orders: who paid for which product, how much, and what
+    brought it about: the cause in the books, and the strategy, -1 for the shelf.
     """
 
     tally: NDArray[np.int64]
@@ -23,7 +24,7 @@ class OutBlocks(NamedTuple):
     flags: Bools
     rows: NDArray[np.int32]
     shorts: NDArray[np.int16]
-    fen: NDArray[np.int64]
+    orders: NDArray[np.int64]
     by_group: NDArray[np.int64]
     messages: NDArray[np.float64]
 
@@ -32,13 +33,8 @@ class Out:
     """The rows of the blocks by name: ``out.lookers``."""
 
     def __init__(self, blocks: OutBlocks) -> None:
-        self.tally, self.sums, self.fen, self.messages = (
-            blocks.tally,
-            blocks.sums,
-            blocks.fen,
-            blocks.messages,
-        )
-        for name in ("reals", "flags", "rows", "shorts"):
+        self.tally, self.sums, self.messages = blocks.tally, blocks.sums, blocks.messages
+        for name in ("reals", "flags", "rows", "shorts", "orders"):
             self._name(BUFFERS[name], getattr(blocks, name))
         # all but the starts of groups are as long as there are groups
         starts, *sums = blocks.by_group
@@ -62,7 +58,7 @@ def make_out(persons: int, groups: int) -> tuple[OutBlocks, Out]:
         flags=np.zeros((len(BUFFERS["flags"]), persons), np.bool_),
         rows=np.zeros((len(BUFFERS["rows"]), persons), np.int32),
         shorts=np.zeros((len(BUFFERS["shorts"]), persons), np.int16),
-        fen=np.zeros(persons, np.int64),
+        orders=np.zeros((len(BUFFERS["orders"]), persons), np.int64),
         by_group=np.zeros((len(BUFFERS["by_group"]), groups + 1), np.int64),
         messages=np.zeros(groups),
     )

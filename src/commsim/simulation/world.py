@@ -37,7 +37,6 @@ from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.mechanics import Home, Running
-from commsim.simulation.notices import Today
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
 from commsim.simulation.recorder import Recorder, members_table
@@ -87,17 +86,19 @@ class World:
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
         outsiders = population.n_persons - population.n_members
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
-        self._out_blocks, self._out = make_out(population.n_persons, len(self.groups.size))
-        self._joined = np.zeros(population.n_persons, np.int32)
+        out, self._out = make_out(population.n_persons, len(self.groups.size))
         salts = np.array([salt(name) for name in names], np.uint64)
         self._desk = Desk(population.n_persons, len(self.groups.size))
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk)
         self._till = Till(scenario, self.shelf)
         shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
         graph = population.offsets, population.neighbours
-        given = shelf, params(behaviour), self._out_blocks
-        self._state = State(seed, self._blocks, self.groups, graph, *given)
-        self._handle = Handle(self._state)
+        self._state = State(
+            seed, self._blocks, self.groups, graph, shelf, self._till.goods, params(behaviour), out,
+            self.books.today, self.recorder.sums,
+        )  # fmt: skip
+        self._notes = self._today.tables()
+        self._handle = Handle(self._state, self._notes)
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
@@ -136,10 +137,7 @@ class World:
     def _arrivals(self) -> int:
         if not self._own_rate and not (self.people.due == self.day).any():
             return 0
-        cap, start = self.scenario.community.cap, self.scenario.behaviour.activity.start
-        return int(
-            join(self.day, self.seed, self._blocks, self.groups, cap, self._own_rate, start, self._joined)
-        )
+        return int(join(self.day, self._handle, self.scenario.community.cap, self._own_rate))
 
     def _change_settings(self) -> None:
         """Put those entries of the plan in charge that begin today; what a strategy remembers goes on."""
@@ -191,16 +189,16 @@ class World:
             self._observer.carried_out(self.day, effect, cause)
 
     def _members_live(self) -> None:
-        desk = self._desk
-        self.mechanisms.dial(self.day, desk)
-        notices, narrow, self._sales, asking = self._today.tables()
-        today = self._notes = Today(notices, narrow, desk.table())
+        self.mechanisms.dial(self.day, self._desk)
+        tables = self._today.tables()
+        if tables is not self._notes:
+            self._notes = tables
+            self._handle.lay_out(tables)
         if self._observer is not None:
             self._observer.awake(self)
-        look_in(self.day, self._handle, today)
+        look_in(self.day, self._handle)
         self.mechanisms.midday(self.day)
-        habits = self._today.habits.strength
-        live(self.day, self._handle, today, self._sales, asking, habits)
+        live(self.day, self._handle)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""
@@ -214,7 +212,7 @@ class World:
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
         more = self.mechanisms.evening(self.day, self.recorder)
-        joined = self._joined[:n_joined].copy()
+        joined = out.newcomers[:n_joined].copy()
         orders = self._settle_orders()
         return Happened(
             day=self.day,
@@ -222,7 +220,7 @@ class World:
             order_persons=orders.persons,
             order_products=orders.products,
             order_fen=orders.fen,
-            order_cause=np.where(orders.causes == self.shelf, -1, orders.causes),
+            order_cause=orders.strategies,
             joined=joined,
             join_inviters=self.people.inviter[joined],
             join_cause=self.people.join_cause[joined],
@@ -235,10 +233,10 @@ class World:
     def _settle_orders(self) -> Orders:
         """Price the day's orders, enter them, and deliver what is due."""
         till = self._till
-        bad = till.deliver(self.day, self._handle, self._notes.dials, self.books)
+        bad = till.deliver(self.day, self._handle, self._out, self.books)
         if bad is not None:
             self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        return till.settle(self.day, self._handle, self._sales, self._desk.prices, self._out, self.books)
+        return till.settle(self.day, self._handle, self._desk.prices, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
         self._payments.newcomers(happened.joined, happened.join_inviters)
@@ -253,7 +251,7 @@ class World:
         self._payments.answers(answers)
         numbers["operator_posts"], numbers["liability"] = posts, self.books.liability
         numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
-        self.recorder.day(self._handle, happened.joined, numbers)
+        self.recorder.day(self._handle, len(happened.joined), numbers)
         if self.recorder.full:
             invited = self._out.invited[: self._out.tally[c.N_INVITED]]
             self.recorder.happened(

@@ -29,9 +29,9 @@ def _fresh(out):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def look_in(day, handle, today):  # type: ignore[no-untyped-def]
+def look_in(day, handle):  # type: ignore[no-untyped-def]
     """Who looks in, mutes and leaves; lookers are listed group by group.  Fills ``out`` (see `scratch`)."""
-    state = handle.state
+    state, today = handle.state, handle.today
     p, out = state.params[0], state.out
     _fresh(out)
     people, groups = state.people, state.groups
@@ -39,10 +39,11 @@ def look_in(day, handle, today):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def live(day, handle, today, sales, asking, habits):  # type: ignore[no-untyped-def]
+def live(day, handle):  # type: ignore[no-untyped-def]
     """Sales, shelf, invitations and talk of who looked in; then everybody's evening."""
-    state = handle.state
-    p, seed, dials, out = state.params[0], state.seed, today.dials, state.out
+    state, today = handle.state, handle.today
+    sales, habits, dials = today.sales, today.habits, today.dials
+    p, seed, out = state.params[0], state.seed, state.out
     people, groups = state.people, state.groups
     luck = Luck(stream(seed, _BUY, day, 0), dials)
     sold = out.by_group[c.SOLD]
@@ -53,7 +54,7 @@ def live(day, handle, today, sales, asking, habits):  # type: ignore[no-untyped-
         else:
             sell(day, seed, people, sales, j, habits, luck, sold, p, out)
     shop(day, seed, people, state.shelf, today.notices, today.narrow, luck, p, out)
-    invite(day, seed, people, state.graph, asking, dials, p, out)
+    invite(day, seed, people, state.graph, today.asking, dials, p, out)
     out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], dials, p, out)
     close_people(people, groups, today.notices, today.narrow, dials, p, out)
     close_groups(groups, today.notices, p, out)

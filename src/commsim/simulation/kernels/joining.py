@@ -28,8 +28,11 @@ def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-
 
 
 @njit()
-def join(day, seed, people, groups, cap, own_rate, start, joined):  # type: ignore[no-untyped-def]
-    """Let the day's newcomers in; returns their number and fills ``joined``."""
+def join(day, handle, cap, own_rate):  # type: ignore[no-untyped-def]
+    """Let the day's newcomers in; returns their number and fills the row of newcomers."""
+    state = handle.state
+    seed, people, groups, joined = state.seed, state.people, state.groups, state.out.rows[c.NEWCOMERS]
+    start = state.params[0].activity.start
     come = stream(seed, _DELAY, day, 0)
     place_stream = stream(seed, _PLACE, 0, 0)
     n = 0

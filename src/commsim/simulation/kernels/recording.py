@@ -1,5 +1,10 @@
 """What a day adds up to: its row of the daily table, and of the table of groups."""
 
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
 from commsim.core.compiled import njit
 from commsim.simulation import columns as c
 
@@ -13,14 +18,24 @@ GROUP_REALS = "spam", "topics"
 """The columns of the two tables that `record` fills, in order."""
 
 
-@njit()
-def record(at, handle, joined, counts, reals, group_counts, group_reals):  # type: ignore[no-untyped-def]
-    """Fill row ``at`` of the columns of both tables, one after the other as they are named above.
+class Sums(NamedTuple):
+    """The columns of both tables, one after the other as they are named above, by day (and group)."""
 
-    joined: rows of the newcomers.  Orders of people outside any group are in none.
+    counts: NDArray[np.int64]
+    reals: NDArray[np.float64]
+    group_counts: NDArray[np.int64]
+    group_reals: NDArray[np.float32]
+
+
+@njit()
+def record(at, handle, joined):  # type: ignore[no-untyped-def]
+    """Fill row ``at`` of all columns; ``joined`` is the number of newcomers.
+
+    Orders of people outside any group are in none.
     """
     state = handle.state
     groups, out, tally = state.groups, state.out, state.out.tally
+    counts, reals, group_counts, group_reals = state.sums
     starts, n_groups = out.by_group[c.STARTS], len(groups.size)
     members = messages = muted = 0
     for g in range(n_groups):
@@ -33,12 +48,12 @@ def record(at, handle, joined, counts, reals, group_counts, group_reals):  # typ
             group_counts[3 + k, at, g] = out.by_group[row, g]
         group_reals[0, at, g], group_reals[1, at, g] = groups.spam[g], groups.topics[g]
     invited = revenue = 0
-    for i in joined:
-        invited += state.people.counts[c.INVITER, i] >= 0
+    for k in range(joined):
+        invited += state.people.counts[c.INVITER, out.rows[c.NEWCOMERS, k]] >= 0
     for k in range(tally[c.N_ORDERS]):
-        revenue += out.fen[k]
+        revenue += out.orders[c.FEN, k]
     found = (
-        members, tally[c.N_LOOKERS], tally[c.N_WRITERS], messages, muted, len(joined), invited,
+        members, tally[c.N_LOOKERS], tally[c.N_WRITERS], messages, muted, joined, invited,
         tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_UNMUTED], tally[c.N_ORDERS], revenue, tally[c.N_TEAMS],
         tally[c.N_FAILED],
     )  # fmt: skip

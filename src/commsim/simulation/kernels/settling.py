@@ -1,7 +1,10 @@
 """Orders become money and parcels: prices, entries by cause, deliveries good and bad."""
 
+from typing import NamedTuple
+
 import numpy as np
 
+from commsim.core.arrays import Floats, Ints
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
@@ -14,28 +17,38 @@ _DELIVERY = int(Purpose.DELIVERY)
 _HALF = 0.500001  # of a fen, up; a little more, as a discount that went through `log` and `exp` is not exact
 
 
+class Goods(NamedTuple):
+    """By product: usual price and cost in fen, and the share of parcels that are bad."""
+
+    usual: Ints
+    cost: Ints
+    bad_share: Floats
+
+
 @njit()
-def settle(handle, sales, usual, cost, shelf_cause, ledger):  # type: ignore[no-untyped-def]
+def settle(handle, shelf):  # type: ignore[no-untyped-def]
     """Price the day's orders and enter them by account and cause; count them by group.
 
-    Sales are entered at the usual price, the discount beside them.  Returns fen taken and fen paid
-    for goods.
+    Sales are entered at the usual price, the discount beside them; ``shelf`` is the cause of what was bought
+    from it.  Returns fen taken, less those paid for goods.
     """
-    people, out = handle.state.people, handle.state.out
-    taken = paid = 0
+    state, sales = handle.state, handle.today.sales
+    people, out, ledger = state.people, state.out, state.ledger
+    usual, cost = state.goods.usual, state.goods.cost
+    taken = 0
     for k in range(out.tally[c.N_ORDERS]):
         i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
         product = out.shorts[c.ORDER_PRODUCT, k]
-        cause, fen = shelf_cause, usual[product]
+        strategy, fen = np.int64(-1), usual[product]
         if sale >= 0:
-            cause, fen = sales.rows[sale].cause, sales.fen[sale, out.shorts[c.ORDER_RUNG, k]]
+            strategy, fen = sales.rows[sale].cause, sales.fen[sale, out.shorts[c.ORDER_RUNG, k]]
+        cause = strategy if strategy >= 0 else shelf
         ledger[SALES, cause] += usual[product]
         ledger[DISCOUNT, cause] += fen - usual[product]
         ledger[GOODS, cause] -= cost[product]
-        taken += fen
-        paid += cost[product]
-        out.fen[k] = fen
-        out.shorts[c.ORDER_CAUSE, k] = cause
+        taken += fen - cost[product]
+        out.orders[c.PAID_BY, k], out.orders[c.PAID_FOR, k], out.orders[c.FEN, k] = i, product, fen
+        out.orders[c.CAUSE, k], out.orders[c.STRATEGY, k] = cause, strategy
         people.large[c.SPENT, i] += fen
         g = people.counts[c.GROUP, i]
         if g >= 0:
@@ -43,49 +56,50 @@ def settle(handle, sales, usual, cost, shelf_cause, ledger):  # type: ignore[no-
             out.by_group[c.REVENUE_IN, g] += fen
     for k in range(out.tally[c.N_LEFT]):
         out.by_group[c.LEFT_IN, people.counts[c.GROUP, out.rows[c.LEAVERS, k]]] += 1
-    return taken, paid
+    return taken
 
 
 @njit()
-def cheapen(handle, by, cause, ledger, off):  # type: ignore[no-untyped-def]
+def cheapen(handle, by, cause, off):  # type: ignore[no-untyped-def]
     """Let who has a price of their own pay it: a log ratio in ``by``, to the next fen.
 
     The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.  A fen is the least.
     """
-    people, out = handle.state.people, handle.state.out
+    state = handle.state
+    people, out = state.people, state.out
     total = 0
     for k in range(out.tally[c.N_ORDERS]):
-        i, fen = out.rows[c.ORDER_PERSON, k], out.fen[k]
+        i, fen = out.rows[c.ORDER_PERSON, k], out.orders[c.FEN, k]
         off[k] = fen - max(1, np.int64(np.floor(fen * exp(by[i]) + _HALF))) if by[i] != 0.0 else 0
         if off[k] == 0:
             continue
-        out.fen[k] -= off[k]
+        out.orders[c.FEN, k] -= off[k]
         people.large[c.SPENT, i] -= off[k]
         if people.counts[c.GROUP, i] >= 0:
             out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off[k]
-        ledger[DISCOUNT, cause] -= off[k]
+        state.ledger[DISCOUNT, cause] -= off[k]
         total += off[k]
     return total
 
 
 @njit()
-def deliver(ordered, handle, persons, products, fen, causes, bad_share, dials, ledger, failed):  # type: ignore[no-untyped-def]
+def deliver(ordered, handle, orders):  # type: ignore[no-untyped-def]
     """Deliver the orders of a day: trust grows a little, or falls a lot and the money goes back.
 
-    Marks the bad ones in ``failed``; returns the fen refunded.
+    orders: rows as in `scratch.OutBlocks`.  Marks which are bad (``out.flags``); returns the fen refunded.
     """
-    state = handle.state
-    people, trust = state.people, state.params[0].trust
+    state, dials = handle.state, handle.today.dials
+    people, trust, failed = state.people, state.params[0].trust, state.out.flags[c.FAILED]
     key = stream(state.seed, _DELIVERY, ordered, 0)
     refunded = 0
-    for k in range(len(persons)):
-        i = persons[k]
+    for k in range(orders.shape[1]):
+        i, fen = orders[c.PAID_BY, k], orders[c.FEN, k]
         t = people.reals[c.TRUST, i]
-        failed[k] = uniform(key, i) < bad_share[products[k]]
+        failed[k] = uniform(key, i) < state.goods.bad_share[orders[c.PAID_FOR, k]]
         if failed[k]:
             t -= trust.bad * t
-            refunded += fen[k]
-            ledger[REFUNDS, causes[k]] -= fen[k]
+            refunded += fen
+            state.ledger[REFUNDS, orders[c.CAUSE, k]] -= fen
         else:
             gain = trust.good * (1.0 - t)
             if dials.at[TRUST] >= 0:

@@ -56,8 +56,8 @@ class ObservedWorld(World):
         worn = log(self.scenario.behaviour.fatigue.response)
         hazards = [
             wanted(
-                self._blocks, i, self._sales, 0,
-                promotion(self._blocks, i, self._sales, 0, sold, luck, p), worn, p,
+                self._blocks, i, self._notes.sales, 0,
+                promotion(self._blocks, i, self._notes.sales, 0, sold, luck, p), worn, p,
             )
             for i in rows.tolist()
         ]  # fmt: skip
