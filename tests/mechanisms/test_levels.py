@@ -192,12 +192,12 @@ def test_buying_follows_status_near_levels_and_loss():
     made.columns["lately"][:6] = [0, 7500, 10_000, 17_500, 20_000, 4_000]
     made.columns["level"][5] = 2
     made.advance()
-    turned = made._notes.dials.turned[made._notes.dials.at[list(Dial).index(Dial.BUY)]]
+    turned = made._handle.today.dials.turned[made._handle.today.dials.at[list(Dial).index(Dial.BUY)]]
     near = log(1 + 0.4 * 0.75**2)
     assert turned[:6].tolist() == pytest.approx([0, near, 0.1, 0.1 + near, 0.2, -2 * 2.0 * 0.1], rel=1e-6)
     made.columns["lately"][5] = 0
     made.advance()
-    turned = made._notes.dials.turned[made._notes.dials.at[list(Dial).index(Dial.BUY)]]
+    turned = made._handle.today.dials.turned[made._handle.today.dials.at[list(Dial).index(Dial.BUY)]]
     assert turned[5] == pytest.approx(-0.4 * 0.5**0.1, rel=1e-6)
 
 

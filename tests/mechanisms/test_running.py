@@ -33,8 +33,7 @@ def lives(**hooks):
     """A world with a foreign mechanism, after two days."""
     made = world(plan(members=60))
     one = type("Foreign", (Foreign,), hooks)(made._home)
-    made.mechanisms.all.append(one)
-    made.mechanisms._foreign.append("foreign")
+    made.mechanisms.add(one)
     made.recorder.also(DECLARED.daily)
     for _ in range(2):
         made.advance()

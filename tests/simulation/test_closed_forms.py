@@ -133,7 +133,7 @@ def test_scarcity_wears_out_with_each_scarce_offer_of_a_fortnight():
     made = world(plan({"kind": "flash_sale", "discount": 0.1, "staff_minutes": 0}, members=40))
     for day in range(18):
         made.advance()
-        cue = made._notes.sales.rows["cue"]
+        cue = made._handle.today.sales.rows["cue"]
         np.testing.assert_allclose(cue, math.log(1.10) * 0.85 ** min(day, 14), rtol=1e-9)
 
 

@@ -89,7 +89,7 @@ def reread(value):
         parts = [reread(part) for part in value]
         return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
     if isinstance(value, handle.Handle):
-        return SimpleNamespace(state=reread(value.state))
+        return SimpleNamespace(state=reread(value.state), today=reread(value.today))
     if isinstance(value, np.ndarray) and value.dtype == np.float32:
         return value.view(Singles)
     if isinstance(value, np.ndarray) and value.dtype.names:

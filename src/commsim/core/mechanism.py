@@ -29,7 +29,7 @@ BUILT_IN = (
 ENTRY_POINTS = "commsim.mechanisms"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Event:
     """Something that happens to persons on a day; see `commsim.core.events.Happened.of`.
 

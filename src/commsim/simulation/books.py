@@ -4,16 +4,18 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
 from commsim.core.effects import Account
+from commsim.simulation.handle import Handle
+from commsim.simulation.kernels.recording import Sheets, close_books
 
 ACCOUNTS = tuple(Account)
 SALES, GOODS, DISCOUNT, REFUNDS = (
     ACCOUNTS.index(a) for a in (Account.SALES, Account.GOODS, Account.DISCOUNT, Account.REFUNDS)
 )
 _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
+_POINTS = _INDEX[Account.POINTS]
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in (Account.SALES, Account.GOODS, Account.STAFF)]
 
 
@@ -26,16 +28,15 @@ class Books:
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
     liability: points in members' hands at the worth at which they were given.  All in fen.  budgets: the
-    most that a cause may spend in the run, None for no limit.  today: profit and loss by account and cause,
-    one array for the run, which kernels write to as well.
+    most that a cause may spend in the run, None for no limit.  sheets: see `kernels.recording`.
     """
 
-    def __init__(self, causes: Sequence[str], *, full: bool) -> None:
+    def __init__(self, causes: Sequence[str], days: int, *, full: bool) -> None:
         self.causes = tuple(causes)
         self.cash = self.held = self.liability = 0
-        self.today = np.zeros((len(ACCOUNTS), len(causes)), np.int64)
-        self._total = np.zeros_like(self.today)
-        self._days: list[tuple[int, NDArray[np.int64]]] = []
+        today, total = np.zeros((2, len(ACCOUNTS), len(causes)), np.int64)
+        self.sheets = Sheets(today, total, np.zeros((days, *today.shape), np.int64))
+        self._today, self._closed = today, 0
         self.full = full
         self.budgets: list[int | None] = [None] * len(causes)
         self._entries: list[_Entry] = []
@@ -43,7 +44,7 @@ class Books:
 
     def charge(self, account: Account, cause: int, fen: int) -> None:
         """One cost that goes to nobody among the members."""
-        self.today[_INDEX[account], cause] -= fen
+        self._today[_INDEX[account], cause] -= fen
         self.cash -= fen
         if self.full:
             self.note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
@@ -51,7 +52,7 @@ class Books:
     def pay(self, account: Account, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
         """Costs that go to members, one entry each."""
         total = int(fen.sum())
-        self.today[_INDEX[account], cause] -= total
+        self._today[_INDEX[account], cause] -= total
         self.cash -= total
         self.note(account, cause, -fen, persons, groups)
 
@@ -70,11 +71,10 @@ class Books:
         self.held -= fen
         self.cash += fen
 
-    def award(self, cause: int, total: int, fen: Ints, persons: Ints, groups: Ints) -> None:
-        """Points given: a cost at once, and a liability until used; ``fen`` adds up to ``total``."""
-        self.liability += total
-        self.today[_INDEX[Account.POINTS], cause] -= total
-        self.note(Account.POINTS, cause, -fen, persons, groups)
+    def award(self, cause: int, fen: int) -> None:
+        """Points given: a cost at once, and a liability until used.  To be noted one by one, see `note`."""
+        self.liability += fen
+        self._today[_POINTS, cause] -= fen
 
     def redeem(self, cause: int, goods: Ints, owed: Ints, persons: Ints, groups: Ints) -> None:
         """Points used: goods leave, and what was owed for the points.
@@ -84,13 +84,13 @@ class Books:
         more = goods - owed
         self.liability -= int(owed.sum())
         self.cash -= int(goods.sum())
-        self.today[_INDEX[Account.POINTS], cause] -= int(more.sum())
+        self._today[_POINTS, cause] -= int(more.sum())
         changed = more != 0
         self.note(Account.POINTS, cause, -more[changed], persons[changed], groups[changed])
 
     def spent(self, cause: int) -> int:
         """Fen that a cause has cost so far, discounts included, goods and staff left out."""
-        both = self._total[_STEERED, cause] + self.today[_STEERED, cause]
+        both = self.sheets.total[_STEERED, cause] + self._today[_STEERED, cause]
         return -int(both.sum())
 
     def may_spend(self, cause: int, fen: int) -> bool:
@@ -98,33 +98,28 @@ class Books:
         budget = self.budgets[cause]
         return budget is None or self.spent(cause) + fen <= budget
 
-    def close(self, day: int) -> None:
-        """End the day.
+    def close(self, day: int, handle: Handle) -> None:
+        """End the day of the run that the handle is of.
 
         Raises RuntimeError if the books do not balance, which would be an error of the engine.
         """
-        today = self.today
-        self._total += today
-        if int(self._total.sum()) != self.cash + self.held - self.liability:
+        profit = close_books(day, handle)
+        if profit != self.cash + self.held - self.liability:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
-        self._days.append((day, today.copy()))
-        today[:] = 0
+        self._closed = day + 1
         if self.full:
             self._full.append(_flat(day, self._entries))
             self._entries = []
 
     def last_profit(self) -> int:
         """Fen earned on the last day; 0 before the first."""
-        return int(self._days[-1][1].sum()) if self._days else 0
+        return int(self.sheets.days[self._closed - 1].sum()) if self._closed else 0
 
     def ledger(self) -> Columns:
         """Day, account, cause and fen of every sum that is not zero."""
-        if not self._days:
-            return {name: np.zeros(0, np.int64) for name in ("day", "account", "cause", "fen")}
-        cube = np.stack([table for _, table in self._days])
-        at, account, cause = np.nonzero(cube)
-        days = np.array([day for day, _ in self._days])
-        return {"day": days[at], "account": account, "cause": cause, "fen": cube[at, account, cause]}
+        day, account, cause = np.nonzero(self.sheets.days[: self._closed])
+        fen = self.sheets.days[day, account, cause]
+        return {"day": day, "account": account, "cause": cause, "fen": fen}
 
     def entries(self) -> Columns:
         """Entry by entry: day, account, cause, person, group, fen; empty unless kept in full."""
@@ -135,7 +130,7 @@ class Books:
     def _profits(self, account: Account, causes: Ints, fen: Ints) -> int:
         # sums of integers below 2^53 are exact in float64
         by_cause = np.bincount(causes, weights=fen, minlength=len(self.causes)).astype(np.int64)
-        self.today[_INDEX[account]] += by_cause
+        self._today[_INDEX[account]] += by_cause
         return int(by_cause.sum())
 
     def note(self, account: Account, cause: Any, fen: Ints, persons: Ints, groups: Ints) -> None:

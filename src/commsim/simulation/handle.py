@@ -22,8 +22,8 @@ class State(NamedTuple):
     """What kernels take of a run: it is made once, and its arrays are never replaced by others.
 
     graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  goods: see `kernels.settling.Goods`.
-    params: one record.  out: what the day leaves.  ledger: the day's profit and loss, see `Books.today`.
-    sums: what it adds up to, see `kernels.recording.Sums`.
+    params: one record.  out: what the day leaves.  sheets, sums: money and
+    numbers by day, see `kernels.recording`.
     """
 
     seed: int
@@ -34,7 +34,7 @@ class State(NamedTuple):
     goods: Any
     params: NDArray[np.void]
     out: OutBlocks
-    ledger: NDArray[np.int64]
+    sheets: Any
     sums: Any
 
 
@@ -46,19 +46,21 @@ class _HandleType(types.StructRef):  # type: ignore[misc,name-defined]
 class Handle(structref.StructRefProxy):  # type: ignore[misc]
     """A reference to a `State` and the day's tables, which others follow where an array has to be replaced.
 
-    Compiled code reads ``handle.state`` and ``handle.today``; Python reads ``handle.state``.
+    Compiled code and Python read ``handle.state`` and ``handle.today``.
     """
 
     state: State
+    today: Today
 
     def __new__(cls, state: State, today: Today) -> "Handle":
         """Make one; by a function that is kept compiled, unlike that of the base class."""
         made: Handle = _handle(state, today)
-        made.state = state
+        made.state, made.today = state, today
         return made
 
     def lay_out(self, today: Today) -> None:
-        """Let compiled functions read other tables from now on."""
+        """Let all read other tables from now on."""
+        self.today = today
         _lay_out(self, today)
 
 

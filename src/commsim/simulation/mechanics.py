@@ -1,6 +1,6 @@
 """The part of a mechanism in the engine: when it is called, and what it may read and change."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -89,6 +89,7 @@ class Mechanics:
         return {}
 
 
+HOOKS = "morning", "dial", "midday", "evening", "close"
 _REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
 
 
@@ -100,10 +101,21 @@ class Running:
     """The mechanics that a plan needs, in the order of the registry."""
 
     def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
-        needed = in_order(one for strategy in strategies for one in strategy.mechanisms)
-        self.all: list[Mechanics] = [load(one.engine)(home) for one in needed]
-        self._foreign = [one.declared.name for one in self.all if not _is_ours(one)]
+        self.all: list[Mechanics] = []
+        self._foreign: list[str] = []
+        self._hooks: dict[str, list[tuple[Mechanics, Callable[..., Any], bool]]] = {h: [] for h in HOOKS}
+        for one in in_order(one for strategy in strategies for one in strategy.mechanisms):
+            self.add(load(one.engine)(home))
         self.daily = tuple(column for one in self.all for column in one.declared.daily)
+
+    def add(self, one: Mechanics) -> None:
+        """Let one act after the others, in those hooks that it has."""
+        foreign = not _is_ours(one)
+        self.all.append(one)
+        self._foreign += [one.declared.name] * foreign
+        for hook, acting in self._hooks.items():
+            if foreign or getattr(type(one), hook) is not getattr(Mechanics, hook):
+                acting.append((one, getattr(one, hook), foreign))
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """All columns of persons."""
@@ -131,10 +143,10 @@ class Running:
         """What strategies are told of the day, by name of the event; recorded where that is kept."""
         found = {}
         for told in self._ask("evening", day):
-            for event, (persons, fen) in told.items():
+            for event, occurred in told.items():
+                found[event.name] = Occurred(*occurred)
                 if event.kept:
-                    recorder.event(event.name, day, persons, fen=fen)
-                found[event.name] = Occurred(persons, fen)
+                    recorder.event(event.name, day, occurred[0], fen=occurred[1])
         return found
 
     def close(self, day: int) -> dict[str, int | float]:
@@ -144,15 +156,15 @@ class Running:
     def _ask(self, hook: str, day: int, *given: Any) -> list[Any]:
         """What all answer in a hook.  Raises InputError that names one of others that fails."""
         answers = []
-        for one in self.all:
+        for one, answer_on, foreign in self._hooks[hook]:
             try:
-                answer = getattr(one, hook)(day, *given)
-                if one.declared.name in self._foreign:
+                answer = answer_on(day, *given)
+                if foreign:
                     _check(one.declared, hook, answer)
             except CommsimError:
                 raise
             except Exception as error:
-                if one.declared.name not in self._foreign:
+                if not foreign:
                     raise
                 raise InputError(
                     f"it fails: {type(error).__name__}: {error}",

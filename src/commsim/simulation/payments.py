@@ -12,6 +12,8 @@ from commsim.simulation.recorder import Recorder
 from commsim.simulation.state import People
 from commsim.simulation.takes import takes
 
+_STAFF = Account.STAFF  # to ask an enum for a member costs as much as an entry in the books
+
 
 class Payments:
     """Pays for the operator; ``own`` is the cause of what belongs to no strategy.
@@ -31,7 +33,7 @@ class Payments:
         """Pay for the day: minutes of staff by cause, and what each group costs anyway."""
         for cause, minutes in (*staff, (self._own, self._operator.minutes_per_group * groups)):
             if minutes > 0:
-                self._books.charge(Account.STAFF, cause, round(minutes * self._operator.wage_per_hour / 60))
+                self._books.charge(_STAFF, cause, round(minutes * self._operator.wage_per_hour / 60))
         if self._operator.tools_per_group:
             self._books.charge(Account.TOOLS, self._own, self._operator.tools_per_group * groups)
 
@@ -43,7 +45,7 @@ class Payments:
 
     def newcomers(self, joined: Ints, inviters: Ints) -> None:
         """Pay for who came unasked."""
-        alone = joined[inviters < 0] if len(joined) else joined
+        alone = joined[inviters < 0]
         if len(alone) and self._operator.acquisition:
             fen = np.full(len(alone), self._operator.acquisition)
             self._books.pay(Account.ACQUISITION, self._own, fen, alone, self._people.group[alone])
@@ -64,7 +66,9 @@ class Payments:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         fen = np.empty(len(persons), np.int64)
         total = award(self._people.points, self._worths, persons, points, float(effect.worth), fen)
-        self._books.award(cause, total, fen, persons, self._people.group[persons])
+        self._books.award(cause, total)
+        if self._books.full:
+            self._books.note(Account.POINTS, cause, -fen, persons, self._people.group[persons])
 
     @takes(e.Redeem)
     def _redeem(self, effect: e.Redeem, cause: int) -> None:

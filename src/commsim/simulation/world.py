@@ -80,7 +80,7 @@ class World:
         self._changing = [(k, entries) for k, entries in enumerate(calendar.values()) if len(entries) > 1]
         names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")
-        self.books = Books(self.causes, full=full)
+        self.books = Books(self.causes, scenario.days, full=full)
         for cause, strategy in enumerate(self.strategies):
             self.books.budgets[cause] = strategy.budget
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
@@ -88,6 +88,7 @@ class World:
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
         out, self._out = make_out(population.n_persons, len(self.groups.size))
         salts = np.array([salt(name) for name in names], np.uint64)
+        self._nobody_joined = out.rows[0, :0], self.people.inviter[:0], self.people.join_cause[:0]
         self._desk = Desk(population.n_persons, len(self.groups.size))
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk)
         self._till = Till(scenario, self.shelf)
@@ -95,10 +96,9 @@ class World:
         graph = population.offsets, population.neighbours
         self._state = State(
             seed, self._blocks, self.groups, graph, shelf, self._till.goods, params(behaviour), out,
-            self.books.today, self.recorder.sums,
+            self.books.sheets, self.recorder.sums,
         )  # fmt: skip
-        self._notes = self._today.tables()
-        self._handle = Handle(self._state, self._notes)
+        self._handle = Handle(self._state, self._today.tables())
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
@@ -168,13 +168,14 @@ class World:
 
     def _moves_on(self, phase: Phase, cause: int, strategy: Strategy, view: LiveView) -> Iterable[e.Effect]:
         """What a strategy does today: kept by the kind of day where it goes by the calendar alone."""
-        given = strategy, view, "act", strategy.act, view, self._memory[cause]
+        memory = self._memory[cause]
         if not strategy.by_calendar:
-            return answers(*given)
+            return answers(strategy, view, "act", strategy.act, view, memory)
         kept, kind = self._moves[cause], (phase, strategy.previewed(view))
-        if kind not in kept:
-            kept[kind] = tuple(answers(*given))
-        return kept[kind]
+        moves = kept.get(kind)
+        if moves is None:
+            moves = kept[kind] = tuple(answers(strategy, view, "act", strategy.act, view, memory))
+        return moves
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Let the actor do it that takes such effects.  Raises InputError if there is none."""
@@ -191,8 +192,7 @@ class World:
     def _members_live(self) -> None:
         self.mechanisms.dial(self.day, self._desk)
         tables = self._today.tables()
-        if tables is not self._notes:
-            self._notes = tables
+        if tables is not self._handle.today:
             self._handle.lay_out(tables)
         if self._observer is not None:
             self._observer.awake(self)
@@ -206,13 +206,16 @@ class World:
 
     def why(self, person: int) -> Why:
         """What makes a person mute or leave today; to be asked when they are `awake`."""
-        found: Why = why(person, self._state, self._notes)
+        found: Why = why(person, self._state, self._handle.today)
         return found
 
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
         more = self.mechanisms.evening(self.day, self.recorder)
-        joined = out.newcomers[:n_joined].copy()
+        joined, inviters, causes = self._nobody_joined
+        if n_joined:
+            joined = out.newcomers[:n_joined].copy()
+            inviters, causes = self.people.inviter[joined], self.people.join_cause[joined]
         orders = self._settle_orders()
         return Happened(
             day=self.day,
@@ -222,8 +225,8 @@ class World:
             order_fen=orders.fen,
             order_cause=orders.strategies,
             joined=joined,
-            join_inviters=self.people.inviter[joined],
-            join_cause=self.people.join_cause[joined],
+            join_inviters=inviters,
+            join_cause=causes,
             left=out.leavers[: tally[c.N_LEFT]].copy(),
             muted=out.muters[: tally[c.N_MUTED]].copy(),
             unmuted=out.unmuters[: tally[c.N_UNMUTED]].copy(),
@@ -239,8 +242,11 @@ class World:
         return till.settle(self.day, self._handle, self._desk.prices, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
-        self._payments.newcomers(happened.joined, happened.join_inviters)
+        if len(happened.joined):
+            self._payments.newcomers(happened.joined, happened.join_inviters)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
+            if type(strategy).react is Strategy.react:
+                continue
             given = happened, view, self._memory[cause]
             for effect in answers(strategy, view, "react", strategy.react, *given):
                 self._carry_out(effect, cause)
@@ -257,7 +263,7 @@ class World:
             self.recorder.happened(
                 happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
             )
-        self.books.close(self.day)
+        self.books.close(self.day, self._handle)
 
     def _members(self) -> Columns:
         of_mechanisms = (column for one in self.mechanisms.all for column in one.declared.columns)

@@ -23,6 +23,10 @@ class Phase(StrEnum):
     CLOSING = "closing"
 
 
+WARM_UP, FORMAL, CLOSING = Phase
+"""The same by names that cost nothing to look up, as they are asked for every day."""
+
+
 class Strategy(BaseModel):
     """One thing that an operator does, as the scenario says it.
 
@@ -106,11 +110,11 @@ class Strategy(BaseModel):
         day, last = view.day, self.last_day(view.days)
         if self.budget is not None and view.spent() >= self.budget:
             return None
-        if self.starts - self.warm_up <= day < self.starts:
-            return Phase.WARM_UP
-        if not self.starts <= day <= last or WEEKDAYS[view.weekday] not in self.weekdays:
+        if day < self.starts:
+            return WARM_UP if day >= self.starts - self.warm_up else None
+        if day > last or WEEKDAYS[view.weekday] not in self.weekdays:
             return None
-        return Phase.CLOSING if day > last - self.closing else Phase.FORMAL
+        return CLOSING if day > last - self.closing else FORMAL
 
     def previewed(self, view: View) -> int:
         """Bit k is set when a warm-up post went out k days before today (k from 1 to 7)."""

@@ -18,7 +18,7 @@ from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN
 from commsim.core.mechanisms.check_in import CheckIn as Open
 from commsim.core.units import Fen, Probability, described, param, to_fen, to_yuan
 from commsim.core.view import MEMBER, View
-from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.base import WARM_UP, Purpose, Strategy
 
 MOST_WORTH = to_fen(10_000)
 """Of points given at once, as for a gift: the books hold what a million members get in ten years."""
@@ -147,7 +147,7 @@ class CheckIn(Strategy):
 
     def act(self, view: View, memory: "Streaks") -> Iterable[Effect]:
         """Open the day's check-in; in the warm-up nothing happens."""
-        if self.phase(view) is Phase.WARM_UP:
+        if self.phase(view) is WARM_UP:
             return
         yield Open(self.base, memory.open(view.day))
         yield Work(self.staff_minutes)
@@ -178,20 +178,22 @@ class CheckIn(Strategy):
         done = happened.of(CHECKED_IN).persons
         if done.size and memory.day == happened.day:  # else they checked in elsewhere
             yield from self._reward(done, memory.extend(done), memory.ladder)
-        able = np.flatnonzero(view.points >= self.redeem_at)
+        (able,) = (view.points >= self.redeem_at).nonzero()
+        if not able.size:
+            return
         able = able[view.status[able] == MEMBER]
-        takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance] if able.size else able
+        takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance]
         if takers.size:
             points = view.points[takers] // self.redeem_at * self.redeem_at
             yield Redeem(takers, points, self.point_value)
 
     def _reward(self, done: Ints, place: Ints, ladder: "Ladder") -> Iterable[Effect]:
         gift = ladder.gift[place]
-        won = np.flatnonzero(gift)
+        (won,) = gift.nonzero()
         if won.size:
             yield Pay(Account.GIFTS, done[won], gift[won])
         points = ladder.points[place]
-        if points.any():
+        if self.points or points.any():
             yield Award(done, points, self.point_value)
 
 
@@ -206,8 +208,8 @@ class Ladder(NamedTuple):
     gift: Ints
 
 
-def _nobody() -> Ints:
-    return np.zeros(0, dtype=np.int64)
+_NOBODY: Ints = np.zeros(0, dtype=np.int64)
+_NOBODY.flags.writeable = False
 
 
 @dataclass
@@ -226,20 +228,20 @@ class Streaks:
     broken: Floats
     occasion: int = 0
     day: int = -1
-    today: Ints = field(default_factory=_nobody)
-    before: Ints = field(default_factory=_nobody)
-    earlier: Ints = field(default_factory=_nobody)
-    place: Ints = field(default_factory=_nobody)
+    today: Ints = field(default_factory=lambda: _NOBODY)
+    before: Ints = field(default_factory=lambda: _NOBODY)
+    earlier: Ints = field(default_factory=lambda: _NOBODY)
+    place: Ints = field(default_factory=lambda: _NOBODY)
 
     def open(self, day: int) -> Floats:
         """Open the day's occasion; log-odds per person from a near prize or from a broken streak."""
         self.occasion, self.day = self.occasion + 1, day
-        self.today, self.before, self.earlier = _nobody(), self.today, self.before
+        self.today, self.before, self.earlier = _NOBODY, self.today, self.before
         pull = np.zeros(self.length.size, np.float32)
         pull[self.before] = self.ladder.pull[self.place]
         missed = self.earlier[self.last[self.earlier] == self.occasion - 2]
         pull[missed] = self.broken[np.minimum(self.length[missed], LONG_STREAK)]
-        self.place = _nobody()
+        self.place = _NOBODY
         return pull
 
     def extend(self, done: Ints) -> Ints:

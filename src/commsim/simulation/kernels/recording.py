@@ -27,6 +27,28 @@ class Sums(NamedTuple):
     group_reals: NDArray[np.float32]
 
 
+class Sheets(NamedTuple):
+    """Profit and loss by account and cause, in fen: of today, of all days closed, and of each of them."""
+
+    today: NDArray[np.int64]
+    total: NDArray[np.int64]
+    days: NDArray[np.int64]
+
+
+@njit()
+def close_books(day, handle):  # type: ignore[no-untyped-def]
+    """Let the day's entries pass into the sums, and return the profit of all days."""
+    today, total, days = handle.state.sheets
+    profit = np.int64(0)
+    for account in range(today.shape[0]):
+        for cause in range(today.shape[1]):
+            days[day, account, cause] = today[account, cause]
+            total[account, cause] += today[account, cause]
+            profit += total[account, cause]
+            today[account, cause] = 0
+    return profit
+
+
 @njit()
 def record(at, handle, joined):  # type: ignore[no-untyped-def]
     """Fill row ``at`` of all columns; ``joined`` is the number of newcomers.

@@ -33,7 +33,7 @@ def settle(handle, shelf):  # type: ignore[no-untyped-def]
     from it.  Returns fen taken, less those paid for goods.
     """
     state, sales = handle.state, handle.today.sales
-    people, out, ledger = state.people, state.out, state.ledger
+    people, out, ledger = state.people, state.out, state.sheets.today
     usual, cost = state.goods.usual, state.goods.cost
     taken = 0
     for k in range(out.tally[c.N_ORDERS]):
@@ -77,7 +77,7 @@ def cheapen(handle, by, cause, off):  # type: ignore[no-untyped-def]
         people.large[c.SPENT, i] -= off[k]
         if people.counts[c.GROUP, i] >= 0:
             out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off[k]
-        state.ledger[DISCOUNT, cause] -= off[k]
+        state.sheets.today[DISCOUNT, cause] -= off[k]
         total += off[k]
     return total
 
@@ -99,7 +99,7 @@ def deliver(ordered, handle, orders):  # type: ignore[no-untyped-def]
         if failed[k]:
             t -= trust.bad * t
             refunded += fen
-            state.ledger[REFUNDS, orders[c.CAUSE, k]] -= fen
+            state.sheets.today[REFUNDS, orders[c.CAUSE, k]] -= fen
         else:
             gain = trust.good * (1.0 - t)
             if dials.at[TRUST] >= 0:

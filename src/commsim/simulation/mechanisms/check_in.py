@@ -7,7 +7,7 @@ from commsim.core.dials import Dial
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
-from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanism import NOBODY, Event, Occurred
 from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN, CheckIn
 from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
@@ -19,6 +19,7 @@ from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import takes
 
 _CHECK = int(Purpose.CHECK_IN)
+_LIFT = Dial.LIFT  # to ask an enum for a member costs as much as to turn a dial of a small community
 
 
 class CheckIns(Mechanics):
@@ -30,7 +31,7 @@ class CheckIns(Mechanics):
         """Nothing is open yet."""
         self._day = day
         self._opened: tuple[int, CheckIn] | None = None
-        self._checkers = np.zeros(0, np.int64)
+        self._done = NOBODY
 
     @takes(CheckIn)
     def open(self, effect: CheckIn, cause: int) -> None:
@@ -48,29 +49,21 @@ class CheckIns(Mechanics):
         if self._opened is not None:
             habit = self.home.habits.strength[self._opened[0]].astype(np.float64)
             habit *= self.home.scenario.behaviour.look.check_in
-            desk.turn(Dial.LIFT, habit)
+            desk.turn(_LIFT, habit)
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Who has checked in."""
         if self._opened is not None:
             row, opened = self._opened
             pull = np.asarray(opened.pull, np.float32)
-            habit = self.home.habits.strength[row]
-            found = np.empty(len(pull), np.int32)
-            n = check_in(
-                day,
-                self.home.handle,
-                float(opened.base),
-                pull,
-                habit,
-                found,
-            )
-            self._checkers = found[:n].astype(np.int64)
-        return {CHECKED_IN: Occurred(self._checkers, np.zeros(len(self._checkers), np.int64))}
+            n = check_in(day, self.home.handle, row, float(opened.base), pull)
+            checkers = self.home.out.queue[:n].astype(np.int64)
+            self._done = Occurred(checkers, np.zeros(n, np.int64))
+        return {CHECKED_IN: self._done}
 
     def close(self, day: int) -> dict[str, int]:
         """How many it were."""
-        return {"checked_in": len(self._checkers)}
+        return {"checked_in": len(self._done.persons)}
 
 
 @njit(inline="always")
@@ -97,10 +90,11 @@ def _check(people, at, key, missed, chance, habit, done):  # type: ignore[no-unt
 
 
 @njit()
-def check_in(day, handle, base, pull, habit, checkers):  # type: ignore[no-untyped-def]
-    """Who checks in: fills ``checkers`` and returns their number."""
-    state = handle.state
+def check_in(day, handle, row, base, pull):  # type: ignore[no-untyped-def]
+    """Who checks in, by a row of habits: fills the queue with them and returns their number."""
+    state, habit = handle.state, handle.today.habits[row]
     people, out, missed = state.people, state.out, state.params[0].habit.missed
+    checkers = out.rows[c.QUEUE]
     key = stream(state.seed, _CHECK, day, 0)
     chance, done = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     n, persons = 0, len(people.muted)

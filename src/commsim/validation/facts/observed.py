@@ -52,12 +52,12 @@ class ObservedWorld(World):
 
     def chances(self, rows: Ints, sold: int) -> Floats:
         """Chance per person to take today's first offer when so many of their group have bought it."""
-        p, luck = self._state.params[0], Luck(np.uint64(0), self._notes.dials)
+        p, luck = self._state.params[0], Luck(np.uint64(0), self._handle.today.dials)
         worn = log(self.scenario.behaviour.fatigue.response)
         hazards = [
             wanted(
-                self._blocks, i, self._notes.sales, 0,
-                promotion(self._blocks, i, self._notes.sales, 0, sold, luck, p), worn, p,
+                self._blocks, i, self._handle.today.sales, 0,
+                promotion(self._blocks, i, self._handle.today.sales, 0, sold, luck, p), worn, p,
             )
             for i in rows.tolist()
         ]  # fmt: skip
