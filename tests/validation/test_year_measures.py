@@ -142,3 +142,8 @@ def test_the_last_quarter_of_a_year_is_its_last_three_months():
     after[-92:] = 9
     runs = {name: run(daily={"orders": orders}) for name, orders in (("silence", before), ("adverts", after))}
     assert year._worn(runs) == (0.9,)
+
+
+def test_messages_are_counted_by_who_wrote_them():
+    daily = {"messages": np.array([3, 1, 500]), "operator_messages": np.array([3.0, 9.0, 0.0])}
+    assert year.written_by_members(run(daily=daily), 2) == 0.25

@@ -1,4 +1,4 @@
-"""How groups that nobody runs fall silent: F6, F7, F8 and F14."""
+"""How groups in which people talk fall silent, those that nobody runs first: F6, F7, F8 and F14."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from commsim.scenario.schema import Scenario
 from commsim.strategies.group_rules import GroupRules
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
-from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, stopped
+from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, of_kind, stopped
 from commsim.validation.facts.ratio import ratio
 
 WEEK = 7
@@ -48,15 +48,16 @@ def lifetimes(run: Run, quiet: float = np.inf) -> NDArray[np.int64]:
 
 
 def _plans(scenario: Scenario) -> dict[str, Scenario]:
+    talking = of_kind(scenario, "interest")
     return {
-        "nobody": bare(scenario, HALF_YEAR, community={"task_groups": TASK_GROUPS}),
-        "stopped": stopped(scenario, MONTH, HALF_YEAR),
+        "nobody": bare(talking, HALF_YEAR, community={"task_groups": TASK_GROUPS}),
+        "stopped": stopped(talking, MONTH, HALF_YEAR),
     }
 
 
 UNMANAGED = Setup(
     "unmanaged groups",
-    "nobody runs the groups, 15 % of which were made for one task; or the plan is given up on day 30",
+    "nobody runs the groups of an interest, 15 % made for one task; or the plan is given up on day 30",
     _plans,
 )
 
@@ -89,12 +90,14 @@ def ranked_above(score: NDArray[np.integer], survived: Bools) -> float:
 def _rules(scenario: Scenario) -> dict[str, Scenario]:
     """The plan without its rules, and with enforced ones."""
     others = tuple(strategy for strategy in scenario.strategies if strategy.kind != "group_rules")
-    plan = with_days(scenario.model_copy(update={"strategies": others}), QUARTER)
+    plan = with_days(of_kind(scenario.model_copy(update={"strategies": others}), "interest"), QUARTER)
     ruled = plan.model_copy(update={"strategies": (*plan.strategies, GroupRules())})
     return {"no rules": plan, "rules": ruled}
 
 
-RULES = Setup("rules", "the plan without rules and with enforced ones, 90 days", _rules)
+RULES = Setup(
+    "rules", "the plan without rules and with enforced ones, in groups of an interest, 90 days", _rules
+)
 
 
 def _half_life(runs: Runs) -> tuple[float]:

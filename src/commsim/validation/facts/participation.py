@@ -8,7 +8,7 @@ from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.lifetimes import lifetimes
-from commsim.validation.facts.plans import MONTH, from_files
+from commsim.validation.facts.plans import MONTH, from_files, of_kind
 from commsim.validation.facts.ratio import ratio
 
 LARGE = 100
@@ -16,7 +16,7 @@ LARGE = 100
 
 
 def _plans(scenario: Scenario) -> dict[str, Scenario]:
-    return {"plan": with_days(scenario, MONTH)}
+    return {"plan": with_days(of_kind(scenario, "interest"), MONTH)}
 
 
 def _small(scenario: Scenario) -> str:
@@ -26,7 +26,12 @@ def _small(scenario: Scenario) -> str:
     return f"its groups have fewer than {LARGE} members" if small else ""
 
 
-LIVE = Setup("live groups", "the plan itself, 30 days; groups of 100 or more that are alive", _plans, _small)
+LIVE = Setup(
+    "live groups",
+    "the plan in groups of an interest, 30 days; those of 100 or more that are alive",
+    _plans,
+    _small,
+)
 
 
 def written(runs: Runs) -> Ints:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from commsim.scenario.defaults import left_to_defaults
+from commsim.scenario.group_kinds import GroupKind
 from commsim.scenario.schema import Scenario
 
 MONTH, QUARTER, HALF_YEAR = 30, 90, 180
@@ -9,8 +11,17 @@ MONTH, QUARTER, HALF_YEAR = 30, 90, 180
 
 
 def changed(scenario: Scenario, changes: dict[str, Any]) -> Scenario:
-    """The scenario with other settings; sections are changed setting by setting, lists are replaced."""
-    return Scenario.model_validate(_merged(scenario.model_dump(mode="json"), changes))
+    """The scenario with other settings; sections are changed setting by setting, lists are replaced.
+
+    What its kind of groups or its reading set is set anew.
+    """
+    kept = scenario.model_dump(mode="json", exclude=left_to_defaults(scenario))
+    return Scenario.model_validate(_merged(kept, changes))
+
+
+def of_kind(scenario: Scenario, kind: GroupKind) -> Scenario:
+    """The scenario with groups of this kind, and of what the kind sets, all that it did not set itself."""
+    return changed(scenario, {"community": {"kind": kind}})
 
 
 def bare(scenario: Scenario, days: int, *strategies: dict[str, Any], **sections: Any) -> Scenario:
