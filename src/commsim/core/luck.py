@@ -21,9 +21,8 @@ _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _SECOND = np.uint64(0xD1B54A32D192ED03)
 _M1 = np.uint64(0xBF58476D1CE4E5B9)
 _M2 = np.uint64(0x94D049BB133111EB)
-_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_ONE, _S11, _S27, _S30, _S31 = (np.uint64(number) for number in (1, 11, 27, 30, 31))
 _TO_UNIT = 1.0 / (1 << 53)
-_MASK = (1 << 64) - 1
 MAX_SEED = (1 << 63) - 1
 
 
@@ -67,18 +66,9 @@ def whole_seed(seed: SupportsIndex) -> int:
     return number
 
 
-def _mix(x: int) -> int:
-    x = ((x ^ (x >> 30)) * int(_M1)) & _MASK
-    x = ((x ^ (x >> 27)) * int(_M2)) & _MASK
-    return x ^ (x >> 31)
-
-
 def key(seed: int, purpose: int, day: int = 0, salt: int = 0) -> np.uint64:
     """The stream of draws for one purpose on one day; ``salt`` tells strategies apart."""
-    x = _mix((seed * int(_GOLDEN) + 1) & _MASK)
-    for part in (purpose, day, salt):
-        x = _mix((x ^ part) + int(_GOLDEN) & _MASK)
-    return np.uint64(x)
+    return np.uint64(stream(seed, int(purpose), day, salt))
 
 
 def salt(name: str) -> int:
@@ -97,6 +87,15 @@ def mix(x):  # type: ignore[no-untyped-def]
     x = (x ^ (x >> _S30)) * _M1
     x = (x ^ (x >> _S27)) * _M2
     return x ^ (x >> _S31)
+
+
+@njit("uint64(uint64, int64, int64, uint64)")
+def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
+    """`key`, for use inside kernels."""
+    x = mix(np.uint64(seed) * _GOLDEN + _ONE)
+    x = mix((x ^ np.uint64(purpose)) + _GOLDEN)
+    x = mix((x ^ np.uint64(day)) + _GOLDEN)
+    return mix((x ^ np.uint64(salt)) + _GOLDEN)
 
 
 @njit("float64(uint64, int64)")

@@ -76,17 +76,14 @@ class Books:
         self.liability += fen
         self._today[_POINTS, cause] -= fen
 
-    def redeem(self, cause: int, goods: Ints, owed: Ints, persons: Ints, groups: Ints) -> None:
-        """Points used: goods leave, and what was owed for the points.
+    def redeem(self, cause: int, goods: int, owed: int) -> None:
+        """Points used: goods leave, and what was owed for the points.  To be noted one by one, see `note`.
 
         Goods that cost more than was owed are a cost of who takes the points in, cheaper ones an income.
         """
-        more = goods - owed
-        self.liability -= int(owed.sum())
-        self.cash -= int(goods.sum())
-        self._today[_POINTS, cause] -= int(more.sum())
-        changed = more != 0
-        self.note(Account.POINTS, cause, -more[changed], persons[changed], groups[changed])
+        self.liability -= owed
+        self.cash -= goods
+        self._today[_POINTS, cause] -= goods - owed
 
     def spent(self, cause: int) -> int:
         """Fen that a cause has cost so far, discounts included, goods and staff left out."""

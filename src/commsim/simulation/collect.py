@@ -49,7 +49,7 @@ class Collector:
         self._blank[c.NEW_RULES] = -1.0
         self._blank[c.STAFFED] = float(scenario.operator.minutes_per_group > 0.0)
         self.notices = np.zeros((len(c.NOTICES), n_groups))
-        self._shown: list[Any] | None = None
+        self._shown = _NOTHING
         self.offers = Offers(scenario, self._salts, self._reaching, n_groups)
         self.campaigns = Campaigns(len(people.status), n_groups)
         # made once, since most days have neither posts of limited reach nor invitations
@@ -100,15 +100,14 @@ class Collector:
         return self._tables
 
     def _show_notices(self) -> None:
-        if self._by_group:
-            self._shown = None
-        elif self._noted == self._shown:
+        if not self._by_group and self._noted == self._shown:
             return
-        else:
-            self._shown = self._noted
-        for row, noted in enumerate(self._noted):
-            # the root of a square is the number itself, to the last bit
-            self.notices[row] = np.copysign(np.sqrt(np.abs(noted)), noted) if row in _OF_CONTENT else noted
+        for row, (noted, shown) in enumerate(zip(self._noted, self._shown, strict=True)):
+            if self._by_group or noted != shown:
+                # the root of a square is the number itself, to the last bit
+                root = np.copysign(np.sqrt(np.abs(noted)), noted) if row in _OF_CONTENT else noted
+                self.notices[row] = root
+        self._shown = _NOTHING if self._by_group else self._noted
 
     def _mask(self, groups: Bools | None) -> Bools:
         return self.open if groups is None else self.open & groups
@@ -202,6 +201,7 @@ class Collector:
 
 
 _OF_CONTENT = c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST  # of which squares are noted, with their signs
+_NOTHING: list[Any] = [None] * len(c.NOTICES)
 
 
 def _lower(noted: Any, number: float) -> Any:

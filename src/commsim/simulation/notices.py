@@ -49,10 +49,11 @@ ASKING = np.dtype(
 class Sales(NamedTuple):
     """Offers in order of their hour: records of `SALE`, and what is as wide as the scenario.
 
-    appeal: factor by segment.  groups: where.  sizes, fen: ladder of a team offer; a plain offer
-    has sizes[j, 0] == 0 and its price in fen[j, 0].
+    number: of today's, the first of so many rows; an array of one.  appeal: factor by segment.  groups:
+    where.  sizes, fen: ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].
     """
 
+    number: NDArray[np.int64]
     rows: NDArray[np.void]
     appeal: NDArray[np.float64]
     groups: Bools

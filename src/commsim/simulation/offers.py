@@ -68,10 +68,8 @@ class Offers:
             ]
         )
         self._scarce: list[int] = []
-        self._everywhere = np.ones(groups, np.bool_)
-        ladder, appeal = np.zeros((0, 1), np.int64), np.zeros((0, len(segments)))
-        self._nothing = Sales(np.zeros(0, SALE), appeal, np.zeros((0, groups), np.bool_), ladder, ladder)
-        self._before, self._table = list[Sale](), self._nothing
+        self._groups, self._before = groups, list[Sale]()
+        self._table = self._empty(1, 1)
         self.morning(0)
 
     def morning(self, day: int) -> None:
@@ -93,25 +91,40 @@ class Offers:
         return price
 
     def table(self) -> Sales:
-        """Rows in order of their hour, then of the strategies; the same table where nothing has changed."""
-        if not self._today:
-            return self._nothing
-        sales, before = sorted(self._today, key=lambda sale: (sale.effect.hour, sale.cause)), self._before
-        if len(sales) != len(before) or not all(map(Sale.is_like, sales, before)):
-            self._before, self._table = sales, self._make(sales)
+        """Rows in order of their hour, then of the strategies.
+
+        The same table as yesterday, filled in anew where sales are others, until there are more of them.
+        """
+        sales = self._today
+        self._table.number[0] = len(sales)
+        if len(sales) > 1:
+            sales.sort(key=lambda sale: (sale.effect.hour, sale.cause))
+        if sales and not (len(sales) == len(self._before) and all(map(Sale.is_like, sales, self._before))):
+            self._before = sales
+            self._fill_in(sales)
         return self._table
 
-    def _make(self, sales: list[Sale]) -> Sales:
-        ladders = [_ladder(sale.effect) for sale in sales]
-        ladder = np.zeros((2, len(sales), max(len(sizes) for sizes, _ in ladders)), np.int64)
-        for j, (sizes, fen) in enumerate(ladders):
-            ladder[0, j, : len(sizes)], ladder[1, j, : len(fen)] = sizes, fen
+    def _empty(self, sales: int, rungs: int) -> Sales:
         return Sales(
-            np.array([self._row(sale) for sale in sales], SALE),
-            self.appeal[[sale.effect.product for sale in sales]],
-            np.array([self._everywhere if sale.groups is None else sale.groups for sale in sales]),
-            *ladder,
+            np.array([sales]),
+            np.zeros(sales, SALE),
+            np.zeros((sales, self.appeal.shape[1])),
+            np.zeros((sales, self._groups), np.bool_),
+            *np.zeros((2, sales, rungs), np.int64),
         )
+
+    def _fill_in(self, sales: list[Sale]) -> None:
+        ladders = [_ladder(sale.effect) for sale in sales]
+        most, rungs = len(sales), max(len(sizes) for sizes, _ in ladders)
+        had = self._table.sizes.shape
+        if most > had[0] or rungs > had[1]:
+            self._table = self._empty(most, max(rungs, had[1]))
+        _, rows, appeal, groups, all_sizes, all_fen = self._table
+        for j, (sale, (sizes, fen)) in enumerate(zip(sales, ladders, strict=True)):
+            rows[j], appeal[j] = self._row(sale), self.appeal[sale.effect.product]
+            groups[j] = True if sale.groups is None else sale.groups
+            all_sizes[j], all_fen[j] = 0, 0
+            all_sizes[j, : len(sizes)], all_fen[j, : len(fen)] = sizes, fen
 
     def _row(self, sale: Sale) -> tuple[Any, ...]:
         effect, look = sale.effect, self._look

@@ -1,5 +1,7 @@
 """Behaviour as the kernels take it: one record of floats, section by section, names as in the scenario."""
 
+from operator import attrgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,12 +14,10 @@ def _section(name: str) -> np.dtype[np.void]:
 
 
 PARAMS = np.dtype([(name, _section(name)) for name in Core.model_fields])
+_FIELDS = {name: attrgetter(*_section(name).names or ()) for name in Core.model_fields}  # all at once
 
 
 def params(of: Behaviour) -> NDArray[np.void]:
     """The parameters as an array of one record, ``params(b)[0]["look"]["muted"]`` and so on."""
-    out = np.zeros(1, PARAMS)
-    for section in Core.model_fields:
-        values = getattr(of, section)
-        out[0][section] = tuple(float(getattr(values, field)) for field in type(values).model_fields)
-    return out
+    values = tuple(fields(getattr(of, section)) for section, fields in _FIELDS.items())
+    return np.array([values], PARAMS)

@@ -74,5 +74,10 @@ class Payments:
     def _redeem(self, effect: e.Redeem, cause: int) -> None:
         persons, points = np.asarray(effect.persons, np.int64), np.asarray(effect.points, np.int64)
         goods, owed = np.empty((2, len(persons)), np.int64)
-        redeem(self._people.points, self._worths, persons, points, float(effect.worth), goods, owed)
-        self._books.redeem(cause, goods, owed, persons, self._people.group[persons])
+        worth = float(effect.worth)
+        sums = redeem(self._people.points, self._worths, persons, points, worth, goods, owed)
+        self._books.redeem(cause, *sums)
+        if self._books.full:
+            changed = goods != owed
+            persons, more = persons[changed], (goods - owed)[changed]
+            self._books.note(Account.POINTS, cause, -more, persons, self._people.group[persons])

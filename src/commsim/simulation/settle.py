@@ -73,7 +73,7 @@ class Till:
             books.note(Account.DISCOUNT, cause, -off[some], persons, groups[persons])
 
     def deliver(self, day: int, handle: Handle, out: Out, books: Books) -> Orders | None:
-        """Deliver what is due today; returns the orders that are refunded, if any."""
+        """Deliver what is due today; returns the orders that are refunded, at full detail only."""
         if not self._sent or self._sent[0][0] + self._days > day:
             return None
         ordered, orders = self._sent.popleft()
@@ -81,6 +81,8 @@ class Till:
         if not refunded:
             return None
         books.cash -= refunded
+        if not books.full:
+            return None
         bad = Orders(*orders[:, out.failed[: orders.shape[1]]])
         groups = handle.state.people.counts[c.GROUP]
         books.note(Account.REFUNDS, bad.causes, -bad.fen, bad.persons, groups[bad.persons])

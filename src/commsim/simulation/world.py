@@ -109,7 +109,7 @@ class World:
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
         self.recorder.also(self.mechanisms.daily)
         self.columns = vars(self.people) | self.mechanisms.columns()
-        self._views = [LiveView(self, k, salt(name)) for k, name in enumerate(names)]
+        self._views = [LiveView(self, cause, int(one)) for cause, one in enumerate(salts)]
         self._moves: list[dict[Any, tuple[e.Effect, ...]]] = [{} for _ in names]
         self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
 

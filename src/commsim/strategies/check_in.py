@@ -181,18 +181,18 @@ class CheckIn(Strategy):
         (able,) = (view.points >= self.redeem_at).nonzero()
         if not able.size:
             return
-        able = able[view.status[able] == MEMBER]
+        able = able[view.status.take(able) == MEMBER]
         takers = able[view.luck(Draw.STRATEGY, able) < self.redeem_chance]
         if takers.size:
             points = view.points[takers] // self.redeem_at * self.redeem_at
             yield Redeem(takers, points, self.point_value)
 
     def _reward(self, done: Ints, place: Ints, ladder: "Ladder") -> Iterable[Effect]:
-        gift = ladder.gift[place]
+        gift = ladder.gift.take(place)
         (won,) = gift.nonzero()
         if won.size:
             yield Pay(Account.GIFTS, done[won], gift[won])
-        points = ladder.points[place]
+        points = ladder.points.take(place)
         if self.points or points.any():
             yield Award(done, points, self.point_value)
 
@@ -238,16 +238,16 @@ class Streaks:
         self.occasion, self.day = self.occasion + 1, day
         self.today, self.before, self.earlier = _NOBODY, self.today, self.before
         pull = np.zeros(self.length.size, np.float32)
-        pull[self.before] = self.ladder.pull[self.place]
-        missed = self.earlier[self.last[self.earlier] == self.occasion - 2]
-        pull[missed] = self.broken[np.minimum(self.length[missed], LONG_STREAK)]
+        pull[self.before] = self.ladder.pull.take(self.place)
+        missed = self.earlier[self.last.take(self.earlier) == self.occasion - 2]
+        pull[missed] = self.broken.take(self.length.take(missed), mode="clip")
         self.place = _NOBODY
         return pull
 
     def extend(self, done: Ints) -> Ints:
         """Count today's check-ins; returns where their streaks stand on the ladder."""
-        unbroken = self.last[done] == self.occasion - 1
-        length = self.length[done] * unbroken + 1
+        unbroken = self.last.take(done) == self.occasion - 1
+        length = self.length.take(done) * unbroken + 1
         self.length[done], self.last[done], self.today = length, self.occasion, done
         self.place = length % self.ladder.pull.size
         return self.place

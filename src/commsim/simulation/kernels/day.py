@@ -47,7 +47,7 @@ def live(day, handle):  # type: ignore[no-untyped-def]
     people, groups = state.people, state.groups
     luck = Luck(stream(seed, _BUY, day, 0), dials)
     sold = out.by_group[c.SOLD]
-    for j in range(len(sales.rows)):
+    for j in range(sales.number[0]):
         sold[:] = 0
         if sales.sizes[j, 0] > 0:
             gather_teams(day, seed, people, state.graph, sales, j, habits, luck, sold, p, out)

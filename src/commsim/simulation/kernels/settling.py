@@ -132,13 +132,20 @@ def award(points, worths, persons, amounts, worth, fen):  # type: ignore[no-unty
 
 @njit()
 def redeem(points, worths, persons, amounts, worth, goods, owed):  # type: ignore[no-untyped-def]
-    """Take points from persons: ``goods`` gets the fen that they buy, ``owed`` what was owed for them."""
+    """Take points from persons: ``goods`` gets the fen that they buy, ``owed`` what was owed for them.
+
+    Returns the sums of both.
+    """
+    all_goods = all_owed = 0
     for k in range(len(persons)):
         i = persons[k]
         left = points[i] - amounts[k]
         goods[k] = _in_fen(points[i], worth) - _in_fen(left, worth)
         owed[k] = _in_fen(points[i], worths[i]) - _in_fen(left, worths[i])
         points[i] = left
+        all_goods += goods[k]
+        all_owed += owed[k]
+    return all_goods, all_owed
 
 
 @njit()

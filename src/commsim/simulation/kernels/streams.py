@@ -1,22 +1,8 @@
-"""Keys of luck inside kernels, equal to `commsim.core.luck.key`."""
-
-import numpy as np
+"""Luck inside kernels: streams of draws, and numbers drawn from them."""
 
 from commsim.core.compiled import njit
-from commsim.core.luck import mix
+from commsim.core.luck import stream as stream
 from commsim.core.maths import exp
-
-_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
-_ONE = np.uint64(1)
-
-
-@njit("uint64(uint64, int64, int64, uint64)")
-def stream(seed, purpose, day, salt):  # type: ignore[no-untyped-def]
-    """The stream of draws for one purpose, day and strategy."""
-    x = mix(np.uint64(seed) * _GOLDEN + _ONE)
-    x = mix((x ^ np.uint64(purpose)) + _GOLDEN)
-    x = mix((x ^ np.uint64(day)) + _GOLDEN)
-    return mix((x ^ np.uint64(salt)) + _GOLDEN)
 
 
 @njit("int64(float64, float64)")

@@ -138,7 +138,10 @@ class Envelopes(Mechanics):
         """Members' own envelopes for tomorrow, one from each, or generous people would send ever more."""
         on = self.catches[self.catches[:, 3] > 0]
         if len(on):
-            on = on[np.sort(np.unique(on[:, 0], return_index=True)[1])]
+            first: dict[int, int] = {}
+            for row_of, person in enumerate(on[:, 0].tolist()):
+                first.setdefault(person, row_of)
+            on = on[list(first.values())]
             sender, row = on[:, 0], self._envelopes[on[:, 2]]
             where = row["cause"], self.home.people.group[sender], sender
             self._resent = (*where, RESENT_FEN, RESENT_SHARES, row["resend"], row["slope"])
