@@ -11,9 +11,9 @@ from commsim.records.tables import EVENT_KINDS as KINDS
 @pytest.mark.parametrize("levels", [[], [0.2], [0.2, 0.1]])
 def test_commission_goes_up_as_many_levels_as_there_are(levels):
     """On the day of an order every payment goes to an ancestor within the levels, at that level's rate."""
-    rebate = {"kind": "distributor_rebate", "base": 4.0, "levels": levels, "reward": 10, "reward_on": "join"}
-    behaviour = {"buying": {"trial": 0.2}, "invite": {"delay": 1.0, "dispersion": 5.0}}
-    made = world(plan(rebate, members=60, days=20, behaviour=behaviour, outside_per_member=4.0), seed=2)
+    rebate = {"kind": "distributor_rebate", "base": 1.5, "levels": levels, "reward": 10, "reward_on": "join"}
+    behaviour = {"buying": {"trial": 0.2}, "invite": {"delay": 1.0, "spread": 0.4}}
+    made = world(plan(rebate, members=60, days=20, behaviour=behaviour, outside_per_member=20.0), seed=2)
     depths, inviter = set(), made.people.inviter
     for _ in range(20):
         happened = made.advance()
@@ -91,7 +91,7 @@ def test_each_member_is_asked_once_per_campaign_however_many_there_are():
     behaviour = {"look": {"ceiling": 1.0, "muted": 1.0}, "stay": {"leave": 0.0, "leave_message": 0.0}}
     scenario = plan(
         *rebates, members=500, days=12, activity=1.0, outside_per_member=20.0,
-        behaviour=behaviour | {"invite": {"dispersion": 10.0}}, graph={"outside_degree": 10.0},
+        behaviour=behaviour | {"invite": {"spread": 0.3}}, graph={"outside_degree": 10.0},
     )  # fmt: skip
     records = run(scenario, seed=3)
     asked = records.events["kind"] == KINDS.index("invitation")
@@ -158,3 +158,61 @@ def test_any_number_of_campaigns_can_ask():
     brought = {records.causes[cause] for cause in records.events["cause"][asked]}
     assert len(brought) > 33
     assert all(name.startswith("number") for name in brought)
+
+
+def brought(trust):
+    """Invitations accepted on one day by members who all trust the shop so much."""
+    rebate = {"kind": "distributor_rebate", "base": 0.3, "reward": 10, "posts": 0, "levels": []}
+    made = world(plan(rebate, members=2000, days=1, activity=1.0, outside_per_member=20.0), seed=3)
+    made.people.trust[:] = trust
+    made.advance()
+    return np.count_nonzero(made.records().events["kind"] == KINDS.index("invitation"))
+
+
+def test_who_trusts_the_shop_brings_more_friends():
+    """One standard deviation up and two down count: exp(.3 * 3) for asking, and again for being followed."""
+    low, usual, high = brought(0.2), brought(0.5), brought(0.8)
+    assert high / usual == pytest.approx(np.exp(0.6), rel=0.2)
+    assert low / usual == pytest.approx(np.exp(-1.2), rel=0.3)
+
+
+def test_who_knows_nobody_brings_nobody():
+    rebate = {"kind": "distributor_rebate", "base": 3.0, "reward": 10}
+    records = run(plan(rebate, members=200, days=5, outside_per_member=5.0, graph={"kind": "none"}))
+    assert records.daily["invited"].sum() == 0
+
+
+def test_the_worth_of_a_referral_fades_and_outlives_an_order():
+    """From the day of joining on, by half in `invite.fade` days; who came by themselves has none."""
+    rebate = {"kind": "distributor_rebate", "base": 0.5, "reward": 10, "ends": 5}
+    behaviour = {"invite": {"lasting": 1.4, "fade": 10.0, "delay": 1.0}, "buying": {"trial": 0.1}}
+    made = world(
+        plan(rebate, members=200, days=40, behaviour=behaviour, outside_per_member=20.0, arrivals_per_day=4.0)
+    )
+    for _ in range(40):
+        made.advance()
+    people = made.people
+    came, referred = people.joined >= 0, (people.joined >= 0) & (people.inviter >= 0)
+    assert min(np.count_nonzero(referred), np.count_nonzero(came & ~referred)) > 50
+    assert np.count_nonzero(people.orders[referred]) > 20
+    days = 40 - people.joined[referred]
+    np.testing.assert_allclose(people.referral[referred], 1 + 0.4 * 0.5 ** (days / 10), rtol=1e-5)
+    assert (people.referral[~referred] == 1.0).all()
+
+
+def test_a_referral_brings_first_orders_forward():
+    """A worth of 2 doubles the first orders of those who were brought, within 5 standard errors."""
+    rebate = {"kind": "distributor_rebate", "base": 2.0, "reward": 10, "levels": [], "ends": 3, "posts": 0}
+
+    def buyers(lasting):
+        behaviour = {"invite": {"lasting": lasting, "fade": 3650.0, "delay": 1.0}}
+        people = plan(rebate, members=2000, days=15, behaviour=behaviour, outside_per_member=20.0)
+        made = world(people)
+        for _ in range(15):
+            made.advance()
+        came = (made.people.joined >= 0) & (made.people.inviter >= 0)
+        return np.count_nonzero(made.people.orders[came]), np.count_nonzero(came)
+
+    (few, of), (many, all_of) = buyers(1.0), buyers(2.0)
+    assert min(few, many) > 50
+    assert abs(many / all_of - 2 * few / of) < 5 * np.sqrt(4 * few / of**2 + many / all_of**2)

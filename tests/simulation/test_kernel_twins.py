@@ -124,7 +124,7 @@ def lived(scenario, days=DAYS):
     return made
 
 
-SCENARIO = plan(*EIGHT, members=60, group_size=20, days=DAYS, arrivals_per_day=0.5)
+SCENARIO = plan(*EIGHT, members=60, group_size=20, days=DAYS, arrivals_per_day=1.0, outside_per_member=9.0)
 
 
 @pytest.fixture(scope="module")

@@ -215,7 +215,7 @@ class Person(mesa.Agent):
 
     buy_rate, rate, activity, trust, value = Single(), Single(), Single(), Single(), Single()
     fatigue, annoyance, reference, need = Single(), Single(), Single(), Single()
-    gain, chance, usual = Single(), Single(), Single()
+    gain, chance, usual, referral = Single(), Single(), Single(), Single()
 
     def __init__(self, model: mesa.Model, row: int) -> None:
         super().__init__(model)
@@ -224,7 +224,7 @@ class Person(mesa.Agent):
         self._settled(model)
         self.inviter = self.partner = self.joined = self.due = self.join_cause = NOBODY
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
-        self.need = 1.0
+        self.need = self.referral = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
         self.asked: dict[int, int] = {}
         self.point_worth = 0.0
@@ -284,7 +284,7 @@ class Person(mesa.Agent):
     @property
     def wants(self) -> float:
         """Orders a day at the usual price, unprompted."""
-        return single(self.rate * self.need)
+        return single(single(self.rate * self.need) * self.referral)
 
     def luck(self, purpose: Purpose, salt: int = 0, day: int | None = None) -> float:
         """Their draw in [0, 1) for one purpose, today if no day is given."""
@@ -324,6 +324,7 @@ class Person(mesa.Agent):
         self.activity = min(1.0, self.p.activity.start * (0.5 + self.share))
         if inviter:
             inviter.recruits += 1
+            self.referral = self.p.invite.lasting
         model.joined.append(self)
 
     def _open_group(self, cap: int) -> Group:
@@ -469,8 +470,12 @@ class Person(mesa.Agent):
 
     def _trust_effect(self, trust: float | None = None) -> float:
         """What trust, their own or another, adds to the log of their buying rate."""
+        return self.p.buying.trust * self._more_trusting(trust)
+
+    def _more_trusting(self, trust: float | None = None) -> float:
+        """How far trust, their own or another, is from the usual in standard deviations, -2 to 1."""
         t, trust = self.p.trust, self.trust if trust is None else trust
-        return self.p.buying.trust * min(1.0, max(-2.0, (trust - t.start) / t.scale))
+        return min(1.0, max(-2.0, (trust - t.start) / t.scale))
 
     def _advert_effect(self) -> float:
         """What an advert seen adds to the log of the rate, worn by passing and lasting fatigue."""
@@ -559,13 +564,29 @@ class Person(mesa.Agent):
             return
         self.asked[campaign.cause] = occasion
         salt = self.model.salts[campaign.cause]
-        mean = self.turned(campaign.effect.mean * self.sociability, Dial.INVITE)
+        readiness = exp(2.0 * self.p.invite.trust * self._more_trusting())  # to ask, and of friends to follow
+        mean = self.turned(campaign.effect.mean * self.sociability * readiness, Dial.INVITE)
         n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), mean)
         people = self.model.people
-        free = [f for f in self.friends if people[f].status == STRANGER and people[f].due < 0]
+        free = [friend for friend in self.friends if people[friend].is_free]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
         for friend in free[:n]:
             self._invite(people[friend], campaign, salt)
+        for left in range(n - len(free) if self.friends else 0, 0, -1):
+            somebody = self._meets(self.luck_with(left, Purpose.MEET, salt, day=occasion))
+            if somebody:
+                self._invite(somebody, campaign, salt)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether they are a stranger whom nobody has brought yet."""
+        return self.status == STRANGER and self.due < 0
+
+    def _meets(self, u: float) -> "Person | None":
+        """A free stranger: the next one from where u points among the outsiders, in a circle."""
+        outsiders = self.model.people[self.model.population.n_members :]
+        start = int(u * len(outsiders))
+        return next((one for one in outsiders[start:] + outsiders[:start] if one.is_free), None)
 
     def _invite(self, friend: "Person", campaign: Any, salt: int) -> None:
         """They come within days: a geometric delay with the stated mean, at least a day."""
@@ -573,7 +594,9 @@ class Person(mesa.Agent):
         u = self.luck_with(friend.row, Purpose.DELAY, salt, day=0)
         more = int(log(1.0 - u) / log(1.0 - 1.0 / i.delay)) if i.delay > 1.0 else 0
         friend.bind(min(32000, self.model.day + 1 + more), self.row, campaign.cause)
-        friend.buy_rate = friend.buy_rate * campaign.effect.quality * i.lasting
+        friend.buy_rate *= campaign.effect.quality
+        friend.rate *= campaign.effect.quality
+        friend.usual *= campaign.effect.quality
 
     def talk(self) -> None:
         """Write, if they looked and have something to say."""
@@ -593,6 +616,7 @@ class Person(mesa.Agent):
         a, model = self.p.activity, self.model
         if self.need < 1.0:
             self.need = min(1.0, self.need + self.buy_rate * (1.0 - self.need))
+        self.referral += single((1.0 - self.referral) * (1.0 - 0.5 ** (1.0 / self.p.invite.fade)))
         self.trust += single(self.p.trust.recovery * single(self.trust_base - self.trust))
         if not self.looked:
             self.reference -= single(self.p.buying.reference_speed * self.reference)

@@ -31,7 +31,8 @@ from commsim.strategies.red_envelope import RedEnvelope
 SEED = 7
 STATES = (
     "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference",
-    "need", "group", "orders", "messages", "points", "inviter", "partner", "joined", "due", "recruits",
+    "need", "referral", "group", "orders", "messages", "points", "inviter", "partner", "joined", "due",
+    "recruits",
     "status", "buys", "join_cause", "looks", "muted", "spent",
 )  # fmt: skip
 
@@ -55,7 +56,7 @@ class Everything(Strategy):
         yield e.Enforce(0.5, groups=some)
         yield Envelope(11, 900, 7, 0.1, 0.0, groups=some)
         yield e.Spend(e.Account.CONTENT, 700)
-        yield e.Recruit(strangers, members[:3], np.arange(3))
+        yield e.Recruit(strangers, members[: len(strangers)], np.arange(len(strangers)))
         yield e.Pay(e.Account.GIFTS, members[:2], np.array([100, 250]))
         yield e.Offer(0, 2500, 12, 1.5, reach=0.7, groups=some)
 
@@ -228,7 +229,7 @@ SLIPS = {
         "presence",
         lambda look, slot, hour, *rest, **more: presence(look, slot, hour - 1, *rest, **more),
     ),
-    "a number": ("poisson", lambda u, rate: poisson(u, 1.01 * rate)),
+    "a number": ("poisson", lambda u, rate: poisson(u, 1.03 * rate)),
 }
 
 

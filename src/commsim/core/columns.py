@@ -61,6 +61,10 @@ PERSONS: dict[str, tuple[Column, ...]] = {
             "rate", _REAL, "orders a day now, at the usual price and full need: of a trial, of a buyer, or 0"
         ),
         Column("usual", _REAL, "chance that an undisturbed buyer orders on a day, which brings lapses"),
+        Column(
+            "referral", _REAL, "factor on the rate of who was brought by a friend, fading to 1",
+            start=1, range="from 0",
+        ),
         Column("keep", _REAL, "share of the distance between activity and its rest that is left after a day"),
         Column(
             "activity", _REAL, "chance of a look on a day, before lifts and muting",

@@ -53,6 +53,7 @@ class Purpose(IntEnum):
     REACH = 22
     STRATEGY = 23
     PAST = 24
+    MEET = 25
 
 
 def whole_seed(seed: SupportsIndex) -> int:

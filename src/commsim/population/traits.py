@@ -51,7 +51,7 @@ def draw_traits(
             "half_life", quantiles.lognormal(b.activity.half_life_spread, median=b.activity.half_life)
         ),
         "tolerance": one("tolerance", quantiles.gamma(1.0)),
-        "sociability": one("sociability", quantiles.gamma(b.invite.dispersion), of="sociability"),
+        "sociability": one("sociability", quantiles.lognormal(b.invite.spread, mean=1.0), of="sociability"),
         "habit_speed": one(
             "habit_speed", quantiles.lognormal(b.habit.speed_spread, median=b.habit.speed)
         ).clip(0, 1),

@@ -54,8 +54,9 @@ class Collector:
         self.campaigns = Campaigns(len(people.status), n_groups)
         # made once, since most days have neither posts of limited reach nor invitations
         self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
+        self._outsiders = int(np.count_nonzero(people.status != STRANGER))
         no_occasions = np.zeros((0, n_groups), np.int16)
-        self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked)
+        self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked, self._outsiders)
         self.morning(0)
         tables = self._no_posts, desk.table(), self.offers.table(), self._no_asking, self.habits.strength
         self._tables = Today(self.notices, *tables)
@@ -92,8 +93,8 @@ class Collector:
         if self._narrow:
             narrow = Reaching(np.array(self._narrow, NARROW), np.array(self._narrow_groups))
         if self._asking:
-            occasions = np.array(self._occasions)
-            asking = Asking(np.array(self._asking, ASKING), occasions, self.campaigns.asked)
+            of = np.array(self._asking, ASKING), np.array(self._occasions)
+            asking = Asking(*of, self.campaigns.asked, self._outsiders)
         tables = narrow, self._desk.table(), self.offers.table(), asking, self.habits.strength
         if not all(map(is_, tables, self._tables[1:])):
             self._tables = Today(self.notices, *tables)

@@ -44,7 +44,7 @@ class LiveView:
     def propensity(self) -> Floats:
         """Orders a day at the usual price, unprompted."""
         people = self._world.people
-        return np.where(people.status != STRANGER, people.rate * people.need, np.float32(0))
+        return np.where(people.status != STRANGER, people.rate * people.need * people.referral, np.float32(0))
 
     def of(self, column: Column) -> Any:
         """A column of a mechanism, one value per person; as on the first morning where no plan uses it."""

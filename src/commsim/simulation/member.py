@@ -53,7 +53,7 @@ class Member(mesa.Agent):  # type: ignore[misc]
     def propensity(self) -> float:
         """Purchase propensity: orders a day at the usual price, unprompted."""
         people, row = self.model.world.people, self.unique_id
-        return float(people.rate[row] * people.need[row])
+        return float(people.rate[row] * people.need[row] * people.referral[row])
 
     @property
     def active(self) -> bool:

@@ -65,12 +65,13 @@ class Asking(NamedTuple):
     """Campaigns of today: records of `ASKING`, and whom they ask.
 
     occasions: number of the occasion by campaign and group, -1 where it does not ask.  asked: the last
-    one at which each person was asked, likewise.
+    one at which each person was asked, likewise.  outsiders: row of the first of them; the rest follow.
     """
 
     rows: NDArray[np.void]
     occasions: NDArray[np.int16]
     asked: NDArray[np.int16]
+    outsiders: int
 
 
 class Reaching(NamedTuple):

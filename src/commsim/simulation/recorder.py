@@ -146,7 +146,7 @@ def members_table(
     table: Columns = {
         "person": rows,
         "label": np.array([labels[i] for i in rows] if labels else [str(i) for i in rows], dtype=object),
-        "propensity": (people.rate * people.need)[rows],
+        "propensity": (people.rate * people.need * people.referral)[rows],
         "segment": names[people.segment[rows]],
         "looked": looked[rows],
     }

@@ -41,15 +41,25 @@ class Habit(Part):
 class Invite(Part):
     """Friends bring friends."""
 
-    dispersion: float = param(
-        0.15,
-        "Gamma shape of sociability across people",
-        unit="shape",
-        low=0.01,
-        high=10.0,
-        plausible=(0.05, 0.5),
-        source="Goel et al. 2012: 70-95 % of cascades are lone",
+    spread: float = param(
+        1.8,
+        "Log standard deviation of sociability across people",
+        unit="log",
+        low=0.0,
+        high=3.0,
+        plausible=(1.2, 2.2),
+        source="Goel et al. 2012: 70-95 % of cascades are lone; 2016: the largest trees dwarf the median",
         grade="B",
+    )
+    trust: float = param(
+        0.3,
+        "Log of friends asked, and of how readily they follow, per standard deviation of the inviter's trust",
+        unit="log",
+        low=0.0,
+        high=2.0,
+        plausible=(0.0, 0.6),
+        source="assumed: who trusts a shop speaks for it, and is believed",
+        grade="D",
     )
     delay: float = param(
         4.0,
@@ -62,13 +72,23 @@ class Invite(Part):
     )
     lasting: float = param(
         1.16,
-        "Value of a referred member's buying rate",
+        "Factor on the rates of buying of who was brought by a friend, on the day of joining",
         unit="factor",
         low=0.5,
         high=2.0,
         plausible=(1.0, 1.25),
         source="Schmitt et al. 2011",
         grade="B",
+    )
+    fade: float = param(
+        120.0,
+        "Half-life of what that factor is above 1",
+        unit="days",
+        low=1.0,
+        high=3650.0,
+        plausible=(60.0, 365.0),
+        source="Schmitt et al. 2011: the lead in margin shrinks with age; speed assumed",
+        grade="C",
     )
     spread_effort: float = param(
         0.6,

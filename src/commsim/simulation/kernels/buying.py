@@ -42,8 +42,8 @@ class Luck(NamedTuple):
 
 @njit(inline="always")
 def wants(people, i):  # type: ignore[no-untyped-def]
-    """Orders a day at the usual price, unprompted: the person's rate x need."""
-    return people.reals[c.RATE, i] * people.reals[c.NEED, i]
+    """Orders a day at the usual price, unprompted: the person's rate x need, and what a referral adds."""
+    return people.reals[c.RATE, i] * people.reals[c.NEED, i] * people.reals[c.REFERRAL, i]
 
 
 @njit(inline="always")
@@ -156,9 +156,9 @@ def _present(people, at, there, habit, likely, p, chance, found):  # type: ignor
 @njit(inline="always")
 def _wanting(people, at, draws, cap, bought, found):  # type: ignore[no-untyped-def]
     """Unmark who bought today or whose draw is above any chance they could have: their rate x the cap."""
-    rate, need = people.reals[c.RATE, at], people.reals[c.NEED, at]
+    rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
     for k in range(len(rate)):
-        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k]))
+        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k] * referral[k]))
 
 
 @njit()
@@ -282,12 +282,12 @@ def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[
 def _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
     """Hazards of buying from the shelf today."""
     segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
-    cap = p.buying.cap
+    referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
     for k in range(len(segment)):
         hazard[k] = shelf.factor[segment[k]]
     for k in range(len(segment)):
         uplift = min(cap, exp(promoted[k] + goodwill[k]))
-        hazard[k] = rate[k] * need[k] * hazard[k] * aware[k] * uplift
+        hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * aware[k] * uplift
 
 
 @njit(inline="always")

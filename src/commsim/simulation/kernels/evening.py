@@ -15,7 +15,7 @@ from commsim.simulation.kernels.looking import narrow_posts, worth
 
 @njit(inline="always")
 def _recover(people, at, p):  # type: ignore[no-untyped-def]
-    """Need, trust, the price in mind and members' rest from what they were shown go back to the usual."""
+    """Need, trust, prices in mind, referrals and members' rest from what they saw go back to the usual."""
     status, need, buy_rate = people.tiny[c.STATUS, at], people.reals[c.NEED, at], people.reals[c.BUY_RATE, at]
     trust, base = people.reals[c.TRUST, at], people.traits[c.TRUST_BASE, at]
     fatigue, recovery = people.reals[c.FATIGUE, at], p.trust.recovery
@@ -24,12 +24,15 @@ def _recover(people, at, p):  # type: ignore[no-untyped-def]
         people.bits[c.LOOKS, at],
         p.buying.reference_speed,
     )
+    referral, faded = people.reals[c.REFERRAL, at], 1.0 - 0.5 ** (1.0 / p.invite.fade)
     rested = np.float32(0.5 ** (1.0 / p.fatigue.half_life))
     for k in range(len(status)):
         known = status[k] != STRANGER
         back = np.float32(min(1.0, need[k] + buy_rate[k] * (1.0 - need[k])))
         need[k] = back if known & (need[k] < 1.0) else need[k]
         trust[k] += np.float32(recovery * (base[k] - trust[k])) if known else np.float32(0.0)
+    for k in range(len(status)):
+        referral[k] += np.float32((1.0 - referral[k]) * faded)
     for k in range(len(status)):
         fatigue[k] *= rested if status[k] == MEMBER else np.float32(1.0)
     for k in range(len(status)):

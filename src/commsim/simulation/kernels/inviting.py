@@ -8,43 +8,70 @@ from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import INVITE
+from commsim.simulation.kernels.buying import trust_effect
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import poisson, stream
 
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
+_MEET = int(Purpose.MEET)
 
 
 @njit(inline="always")
-def _invite(day, person, n, people, graph, asking, d, pick, delay, p, out):  # type: ignore[no-untyped-def]
-    """Bind ``n`` outsiders among a person's friends to join within days."""
+def _free(people, f):  # type: ignore[no-untyped-def]
+    """Whether a person is a stranger whom nobody has brought yet."""
+    return people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
+
+
+@njit(inline="always")
+def _bind(day, person, f, people, row, delay, p, out):  # type: ignore[no-untyped-def]
+    """Bind a stranger to join within days: a geometric delay with the stated mean, at least a day."""
+    u = uniform_pair(delay, person, f)
+    wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
+    people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
+    people.shorts[c.JOIN_CAUSE, f] = row.cause
+    for rate in (c.BUY_RATE, c.RATE, c.USUAL):
+        people.reals[rate, f] = np.float32(people.reals[rate, f] * row.quality)
+    m = out.tally[c.N_INVITED]
+    out.rows[c.INVITED, m] = f
+    out.tally[c.N_INVITED] = m + 1
+
+
+@njit(inline="always")
+def _bring_friends(day, person, n, people, graph, row, pick, delay, p, out):  # type: ignore[no-untyped-def]
+    """Bind up to n strangers among a person's friends; returns how many of n are left.
+
+    Who has no friends at all knows nobody to bring: none are left.
+    """
     offsets, neighbours = graph
     friends = neighbours[offsets[person] : offsets[person + 1]]
     draws = np.empty(len(friends))
     for k in range(len(friends)):
         draws[k] = uniform_pair(pick, person, friends[k])
     for k in in_order(draws, len(draws)):
-        f = friends[k]
-        if n == 0:
-            return
-        if people.tiny[c.STATUS, f] != STRANGER or people.shorts[c.DUE, f] >= 0:
-            continue
-        # geometric delay with the stated mean, at least a day
-        u = uniform_pair(delay, person, f)
-        wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
-        people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
-        people.shorts[c.JOIN_CAUSE, f] = asking.rows[d].cause
-        people.reals[c.BUY_RATE, f] = np.float32(
-            people.reals[c.BUY_RATE, f] * asking.rows[d].quality * p.invite.lasting
-        )
-        m = out.tally[c.N_INVITED]
-        out.rows[c.INVITED, m] = f
-        out.tally[c.N_INVITED] = m + 1
-        n -= 1
+        if n > 0 and _free(people, friends[k]):
+            _bind(day, person, friends[k], people, row, delay, p, out)
+            n -= 1
+    return n if len(friends) > 0 else 0
+
+
+@njit(inline="always")
+def _somebody(people, first, u):  # type: ignore[no-untyped-def]
+    """The free stranger next to where u in [0, 1) points among the outsiders, -1 if none is left."""
+    persons = people.reals.shape[1]
+    at, outsiders = first + int(u * (persons - first)), persons - first
+    for k in range(outsiders):
+        f = at + k if at + k < persons else at + k - outsiders
+        if _free(people, f):
+            return f
+    return -1
 
 
 @njit()
 def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-untyped-def]
-    """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come."""
+    """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come.
+
+    Who has more acceptances than free friends brings strangers at large, while there are any.
+    """
     one = np.uint32(1)
     for d in range(len(asking.rows)):
         row = asking.rows[d]
@@ -58,9 +85,19 @@ def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-
                 continue
             asked[i] = occasion
             number = stream(seed, _INVITE, occasion, row.stream)
+            # trust counts twice: who has more asks more friends, and these follow more readily
+            twice, trust = 2.0 * p.invite.trust, people.reals[c.TRUST, i]
             mean = row.mean * people.traits[c.SOCIABILITY, i]
+            mean *= exp(trust_effect(trust, twice, p.trust.start, p.trust.scale))
             if dials.at[INVITE] >= 0:
                 mean *= exp(dials.turned[dials.at[INVITE], i])
             n = poisson(uniform(number, i), mean)
             if n > 0:
-                _invite(day, i, n, people, graph, asking, d, pick, delay, p, out)
+                n = _bring_friends(day, i, n, people, graph, row, pick, delay, p, out)
+            meet = stream(seed, _MEET, occasion, row.stream)
+            while n > 0:
+                f = _somebody(people, asking.outsiders, uniform_pair(meet, i, n))
+                if f < 0:
+                    break
+                _bind(day, i, f, people, row, delay, p, out)
+                n -= 1

@@ -32,10 +32,9 @@ def join(day, handle, cap, own_rate):  # type: ignore[no-untyped-def]
     """Let the day's newcomers in; returns their number and fills the row of newcomers."""
     state = handle.state
     seed, people, groups, joined = state.seed, state.people, state.groups, state.out.rows[c.NEWCOMERS]
-    start = state.params[0].activity.start
     come = stream(seed, _DELAY, day, 0)
     place_stream = stream(seed, _PLACE, 0, 0)
-    n = 0
+    p, n = state.params[0], 0
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] != STRANGER:
             continue
@@ -54,9 +53,11 @@ def join(day, handle, cap, own_rate):  # type: ignore[no-untyped-def]
         people.tiny[c.STATUS, i] = MEMBER
         people.counts[c.GROUP, i] = g
         people.shorts[c.JOINED, i] = day
-        people.reals[c.ACTIVITY, i] = np.float32(min(1.0, start * (0.5 + people.traits[c.SHARE, i])))
+        fresh = p.activity.start * (0.5 + people.traits[c.SHARE, i])
+        people.reals[c.ACTIVITY, i] = np.float32(min(1.0, fresh))
         if inviter >= 0:
             people.shorts[c.RECRUITS, inviter] += 1
+            people.reals[c.REFERRAL, i] = np.float32(p.invite.lasting)
         joined[n] = i
         n += 1
     return n
