@@ -52,11 +52,11 @@ def _populate(
     """Everything drawn, from the behaviour's distributions."""
     traits = draw_traits(seed, layout.segment, community.segments, behaviour)
     buyer = draw_buyers(seed, layout.segment, community.segments, layout.n_members)
-    stayed = harden(traits["lapse"], traits["buy_rate"], behaviour.buying.past_weeks, behaviour)
-    traits["lapse"] = np.where(buyer, stayed, traits["lapse"])
+    lapse, rate = traits[TRAITS.index("lapse")], traits[TRAITS.index("buy_rate")]
+    np.copyto(lapse, harden(lapse, rate, behaviour.buying.past_weeks, behaviour), where=buyer)
     offsets, neighbours = friendships or befriend(community.graph, layout, seed)
     return Population(
-        trait_rows=np.stack([traits[name] for name in TRAITS]),
+        trait_rows=traits,
         slot=draw_slots(seed, layout.n_persons),
         segment=layout.segment,
         group=layout.group(),

@@ -3,12 +3,15 @@
 Distributions and defaults are those of `commsim.scenario.behaviour`, where their sources stand.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Columns, Floats, Ints
 from commsim.core.luck import Purpose, key, salt, uniforms
 from commsim.population import quantiles
+from commsim.population.people import TRAITS
 from commsim.population.quantiles import Table, draw
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Segment
@@ -25,39 +28,49 @@ _TASK_HALF_LIFE = 1.0
 
 def draw_traits(
     seed: int, segment: NDArray[np.int8], segments: tuple[Segment, ...], behaviour: Behaviour
-) -> Columns:
-    """The trait columns of `Population`, float32, one value per person."""
+) -> NDArray[np.float32]:
+    """The rows of traits of `Population`, one value per person."""
     b, ids = behaviour, np.arange(len(segment))
+    rows = np.empty((len(TRAITS), len(segment)), np.float32)
 
     def one(trait: str, table: Table, *, of: str | None = None, scale: float = 1.0) -> NDArray[np.float32]:
         drawn = draw(key(seed, Purpose.TRAIT, 0, salt(trait)), ids, table)
         factor = np.float32(scale) if of is None else np.float32(scale) * _by_segment(segment, segments, of)
-        return np.asarray(drawn * factor)
+        return np.multiply(drawn, factor, out=drawn)
 
     start = b.trust.start + _by_segment(segment, segments, "trust")
-    return {
-        "talk_rate": one("talk_rate", quantiles.lognormal(b.talk.spread, mean=1.0), of="talk")
-        * _written(seed, ids, b.talk.lurkers),
-        "buy_rate": one("buy_rate", quantiles.gamma(b.buying.shape), of="orders_per_week", scale=1 / 7),
-        "trial_rate": one("trial_rate", quantiles.gamma(b.buying.trial_shape), scale=b.buying.trial),
-        "elasticity": one(
+    made: dict[str, Callable[[], NDArray[np.float32]]] = {
+        "talk_rate": lambda: (
+            one("talk_rate", quantiles.lognormal(b.talk.spread, mean=1.0), of="talk")
+            * _written(seed, ids, b.talk.lurkers)
+        ),
+        "buy_rate": lambda: one(
+            "buy_rate", quantiles.gamma(b.buying.shape), of="orders_per_week", scale=1 / 7
+        ),
+        "trial_rate": lambda: one("trial_rate", quantiles.gamma(b.buying.trial_shape), scale=b.buying.trial),
+        "elasticity": lambda: one(
             "elasticity",
             quantiles.lognormal(b.buying.elasticity_spread, median=b.buying.elasticity),
             of="elasticity",
         ),
-        "lapse": one("lapse", quantiles.beta(b.buying.lapse_a, b.buying.lapse_b)),
-        "share": one("share", quantiles.beta(*_SHARE)),
-        "half_life": one(
+        "lapse": lambda: one("lapse", quantiles.beta(b.buying.lapse_a, b.buying.lapse_b)),
+        "share": lambda: one("share", quantiles.beta(*_SHARE)),
+        "half_life": lambda: one(
             "half_life", quantiles.lognormal(b.activity.half_life_spread, median=b.activity.half_life)
         ),
-        "tolerance": one("tolerance", quantiles.gamma(1.0)),
-        "sociability": one("sociability", quantiles.lognormal(b.invite.spread, mean=1.0), of="sociability"),
-        "habit_speed": one(
+        "tolerance": lambda: one("tolerance", quantiles.gamma(1.0)),
+        "sociability": lambda: one(
+            "sociability", quantiles.lognormal(b.invite.spread, mean=1.0), of="sociability"
+        ),
+        "habit_speed": lambda: one(
             "habit_speed", quantiles.lognormal(b.habit.speed_spread, median=b.habit.speed)
         ).clip(0, 1),
-        "fluency": _by_segment(segment, segments, "fluency"),
-        "trust": (start + one("trust", quantiles.normal(), scale=b.trust.spread)).clip(0.02, 0.98),
+        "fluency": lambda: _by_segment(segment, segments, "fluency"),
+        "trust": lambda: (start + one("trust", quantiles.normal(), scale=b.trust.spread)).clip(0.02, 0.98),
     }
+    for row, trait in zip(rows, TRAITS, strict=True):
+        row[:] = made[trait]()  # one after the other: at most one is held twice
+    return rows
 
 
 def _written(seed: int, ids: Ints, lurkers: float) -> NDArray[np.float32]:
@@ -117,7 +130,8 @@ def draw_groups(seed: int, n_groups: int, task_share: float, behaviour: Behaviou
 
 
 def _by_segment(segment: NDArray[np.int8], segments: tuple[Segment, ...], name: str) -> NDArray[np.float32]:
+    """Values of persons, or the one value where all are of one segment."""
     values = np.array([getattr(s, name) for s in segments], np.float32)
     if len(segments) == 1:
-        return np.full(len(segment), values[0])
+        return values
     return np.asarray(values[segment])

@@ -17,6 +17,7 @@ from commsim.simulation.handle import Handle
 from commsim.simulation.kernels.recording import (
     COUNTS,
     GROUP_COUNTS,
+    GROUP_MONEY,
     GROUP_REALS,
     REALS,
     Sums,
@@ -37,7 +38,8 @@ class Recorder:
         self.sums = Sums(
             np.zeros((len(COUNTS), days), np.int64),
             np.zeros((len(REALS), days)),
-            np.zeros((len(GROUP_COUNTS), days, groups), np.int64),
+            np.zeros((len(GROUP_COUNTS), days, groups), np.int32),
+            np.zeros((len(GROUP_MONEY), days, groups), np.int64),
             np.zeros((len(GROUP_REALS), days, groups), np.float32),
         )
         self._by_group: Columns | None = None
@@ -109,12 +111,13 @@ class Recorder:
         if self._by_group is not None:
             return self._by_group
         days, over = self._done, self._done == self._days
-        by_group = self.sums.group_counts, self.sums.group_reals
+        by_group = self.sums.group_counts, self.sums.group_money, self.sums.group_reals
         blocks = [block if over else block[:, :days].copy() for block in by_group]
         members, left = (blocks[0][GROUP_COUNTS.index(name)] for name in ("members", "left"))
-        used = np.flatnonzero(members.any(axis=0) | left.any(axis=0))
-        table: Columns = {"day": np.repeat(np.arange(days), len(used)), "group": np.tile(used, days)}
-        for names, block in zip((GROUP_COUNTS, GROUP_REALS), blocks, strict=True):
+        used = np.flatnonzero(members.any(axis=0) | left.any(axis=0)).astype(np.int32)
+        day = np.arange(days, dtype=np.int32)
+        table: Columns = {"day": np.repeat(day, len(used)), "group": np.tile(used, days)}
+        for names, block in zip((GROUP_COUNTS, GROUP_MONEY, GROUP_REALS), blocks, strict=True):
             flat = block.reshape(len(block), -1)
             squeeze(block, used, flat)
             table |= dict(zip(names, flat[:, : days * len(used)], strict=True))

@@ -13,7 +13,8 @@ COUNTS = (
     "unmuted_today", "orders", "revenue", "teams", "teams_failed",
 )  # fmt: skip
 REALS = "spam", "activity", "trust"
-GROUP_COUNTS = "members", "looked", "messages", "muted", "left", "orders", "revenue"
+GROUP_COUNTS = "members", "looked", "messages", "muted", "left", "orders"
+GROUP_MONEY = ("revenue",)
 GROUP_REALS = "spam", "topics"
 """The columns of the two tables that `record` fills, in order."""
 
@@ -23,7 +24,8 @@ class Sums(NamedTuple):
 
     counts: NDArray[np.int64]
     reals: NDArray[np.float64]
-    group_counts: NDArray[np.int64]
+    group_counts: NDArray[np.int32]
+    group_money: NDArray[np.int64]
     group_reals: NDArray[np.float32]
 
 
@@ -57,18 +59,18 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
     """
     state = handle.state
     groups, out, tally = state.groups, state.out, state.out.tally
-    counts, reals, group_counts, group_reals = state.sums
+    counts, reals, group_counts, group_money, group_reals = state.sums
     starts, n_groups = out.by_group[c.STARTS], len(groups.size)
     members = messages = muted = 0
     for g in range(n_groups):
         members += groups.size[g]
         messages += int(out.messages[g])
         muted += out.by_group[c.MUTED_IN, g]
-        group_counts[0, at, g], group_counts[1, at, g] = groups.size[g], starts[g + 1] - starts[g]
-        group_counts[2, at, g] = int(out.messages[g])
-        for k, row in enumerate((c.MUTED_IN, c.LEFT_IN, c.ORDERS_IN, c.REVENUE_IN)):
-            group_counts[3 + k, at, g] = out.by_group[row, g]
         group_reals[0, at, g], group_reals[1, at, g] = groups.spam[g], groups.topics[g]
+        group_counts[0, at, g], group_counts[1, at, g] = groups.size[g], starts[g + 1] - starts[g]
+        group_counts[2, at, g], group_money[0, at, g] = int(out.messages[g]), out.by_group[c.REVENUE_IN, g]
+        for k, row in enumerate((c.MUTED_IN, c.LEFT_IN, c.ORDERS_IN)):
+            group_counts[3 + k, at, g] = out.by_group[row, g]
     invited = revenue = 0
     for k in range(joined):
         invited += state.people.counts[c.INVITER, out.rows[c.NEWCOMERS, k]] >= 0
