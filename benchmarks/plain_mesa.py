@@ -91,7 +91,7 @@ class Customer(mesa.Agent):
         self.group.size += 1
         self.activity = model.behaviour.activity.start * (0.5 + self.share)
         self.trust_base, self.need, self.value = self.trust, 1.0, 0.0
-        self.fatigue = self.annoyance = self.reference = self.gain = 0.0
+        self.fatigue = self.annoyance = self.reference = self.gain = self.contact = self.adstock = 0.0
         self.looked = self.caught = self.checked = self.bought = False
 
     def worth(self) -> float:
@@ -130,16 +130,19 @@ class Customer(mesa.Agent):
         return 0.0 if self.lapsed else (self.buy_rate if self.buyer else self.trial_rate) * self.need
 
     def uplift(self, price: float, seen: bool) -> float:
-        """Log uplift of price, trust and an advert seen."""
+        """Log uplift of price, and what trust, touch and adverts, today's and earlier, make of it."""
         b, against = self.model.behaviour.buying, price - self.reference
         u = -self.elasticity * price
         u -= (b.reference_gain if against < 0.0 else b.reference_loss) * against
+        u += math.log(1.0 + b.touch) * min(1.0, self.contact / b.touch_full) + self.adstock
         trust = self.model.behaviour.trust
         u += b.trust * min(1.0, max(-2.0, (self.trust - trust.start) / trust.scale))
-        if seen:
-            worn = self.model.behaviour.fatigue.response**self.fatigue
-            u += math.log(b.advert) * worn * math.exp(-self.annoyance)
-        return u
+        return u + self.advert() if seen else u
+
+    def advert(self) -> float:
+        """Log uplift of an advert, as worn as they are."""
+        b = self.model.behaviour
+        return math.log(b.buying.advert) * b.fatigue.response**self.fatigue * math.exp(-self.annoyance)
 
     def consider_offer(self) -> None:
         """Buy at the sale, or not."""
@@ -156,16 +159,14 @@ class Customer(mesa.Agent):
         b, m = self.model.behaviour.buying, self.model
         if self.bought:
             return
-        aware = b.aware + (1.0 - b.aware) * min(1.0, self.activity / b.aware_activity)
         uplift = min(b.cap, math.exp(self.uplift(0.0, self.looked and self.group.posts > 0)))
-        if m.random.random() < 1.0 - math.exp(-self.rate() * aware * uplift):
+        if m.random.random() < 1.0 - math.exp(-self.rate() * uplift):
             self.order(m.product.price, uplift)
 
     def order(self, price: int, uplift: float) -> None:
-        """Pay; need is used up beyond what was wanted, and they may lapse."""
+        """Pay; need is used up beyond what was wanted."""
         m, self.bought, self.buyer = self.model, True, True
         self.need = max(0.0, self.need - m.behaviour.buying.borrowed * max(0.0, 1.0 - 1.0 / uplift))
-        self.lapsed = m.random.random() < self.lapse
         m.orders += 1
         m.profit += price - m.product.unit_cost
 
@@ -188,7 +189,13 @@ class Customer(mesa.Agent):
         b, g = self.model.behaviour, self.group
         self.need = min(1.0, self.need + self.buy_rate * (1.0 - self.need))
         self.fatigue *= self.model.rested
-        self.trust += b.trust.recovery * (self.trust_base - self.trust)
+        self.contact *= 1.0 - b.buying.touch_speed
+        self.adstock *= 0.5 ** (1.0 / b.buying.adstock_half_life)
+        self.annoyance *= 0.5 ** (1.0 / b.fatigue.annoyance_half_life)
+        base = self.trust_base * math.exp(-b.fatigue.to_trust * self.annoyance)
+        self.trust += b.trust.recovery * (base - self.trust)
+        usual = 1.0 - math.exp(-self.buy_rate * self.lapse * math.exp(b.fatigue.to_lapse * self.annoyance))
+        self.lapsed |= self.buyer and self.model.random.random() < usual
         if self.looked:
             self.impressed(g)
         rest = b.activity.floor + (self.share - b.activity.floor) * self.worth()
@@ -204,8 +211,13 @@ class Customer(mesa.Agent):
         self.trust += content.trust * (1.0 - self.trust) - b.trust.spam * g.adverts * self.trust
         price = math.log(m.sale_price / m.product.price) if m.sale_today else 0.0
         self.reference += b.buying.reference_speed * (price - self.reference)
+        self.contact += b.buying.touch_speed
+        if g.posts:
+            kept = 0.5 ** (1.0 / b.buying.adstock_half_life)
+            self.adstock += b.buying.adstock * (1.0 - kept) * (math.exp(self.advert()) - 1.0)
+            bother = b.fatigue.useful * g.posts
+            self.annoyance += b.fatigue.annoyance * (1.0 - 0.5 * self.worth()) * bother
         self.fatigue += g.posts + g.adverts
-        self.annoyance += b.fatigue.annoyance * (1.0 - 0.5 * self.worth()) * (g.posts + g.adverts)
 
 
 class PlainCommunity(mesa.Model):

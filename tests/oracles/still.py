@@ -20,7 +20,7 @@ SILENT = {
     "stay": {"leave": 0.0, "leave_message": 0.0, "mute_message": 0.0},
     "trust": {"spread": 0.0},
     "buying": {
-        "trial": 0.0, "aware": 1.0, "trust": 0.0, "borrowed": 0.0, "advert": 1.0, "scarcity": 1.0,
+        "trial": 0.0, "touch": 0.0, "trust": 0.0, "borrowed": 0.0, "advert": 1.0, "scarcity": 1.0,
         "elasticity": 0.0, "reference_gain": 0.0, "reference_loss": 0.0, "first_buyer": 0.0,
         "more_buyers": 0.0,
     },

@@ -73,8 +73,8 @@ def test_the_gap_to_the_truth_is_what_luck_makes_it():
     assert stats.chi2.ppf(0.0005, 40) < total < stats.chi2.ppf(0.9995, 40)
 
 
-@pytest.mark.parametrize("broken", [{"aware": 0.82}, {"lapse_a": 0.45}, {"shape": 0.4}])
+@pytest.mark.parametrize("broken", [{"past_weeks": 12.0}, {"lapse_a": 0.45}, {"shape": 0.4}])
 def test_another_shop_is_told_apart(broken):
-    """A fifth less awareness, fewer lapses, other people: the truth falls out of the region."""
+    """Customers who have stayed a while, fewer lapses, other people: the truth falls out of the region."""
     seen = customers(**broken)
     assert distance(numbers(fit(seen)), seen) > stats.chi2.ppf(0.999, 4)

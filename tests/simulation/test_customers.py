@@ -16,8 +16,9 @@ def sale(**settings):
 
 
 def lapsed(*strategies):
-    """Which of those who were customers at first have lapsed after a quarter; and orders."""
-    made = world(plan(*strategies, members=2000, days=90), seed=5)
+    """Which of those who were customers at first have lapsed after a quarter, posts doing no harm; orders."""
+    calm = {"fatigue": {"to_lapse": 0.0}}
+    made = world(plan(*strategies, members=2000, days=90, behaviour=calm), seed=5)
     at_first = made.people.buys == BUYER
     for _ in range(90):
         made.advance()
@@ -34,7 +35,7 @@ def test_no_sale_uses_up_the_luck_of_staying_a_customer():
 
 def test_who_lapses_does_so_at_the_chance_of_each_order():
     """Undisturbed buyers, an order and .3 lapses at it: within 4.5 standard errors of geometric lifetimes."""
-    still = {"buying": {**ALONE, "trust": 0.0, "borrowed": 0.0, "trial": 0.0, "aware": 1.0}}
+    still = {"buying": {**ALONE, "trust": 0.0, "borrowed": 0.0, "trial": 0.0}}
     made = world(plan(members=4000, days=60, behaviour=still, segments=[{"buyers": 1.0, "lapsed": 0.0}]), 2)
     made.people.lapse[:], made.people.usual[:] = 0.3, 0.1
     made.people.rate[:] = made.people.buy_rate[:] = -np.log(0.9)

@@ -216,6 +216,7 @@ class Person(mesa.Agent):
     buy_rate, rate, activity, trust, value = Single(), Single(), Single(), Single(), Single()
     fatigue, annoyance, reference, need = Single(), Single(), Single(), Single()
     gain, chance, usual, referral = Single(), Single(), Single(), Single()
+    contact, adstock = Single(), Single()
 
     def __init__(self, model: mesa.Model, row: int) -> None:
         super().__init__(model)
@@ -224,6 +225,7 @@ class Person(mesa.Agent):
         self._settled(model)
         self.inviter = self.partner = self.joined = self.due = self.join_cause = NOBODY
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
+        self.contact = self.adstock = 0.0
         self.need = self.referral = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
         self.asked: dict[int, int] = {}
@@ -340,11 +342,12 @@ class Person(mesa.Agent):
         self.gain, self.caught, self.bought, self.teamed = 0.0, False, False, False
         if self.status != MEMBER:
             return
-        leave, mute = self._hazards()
+        anger, leave, mute = self._hazards()
         self.chance = chance = self._chance_to_look()
         stay = self.luck(Purpose.STAY)
         if stay < leave:
             self.status = LEFT
+            self.annoyance += single(self.p.stay.anger) if stay < anger else 0.0
             self.home.size -= 1
             self.model.left.append(self)
             return
@@ -356,19 +359,19 @@ class Person(mesa.Agent):
             self.days_looked += 1
             self.home.count["looked"] += 1
 
-    def _hazards(self) -> tuple[float, float]:
-        """Chances to leave and to mute today, given the commercial messages that they receive."""
+    def _hazards(self) -> tuple[float, float, float]:
+        """Chances to leave for messages, to leave at all, and to mute, given what they receive today."""
         s, home = self.p.stay, self.home
         adverts = s.spam * home.spam * home.members_at_dawn / 100.0
         messages = home.posts + adverts + self.narrow_posts("posts")
         n = messages * s.heard_muted if self.muted else messages
         crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
         bother = self.tolerance * n * crowd * (1.0 - s.forgiving * worth(self.value))
-        leave = s.leave + s.leave_message * bother * (s.leave_muted if self.muted else 1.0)
-        leave *= s.invited if self.inviter >= 0 else 1.0
-        leave *= s.recruiter if self.recruits > 0 else 1.0
+        driven = s.leave_message * bother * (s.leave_muted if self.muted else 1.0)
+        held = (s.invited if self.inviter >= 0 else 1.0) * (s.recruiter if self.recruits > 0 else 1.0)
+        anger, leave = (self.turned(chance * held, Dial.LEAVE) for chance in (driven, s.leave + driven))
         mute = 0.0 if self.muted else s.mute_message * bother
-        return self.turned(leave, Dial.LEAVE), self.turned(mute, Dial.MUTE)
+        return anger, leave, self.turned(mute, Dial.MUTE)
 
     def dial(self, dial: Dial) -> float | None:
         """How far strategies turn a dial of theirs today; None if nobody turns it."""
@@ -458,8 +461,8 @@ class Person(mesa.Agent):
         return u
 
     def takes(self, sale: Sale, promoted: float) -> bool:
-        """Whether they take an offer, promoted so much, by how they trust the shop and its adverts."""
-        goodwill = self._trust_effect() + self._advert_effect()
+        """Whether they take an offer, promoted so much, by goodwill and its announcement."""
+        goodwill = self._goodwill() + self._advert_effect()
         uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
 
@@ -476,6 +479,12 @@ class Person(mesa.Agent):
         """How far trust, their own or another, is from the usual in standard deviations, -2 to 1."""
         t, trust = self.p.trust, self.trust if trust is None else trust
         return min(1.0, max(-2.0, (trust - t.start) / t.scale))
+
+    def _goodwill(self) -> float:
+        """What trust, touch with a run group and adverts of earlier days add to the log of the rate."""
+        b = self.p.buying
+        touched = log(1.0 + b.touch) * min(1.0, self.contact / b.touch_full)
+        return self._trust_effect() + touched + self.adstock
 
     def _advert_effect(self) -> float:
         """What an advert seen adds to the log of the rate, worn by passing and lasting fatigue."""
@@ -503,21 +512,20 @@ class Person(mesa.Agent):
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
-        promoted, goodwill, aware = self._price_effect(self.own_price(0.0)), self._trust_effect(), b.aware
-        if self.status == MEMBER:
-            aware += (1.0 - b.aware) * min(1.0, self.activity / b.aware_activity)
-            if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
-                goodwill += self._advert_effect()
+        promoted, goodwill = self._price_effect(self.own_price(0.0)), self._goodwill()
+        if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
+            goodwill += self._advert_effect()
         appeal = model.shelf[self.segment]
         uplift = min(b.cap, exp(promoted + goodwill))
-        if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * aware * uplift):
+        if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * uplift):
             product = self._pick(appeal)
             self.order(product, model.plan.products[product].price, model.shelf_cause, promoted)
 
     def lapse_perhaps(self) -> None:
         """A buyer whose luck would bring an order at the usual rate may lapse, whatever they did today."""
-        due = self.luck(Purpose.BUY) < self.usual
-        if self.status != STRANGER and self.buys == BUYER and due and self.luck(Purpose.LAPSE) < self.lapse:
+        if self.status == STRANGER or self.buys != BUYER or self.luck(Purpose.BUY) >= self.usual:
+            return
+        if self.luck(Purpose.LAPSE) < self.lapse * exp(self.p.fatigue.to_lapse * self.annoyance):
             self.buys, self.rate = LAPSED, 0.0
 
     def _pick(self, appeal: list[float]) -> int:
@@ -617,14 +625,14 @@ class Person(mesa.Agent):
         if self.need < 1.0:
             self.need = min(1.0, self.need + self.buy_rate * (1.0 - self.need))
         self.referral += single((1.0 - self.referral) * (1.0 - 0.5 ** (1.0 / self.p.invite.fade)))
-        self.trust += single(self.p.trust.recovery * single(self.trust_base - self.trust))
+        self._fade()
         if not self.looked:
             self.reference -= single(self.p.buying.reference_speed * self.reference)
         if self.status != MEMBER:
             return
         self.fatigue *= single(0.5 ** (1.0 / self.p.fatigue.half_life))
         if self.looked:
-            self._tire()
+            self._see_posts()
             self._remember()
         rest = a.floor + (self.share - a.floor) * worth(self.value)
         self.activity += single((rest - self.activity) * (1.0 - self.keep))
@@ -632,12 +640,27 @@ class Person(mesa.Agent):
         model.today["trust"] += self.trust
         self.home.count["muted"] += self.muted
 
-    def _tire(self) -> None:
-        """Commercial messages seen wear announcements out, for days and for good."""
-        f, home = self.p.fatigue, self.home
-        seen = home.posts + home.adverts + self.narrow_posts("posts")
-        self.fatigue += single(seen)
-        self.annoyance += single(f.annoyance * (1.0 - 0.5 * worth(self.value)) * seen)
+    def _fade(self) -> None:
+        """Contact, adverts and annoyance fade; trust tends to its base, or below it for who is annoyed."""
+        b, f = self.p.buying, self.p.fatigue
+        self.contact *= single(1.0 - b.touch_speed)
+        self.adstock *= single(0.5 ** (1.0 / b.adstock_half_life))
+        self.annoyance *= single(0.5 ** (1.0 / f.annoyance_half_life))
+        aim = self.trust_base * exp(-f.to_trust * self.annoyance)
+        self.trust += single(self.p.trust.recovery * (aim - self.trust))
+
+    def _see_posts(self) -> None:
+        """Content and deals keep in touch; posts work for some days, tire for days and annoy for months."""
+        b, f, home = self.p.buying, self.p.fatigue, self.home
+        if home.content > 0.0 or home.deals > 0.0:
+            self.contact += single(b.touch_speed)
+        posts, empty = (getattr(home, which) + self.narrow_posts(which) for which in ("posts", "empty"))
+        if posts > 0.0:
+            share = b.adstock * (1.0 - 0.5 ** (1.0 / b.adstock_half_life))
+            self.adstock += single(share * (exp(self._advert_effect()) - 1.0))
+            bother = empty + f.useful * (posts - empty)
+            self.annoyance += single(f.annoyance * (1.0 - 0.5 * worth(self.value)) * bother)
+        self.fatigue += single(posts + home.adverts)
 
     def _remember(self) -> None:
         """Learn what looking is worth, and whom to trust, and what things cost."""

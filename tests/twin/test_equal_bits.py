@@ -30,10 +30,9 @@ from commsim.strategies.red_envelope import RedEnvelope
 
 SEED = 7
 STATES = (
-    "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "reference",
-    "need", "referral", "group", "orders", "messages", "points", "inviter", "partner", "joined", "due",
-    "recruits",
-    "status", "buys", "join_cause", "looks", "muted", "spent",
+    "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "contact",
+    "adstock", "reference", "need", "referral", "group", "orders", "messages", "points", "inviter", "partner",
+    "joined", "due", "recruits", "status", "buys", "join_cause", "looks", "muted", "spent",
 )  # fmt: skip
 
 
@@ -229,7 +228,7 @@ SLIPS = {
         "presence",
         lambda look, slot, hour, *rest, **more: presence(look, slot, hour - 1, *rest, **more),
     ),
-    "a number": ("poisson", lambda u, rate: poisson(u, 1.03 * rate)),
+    "a number": ("poisson", lambda u, rate: poisson(u, 1.1 * rate)),
 }
 
 

@@ -73,7 +73,15 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         Column("trust", _REAL, "trust in the shop", range="0 to 1", seen=True, agent=True, kept=True),
         Column("value", _REAL, "what a look has lately been worth", range="real", agent=True),
         Column("fatigue", _REAL, "commercial messages lately seen, fading", range="from 0", agent=True),
-        Column("annoyance", _REAL, "what stays of all commercial messages seen", range="from 0", agent=True),
+        Column(
+            "annoyance", _REAL, "what stays, for months, of the shop's posts seen, empty ones above all",
+            range="from 0", agent=True,
+        ),
+        Column(
+            "contact", _REAL, "how much in touch they are with a group that is run",
+            range="0 to 1", agent=True,
+        ),
+        Column("adstock", _REAL, "log uplift of buying that is left of adverts seen before", range="from 0"),
         Column("reference", _REAL, "log of the price in mind over the usual price", range="at most 0"),
         Column(
             "need", _REAL, "need for what is sold, 1 when nothing was bought ahead",

@@ -83,8 +83,8 @@ class History(Part):
     )
     activity: Probability | None = param(
         None,
-        "Activity of the customers in the time of the orders: 0.02 or less if they were in no live group; "
-        "as at the start if empty",
+        "Activity of the customers in the time of the orders, if a group was run for them then; "
+        "0.02 or empty if there was none",
         unit="probability",
         source="-",
         grade="D",

@@ -1,6 +1,6 @@
 """Customers with a past: where their orders so far have left their trust, and rates that hold there.
 
-The engine multiplies a person's buying rate by what trust and awareness make of it.  A rate that was
+The engine multiplies a person's buying rate by what trust and touch make of it.  A rate that was
 estimated from orders has these in it already, so here they are divided out.  And a customer starts where
 steady buying has brought them: from anywhere else sales would drift for no other reason than that the
 past was left out.
@@ -25,14 +25,14 @@ class Past(NamedTuple):
     orders: Floats
 
 
-def at_rest(orders: Floats, base: Floats, activity: Floats, behaviour: Behaviour) -> Past:
-    """What gives ``orders`` a day, observed at some ``activity`` of people whose trust tends to ``base``."""
+def at_rest(orders: Floats, base: Floats, contact: float, behaviour: Behaviour) -> Past:
+    """What gives ``orders`` a day, observed at some ``contact`` of people whose trust tends to ``base``."""
     buying = behaviour.buying
     trust = _trust(orders, base, behaviour.trust)
-    aware = buying.aware + (1.0 - buying.aware) * np.minimum(1.0, activity / buying.aware_activity)
     orders = np.minimum(orders, _MOST)
     hazard = -np.log1p(-orders)
-    lift = aware * trust_lift(trust, behaviour)
+    touch = (1.0 + buying.touch) ** min(1.0, contact / buying.touch_full)
+    lift = touch * trust_lift(trust, behaviour)
     return Past(np.divide(hazard, lift, out=hazard.copy(), where=lift > 0.0), trust, orders)
 
 

@@ -85,7 +85,7 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     past = _past(people, population.observed, scenario)
     customer = population.buyer & population.alive
     people.buy_rate[:], people.trust[customer] = past.buy_rate, past.trust[customer]
-    people.usual[:] = past.orders
+    people.usual[:], people.contact[:] = past.orders, _contact(scenario)
     own = np.where(population.alive, people.buy_rate, np.float32(0))
     people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
     return blocks, people
@@ -103,9 +103,13 @@ def _past(people: People, observed: bool, scenario: Scenario) -> Past:
     rate, base = people.buy_rate.astype(np.float64), people.trust_base.astype(np.float64)
     if not observed:
         return at_base(rate, base, scenario.behaviour)
-    seen_at = scenario.community.history and scenario.community.history.activity
-    activity = people.activity if seen_at is None else np.full_like(people.activity, seen_at)
-    return at_rest(rate, base, activity, scenario.behaviour)
+    return at_rest(rate, base, _contact(scenario), scenario.behaviour)
+
+
+def _contact(scenario: Scenario) -> float:
+    """How much in touch with a run group people are at the start: only a history can tell that they are."""
+    history = scenario.community.history
+    return history.activity or 0.0 if history else 0.0
 
 
 def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:

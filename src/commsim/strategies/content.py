@@ -45,13 +45,13 @@ class Content(Strategy):
         grade="D",
     )
     trust: float = param(
-        0.004,
+        0.002,
         "Trust won by who sees a post, x (1 - trust)",
         unit="trust",
         low=0.0,
         high=0.1,
         plausible=(0.001, 0.01),
-        source="assumed: a fifth of a good delivery",
+        source="assumed: a tenth of a good delivery",
         grade="D",
     )
     cost: Fen = param(

@@ -8,6 +8,12 @@ from commsim.core.source import Source, Study
 _CORE: tuple[Source, ...] = (
     Source("Adjust 2022", "company figures", "Adjust, mobile app retention benchmarks. adjust.com/blog"),
     Source(
+        "Algesheimer et al. 2010",
+        "randomised experiment",
+        "Algesheimer, Borle, Dholakia, Singh: The impact of customer community participation on customer "
+        "behaviors. Marketing Science 29(4), 756-769. eBay Germany, a year, invited by lot. Abstract read",
+    ),
+    Source(
         "Barton et al. 2022",
         "meta-analysis",
         "Barton, Zlatevska, Oppewal: Scarcity tactics in marketing. Journal of Retailing 98(4), 741-758",
@@ -132,6 +138,12 @@ _CORE: tuple[Source, ...] = (
         "suo.run/details/1851",
     ),
     Source(
+        "Manchanda et al. 2015",
+        "observational data",
+        "Manchanda, Packard, Pattabhiramaiah: Social dollars. Marketing Science 34(3), 367-387. Who joined a "
+        "retailer's community, against matched customers. Abstract read",
+    ),
+    Source(
         "Muchnik et al. 2013",
         "randomised experiment",
         "Muchnik, Aral, Taylor: Social influence bias. Science 341, 647-651. Votes on comments",
@@ -157,6 +169,12 @@ _CORE: tuple[Source, ...] = (
         "meta-analysis",
         "Trust in social commerce, 20 effects of 19 studies. SAGE Open 2022, doi 10.1177/21582440221091262. "
         "Its size not re-read here",
+    ),
+    Source(
+        "Sahni et al. 2017",
+        "randomised experiment",
+        "Sahni, Zou, Chintagunta: Do targeted discount offers serve as advertising? Evidence from 70 field "
+        "experiments. Management Science 63(8), 2688-2705. Read as told by the authors' school",
     ),
     Source(
         "Schmitt et al. 2011",

@@ -103,6 +103,16 @@ class Stay(Part):
         source="assumed",
         grade="D",
     )
+    anger: float = param(
+        0.25,
+        "Annoyance that leaving because of messages adds",
+        unit="annoyance",
+        low=0.0,
+        high=10.0,
+        plausible=(0.0, 0.5),
+        source="assumed: at most a sixth fewer orders than from who never joined",
+        grade="D",
+    )
     invited: float = param(
         0.82,
         "Factor on leaving when invited by a friend",
@@ -150,10 +160,49 @@ class Fatigue(Part):
     )
     annoyance: float = param(
         0.006,
-        "Lasting annoyance per message seen",
+        "Lasting annoyance per empty post of the shop seen",
         unit="annoyance",
         low=0.0,
         high=1.0,
         source="form Ferecatu et al. 2024, size assumed",
+        grade="D",
+    )
+    useful: float = param(
+        0.25,
+        "How much a post with worth annoys beside an empty one",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="assumed",
+        grade="D",
+    )
+    annoyance_half_life: float = param(
+        180.0,
+        "Half-life of annoyance",
+        unit="days",
+        low=1.0,
+        high=10_000.0,
+        plausible=(60.0, 720.0),
+        source="assumed: months, as passing fatigue lasts days",
+        grade="D",
+    )
+    to_trust: float = param(
+        1.0,
+        "Log of what annoyance takes off the trust that a person tends to",
+        unit="exponent",
+        low=0.0,
+        high=10.0,
+        plausible=(0.0, 2.0),
+        source="sign Ferecatu et al. 2024 (solicitations lower later response for good), size assumed",
+        grade="D",
+    )
+    to_lapse: float = param(
+        0.5,
+        "Log of what annoyance adds to the chance to lapse",
+        unit="exponent",
+        low=0.0,
+        high=10.0,
+        plausible=(0.0, 1.5),
+        source="sign Ferecatu et al. 2024 (solicitations raise attrition for good), size assumed",
         grade="D",
     )

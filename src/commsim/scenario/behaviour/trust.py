@@ -62,7 +62,7 @@ class Trust(Part):
         grade="D",
     )
     advert: float = param(
-        0.001,
+        0.003,
         "Loss per empty advert seen, x trust",
         unit="trust",
         low=0.0,

@@ -8,7 +8,7 @@ from commsim.core.arrays import Floats
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
-from commsim.core.view import LEFT, MEMBER, STRANGER
+from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import BUY, EARLY, PRICE, Dials
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
@@ -84,8 +84,14 @@ def trust_effect(trust, effect, usual, scale):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
+def touch_effect(contact, effect, full):  # type: ignore[no-untyped-def]
+    """Log uplift of being in touch with a run group, in full from some contact on."""
+    return effect * min(1.0, contact / full)
+
+
+@njit(inline="always")
 def advert_effect(fatigue, annoyance, advert, worn):  # type: ignore[no-untyped-def]
-    """Log uplift of having seen an advert today, worn by passing and lasting fatigue: ln 1.8 x .85^f e^-A."""
+    """Log uplift of having seen an advert today, worn by passing and lasting fatigue."""
     return advert * exp(fatigue * worn - annoyance)
 
 
@@ -207,10 +213,12 @@ def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-de
 def wanted(people, i, sales, j, promoted, worn, p):  # type: ignore[no-untyped-def]
     """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift.
 
-    The announcement works on them like an advert, and trust counts too.
+    The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts.
     """
     fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
     goodwill = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
+    goodwill += touch_effect(people.reals[c.CONTACT, i], log(1.0 + p.buying.touch), p.buying.touch_full)
+    goodwill += people.reals[c.ADSTOCK, i]
     goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
     uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + goodwill)
     return wants(people, i) * min(p.buying.cap, uplift)
@@ -245,24 +253,34 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pull(people, at, dials, p, aware, promoted, goodwill):  # type: ignore[no-untyped-def]
-    """How aware people are of the shelf, former members least, the log uplift of its prices, and of trust."""
-    status, activity = people.tiny[c.STATUS, at], people.reals[c.ACTIVITY, at]
-    reference, b = people.reals[c.REFERENCE, at], p.buying
-    least, enough, gain, loss = b.aware, b.aware_activity, b.reference_gain, b.reference_loss
-    elasticity = people.traits[c.ELASTICITY, at]
-    for k in range(len(status)):
-        aware[k] = least + ((1.0 - least) * min(1.0, activity[k] / enough) if status[k] != LEFT else 0.0)
+def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
+    """The log uplift of the shelf's prices."""
+    reference, elasticity = people.reals[c.REFERENCE, at], people.traits[c.ELASTICITY, at]
+    gain, loss = p.buying.reference_gain, p.buying.reference_loss
+    for k in range(len(reference)):
         promoted[k] = 0.0
     if dials.at[PRICE] >= 0:
         own = dials.turned[dials.at[PRICE], at]
         for k in range(len(own)):
             promoted[k] += own[k]
-    for k in range(len(status)):
+    for k in range(len(reference)):
         promoted[k] = price_effect(elasticity[k], reference[k], promoted[k], gain, loss)
-    trust, by_trust, usual, scale = people.reals[c.TRUST, at], b.trust, p.trust.start, p.trust.scale
-    for k in range(len(status)):
+
+
+@njit(inline="always")
+def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
+    """The log uplift of trust, of touch with a run group, and of adverts seen before."""
+    trust, contact, adstock = (
+        people.reals[c.TRUST, at],
+        people.reals[c.CONTACT, at],
+        people.reals[c.ADSTOCK, at],
+    )
+    by_trust, usual, scale = p.buying.trust, p.trust.start, p.trust.scale
+    touch, full = log(1.0 + p.buying.touch), p.buying.touch_full
+    for k in range(len(trust)):
         goodwill[k] = trust_effect(trust[k], by_trust, usual, scale)
+        goodwill[k] += touch_effect(contact[k], touch, full)
+        goodwill[k] += adstock[k]
 
 
 @njit(inline="always")
@@ -279,7 +297,7 @@ def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[
 
 
 @njit(inline="always")
-def _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
+def _hazards(people, at, shelf, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
     """Hazards of buying from the shelf today."""
     segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
     referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
@@ -287,7 +305,7 @@ def _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard):  # type: 
         hazard[k] = shelf.factor[segment[k]]
     for k in range(len(segment)):
         uplift = min(cap, exp(promoted[k] + goodwill[k]))
-        hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * aware[k] * uplift
+        hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * uplift
 
 
 @njit(inline="always")
@@ -299,11 +317,14 @@ def _would_order(people, at, luck, due):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _lapse(people, due, lapsing):  # type: ignore[no-untyped-def]
-    """Buyers whose usual order is due may lapse for good, whether or not they ordered, and what."""
+def _lapse(people, due, lapsing, by_annoyance):  # type: ignore[no-untyped-def]
+    """Buyers whose usual order is due may lapse for good, whatever they ordered; the annoyed sooner."""
     for i in due:
         buyer = people.tiny[c.BUYS, i] == BUYER and people.tiny[c.STATUS, i] != STRANGER
-        if buyer and uniform(lapsing, i) < people.traits[c.LAPSE, i]:
+        if not buyer:
+            continue
+        chance = people.traits[c.LAPSE, i] * exp(by_annoyance * people.reals[c.ANNOYANCE, i])
+        if uniform(lapsing, i) < chance:
             people.tiny[c.BUYS, i], people.reals[c.RATE, i] = LAPSED, np.float32(0.0)
 
 
@@ -317,8 +338,8 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
     advertised = len(narrow.rows) > 0
     for g in range(notices.shape[1]):
         advertised |= notices[c.POSTS, g] > 0.0
-    draws, aware, promoted = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
-    goodwill, hazard, due = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    draws, due = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    promoted, goodwill, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if all_strangers(people.tiny[c.STATUS, at]):
@@ -326,10 +347,11 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         _draw(luck, at, draws)
         _would_order(people, at, draws, due)
         _nudge(luck, at, draws)
-        _pull(people, at, luck.dials, p, aware, promoted, goodwill)
+        _prices(people, at, luck.dials, p, promoted)
+        _goodwill(people, at, p, goodwill)
         if advertised:
             _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
-        _hazards(people, at, shelf, aware, promoted, goodwill, p, hazard)
+        _hazards(people, at, shelf, promoted, goodwill, p, hazard)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known
             if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
@@ -340,4 +362,4 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
             if product >= 0:
                 order(people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], p, out)
         n = list_rows(due[: at.stop - first], first, out.rows[c.QUEUE], 0)
-        _lapse(people, out.rows[c.QUEUE, :n], lapsing)
+        _lapse(people, out.rows[c.QUEUE, :n], lapsing, p.fatigue.to_lapse)

@@ -5,32 +5,29 @@ import math
 import numpy as np
 
 from commsim.core.compiled import njit
-from commsim.core.maths import exp
+from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at
+from commsim.simulation.kernels.buying import advert_effect
 from commsim.simulation.kernels.looking import narrow_posts, worth
 
 
 @njit(inline="always")
 def _recover(people, at, p):  # type: ignore[no-untyped-def]
-    """Need, trust, prices in mind, referrals and members' rest from what they saw go back to the usual."""
+    """Need, prices in mind, referrals and members' rest from what they were shown go back to the usual."""
     status, need, buy_rate = people.tiny[c.STATUS, at], people.reals[c.NEED, at], people.reals[c.BUY_RATE, at]
-    trust, base = people.reals[c.TRUST, at], people.traits[c.TRUST_BASE, at]
-    fatigue, recovery = people.reals[c.FATIGUE, at], p.trust.recovery
     reference, looks, speed = (
         people.reals[c.REFERENCE, at],
         people.bits[c.LOOKS, at],
         p.buying.reference_speed,
     )
+    fatigue, rested = people.reals[c.FATIGUE, at], np.float32(0.5 ** (1.0 / p.fatigue.half_life))
     referral, faded = people.reals[c.REFERRAL, at], 1.0 - 0.5 ** (1.0 / p.invite.fade)
-    rested = np.float32(0.5 ** (1.0 / p.fatigue.half_life))
     for k in range(len(status)):
-        known = status[k] != STRANGER
         back = np.float32(min(1.0, need[k] + buy_rate[k] * (1.0 - need[k])))
-        need[k] = back if known & (need[k] < 1.0) else need[k]
-        trust[k] += np.float32(recovery * (base[k] - trust[k])) if known else np.float32(0.0)
+        need[k] = back if (status[k] != STRANGER) & (need[k] < 1.0) else need[k]
     for k in range(len(status)):
         referral[k] += np.float32((1.0 - referral[k]) * faded)
     for k in range(len(status)):
@@ -40,25 +37,76 @@ def _recover(people, at, p):  # type: ignore[no-untyped-def]
         reference[k] -= np.float32(0.0 if saw_prices else speed * reference[k])
 
 
+@njit(inline="always")
+def _fade(people, at, p):  # type: ignore[no-untyped-def]
+    """Contact, annoyance and what is left of adverts fade; trust tends to its base, less for the annoyed."""
+    status, trust, base = (
+        people.tiny[c.STATUS, at],
+        people.reals[c.TRUST, at],
+        people.traits[c.TRUST_BASE, at],
+    )
+    contact, adstock, annoyance = (
+        people.reals[c.CONTACT, at],
+        people.reals[c.ADSTOCK, at],
+        people.reals[c.ANNOYANCE, at],
+    )
+    left = np.float32(1.0 - p.buying.touch_speed)
+    kept, lasting = np.float32(kept_of_adverts(p)), np.float32(0.5 ** (1.0 / p.fatigue.annoyance_half_life))
+    recovery, by_annoyance, annoyed = p.trust.recovery, p.fatigue.to_trust, 0
+    for k in range(len(status)):
+        contact[k] *= left
+        adstock[k] *= kept
+        annoyance[k] *= lasting
+        annoyed += annoyance[k] > 0.0
+    if annoyed:
+        for k in range(len(status)):
+            aim = base[k] * exp(-by_annoyance * annoyance[k])
+            trust[k] += np.float32(recovery * (aim - trust[k])) if status[k] != STRANGER else np.float32(0.0)
+    else:
+        for k in range(len(status)):
+            aim = np.float64(base[k])
+            trust[k] += np.float32(recovery * (aim - trust[k])) if status[k] != STRANGER else np.float32(0.0)
+
+
+@njit()
+def kept_of_adverts(p):  # type: ignore[no-untyped-def]
+    """Share of what is left of adverts that is still there a day later."""
+    return 0.5 ** (1.0 / p.buying.adstock_half_life)
+
+
 @njit()
 def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
-    """What those who looked in on a group make of it: worth, fatigue, trust and the price in mind.
+    """What those who looked in on a group make of it: worth, wear, trust and the price in mind.
 
     Numbers of the group are read before the loop: arrays handed on in it cost more than all the rest.
     """
-    a, trusted, turned = p.activity, dials.at[TRUST], dials.turned
-    empty, seen = notices[c.EMPTY, g], notices[c.POSTS, g] + adverts
+    a, f, trusted, turned = p.activity, p.fatigue, dials.at[TRUST], dials.turned
+    empty, posts = notices[c.EMPTY, g], notices[c.POSTS, g]
     content, deals = talk_value + notices[c.CONTENT, g], a.deal * min(1.0, notices[c.DEALS, g])
     new_trust, price = notices[c.NEW_TRUST, g], notices[c.PRICE, g]
+    in_touch = notices[c.CONTENT, g] > 0.0 or notices[c.DEALS, g] > 0.0
+    closer = np.float32(p.buying.touch_speed if in_touch else 0.0)
+    advert, worn, carried = (
+        log(p.buying.advert),
+        log(f.response),
+        p.buying.adstock * (1.0 - kept_of_adverts(p)),
+    )
     value, trust, reference = people.reals[c.VALUE], people.reals[c.TRUST], people.reals[c.REFERENCE]
     fatigue, annoyance = people.reals[c.FATIGUE], people.reals[c.ANNOYANCE]
+    contact, adstock = people.reals[c.CONTACT], people.reals[c.ADSTOCK]
     for k in range(len(lookers)):
-        i, few, without_worth = lookers[k], 0.0, 0.0
+        i, seen, worthless = lookers[k], posts, empty
         if len(narrow.rows):
             few, without_worth = narrow_posts(np.int64(i), np.int32(g), narrow)
-        fatigue[i] += np.float32(seen + few)
-        annoyance[i] += np.float32(p.fatigue.annoyance * (1.0 - 0.5 * worth(value[i])) * (seen + few))
-        worthless = empty + without_worth
+            seen += few
+            worthless += without_worth
+        contact[i] += closer
+        if seen > 0.0:
+            more_today = exp(advert_effect(fatigue[i], annoyance[i], advert, worn)) - 1.0
+            adstock[i] += np.float32(carried * more_today)
+            bother = worthless + f.useful * (seen - worthless)
+            annoyance[i] += np.float32(f.annoyance * (1.0 - 0.5 * worth(value[i])) * bother)
+        fatigue[i] += np.float32(seen + adverts)
         found = content + gain[i]
         found += deals - a.spam * adverts - a.advert * worthless
         value[i] += np.float32(a.learning * (found - value[i]))
@@ -104,6 +152,7 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
         at = block_at(first, persons)
         if not all_strangers(people.tiny[c.STATUS, at]):
             _recover(people, at, p)
+            _fade(people, at, p)
     for g in range(len(groups.size)):
         adverts = groups.spam[g] * groups.size[g] / 100.0
         out.sums[c.ALL_SPAM] += adverts

@@ -77,13 +77,17 @@ def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _hold(people, at, stay, leave):  # type: ignore[no-untyped-def]
-    """From the chance to leave by messages to that for any reason: ties to others hold people."""
+def _hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
+    """From the chance to leave by messages to that for any reason: ties to others hold people.
+
+    ``anger`` gets the part that messages make of it.
+    """
     inviter, recruits = people.counts[c.INVITER, at], people.shorts[c.RECRUITS, at]
     always, invited, recruiter = stay.leave, stay.invited, stay.recruiter
     for k in range(len(inviter)):
-        chance = (always + leave[k]) * (invited if inviter[k] >= 0 else 1.0)
-        leave[k] = chance * (recruiter if recruits[k] > 0 else 1.0)
+        held = (invited if inviter[k] >= 0 else 1.0) * (recruiter if recruits[k] > 0 else 1.0)
+        anger[k] = leave[k] * held
+        leave[k] = (always + leave[k]) * held
 
 
 @njit(inline="always")
@@ -131,14 +135,16 @@ def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees
 
 
 @njit(inline="always")
-def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
-    """Let those go who leave, and note who mutes or unmutes."""
+def _go(people, groups, first, moves, staying, anger, stay, out):  # type: ignore[no-untyped-def]
+    """Let those go who leave, in anger if it is for messages, and note who mutes or unmutes."""
     for k in range(len(moves)):
         if not moves[k]:
             continue
         i = first + k
         if moves[k] == _LEAVES:
             people.tiny[c.STATUS, i] = LEFT
+            if uniform(staying, i) < anger[k]:
+                people.reals[c.ANNOYANCE, i] += np.float32(stay.anger)
             groups.size[people.counts[c.GROUP, i]] -= 1
             out.rows[c.LEAVERS, out.tally[c.N_LEFT]] = i
             out.tally[c.N_LEFT] += 1
@@ -162,7 +168,8 @@ def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ig
     sent = np.empty(len(groups.size))
     for g in range(len(sent)):
         sent[g] = notices[c.POSTS, g] + p.stay.spam * groups.spam[g] * groups.size[g] / 100.0
-    messages, leave, mute, chance = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    messages, chance = np.empty(BLOCK), np.empty(BLOCK)
+    leave, anger, mute = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     moves, sees = np.empty(BLOCK, np.uint8), np.empty(BLOCK, np.bool_)
     n, persons = 0, len(people.muted)
     for first in range(0, persons, BLOCK):
@@ -172,13 +179,14 @@ def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ig
             continue
         received(people, at, sent, narrow, messages)
         _bother(people, at, messages, p.stay, leave, mute)
-        _hold(people, at, p.stay, leave)
+        _hold(people, at, p.stay, leave, anger)
         _turn(dials, LEAVE, at, leave)
+        _turn(dials, LEAVE, at, anger)
         _turn(dials, MUTE, at, mute)
         _relent(people, at, p.stay.unmute, mute)
         _chances(people, at, dials, p.look, chance)
         _draw(people, at, staying, looking, leave, mute, chance, out.reals[c.CHANCE, at], moves, sees)
-        _go(people, groups, first, moves[: at.stop - first], out)
+        _go(people, groups, first, moves[: at.stop - first], staying, anger, p.stay, out)
         n = list_rows(sees[: at.stop - first], first, out.rows[c.QUEUE], n)
     out.tally[c.N_LOOKERS] = n
     _by_group(people, out.rows[c.QUEUE, :n], out.rows[c.LOOKERS], out.by_group[c.STARTS])
