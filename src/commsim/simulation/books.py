@@ -49,12 +49,10 @@ class Books:
         if self.full:
             self.note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
 
-    def pay(self, account: Account, cause: int, fen: Ints, persons: Ints, groups: Ints) -> None:
-        """Costs that go to members, one entry each."""
-        total = int(fen.sum())
-        self._today[_INDEX[account], cause] -= total
-        self.cash -= total
-        self.note(account, cause, -fen, persons, groups)
+    def pay(self, account: Account, cause: int, fen: int) -> None:
+        """Costs that go to members.  To be noted one by one, see `note`."""
+        self._today[_INDEX[account], cause] -= fen
+        self.cash -= fen
 
     def send(self, fen: int) -> None:
         """Put money into envelopes."""

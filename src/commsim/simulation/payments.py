@@ -47,14 +47,19 @@ class Payments:
         """Pay for who came unasked."""
         alone = joined[inviters < 0]
         if len(alone) and self._operator.acquisition:
-            fen = np.full(len(alone), self._operator.acquisition)
-            self._books.pay(Account.ACQUISITION, self._own, fen, alone, self._people.group[alone])
+            self._pay_each(
+                Account.ACQUISITION, self._own, np.full(len(alone), self._operator.acquisition), alone
+            )
+
+    def _pay_each(self, account: Account, cause: int, fen: Ints, persons: Ints) -> None:
+        self._books.pay(account, cause, int(fen.sum()))
+        if self._books.full:
+            self._books.note(account, cause, -fen, persons, self._people.group[persons])
 
     @takes(e.Pay)
     def _pay(self, effect: e.Pay, cause: int) -> None:
-        group = self._people.group[effect.persons]
         fen = np.asarray(effect.fen, np.int64)  # of an own strategy it may be of a type without a sign
-        self._books.pay(effect.account, cause, fen, effect.persons, group)
+        self._pay_each(effect.account, cause, fen, effect.persons)
         self._recorder.event("payment", self.day, effect.persons, -1, fen, cause)
 
     @takes(e.Spend)

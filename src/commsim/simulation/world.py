@@ -135,7 +135,7 @@ class World:
         return happened
 
     def _arrivals(self) -> int:
-        if not self._own_rate and not (self.people.due == self.day).any():
+        if not self._own_rate and not np.count_nonzero(self.people.due == self.day):
             return 0
         return int(join(self.day, self._handle, self.scenario.community.cap, self._own_rate))
 

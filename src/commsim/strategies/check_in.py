@@ -18,7 +18,7 @@ from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN
 from commsim.core.mechanisms.check_in import CheckIn as Open
 from commsim.core.units import Fen, Probability, described, param, to_fen, to_yuan
 from commsim.core.view import MEMBER, View
-from commsim.strategies.base import WARM_UP, Purpose, Strategy
+from commsim.strategies.base import Purpose, Strategy
 
 MOST_WORTH = to_fen(10_000)
 """Of points given at once, as for a gift: the books hold what a million members get in ten years."""
@@ -147,7 +147,7 @@ class CheckIn(Strategy):
 
     def act(self, view: View, memory: "Streaks") -> Iterable[Effect]:
         """Open the day's check-in; in the warm-up nothing happens."""
-        if self.phase(view) is WARM_UP:
+        if view.day < self.starts:
             return
         yield Open(self.base, memory.open(view.day))
         yield Work(self.staff_minutes)

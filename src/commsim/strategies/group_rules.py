@@ -7,7 +7,7 @@ from commsim.core import maths
 from commsim.core.effects import Effect, Enforce, Work
 from commsim.core.units import Probability, param
 from commsim.core.view import View
-from commsim.strategies.base import WARM_UP, Purpose, Strategy
+from commsim.strategies.base import Purpose, Strategy
 
 LOG_HALF = maths.log(0.5)
 
@@ -54,7 +54,7 @@ class GroupRules(Strategy):
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Hold the rules; staff time only where somebody enforces them."""
-        if self.phase(view) is WARM_UP:
+        if view.day < self.starts:
             return
         yield Enforce(self.level(view.day))
         if self.enforced:

@@ -52,7 +52,7 @@ class Envelopes(Mechanics):
     def __init__(self, home: Home) -> None:
         super().__init__(home)
         self.sent = np.zeros((7, len(home.groups.size)), np.int32)
-        self._unclaimed = 0
+        self._unclaimed, self._worn = 0, [1.0]
         self._resent: tuple[Any, ...] | None = None
 
     def morning(self, day: int) -> None:
@@ -98,9 +98,10 @@ class Envelopes(Mechanics):
         self._envelopes = np.concatenate(self._made) if self._made else _NONE
         if len(self._envelopes):
             look, group = self.home.scenario.behaviour.look, self._envelopes["group"]
-            seen = self.sent[:, group].sum(axis=0)
-            worn = np.cumprod([1.0] + int(seen.max()) * [look.habituation])
-            desk.lift_groups(group, look.envelope * worn[seen])
+            seen = np.add.reduce(self.sent[:, group])
+            while len(self._worn) <= seen.max():
+                self._worn.append(self._worn[-1] * look.habituation)
+            desk.lift_groups(group, look.envelope * np.array(self._worn)[seen])
 
     def midday(self, day: int) -> None:
         """The envelopes are opened.
