@@ -134,3 +134,66 @@ def test_a_cascade_of_another_chance_is_told_apart():
     ]
     with pytest.raises(AssertionError):
         same_law(team_sizes(graph, 0.14, teams=TEAMS), np.array(theirs))
+
+
+def joiners(days, change, **behaviour):
+    """Joins on so many days by persons of odd and of even number; ``change`` acts on the odd ones at dawn.
+
+    Everybody is a friend of the launcher's and is asked by nobody else.
+    """
+    people, yes = 60, 0.2
+    scenario = still(
+        Attentive(), OneLauncher(yes=yes), members=people, days=days,
+        behaviour={"invite": {"spread_effort": 0.0}} | behaviour,
+        segments=[{"buyers": 1.0, "lapsed": 0.0, "orders_per_week": 0.1}],
+    )  # fmt: skip
+    made = world(scenario, seed=3, ties=list(nx.star_graph(people - 1).edges))
+    made.people.lapse[:], made.people.rate[:], made.people.buy_rate[:] = 0.0, 0.01, 0.01
+    odd, joins = np.arange(people) % 2 == 1, np.zeros(people)
+    for _ in range(days):
+        change(made.people, odd)
+        joins[made.advance().order_persons] += 1
+    joins[0] = 0
+    return joins[odd].sum(), joins[~odd].sum()
+
+
+def in_need(people, odd):
+    people.need[odd] = 0.25
+
+
+def buying_often(people, odd):
+    people.rate[odd] = 0.08
+
+
+def in_doubt(people, odd):
+    people.trust[odd] = 0.0
+
+
+@pytest.mark.parametrize(
+    ("change", "behaviour", "factor"),
+    [
+        (in_need, {}, 0.25),
+        (buying_often, {"invite": {"spread_effort": 0.0, "team_rate": 0.3}}, 8**0.3),
+        (in_doubt, {"buying": {"trust": 0.5}}, np.exp(-1.0)),
+    ],
+)
+def test_who_joins_a_team_does_so_by_need_rate_and_trust(change, behaviour, factor):
+    odd, even = joiners(150, change, **behaviour)
+    assert min(odd, even) > 200
+    expected = factor * even * 30 / 29  # the launcher is one of the even ones
+    assert abs(odd - expected) < 5 * np.sqrt(expected + factor**2 * even)
+
+
+def test_who_joins_a_team_borrows_from_later_as_who_launches_does():
+    """A tenth off at an elasticity of 2: a fifth of ``borrowed``, and the evening gives back some."""
+    buying = {"borrowed": 0.4, "elasticity": 2.0, "elasticity_spread": 0.0}
+    scenario = still(
+        Attentive(), OneLauncher(yes=0.9), members=60, days=1, behaviour={"buying": buying},
+        segments=[{"buyers": 1.0, "lapsed": 0.0, "orders_per_week": 0.1}],
+    )  # fmt: skip
+    made = world(scenario, seed=3, ties=list(nx.star_graph(59).edges))
+    ordered = made.advance().order_persons
+    assert len(ordered) > 20
+    need = 1 - 0.4 * (1 - (9000 / 9900) ** 2)
+    back = need + made.people.buy_rate[ordered] * (1 - need)
+    np.testing.assert_allclose(made.people.need[ordered], back, rtol=1e-5)

@@ -63,6 +63,7 @@ class PlainCommunity(mesa.Model):
             [appeal[s] if p.shelf else 0.0 for p, appeal in zip(scenario.products, self.appeal, strict=True)]
             for s in range(len(segments))
         ]
+        self.readiness = self._mean_readiness()
         self.daily: list[dict[str, Any]] = []
         self.by_group: dict[tuple[int, int], dict[str, Any]] = {}
         self.events: list[tuple[Any, ...]] = []
@@ -84,6 +85,13 @@ class PlainCommunity(mesa.Model):
         lives = [float(x) for x in columns["half_life"]] + [single(self.p.talk.half_life)] * spare
         bonds = [float(x) for x in columns["bond"]] + [1.0] * spare
         return [Group(g, bond, life, start) for g, (bond, life) in enumerate(zip(bonds, lives, strict=True))]
+
+    def _mean_readiness(self) -> float:
+        """To join a team, of members who buy at all; not by `sum`, which newer Pythons round otherwise."""
+        total, ready = 0.0, [one.readiness for one in self.people if one.home and one.rate > 0.0]
+        for one in ready:
+            total += one
+        return total / len(ready) if ready else 1.0
 
     def step(self) -> None:
         """Live one day."""
@@ -352,7 +360,8 @@ class PlainCommunity(mesa.Model):
             return 0
         for person, asker in team:
             fen = sale.prices[rungs[-1]]
-            person.order(sale.effect.product, fen, sale.cause, 0.0 if asker else promoted)
+            tempted = person.price_effect(person.own_price(sale.price)) + sale.cue if asker else promoted
+            person.order(sale.effect.product, fen, sale.cause, tempted)
             if asker:
                 person.partner, asker.partner = asker.row, person.row
             if person.status == STRANGER:
@@ -378,10 +387,11 @@ class PlainCommunity(mesa.Model):
             for friend in asker.friends_asked(asks, sale.salt):
                 if len(team) >= most or not friend.can_team(sale):
                     continue
-                u = friend.reluctance(asker, sale)
-                if u < sale.effect.yes or (u < sale.effect.wait and len(team) >= first):
+                u, pull = asker.luck_with(friend.row, Purpose.ASK, sale.salt), friend.team_pull(sale)
+                yes, wait = (chance / self.readiness * pull for chance in (sale.effect.yes, sale.effect.wait))
+                if u < yes or (u < wait and len(team) >= first):
                     join(friend, asker)
-                elif u < sale.effect.wait and len(waiting) < 64:
+                elif u < wait and len(waiting) < 64:
                     waiting.append((friend, asker))
             at += 1
             if len(team) >= first:

@@ -455,7 +455,7 @@ class Person(mesa.Agent):
     def promotion(self, sale: Sale) -> float:
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
         b, sold = self.p.buying, sale.sold[self.home]
-        u = self._price_effect(self.own_price(sale.price)) + sale.cue
+        u = self.price_effect(self.own_price(sale.price)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
         return u
@@ -466,7 +466,7 @@ class Person(mesa.Agent):
         uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
 
-    def _price_effect(self, price: float) -> float:
+    def price_effect(self, price: float) -> float:
         """Elasticity, and gain or loss against the price that they are used to; prices are log ratios."""
         b, against = self.p.buying, price - self.reference
         return -self.elasticity * price - (b.reference_gain if against < 0.0 else b.reference_loss) * against
@@ -512,7 +512,7 @@ class Person(mesa.Agent):
         if self.status == STRANGER or self.bought:
             return
         b, model = self.p.buying, self.model
-        promoted, goodwill = self._price_effect(self.own_price(0.0)), self._goodwill()
+        promoted, goodwill = self.price_effect(self.own_price(0.0)), self._goodwill()
         if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
             goodwill += self._advert_effect()
         appeal = model.shelf[self.segment]
@@ -552,10 +552,17 @@ class Person(mesa.Agent):
             return self.buys != LAPSED
         return sale.effect.outside and self.status == STRANGER and self.due < 0
 
-    def reluctance(self, asker: "Person", sale: Sale) -> float:
-        """Their draw against the chance to say yes: prices better than a fifth off pull."""
+    @property
+    def readiness(self) -> float:
+        """To join a team: a power of their rate of buying."""
+        power = self.p.invite.team_rate
+        return exp(power * log(self.rate)) if self.rate > 0.0 or power == 0.0 else 0.0
+
+    def team_pull(self, sale: Sale) -> float:
+        """What multiplies their chance to say yes: a price better than a fifth off, need, rate and trust."""
         pull = min(1.5, exp(-self.elasticity * (self.own_price(sale.price) + 0.2231435513142097)))
-        return asker.luck_with(self.row, Purpose.ASK, sale.salt) / self.turned(pull, Dial.TEAM)
+        pull *= self.need * self.readiness
+        return self.turned(pull * exp(self._trust_effect()), Dial.TEAM)
 
     def bind(self, due: int, inviter: int, cause: int) -> None:
         """Make a stranger a newcomer of a coming day."""

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from commsim.core import effects as e
 from commsim.core.arrays import Bools
 from commsim.core.luck import Purpose, key, uniform
-from commsim.core.view import STRANGER
+from commsim.core.view import MEMBER, STRANGER
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.campaigns import Campaigns
@@ -50,11 +50,12 @@ class Collector:
         self._blank[c.STAFFED] = float(scenario.operator.minutes_per_group > 0.0)
         self.notices = np.zeros((len(c.NOTICES), n_groups))
         self._shown = _NOTHING
-        self.offers = Offers(scenario, self._salts, self._reaching, n_groups)
+        members = people.status == MEMBER
+        self.offers = Offers(scenario, self._salts, self._reaching, n_groups, people.rate[members])
         self.campaigns = Campaigns(len(people.status), n_groups)
         # made once, since most days have neither posts of limited reach nor invitations
         self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
-        self._outsiders = int(np.count_nonzero(people.status != STRANGER))
+        self._outsiders = int(np.count_nonzero(members))
         no_occasions = np.zeros((0, n_groups), np.int16)
         self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked, self._outsiders)
         self.morning(0)

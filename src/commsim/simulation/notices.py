@@ -25,7 +25,7 @@ SALE = np.dtype(
         ("reach_stream", "u8"),
         ("previewed", "i8"),  # bit k: a warm-up post k days ago
         ("asks", "i8"),
-        ("yes", "f8"),
+        ("yes", "f8"),  # chance that a friend joins, over the mean readiness to; likewise:
         ("wait", "f8"),
         ("outside", "?"),
     ]

@@ -10,6 +10,7 @@ from commsim.core import maths
 from commsim.core.arrays import Bools
 from commsim.scenario.schema import Scenario
 from commsim.simulation.clock import presence
+from commsim.simulation.kernels.teams import mean_readiness
 from commsim.simulation.notices import SALE, Sales
 
 SCARCE_DAYS = 14
@@ -51,10 +52,16 @@ class Offers:
     """Collects the sales of one morning; remembers scarce ones, which wear off.
 
     appeal: factor on the buying rate by product and segment, 0 for whom it is not sold to.
+    rates: members' rates of buying on the first morning.
     """
 
     def __init__(
-        self, scenario: Scenario, salts: NDArray[np.uint64], reaching: list[np.uint64], groups: int
+        self,
+        scenario: Scenario,
+        salts: NDArray[np.uint64],
+        reaching: list[np.uint64],
+        groups: int,
+        rates: NDArray[np.float32],
     ) -> None:
         self._look, self._buying = scenario.behaviour.look, scenario.behaviour.buying
         self._scarcity = maths.log(self._buying.scarcity)
@@ -67,6 +74,7 @@ class Offers:
                 for p in scenario.products
             ]
         )
+        self._readiness = mean_readiness(rates, scenario.behaviour.invite.team_rate)
         self._scarce: list[int] = []
         self._groups, self._before = groups, list[Sale]()
         self._table = self._empty(1, 1)
@@ -133,7 +141,8 @@ class Offers:
         if isinstance(effect, e.TeamOffer):
             # a window longer or shorter than a day reaches more or fewer friends, with falling returns
             asks = round(effect.asks * 2.0 * (1.0 - 0.5 ** (effect.hours / 24.0)))
-            team = asks, effect.yes, effect.wait, effect.outside
+            # those chances are a mean member's; kernels multiply them by a person's readiness
+            team = asks, effect.yes / self._readiness, effect.wait / self._readiness, effect.outside
         elif effect.stock is not None:
             stock = effect.stock
         return (

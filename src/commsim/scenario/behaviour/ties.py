@@ -100,8 +100,18 @@ class Invite(Part):
         source="assumed: with less, teams of five and ten never fill",
         grade="D",
     )
-    last_partner: float = param(
+    team_rate: float = param(
         0.3,
+        "Exponent of a friend's rate of buying in their chance to join a team",
+        unit="exponent",
+        low=0.0,
+        high=2.0,
+        plausible=(0.0, 1.0),
+        source="assumed: who buys oftener joins oftener, though who asks matters more",
+        grade="D",
+    )
+    last_partner: float = param(
+        0.2,
         "Weight of asking the last partner again",
         unit="factor",
         low=0.0,

@@ -8,13 +8,21 @@ from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
-from commsim.simulation.kernels.buying import attend, buying_draw, order, own_price, promotion, wanted
+from commsim.simulation.kernels.buying import (
+    attend,
+    buying_draw,
+    order,
+    own_price,
+    promotion,
+    trust_effect,
+    wanted,
+)
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
-# The chances to join (group_buying.accept, .accept_late) were seen at the discounts that are usual in group
+# The chances to join (group_buying.accept, .accept_late) are those of a mean member, and were seen at the discounts that are usual in group
 # buying; that these are a fifth off, ln 0.8, is assumed (grade D).
 _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
@@ -50,10 +58,29 @@ def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-un
 
 
 @njit(inline="always")
-def _pull(people, f, price, luck):  # type: ignore[no-untyped-def]
-    """Factor on a friend's chance to join: more for a better price than usual, less for a worse one."""
+def _readiness(rate, power):  # type: ignore[no-untyped-def]
+    """How readily somebody with such a rate of buying joins a team."""
+    return exp(power * log(rate)) if rate > 0.0 or power == 0.0 else 0.0
+
+
+@njit()
+def mean_readiness(rates, power):  # type: ignore[no-untyped-def]
+    """Over all who buy at all; 1 where nobody does."""
+    total, n = 0.0, 0
+    for rate in rates:
+        if rate > 0.0:
+            total += _readiness(rate, power)
+            n += 1
+    return total / n if n > 0 else 1.0
+
+
+@njit(inline="always")
+def _pull(people, f, price, luck, p):  # type: ignore[no-untyped-def]
+    """Factor on a friend's chance to join: by price, against the usual in teams; need, rate and trust."""
     against = own_price(price, luck, f) - _USUAL_PRICE
     pull = min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * against))
+    pull *= people.reals[c.NEED, f] * _readiness(people.reals[c.RATE, f], p.invite.team_rate)
+    pull *= exp(trust_effect(people.reals[c.TRUST, f], p.buying.trust, p.trust.start, p.trust.scale))
     at = luck.dials.at[TEAM]
     return pull * exp(luck.dials.turned[at, f]) if at >= 0 else pull
 
@@ -92,12 +119,12 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
             if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
                 continue
             # One draw a pair decides both: below `yes` they join at once, below `wait` once the team is safe.
-            u = uniform_pair(ask, i, f) / _pull(people, f, sales.rows[j].price, luck)
-            if u < sales.rows[j].yes or (u < sales.rows[j].wait and size >= first):
+            u, pull = uniform_pair(ask, i, f), _pull(people, f, sales.rows[j].price, luck, p)
+            if u < sales.rows[j].yes * pull or (u < sales.rows[j].wait * pull and size >= first):
                 team[size, 0], team[size, 1] = f, i
                 out.flags[c.TEAMED, f] = True
                 size += 1
-            elif u < sales.rows[j].wait and waits < len(waiting):
+            elif u < sales.rows[j].wait * pull and waits < len(waiting):
                 waiting[waits, 0], waiting[waits, 1] = f, i
                 waits += 1
         at += 1
@@ -112,7 +139,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
 
 
 @njit(inline="always")
-def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type: ignore[no-untyped-def]
+def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  # type: ignore[no-untyped-def]
     """Close a team: orders at the highest rung reached, and strangers bound for the group; else nothing."""
     rung = -1
     for r in range(sales.sizes.shape[1]):
@@ -124,7 +151,9 @@ def _settle(day, seed, people, sales, j, team, size, promoted, p, out):  # type:
         return 0
     for k in range(size):
         i = team[k, 0]
-        order(people, i, j, rung, sales.rows[j].product, promoted if k == 0 else 0.0, p, out)
+        if k > 0:  # who joins is tempted by the price as who launches, and borrows as much from later
+            promoted = promotion(people, i, sales, j, 0, luck, p)
+        order(people, i, j, rung, sales.rows[j].product, promoted, p, out)
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:
@@ -154,4 +183,4 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, p)):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)
-        sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, p, out)
+        sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out)
