@@ -24,7 +24,10 @@ SILENT = {
         "elasticity": 0.0, "reference_gain": 0.0, "reference_loss": 0.0, "first_buyer": 0.0,
         "more_buyers": 0.0,
     },
-    "invite": {"delay": 1.0, "lasting": 1.0, "spread_effort": 1.0, "last_partner": 1.0, "trust": 0.0, "team_rate": 0.0},
+    "invite": {
+        "delay": 1.0, "lasting": 1.0, "spread_effort": 1.0, "last_partner": 1.0, "trust": 0.0,
+        "team_rate": 0.0,
+    },
 }  # fmt: skip
 """Nobody writes, leaves, mutes or tires, and an order has no reason but the buyer's own rate."""
 ALWAYS = 20.0

@@ -205,10 +205,13 @@ class PlainCommunity(mesa.Model):
         self._sell(effect, cause, effect.sizes, effect.prices, 0.0, asks=asks)
 
     def _sell(self, effect: Any, cause: int, sizes: Any, prices: Any, cue: float, **more: int) -> None:
-        usual = self.plan.products[effect.product].price
-        price, groups = log(prices[0] / usual), self._open_among(effect)
-        cue += log(self.p.buying.scarcity) if effect.last_call else 0.0
-        terms = cause, self.salts[cause], effect, sizes, prices, price, cue, groups
+        b, groups = self.p.buying, self._open_among(effect)
+        ratio, sample = prices[0] / self.plan.products[effect.product].price, 0.0
+        if ratio < b.sample_price:
+            sample = -log(1.0 - b.sample_take) * (1.0 - ratio / b.sample_price)
+        price = log(max(b.sample_price, ratio))
+        cue += log(b.scarcity) if effect.last_call else 0.0
+        terms = cause, self.salts[cause], effect, sizes, prices, price, sample, cue, groups
         self.sales.append(Sale(*terms, self.appeal[effect.product], **more))
         for group in groups:
             group.price = min(group.price, price)
@@ -348,7 +351,7 @@ class PlainCommunity(mesa.Model):
             else:
                 sale.stock -= 1
                 sale.sold[person.home] += 1
-                person.order(sale.effect.product, sale.prices[0], sale.cause, promoted)
+                person.take(sale, sale.prices[0], promoted)
 
     def gather_team(self, launcher: Person, sale: Sale, promoted: float) -> int:
         """A team grows along friendships and fills a rung or fails; returns the orders that hold."""
@@ -361,7 +364,7 @@ class PlainCommunity(mesa.Model):
         for person, asker in team:
             fen = sale.prices[rungs[-1]]
             tempted = person.price_effect(person.own_price(sale.price)) + sale.cue if asker else promoted
-            person.order(sale.effect.product, fen, sale.cause, tempted)
+            person.take(sale, fen, tempted)
             if asker:
                 person.partner, asker.partner = asker.row, person.row
             if person.status == STRANGER:

@@ -169,7 +169,10 @@ class Group:
 
 @dataclass
 class Sale:
-    """An offer, or with ``asks`` a team offer, whose ladder has a price for each size of a team."""
+    """An offer, or with ``asks`` a team offer, whose ladder has a price for each size of a team.
+
+    price: log ratio to the usual one, as it tempts.  sample: hazard of taking it as a first sample.
+    """
 
     cause: int
     salt: int
@@ -177,6 +180,7 @@ class Sale:
     sizes: tuple[int, ...]
     prices: tuple[int, ...]
     price: float
+    sample: float
     cue: float
     groups: set[Group]
     appeal: tuple[float, ...]
@@ -228,6 +232,7 @@ class Person(mesa.Agent):
         self.contact = self.adstock = 0.0
         self.need = self.referral = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
+        self.sampled = False
         self.asked: dict[int, int] = {}
         self.point_worth = 0.0
         self.habits: dict[int, float] = {}
@@ -464,7 +469,8 @@ class Person(mesa.Agent):
         """Whether they take an offer, promoted so much, by goodwill and its announcement."""
         goodwill = self._goodwill() + self._advert_effect()
         uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
-        return self.buys_at(self.wants * min(self.p.buying.cap, uplift))
+        sample = sale.sample if sale.appeal[self.segment] > 0.0 and not self.sampled else 0.0
+        return self.buys_at(self.wants * min(self.p.buying.cap, uplift) + sample)
 
     def price_effect(self, price: float) -> float:
         """Elasticity, and gain or loss against the price that they are used to; prices are log ratios."""
@@ -497,6 +503,15 @@ class Person(mesa.Agent):
         if by is not None:
             u = 1.0 - exp(log(1.0 - u) * exp(-by))
         return u < 1.0 - exp(-hazard)
+
+    def take(self, sale: Sale, fen: int, promoted: float) -> None:
+        """Order at a sale; a sample makes a customer of who was none by chance only."""
+        before = self.buys, self.rate
+        self.order(sale.effect.product, fen, sale.cause, promoted)
+        if sale.sample > 0.0:
+            self.sampled = True
+            if before[0] != BUYER and not self.luck(Purpose.SAMPLE) < self.p.buying.sample_convert:
+                self.buys, self.rate = before
 
     def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
         """What a promotion adds is in part borrowed from later needs; who never bought is a buyer now."""

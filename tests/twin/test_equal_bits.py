@@ -33,6 +33,7 @@ STATES = (
     "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "contact",
     "adstock", "reference", "need", "referral", "group", "orders", "messages", "points", "inviter", "partner",
     "joined", "due", "recruits", "status", "buys", "join_cause", "looks", "muted", "spent",
+    "sampled",
 )  # fmt: skip
 
 
@@ -64,6 +65,13 @@ LIVELY = {
     "nothing": (),
     "red_envelope": (RedEnvelope(hours=(12, 21), preset="social", budget=900),),
     "flash_sale": (FlashSale(discount=0.3, stock=3, starts=2, warm_up=2, closing=3),),
+    "samples": (
+        FlashSale(name="sample", price=1, stock=12, weekdays=("mon", "thu")),
+        GroupBuying(
+            name="sample teams", ladder=({"size": 2, "price": 4},), accept=0.6, accept_late=0.6,
+            weekdays=("tue", "sat"),
+        ),
+    ),
     "group_buying": (
         GroupBuying(
             ladder=({"size": 2, "price": 27}, {"size": 3, "price": 25}, {"size": 5, "price": 22}),
@@ -89,6 +97,7 @@ LIVELY = {
     "group_rules": (GroupRules(enforced=False, starts=5),),
 }  # fmt: skip
 EXPECTED = {
+    "samples": {"orders", "teams"},
     "nothing": {"joined", "left", "muted_today", "orders"},
     "red_envelope": {"caught", "resent"},
     "group_buying": {"teams", "teams_failed", "invited"},

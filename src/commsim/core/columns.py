@@ -112,6 +112,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         Column("segment", _TINY, "kind of person"),
         Column("status", _TINY, "0 stranger, 1 member, 2 left", seen=True, kept=True),
         Column("buys", _TINY, "never bought, buyer or lapsed"),
+        Column("sampled", _TINY, "whether they have taken a sample", range="0 or 1"),
     ),
     "bits": (
         Column("looks", _BITS, "on which of the last 32 days they looked, today in bit 0", range="bits"),

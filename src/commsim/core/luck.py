@@ -54,6 +54,7 @@ class Purpose(IntEnum):
     STRATEGY = 23
     PAST = 24
     MEET = 25
+    SAMPLE = 26
 
 
 def whole_seed(seed: SupportsIndex) -> int:

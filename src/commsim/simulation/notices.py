@@ -16,7 +16,8 @@ SALE = np.dtype(
         ("cause", "i8"),
         ("stream", "u8"),
         ("product", "i8"),
-        ("price", "f8"),  # log of price over the usual price; of a team's first rung
+        ("price", "f8"),  # log of price over the usual price, a sample's at most; of a team's first rung
+        ("sample", "f8"),  # hazard of taking it as a first sample, 0 for what is none
         ("presence", "f8", (4, 2)),  # by favourite part of the day and preview, see `clock.presence`
         ("stock", "i8"),  # pieces left, -1 for no limit
         ("cue", "f8"),  # log uplift of scarcity and of a last call

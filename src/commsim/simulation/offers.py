@@ -86,15 +86,15 @@ class Offers:
         self._today: list[Sale] = []
 
     def offer(self, effect: e.Offer | e.TeamOffer, cause: int, habit: int, groups: Bools | None) -> float:
-        """Take in an offer; returns the log of its price (a team's first rung's) over the usual one."""
-        cue, fen = 0.0, effect.prices[0] if isinstance(effect, e.TeamOffer) else effect.price
+        """Take in an offer; returns the log of its price over the usual one, as far as it tempts."""
+        cue = 0.0
         if isinstance(effect, e.Offer) and effect.scarce:
             recent = sum(1 for day in self._scarce if self._day - SCARCE_DAYS <= day < self._day)
             cue = self._scarcity * self._buying.scarcity_wear**recent
             self._scarce.append(self._day)
         if effect.last_call:
             cue += self._scarcity
-        price = float(maths.log(fen / self._usual[effect.product]))
+        price = float(maths.log(max(self._buying.sample_price, self._ratio(effect))))
         self._today.append(Sale(cause, effect, habit, price, cue, groups))
         return price
 
@@ -146,9 +146,18 @@ class Offers:
         elif effect.stock is not None:
             stock = effect.stock
         return (
-            sale.cause, self._salts[sale.cause], effect.product, sale.price, there, stock, sale.cue,
-            sale.habit, effect.reach, self._reaching[sale.cause], effect.previewed, *team,
+            sale.cause, self._salts[sale.cause], effect.product, sale.price, self._sample(effect), there,
+            stock, sale.cue, sale.habit, effect.reach, self._reaching[sale.cause], effect.previewed, *team,
         )  # fmt: skip
+
+    def _ratio(self, effect: e.Offer | e.TeamOffer) -> float:
+        """Of its price, or a team's first rung's, to the usual one."""
+        return _ladder(effect)[1][0] / self._usual[effect.product]
+
+    def _sample(self, effect: e.Offer | e.TeamOffer) -> float:
+        """Hazard of taking it as a first sample; 0 if it is none."""
+        least, ratio = self._buying.sample_price, self._ratio(effect)
+        return -maths.log(1.0 - self._buying.sample_take) * (1.0 - ratio / least) if ratio < least else 0.0
 
 
 def _ladder(effect: e.Offer | e.TeamOffer) -> tuple[tuple[int, ...], tuple[int, ...]]:

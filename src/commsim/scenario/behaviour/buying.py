@@ -104,8 +104,38 @@ class Buying(Part):
         source="Briesch et al. 1997 (carry-over .6-.9; .8 a week)",
         grade="C",
     )
+    sample_price: float = param(
+        0.3,
+        "Share of the usual price below which an offer is a sample, and a lower price no stronger pull",
+        unit="share",
+        low=0.01,
+        high=1.0,
+        plausible=(0.2, 0.4),
+        source="assumed: responses to prices are known up to half price; what costs next to nothing is tried",
+        grade="D",
+    )
+    sample_take: float = param(
+        0.3,
+        "Chance that who is there takes their first sample if it is free, whatever their need",
+        unit="probability",
+        low=0.0,
+        high=0.99,
+        plausible=(0.1, 0.6),
+        source="assumed",
+        grade="D",
+    )
+    sample_convert: float = param(
+        0.25,
+        "Chance that who takes one and was no customer becomes one",
+        unit="probability",
+        low=0.0,
+        high=1.0,
+        plausible=(0.1, 0.4),
+        source="assumed",
+        grade="D",
+    )
     cap: float = param(
-        8.0,
+        12.0,
         "Highest uplift of a buying rate",
         unit="factor",
         low=1.0,

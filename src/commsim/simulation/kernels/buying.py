@@ -19,6 +19,7 @@ from commsim.simulation.state import BUYER, LAPSED
 
 _PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
+_SAMPLE = int(Purpose.SAMPLE)
 SHELF, _FIRST_RUNG = np.int64(-1), np.int64(0)  # typed, or `order` is compiled once for each number
 _SLACK = 1e-9  # far above the error of `exp`
 
@@ -95,9 +96,18 @@ def advert_effect(fatigue, annoyance, advert, worn):  # type: ignore[no-untyped-
     return advert * exp(fatigue * worn - annoyance)
 
 
+@njit(inline="always")
+def customer(day, seed, people, i, sample, p):  # type: ignore[no-untyped-def]
+    """Whether an order makes a customer of who was none; a sample, which is noted, does so by chance."""
+    if sample == 0.0:
+        return True
+    people.tiny[c.SAMPLED, i] = 1
+    return uniform(stream(seed, _SAMPLE, day, 0), i) < p.buying.sample_convert
+
+
 @njit()
-def order(people, i, sale, rung, product, promoted, p, out):  # type: ignore[no-untyped-def]
-    """Place an order: need is used up beyond what was wanted, and who never bought is a buyer now.
+def order(people, i, sale, rung, product, promoted, stays, p, out):  # type: ignore[no-untyped-def]
+    """Place an order: need is used up beyond what was wanted; who was no customer is one now, if they stay.
 
     promoted: log uplift by price, scarcity and others' orders, part of which is borrowed from later.
     """
@@ -111,8 +121,9 @@ def order(people, i, sale, rung, product, promoted, p, out):  # type: ignore[no-
             max(0.0, people.reals[c.NEED, i] - p.buying.borrowed * (1.0 - exp(-promoted)))
         )
     people.counts[c.ORDERS, i] += 1
-    people.tiny[c.BUYS, i] = BUYER
-    people.reals[c.RATE, i] = people.reals[c.BUY_RATE, i]
+    if stays:
+        people.tiny[c.BUYS, i] = BUYER
+        people.reals[c.RATE, i] = people.reals[c.BUY_RATE, i]
 
 
 @njit(inline="always")
@@ -160,11 +171,11 @@ def _present(people, at, there, habit, likely, p, chance, found):  # type: ignor
 
 
 @njit(inline="always")
-def _wanting(people, at, draws, cap, bought, found):  # type: ignore[no-untyped-def]
+def _wanting(people, at, draws, cap, sample, bought, found):  # type: ignore[no-untyped-def]
     """Unmark who bought today or whose draw is above any chance they could have: their rate x the cap."""
     rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
     for k in range(len(rate)):
-        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k] * referral[k]))
+        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k] * referral[k]) + sample)
 
 
 @njit()
@@ -187,7 +198,7 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
         _present(people, at, there, habits[row.habit, at], out.reals[c.CHANCE, at], p, chance, found)
         _draw(luck, at, draws)
         _nudge(luck, at, draws)
-        _wanting(people, at, draws, p.buying.cap, out.flags[c.BOUGHT, at], found)
+        _wanting(people, at, draws, p.buying.cap, row.sample, out.flags[c.BOUGHT, at], found)
         n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
     persons = out.rows[c.QUEUE, :n]
     times, early = np.empty(n), luck.dials.at[EARLY]
@@ -211,7 +222,7 @@ def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-de
 
 @njit(inline="always")
 def wanted(people, i, sales, j, promoted, worn, p):  # type: ignore[no-untyped-def]
-    """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift.
+    """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift, and a first sample.
 
     The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts.
     """
@@ -220,8 +231,9 @@ def wanted(people, i, sales, j, promoted, worn, p):  # type: ignore[no-untyped-d
     goodwill += touch_effect(people.reals[c.CONTACT, i], log(1.0 + p.buying.touch), p.buying.touch_full)
     goodwill += people.reals[c.ADSTOCK, i]
     goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
-    uplift = sales.appeal[j, people.tiny[c.SEGMENT, i]] * exp(promoted + goodwill)
-    return wants(people, i) * min(p.buying.cap, uplift)
+    appeal = sales.appeal[j, people.tiny[c.SEGMENT, i]]
+    sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
+    return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
 
 
 @njit()
@@ -239,7 +251,8 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
             continue
         stock -= 1
         sold[g] += 1
-        order(people, np.int64(i), j, _FIRST_RUNG, sales.rows[j].product, promoted, p, out)
+        stays = customer(day, seed, people, i, sales.rows[j].sample, p)
+        order(people, np.int64(i), j, _FIRST_RUNG, sales.rows[j].product, promoted, stays, p, out)
 
 
 @njit(inline="always")
@@ -360,6 +373,6 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
                 continue
             product = _shelf_product(first + k, people.tiny[c.SEGMENT, first + k], key, shelf)
             if product >= 0:
-                order(people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], p, out)
+                order(people, first + k, SHELF, _FIRST_RUNG, product, promoted[k], True, p, out)
         n = list_rows(due[: at.stop - first], first, out.rows[c.QUEUE], 0)
         _lapse(people, out.rows[c.QUEUE, :n], lapsing, p.fatigue.to_lapse)

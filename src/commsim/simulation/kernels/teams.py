@@ -11,6 +11,7 @@ from commsim.simulation.dials import TEAM
 from commsim.simulation.kernels.buying import (
     attend,
     buying_draw,
+    customer,
     order,
     own_price,
     promotion,
@@ -22,8 +23,8 @@ from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
-# The chances to join (group_buying.accept, .accept_late) are those of a mean member, and were seen at the discounts that are usual in group
-# buying; that these are a fifth off, ln 0.8, is assumed (grade D).
+# The chances to join (group_buying.accept, .accept_late) are a mean member's, seen at the discounts that are
+# usual in group buying; that these are a fifth off, ln 0.8, is assumed (grade D).
 _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
 
@@ -153,7 +154,8 @@ def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  #
         i = team[k, 0]
         if k > 0:  # who joins is tempted by the price as who launches, and borrows as much from later
             promoted = promotion(people, i, sales, j, 0, luck, p)
-        order(people, i, j, rung, sales.rows[j].product, promoted, p, out)
+        stays = customer(day, seed, people, i, sales.rows[j].sample, p)
+        order(people, i, j, rung, sales.rows[j].product, promoted, stays, p, out)
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:
