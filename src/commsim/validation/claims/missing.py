@@ -33,7 +33,6 @@ MISSING: dict[str, Missing] = {
     "20": Missing("Several accounts lock customers in, up to 5,000 friends each.", "there are no accounts"),
     "21": Missing("Adding people in bulk gets accounts blocked.", "there are no accounts"),
     "22": Missing("Each step to the group loses people; a welcome keeps them.", _NO_STAGE),
-    "23": Missing("Don't ask for friends before trust is there.", "invitations don't depend on trust"),
     "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
     "27": Missing("Levels with rights bind members.", _NO_TIER),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
