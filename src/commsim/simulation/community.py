@@ -61,8 +61,6 @@ class Community(mesa.Model):  # type: ignore[misc]
 
     def step(self) -> None:
         """Live one day."""
-        if self.world.day >= self.plan.days:
-            raise RuntimeError(f"the scenario ends after {self.plan.days} days; give it more days")
         happened = self.world.advance()
         if self._members is not None:
             for row in happened.left.tolist():

@@ -124,7 +124,9 @@ class World:
         return np.asarray((self._today.campaigns.asked != NOT_ASKED).any(axis=0))
 
     def advance(self) -> Happened:
-        """Live one day; returns its events."""
+        """Live one day; returns its events.  Raises RuntimeError when all days of the plan are over."""
+        if self.day >= self.scenario.days:
+            raise RuntimeError(f"the scenario ends after {self.scenario.days} days; give it more days")
         n_joined = self._arrivals()
         self._operator_moves()
         self._members_live()
