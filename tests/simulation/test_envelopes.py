@@ -8,6 +8,7 @@ from worlds import plan, world
 
 from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import MEMBER
+from commsim.simulation.clock import HOUR_WEIGHT
 from commsim.simulation.mechanisms.envelopes import LUCKIEST
 from commsim.strategies.red_envelope import RESEND
 
@@ -108,3 +109,33 @@ def test_nobody_sends_on_more_than_one_envelope_a_day(monkeypatch):
     for _ in range(6):
         caught = set(made.advance().of(CAUGHT).persons.tolist())
         assert made.records().daily["resent"][-1] == 1000 * len(caught)
+
+
+def test_talk_rises_in_the_hour_of_an_envelope_and_nowhere_else():
+    """Who catches a share while the hour lasts writes four times as much in it; two days later it is over."""
+    settings = {"kind": "interest", "members": 4000, "group_size": 100, "days": 9}
+    envelope = {"kind": "red_envelope", "shares": 100, "preset": "commercial", "starts": 6, "ends": 6}
+    hours = {}
+    for name, strategies in (("with", [envelope]), ("without", [])):
+        found = [world(plan(*strategies, **settings), seed) for seed in range(4)]
+        for made in found:
+            for _ in range(9):
+                made.advance()
+        hours[name] = sum(made.records().hours["messages"].reshape(9, 24) for made in found)
+        assert (hours[name].sum(axis=1) == sum(made.records().daily["messages"] for made in found)).all()
+    assert (hours["with"][:6] == hours["without"][:6]).all()
+    more = hours["with"][6:] / np.maximum(1, hours["without"][6:])
+    assert 1.8 < more[0, 20] < 4.0
+    others = [hour for hour in range(8, 23) if hour != 20]
+    assert hours["with"][6, others].sum() < 1.15 * hours["without"][6, others].sum()
+    assert hours["with"][8].sum() < 1.15 * hours["without"][8].sum()
+
+
+def test_messages_fall_into_the_hours_of_attention():
+    """On average over people who favour different parts of the day, and none at night."""
+    made = world(plan(members=4000, group_size=100, days=3, behaviour={"talk": {"level": 1.0}}))
+    for _ in range(3):
+        made.advance()
+    share = made.recorder.sums.hours.sum(axis=0) / made.recorder.sums.hours.sum()
+    assert share[:8].sum() == share[23] == 0.0
+    np.testing.assert_allclose(share, HOUR_WEIGHT, atol=0.025)

@@ -245,7 +245,7 @@ def test_points_beyond_two_billion_are_counted():
     made = world(
         plan(
             {"kind": "check_in", "prizes": prizes, **check_in},
-            {"kind": "content", "posts": 10},
+            {"kind": "content", "posts": 10, "fresh": 1},
             members=3, days=2600, activity=0.9, behaviour={"stay": {"leave": 0, "leave_message": 0}},
         )
     )  # fmt: skip

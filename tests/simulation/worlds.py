@@ -60,7 +60,7 @@ def tables(records, *, until=None):
     """All tables, with causes by name and without order of causes; ``until``: days before this one."""
     names = np.array([*records.causes, "none"], dtype=object)
     out = {}
-    for name in ("daily", "ledger", "groups", "events", "entries"):
+    for name in ("daily", "ledger", "groups", "hours", "events", "entries"):
         table = dict(getattr(records, name))
         if until is not None:
             early = table["day"] < until

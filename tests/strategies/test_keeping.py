@@ -80,3 +80,18 @@ def test_rules_that_nobody_enforces_wear_off_from_their_first_day():
 def test_rules_and_content_have_no_warm_up():
     for strategy in (GroupRules(starts=3, warm_up=2), content.Content(starts=3, warm_up=2)):
         assert act(strategy, FakeView(day=2)) == []
+
+
+def test_content_of_the_same_kind_wears_to_the_share_that_is_fresh():
+    """Week by week of the run from its own start: half of what is not fresh is left after a half-life."""
+    posts = content.Content(quality=0.3, topics=0.12, trust=0.01, fresh=0.4, half_life=70, starts=14)
+
+    def left(day):
+        first, *_ = act(posts, FakeView(day=day, days=4000))
+        assert (first.topics / 0.12, first.trust / 0.01) == pytest.approx(2 * (first.value / 0.3,))
+        return first.value / 0.3
+
+    assert [left(day) for day in (14, 20)] == [1.0, 1.0]
+    assert left(21) == left(27) == pytest.approx(0.4 + 0.6 * 0.5**0.1)
+    assert left(14 + 70) == pytest.approx(0.7)
+    assert left(3900) == pytest.approx(0.4)

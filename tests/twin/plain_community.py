@@ -33,8 +33,9 @@ def in_fen(points: int, worth: float) -> int:
 class PlainCommunity(mesa.Model):
     """A community under one plan; ``step()`` lives a day.
 
-    ``daily``: a dict per day.  ``by_group``: (day, group) to its numbers.  ``events`` and ``entries``:
-    tuples as in the tables of a run, in their columns' order; sums of entries are the ledger.
+    ``daily``: a dict per day.  ``by_hour``: messages of all hours of all days.  ``by_group``: (day, group) to
+    its numbers.  ``events`` and ``entries``: tuples as in the tables of a run, in their columns' order; sums
+    of entries are the ledger.
     """
 
     def __init__(
@@ -65,6 +66,7 @@ class PlainCommunity(mesa.Model):
         ]
         self.readiness = self._mean_readiness()
         self.daily: list[dict[str, Any]] = []
+        self.by_hour: list[int] = []
         self.by_group: dict[tuple[int, int], dict[str, Any]] = {}
         self.events: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
@@ -99,6 +101,7 @@ class PlainCommunity(mesa.Model):
         self.today.update(activity=0.0, trust=0.0)
         self.joined, self.left, self.muters, self.unmuters, self.checkers = [], [], [], [], []
         self.orders, self.invited, self.catches = [], [], []
+        self.hours = [0] * 24
         self.agents.do("arrive")
         self.operator_moves()
         self.members_live()
@@ -328,7 +331,8 @@ class PlainCommunity(mesa.Model):
         worn = group.worn(self.p.look.habituation)
         for k, (person, fen) in enumerate(caught):
             if person.row != envelope.sender:
-                person.catch(math.sqrt(envelope.total / 1000.0) * worn)
+                there = person.opens(envelope) < 1.0
+                person.catch(math.sqrt(envelope.total / 1000.0) * worn, envelope.hour if there else None)
                 chance = envelope.resend + envelope.slope * fen / 100.0
                 chance *= 1.3 if k == luckiest else 1.0
                 again = person.luck_with(envelope.sender, Purpose.RESEND, envelope.salt) < chance
@@ -512,6 +516,7 @@ class PlainCommunity(mesa.Model):
             "activity": today["activity"] / max(1, members), "trust": today["trust"] / max(1, members),
             "liability": self.liability,
         })  # fmt: skip
+        self.by_hour += self.hours
         for one in self.mechanics:
             self.daily[-1].update(one.numbers())
         for group in groups:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import mesa
@@ -100,6 +101,18 @@ def presence(look: Any, favourite: int, hour: int, hours: float, *, previewed: b
         weight += HOUR_WEIGHT[at] * min(1.0, left) * own
         at, left = at + 1, left - 1.0
     return 1.0 - exp(-look.attention * weight * (1.0 + look.preview * previewed))
+
+
+def by_hour(own_hours: float, favourite: int) -> list[float]:
+    """Share of their messages that who favours one part of the day writes in each hour."""
+    weights = []
+    for hour, weight in enumerate(HOUR_WEIGHT):
+        slot = 3 if hour < 8 or hour >= 19 else 0 if hour < 12 else 1 if hour < 14 else 2
+        share = SLOT_SHARE[slot]
+        own = own_hours if slot == favourite else (1.0 - own_hours * share) / (1.0 - share)
+        weights.append(weight * own)
+    *_, total = accumulate(weights)
+    return [weight / total for weight in weights]
 
 
 def together(pieces: list[Any], name: str) -> float:
@@ -344,7 +357,7 @@ class Person(mesa.Agent):
     def look(self) -> None:
         """Leave for good, or perhaps mute or unmute, and perhaps look in: the gate of all that they see."""
         self.looks = self.looks << 1 & 0xFFFFFFFF
-        self.gain, self.caught, self.bought, self.teamed = 0.0, False, False, False
+        self.gain, self.lively, self.bought, self.teamed = 0.0, set(), False, False
         if self.status != MEMBER:
             return
         anger, leave, mute = self._hazards()
@@ -411,12 +424,13 @@ class Person(mesa.Agent):
         time = self.luck_with(sender, Purpose.CATCH, salt)
         return time + (0.0 if there else 1.0) + (5.0 if self.row == sender else 0.0)
 
-    def catch(self, size: float) -> None:
-        """A share of an envelope: worth something, a push on activity, something to talk about."""
+    def catch(self, size: float, hour: int | None) -> None:
+        """A share of an envelope: worth something, a push on activity; lively talk in its hour, if there."""
         a = self.p.activity
         self.activity += single((1.0 - self.activity) * (1.0 - exp(-a.push * size)))
         self.gain += a.envelope * size
-        self.caught = True
+        if hour is not None:
+            self.lively.add(hour)
 
     def train(self, cause: int, done: bool) -> None:
         """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
@@ -632,12 +646,19 @@ class Person(mesa.Agent):
         """Write, if they looked and have something to say."""
         if not self.looked:
             return
-        lively = 1.0 + (self.p.talk.envelope - 1.0) * 0.1
-        rate = self.talk_rate * self.home.spark * (lively if self.caught else 1.0)
+        factor, rate = self.p.talk.envelope, self.talk_rate * self.home.spark
+        shares = enumerate(by_hour(self.p.look.own_hours, self.slot))
+        weights = [share * factor if hour in self.lively else share for hour, share in shares]
+        *_, total = accumulate(weights)
+        if self.lively:
+            rate *= total
         n = poisson(self.luck(Purpose.TALK), self.turned(rate, Dial.TALK))
         self.messages += n
         self.home.messages += n
         self.model.today["wrote"] += n > 0
+        for k in range(n):
+            u = self.luck_with(k, Purpose.HOUR) * total
+            self.model.hours[next(hour for hour, below in enumerate(accumulate(weights)) if u < below)] += 1
 
     def close_day(self) -> None:
         """What the day leaves: need and trust come back, fatigue passes, activity goes where value leads."""

@@ -159,6 +159,8 @@ def _tables(records, plain):
     for name, column in records.daily.items():
         if not same([day[name] for day in plain.daily], column):
             yield f"daily.{name}"
+    if not same(plain.by_hour, records.hours["messages"]):
+        yield "hours.messages"
     places = list(zip(records.groups["day"].tolist(), records.groups["group"].tolist(), strict=True))
     for name in records.groups.keys() - {"day", "group"}:
         if not same([plain.by_group[place][name] for place in places], records.groups[name]):
@@ -208,7 +210,8 @@ ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything(
 
 def test_all_at_once_under_other_settings():
     operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=1)
-    behaviour = Behaviour(invite={"delay": 1}, stay={"leave": 0.01}, trust={"recovery": 0.05})
+    trust, stay, talk = {"recovery": 0.05}, {"leave": 0.01}, {"level": 1.0}
+    behaviour = Behaviour(invite={"delay": 1}, stay=stay, trust=trust, talk=talk)
     settings = {"operator": operator, "behaviour": behaviour, "days": 20}
     engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
     assert differing(engine, plain) == []

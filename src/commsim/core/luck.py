@@ -55,6 +55,7 @@ class Purpose(IntEnum):
     PAST = 24
     MEET = 25
     SAMPLE = 26
+    HOUR = 27
 
 
 def whole_seed(seed: SupportsIndex) -> int:

@@ -47,4 +47,5 @@ def log(x):  # type: ignore[no-untyped-def]
     return e * _LN2_HI + (2.0 * s * (p + (z2 * z2) * q) + e * _LN2_LO)
 
 
+LOG_HALF = log(0.5)
 LOG_COUNT = np.array([0.0] + [log(float(n)) for n in range(1, 513)])

@@ -16,6 +16,7 @@ class Records:
     ledger: profit and loss per day, account and cause: ``day``, ``account`` and ``cause`` (indices
     into `accounts` and `causes`), ``fen`` (income positive, cost negative).
     groups: one row per group and day; `group_name` tells what each is called.
+    hours: one row per day and hour of the day.
     events, members, entries: filled at full detail only, else empty.  ``entries`` is the ledger
     entry by entry, with person and group (-1 for none).
     """
@@ -28,6 +29,7 @@ class Records:
     daily: Columns
     ledger: Columns
     groups: Columns
+    hours: Columns = field(default_factory=dict)
     events: Columns = field(default_factory=dict)
     members: Columns = field(default_factory=dict)
     entries: Columns = field(default_factory=dict)
@@ -39,7 +41,7 @@ class Records:
 
     def _repr_html_(self) -> str:
         """For notebooks: what the run came to, and how many rows each table has."""
-        tables = ("daily", "ledger", "groups", "events", "members", "entries")
+        tables = ("daily", "ledger", "groups", "hours", "events", "members", "entries")
         kept = {name: len(next(iter(table.values()))) for name in tables if (table := getattr(self, name))}
         rows = [(name, figure(value, "")) for name, value in self._sums().items()]
         rows += [(f"rows of .{name}", f"{count:,}") for name, count in kept.items()]

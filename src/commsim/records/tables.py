@@ -70,6 +70,11 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("spam", np.float32, "adverts by members per 100 members, the level"),
         Column("topics", np.float32, "what there is to talk about"),
     ),
+    "hours": (
+        _DAY,
+        Column("hour", np.int8, "hour of the day, 0 to 23"),
+        Column("messages", np.int32, "messages of talk by members that were written in it"),
+    ),
     "events": (
         _DAY,
         Column("kind", np.int8, "what happened", names="kinds"),

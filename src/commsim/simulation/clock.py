@@ -13,6 +13,7 @@ HOUR_WEIGHT = tuple([0.0] * 8 + [0.05] * 4 + [0.10] * 2 + [0.05] * 5 + [0.075, 0
 SLOT_SHARE = (0.20, 0.20, 0.25, 0.35)
 """How many people favour each part of the day, and the attention that it has."""
 _SLOT_STARTS = (8, 12, 14, 19)
+HOURS = 24
 
 
 def slot_of(hour: int) -> int:
@@ -24,6 +25,10 @@ def _profile(favourite: int, slot: int, own: float) -> float:
     """Relative presence in a part of the day; averages to 1 over people for every part."""
     share = SLOT_SHARE[slot]
     return own if favourite == slot else (1.0 - own * share) / (1.0 - share)
+
+
+SLOT_OF = tuple(slot_of(hour) for hour in range(HOURS))
+"""Part of the day of every hour."""
 
 
 @lru_cache(maxsize=4096)

@@ -16,7 +16,8 @@ BUFFERS: dict[str, tuple[str, ...]] = {
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
     "reals": ("gain", "chance"),
-    "flags": ("lively", "bought", "teamed", "failed"),
+    "flags": ("bought", "teamed", "failed"),
+    "bits": ("lively",),
     "orders": ("paid_by", "paid_for", "fen", "cause", "strategy"),
     "rows": (
         "lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person", "newcomers",

@@ -13,6 +13,7 @@ from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.records.tables import TABLES, event_kinds
 from commsim.scenario.schema import Scenario
+from commsim.simulation.clock import HOURS
 from commsim.simulation.handle import Handle
 from commsim.simulation.kernels.recording import (
     COUNTS,
@@ -41,6 +42,7 @@ class Recorder:
             np.zeros((len(GROUP_COUNTS), days, groups), np.int32),
             np.zeros((len(GROUP_MONEY), days, groups), np.int64),
             np.zeros((len(GROUP_REALS), days, groups), np.float32),
+            np.zeros((days, HOURS), np.int64),
         )
         self._by_group: Columns | None = None
         self._daily = {"day": np.arange(days)}
@@ -101,6 +103,11 @@ class Recorder:
     def daily(self) -> Columns:
         """One row per day."""
         return {column.name: self._daily[column.name][: self._done].copy() for column in self.columns}
+
+    def hours(self) -> Columns:
+        """One row per day and hour."""
+        days, hours = np.indices((self._done, HOURS))
+        return {"day": days.ravel(), "hour": hours.ravel(), "messages": self.sums.hours[: self._done].ravel()}
 
     def groups(self) -> Columns:
         """One row per group and day; groups that never had a member are left out.

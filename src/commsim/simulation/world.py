@@ -173,7 +173,7 @@ class World:
         memory = self._memory[cause]
         if not strategy.by_calendar:
             return answers(strategy, view, "act", strategy.act, view, memory)
-        kept, kind = self._moves[cause], (phase, strategy.previewed(view))
+        kept, kind = self._moves[cause], (self.day // 7, phase, strategy.previewed(view))
         moves = kept.get(kind)
         if moves is None:
             moves = kept[kind] = tuple(answers(strategy, view, "act", strategy.act, view, memory))
@@ -288,6 +288,7 @@ class World:
             daily=recorder.daily(),
             ledger=books.ledger(),
             groups=recorder.groups(),
+            hours=recorder.hours(),
             events=recorder.events(),
             members=self._members() if recorder.full else {},
             entries=books.entries(),

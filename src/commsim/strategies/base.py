@@ -38,8 +38,9 @@ class Strategy(BaseModel):
     ``mechanisms``: those whose effects it answers with, or whose events and columns it reads.  Only what
     some strategy of a plan names is loaded.
 
-    ``by_calendar``: a promise that `act` answers alike on all days with the same `phase` and `previewed`,
-    whatever else there is to see.  The engine then asks once for each kind of day, not every day.
+    ``by_calendar``: a promise that `act` answers alike on all days of one week of the run with the same
+    `phase` and `previewed`, whatever else there is to see.  The engine then asks once for each kind of day of
+    a week, not every day.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -1,9 +1,9 @@
 """Content and topics: what a group is worth looking into for."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from commsim.core import effects
+from commsim.core import effects, maths
 from commsim.core.effects import Account, Effect, Spend, Work
 from commsim.core.units import Fen, param
 from commsim.core.view import View
@@ -15,7 +15,9 @@ class Content(Strategy):
 
     It makes a look worthwhile, gives members something to talk about, and earns trust slowly.
     The second post of a day adds less than the first, whichever strategy it comes from: the square root
-    of their number counts.
+    of their number counts.  And what is always of the same kind wears: only the share that is `fresh` keeps
+    its effects, and the rest loses half of them in each `half_life` of days since it started, week by week.
+    Content under another name is of another kind, with a start of its own.
     """
 
     kind: Literal["content"] = "content"
@@ -54,6 +56,25 @@ class Content(Strategy):
         source="assumed: a tenth of a good delivery",
         grade="D",
     )
+    fresh: float = param(
+        0.4,
+        "Share of posts that are new in kind, and do not wear",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        source="operator's choice",
+        grade="D",
+    )
+    half_life: float = param(
+        75.0,
+        "Days after which half of what the others add is worn off",
+        unit="days",
+        low=1.0,
+        high=3650.0,
+        plausible=(60.0, 90.0),
+        source="assumed; most groups are quiet within two months though content is posted (WeCom groups)",
+        grade="D",
+    )
     cost: Fen = param(
         0,
         "Cost of making one post, for all groups together",
@@ -64,11 +85,19 @@ class Content(Strategy):
         grade="D",
     )
 
-    def act(self, view: View, memory: Any) -> Iterable[Effect]:
+    def start(self, view: View) -> int:
+        """The day on which content of this kind begins."""
+        return self.starts
+
+    def act(self, view: View, memory: int) -> Iterable[Effect]:
         """Post, pay for the making and the posting; there is no warm-up for it."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield effects.Content(self.hour, self.quality, self.topics, self.trust, self.posts)
+        weeks = view.day // 7 - memory // 7
+        worn = maths.exp(maths.LOG_HALF * 7 * weeks / self.half_life)
+        left = float(self.fresh + (1.0 - self.fresh) * worn)
+        worth = (left * self.quality, left * self.topics, left * self.trust)
+        yield effects.Content(self.hour, *worth, self.posts)
         if self.cost:
             yield Spend(Account.CONTENT, self.posts * self.cost)
         yield Work(self.staff_minutes)

@@ -9,8 +9,6 @@ from commsim.core.units import Probability, param
 from commsim.core.view import View
 from commsim.strategies.base import Purpose, Strategy
 
-LOG_HALF = maths.log(0.5)
-
 
 class GroupRules(Strategy):
     """Sets rules against members' adverts and, if enforced, removes them day by day.
@@ -50,7 +48,7 @@ class GroupRules(Strategy):
         """Share of members' adverts that is acted upon on a day."""
         if self.enforced:
             return self.enforcement
-        return float(self.enforcement * maths.exp(LOG_HALF * (day - self.starts) / self.half_life))
+        return float(self.enforcement * maths.exp(maths.LOG_HALF * (day - self.starts) / self.half_life))
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Hold the rules; staff time only where somebody enforces them."""

@@ -15,7 +15,7 @@ from commsim.strategies.base import Strategy
 from commsim.testing.promises import check_fields, check_strategy
 
 DAYS, SEED = 30, 5
-_TABLES = ("daily", "ledger", "groups", "events", "members", "entries")
+_TABLES = ("daily", "ledger", "groups", "hours", "events", "members", "entries")
 
 
 def check_mechanism(

@@ -137,7 +137,8 @@ def _check_kinds_of_day(strategy: Strategy, answers: list[Answer]) -> None:
     kinds: dict[Any, Answer] = {}
     for answer in answers:
         if answer.hook == "act":
-            kind = strategy.phase(answer.view), strategy.previewed(answer.view)
+            view = answer.view
+            kind = view.day // 7, strategy.phase(view), strategy.previewed(view)
             same = kinds.setdefault(kind, answer)
             text = f"acts otherwise on day {answer.day} than on day {same.day}, so it is not `by_calendar`"
             _promise(_same(same.effects, answer.effects), type(strategy), text)

@@ -23,7 +23,8 @@ def _fresh(out):  # type: ignore[no-untyped-def]
     out.tally[:] = 0
     out.by_group[:, :] = 0
     out.reals[c.GAIN, :] = 0.0
-    out.flags[c.LIVELY, :] = False
+    out.bits[c.LIVELY, :] = 0
+    out.hours[:] = 0
     out.flags[c.BOUGHT, :] = False
     out.flags[c.TEAMED, :] = False
 

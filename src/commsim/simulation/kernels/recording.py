@@ -20,13 +20,17 @@ GROUP_REALS = "spam", "topics"
 
 
 class Sums(NamedTuple):
-    """The columns of both tables, one after the other as they are named above, by day (and group)."""
+    """The columns of both tables, one after the other as they are named above, by day (and group).
+
+    hours: messages by day and hour.
+    """
 
     counts: NDArray[np.int64]
     reals: NDArray[np.float64]
     group_counts: NDArray[np.int32]
     group_money: NDArray[np.int64]
     group_reals: NDArray[np.float32]
+    hours: NDArray[np.int64]
 
 
 class Sheets(NamedTuple):
@@ -59,7 +63,8 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
     """
     state = handle.state
     groups, out, tally = state.groups, state.out, state.out.tally
-    counts, reals, group_counts, group_money, group_reals = state.sums
+    counts, reals, group_counts, group_money, group_reals, hours = state.sums
+    hours[at] = out.hours
     starts, n_groups = out.by_group[c.STARTS], len(groups.size)
     members = messages = muted = 0
     for g in range(n_groups):

@@ -1,24 +1,60 @@
-"""Talk: who looked may write; topics and replies feed it, adverts of members damp it."""
+"""Talk: who looked may write; topics and replies feed it, adverts of members damp it; by the hour."""
 
 import numpy as np
 
 from commsim.core.compiled import njit
-from commsim.core.luck import Purpose, uniform
+from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
+from commsim.simulation.clock import HOUR_WEIGHT, HOURS, SLOT_OF, SLOT_SHARE
 from commsim.simulation.dials import TALK
 from commsim.simulation.kernels.streams import poisson, stream
 
-_TALK = int(Purpose.TALK)
-ENVELOPE_HOUR = 0.1  # share of a day's talk that falls into the hour after an envelope: an evening hour
+_TALK, _HOUR = int(Purpose.TALK), int(Purpose.HOUR)
+
+
+@njit(inline="always")
+def _by_hour(own):  # type: ignore[no-untyped-def]
+    """Share of a day's messages that falls into each hour, by favourite part of the day (rows)."""
+    shares = np.empty((len(SLOT_SHARE), HOURS))
+    for favourite in range(len(SLOT_SHARE)):
+        total = 0.0
+        for hour in range(HOURS):
+            share = SLOT_SHARE[SLOT_OF[hour]]
+            liking = own if SLOT_OF[hour] == favourite else (1.0 - own * share) / (1.0 - share)
+            shares[favourite, hour] = HOUR_WEIGHT[hour] * liking
+            total += shares[favourite, hour]
+        shares[favourite] /= total
+    return shares
+
+
+@njit(inline="always")
+def _liven(shares, lively, factor, weights):  # type: ignore[no-untyped-def]
+    """Weigh the hours of one writer, those in which they are lively more; returns the sum."""
+    total = 0.0
+    for hour in range(HOURS):
+        weights[hour] = shares[hour] * (factor if lively >> np.uint32(hour) & np.uint32(1) else 1.0)
+        total += weights[hour]
+    return total
+
+
+@njit(inline="always")
+def _time(key, person, n, weights, total, hours):  # type: ignore[no-untyped-def]
+    """Count each of a person's messages in an hour."""
+    for k in range(n):
+        u, hour = uniform_pair(key, person, k) * total, 0
+        below = weights[0]
+        while u >= below and hour < HOURS - 1:
+            hour += 1
+            below += weights[hour]
+        hours[hour] += 1
 
 
 @njit()
 def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-untyped-def]
-    """Messages of the day, per person (added up) and per group (``out.messages``); returns the writers."""
-    key = stream(seed, _TALK, day, 0)
-    t = p.talk
-    lively = 1.0 + (t.envelope - 1.0) * ENVELOPE_HOUR
+    """Messages of the day, per person (added up), group (``out.messages``) and hour; returns the writers."""
+    key, timing = stream(seed, _TALK, day, 0), stream(seed, _HOUR, day, 0)
+    t, shares, weights = p.talk, _by_hour(p.look.own_hours), np.empty(HOURS)
     most = 0
     for g in range(len(groups.size)):
         most = max(most, groups.size[g])
@@ -37,7 +73,10 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
             luck[k] = uniform(key, lookers[k])
         for k in range(len(lookers)):
             i = lookers[k]
-            rate = people.traits[c.TALK_RATE, i] * spark * (lively if out.flags[c.LIVELY, i] else 1.0)
+            lively, slot = out.bits[c.LIVELY, i], people.tiny[c.SLOT, i]
+            rate = people.traits[c.TALK_RATE, i] * spark
+            if lively:
+                rate *= _liven(shares[slot], lively, t.envelope, weights)
             if dials.at[TALK] >= 0:
                 rate *= exp(dials.turned[dials.at[TALK], i])
             n = poisson(luck[k], rate)
@@ -45,4 +84,6 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
                 people.counts[c.MESSAGES, i] += n
                 out.messages[g] += n
                 writers += 1
+                total = _liven(shares[slot], lively, t.envelope, weights)
+                _time(timing, i, n, weights, total, out.hours)
     return writers

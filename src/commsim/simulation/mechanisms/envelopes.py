@@ -22,6 +22,7 @@ from commsim.simulation.takes import takes
 ENVELOPE = np.dtype(
     [
         ("group", "i8"),
+        ("hour", "i8"),
         ("total", "i8"),
         ("shares", "i8"),
         ("cause", "i8"),
@@ -86,7 +87,7 @@ class Envelopes(Mechanics):
     ) -> None:
         """Envelopes in groups, one row each; scalars hold for every row."""
         rows, look = np.zeros(len(groups), ENVELOPE), self.home.scenario.behaviour.look
-        rows["group"], rows["sender"], rows["cause"] = groups, senders, cause
+        rows["group"], rows["hour"], rows["sender"], rows["cause"] = groups, hour, senders, cause
         rows["total"], rows["shares"] = total, shares
         rows["resend"], rows["slope"] = resend, slope
         rows["stream"] = self.home.salts[cause] ^ np.uint64(hour)
@@ -183,8 +184,8 @@ def _arrivals(day, seed, people, envelopes, e, lookers, times):  # type: ignore[
 def open_envelopes(day, handle, sent, envelopes, catches):  # type: ignore[no-untyped-def]
     """Open all envelopes of the day; returns the number of rows of ``catches``.
 
-    A row is (person, fen, envelope, whether they send one on).  Who catches gains value, a push
-    on activity, and talks more.
+    A row is (person, fen, envelope, whether they send one on).  Who catches gains value and a push on
+    activity; who does so in the hour of the envelope writes more in it.
     """
     state = handle.state
     p, seed, people, out = state.params[0], state.seed, state.people, state.out
@@ -228,7 +229,8 @@ def open_envelopes(day, handle, sent, envelopes, catches):  # type: ignore[no-un
                 chance *= LUCKIEST
             people.reals[c.ACTIVITY, i] += np.float32((1.0 - people.reals[c.ACTIVITY, i]) * push)
             out.reals[c.GAIN, i] += p.activity.envelope * size
-            out.flags[c.LIVELY, i] = True
+            if times[order[k]] < 1.0:
+                out.bits[c.LIVELY, i] |= np.uint32(1 << envelopes[e].hour)
             catches[n, 0], catches[n, 1], catches[n, 2] = i, amounts[k], e
             catches[n, 3] = uniform_pair(again, i, envelopes[e].sender) < chance
             n += 1
