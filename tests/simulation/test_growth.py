@@ -62,7 +62,7 @@ def test_a_filled_team_pays_one_price_and_a_failed_one_nothing():
 def test_teams_on_a_ladder_pay_the_price_of_their_rung():
     """Each of the three prices occurs in numbers that teams of its sizes can add up to."""
     buying = next(s for s in EIGHT if s["kind"] == "group_buying")
-    records = run(plan(buying, members=600, days=28))
+    records = run(plan(buying, members=900, days=28))
     orders = (records.events["kind"] == KINDS.index("order")) & (records.events["cause"] == 0)
     days, fens = records.events["day"][orders], records.events["fen"][orders]
     assert set(fens.tolist()) == {rung["price"] * 100 for rung in LADDER}

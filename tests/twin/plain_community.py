@@ -1,5 +1,6 @@
 """The community around the plain members: the day in its order, what the operator does, and the books."""
 
+import datetime as dt
 import math
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from commsim.core.luck import Purpose
 from commsim.core.maths import exp, log
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
+from commsim.core.units import WEEKDAYS
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
@@ -75,6 +77,7 @@ class PlainCommunity(mesa.Model):
         self.resent: list[Sent] = []
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
         self.scarce: list[int] = []
+        self.announcements: list[Any] = []
         self.views = [PlainView(self, cause) for cause in range(len(self.strategies))]
         self.mechanics = [one(self) for one in mechanics]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.views, strict=True)]
@@ -94,6 +97,11 @@ class PlainCommunity(mesa.Model):
         for one in ready:
             total += one
         return total / len(ready) if ready else 1.0
+
+    @property
+    def date(self) -> dt.date:
+        """Today."""
+        return self.plan.start + dt.timedelta(days=self.day)
 
     def step(self) -> None:
         """Live one day."""
@@ -167,15 +175,34 @@ class PlainCommunity(mesa.Model):
     def _announce(self, effect: e.Announce, cause: int) -> None:
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
         open_groups = self._open_among(effect)
+        if effect.sale in self.calendar:
+            post = {"day": self.day, "hour": effect.hour, "cause": cause, "reach": effect.reach}
+            of = list(self.calendar).index(effect.sale)
+            self.announcements.append(SimpleNamespace(sale=of, groups=open_groups, **post))
+            if self._sells_soon(effect.sale, effect.hour):
+                empty = 0
         self.today["operator_posts"] += effect.count * len(open_groups)
         for group in self._where(effect):
             group.deals += effect.worth * effect.reach
+            if not effect.preview:
+                group.calls.append((effect.hour, self.p.look.reminder * effect.reach))
             if effect.reach >= 1.0:
                 group.posts += effect.count
                 group.empty += empty
         if effect.reach < 1.0:
             note = {"cause": cause, "reach": effect.reach, "posts": effect.count, "empty": empty}
             self.narrow.append(SimpleNamespace(groups=open_groups, **note))
+
+    def _sells_soon(self, name: str, hour: int) -> bool:
+        """Whether the calendar has a sale of a strategy later today, or tomorrow."""
+        for day, after in ((self.day, hour), (self.day + 1, -1)):
+            weekday = WEEKDAYS[(self.plan.start + dt.timedelta(days=day)).weekday()]
+            for entry in self.calendar[name]:
+                last = self.plan.days - 1 if entry.ends is None else entry.ends
+                runs = entry.starts <= day <= last and weekday in entry.weekdays
+                if entry.holds_sales and runs and entry.hour > after:
+                    return True
+        return False
 
     def _content(self, effect: e.Content, cause: int) -> None:
         """A post adds less, the more there are: squares add up, and their root is what counts."""
@@ -295,8 +322,12 @@ class PlainCommunity(mesa.Model):
 
     def members_live(self) -> None:
         """Everybody does one thing after the other; the order within a step is that of the rows."""
-        for group in {envelope.group for envelope in self.envelopes}:
-            group.lift = self.p.look.envelope * group.worn(self.p.look.habituation)
+        look = self.p.look
+        for envelope in self.envelopes:
+            group, worn = envelope.group, envelope.group.worn(look.habituation)
+            group.lift = look.envelope * worn
+            call = look.gather * worn * math.sqrt(envelope.total / 1000.0)
+            group.calls.append((envelope.hour, call))
         self.agents.do("look")
         for number, envelope in enumerate(self.envelopes):
             self.open_envelope(number, envelope)
@@ -355,7 +386,7 @@ class PlainCommunity(mesa.Model):
             else:
                 sale.stock -= 1
                 sale.sold[person.home] += 1
-                person.take(sale, sale.prices[0], promoted)
+                person.take(sale, sale.prices[0], promoted, person.minute_at(sale))
 
     def gather_team(self, launcher: Person, sale: Sale, promoted: float) -> int:
         """A team grows along friendships and fills a rung or fails; returns the orders that hold."""
@@ -367,8 +398,10 @@ class PlainCommunity(mesa.Model):
             return 0
         for person, asker in team:
             fen = sale.prices[rungs[-1]]
-            tempted = person.price_effect(person.own_price(sale.price)) + sale.cue if asker else promoted
-            person.take(sale, fen, tempted)
+            if asker:
+                person.take(sale, fen, person.price_effect(person.own_price(sale.price)) + sale.cue)
+            else:
+                person.take(sale, fen, promoted, person.minute_at(sale))
             if asker:
                 person.partner, asker.partner = asker.row, person.row
             if person.status == STRANGER:
@@ -493,7 +526,7 @@ class PlainCommunity(mesa.Model):
         for person in self.unmuters:
             self.note("unmute", person.row)
         for order in self.orders:
-            self.note("order", order.person.row, fen=order.fen, cause=order.cause)
+            self.note("order", order.person.row, fen=order.fen, cause=order.cause, minute=order.minute)
         for person in self.invited:
             self.note("invitation", person.inviter, person.row, cause=person.join_cause)
 
@@ -531,9 +564,11 @@ class PlainCommunity(mesa.Model):
         row, group = (person.row, person.group) if person else (NOBODY, NOBODY)
         self.entries.append((self.day, account.value, cause, row, group, fen))
 
-    def note(self, kind: str, row: int, other: int = NOBODY, fen: int = 0, cause: int = NOBODY) -> None:
+    def note(
+        self, kind: str, row: int, other: int = NOBODY, fen: int = 0, cause: int = NOBODY, minute: int = -1
+    ) -> None:
         """One event."""
-        self.events.append((kind, self.day, row, other, fen, cause))
+        self.events.append((kind, self.day, row, other, fen, cause, minute))
 
     def spent(self, cause: int) -> int:
         """Fen that a strategy has cost so far; goods and staff are left out, as they are not its choice."""

@@ -91,8 +91,13 @@ HOUR_WEIGHT = [0.0] * 8 + [0.05] * 4 + [0.10] * 2 + [0.05] * 5 + [0.075, 0.10, 0
 SLOT_SHARE = (0.20, 0.20, 0.25, 0.35)
 
 
-def presence(look: Any, favourite: int, hour: int, hours: float, *, previewed: bool) -> float:
-    """Chance to be there between two hours, given a look, of who favours one part of the day."""
+def presence(
+    look: Any, favourite: int, hour: int, hours: float, *, calls: float = 0.0, knows: bool = False
+) -> float:
+    """Chance to be there between two hours, given a look, of who favours one part of the day.
+
+    calls: by envelopes and posts shortly before.  knows: whether they have read that it will be.
+    """
     weight, at, left = 0.0, hour, hours
     while left > 0 and at < 24:
         slot = 3 if at < 8 or at >= 19 else 0 if at < 12 else 1 if at < 14 else 2
@@ -100,7 +105,13 @@ def presence(look: Any, favourite: int, hour: int, hours: float, *, previewed: b
         own = look.own_hours if slot == favourite else (1.0 - look.own_hours * share) / (1.0 - share)
         weight += HOUR_WEIGHT[at] * min(1.0, left) * own
         at, left = at + 1, left - 1.0
-    return 1.0 - exp(-look.attention * weight * (1.0 + look.preview * previewed))
+    return 1.0 - exp(-look.attention * weight * (1.0 + calls) * (1.0 + look.preview * knows))
+
+
+def minute(draw: float, hours: float, rush: float) -> int:
+    """Whole minutes since the opening for a draw of arrival: exponential times, cut off at the end."""
+    u = min(1.0, max(0.0, draw))
+    return int(-60.0 * rush * log((1.0 - u) + u * exp(-hours / rush)))
 
 
 def by_hour(own_hours: float, favourite: int) -> list[float]:
@@ -139,6 +150,7 @@ class Group:
         self.pieces: list[Any] = []
         self.staffed = False
         self.new_rules, self.lift, self.messages, self.spark = -1.0, 0.0, 0, 0.0
+        self.calls: list[tuple[int, float]] = []
         self.count = Counter(looked=0, left=0, muted=0, orders=0, revenue=0)
 
     content = property(lambda self: together(self.pieces, "value"))
@@ -201,6 +213,11 @@ class Sale:
     stock: int = -1
     sold: Counter = field(default_factory=Counter)
 
+    @property
+    def open_hours(self) -> float:
+        """Hours for which it is open today."""
+        return min(self.effect.hours, 24.0 - self.effect.hour)
+
 
 @dataclass
 class Sent:
@@ -225,6 +242,7 @@ class Order:
     product: int
     fen: int
     cause: int
+    minute: int
 
 
 class Person(mesa.Agent):
@@ -248,7 +266,7 @@ class Person(mesa.Agent):
         self.sampled = False
         self.asked: dict[int, int] = {}
         self.point_worth = 0.0
-        self.habits: dict[int, float] = {}
+        self.habits: dict[Any, float] = {}
         self.days_looked = 0
 
     def _born(self, population: Population) -> None:
@@ -419,7 +437,7 @@ class Person(mesa.Agent):
     def opens(self, envelope: Sent) -> float:
         """When they open an envelope: in its own hour, later in the day, or (their own) never."""
         sender, salt = envelope.sender, envelope.salt
-        q = presence(self.p.look, self.slot, envelope.hour, 1.0, previewed=False)
+        q = presence(self.p.look, self.slot, envelope.hour, 1.0)
         there = self.luck_with(sender, Purpose.PRESENT, salt) < q
         time = self.luck_with(sender, Purpose.CATCH, salt)
         return time + (0.0 if there else 1.0) + (5.0 if self.row == sender else 0.0)
@@ -432,11 +450,11 @@ class Person(mesa.Agent):
         if hour is not None:
             self.lively.add(hour)
 
-    def train(self, cause: int, done: bool) -> None:
+    def train(self, habit: Any, done: bool) -> None:
         """A habit grows with every occasion that is used and hardly suffers from one that is missed."""
-        h = self.habits.get(cause, 0.0)
+        h = self.habits.get(habit, 0.0)
         grown = h + single(self.habit_speed * (1.0 - h))
-        self.habits[cause] = single(grown if done else h * single(1.0 - self.p.habit.missed))
+        self.habits[habit] = single(grown if done else h * single(1.0 - self.p.habit.missed))
 
     def check_in(self) -> None:
         """Check in if they look, or by habit alone."""
@@ -459,17 +477,43 @@ class Person(mesa.Agent):
         offer = sale.effect
         if self.status != MEMBER or self.home not in sale.groups or not self.reached(sale.cause, offer.reach):
             return False
-        previewed = bool(self.looks & offer.previewed)
-        q = presence(self.p.look, self.slot, offer.hour, offer.hours, previewed=previewed)
-        h = self.habits.get(sale.cause, 0.0)
+        calls = 0.0  # not by `sum`, which newer Pythons round otherwise
+        for hour, by in self.home.calls:
+            calls += by if offer.hour - 3 <= hour < offer.hour else 0.0
+        knows = self.knows_of(sale)
+        q = presence(self.p.look, self.slot, offer.hour, offer.hours, calls=calls, knows=knows)
+        slot = sale.cause, self.model.date.weekday(), offer.hour
+        here, anywhere = (self.habits.get(habit, 0.0) for habit in (slot, sale.cause))
+        h = here + self.p.habit.transfer * max(0.0, single(anywhere - here))
         q = min(self.p.look.ceiling, q * (1.0 + h)) if self.looked else q * h * self.chance
         there = q > 0.0 and self.luck(Purpose.PRESENT, sale.salt) < q
-        self.train(sale.cause, there)
+        for habit in (slot, sale.cause):
+            self.train(habit, there)
         return there
+
+    def knows_of(self, sale: Sale) -> bool:
+        """Whether they have looked in on a day on which a post told of a sale, of its strategy or another."""
+        told = [
+            post.day
+            for post in self.model.announcements
+            if post.sale == sale.cause
+            and (self.model.day - 1, -1) < (post.day, post.hour) < (self.model.day, sale.effect.hour)
+            and self.home in post.groups
+            and self.reached(post.cause, post.reach)
+        ]
+        return bool(self.looks & sale.effect.previewed) or any(self.looked_on(day) for day in told)
+
+    def looked_on(self, day: int) -> bool:
+        """Whether they looked in on one of the last days."""
+        return bool(self.looks >> (self.model.day - day) & 1)
 
     def arrives(self, sale: Sale) -> float:
         """When they come to a sale."""
         return self.luck(Purpose.ARRIVE, sale.salt) - (self.dial(Dial.EARLY) or 0.0)
+
+    def minute_at(self, sale: Sale) -> int:
+        """The minute of a sale in which they come."""
+        return minute(self.arrives(sale), sale.open_hours, self.p.look.rush)
 
     def promotion(self, sale: Sale) -> float:
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
@@ -518,18 +562,18 @@ class Person(mesa.Agent):
             u = 1.0 - exp(log(1.0 - u) * exp(-by))
         return u < 1.0 - exp(-hazard)
 
-    def take(self, sale: Sale, fen: int, promoted: float) -> None:
+    def take(self, sale: Sale, fen: int, promoted: float, minute: int = NOBODY) -> None:
         """Order at a sale; a sample makes a customer of who was none by chance only."""
         before = self.buys, self.rate
-        self.order(sale.effect.product, fen, sale.cause, promoted)
+        self.order(sale.effect.product, fen, sale.cause, promoted, minute)
         if sale.sample > 0.0:
             self.sampled = True
             if before[0] != BUYER and not self.luck(Purpose.SAMPLE) < self.p.buying.sample_convert:
                 self.buys, self.rate = before
 
-    def order(self, product: int, fen: int, cause: int, promoted: float) -> None:
+    def order(self, product: int, fen: int, cause: int, promoted: float, minute: int = NOBODY) -> None:
         """What a promotion adds is in part borrowed from later needs; who never bought is a buyer now."""
-        self.model.orders.append(Order(self, product, fen, cause))
+        self.model.orders.append(Order(self, product, fen, cause, minute))
         self.bought = True
         if promoted > 0.0:
             self.need = max(0.0, self.need - self.p.buying.borrowed * (1.0 - exp(-promoted)))

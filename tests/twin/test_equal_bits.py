@@ -42,6 +42,8 @@ class Everything(Strategy):
 
     kind: Literal["everything"] = "everything"
     mechanisms: ClassVar = (ENVELOPES,)
+    holds_sales: ClassVar = True
+    hour: int = 12
 
     def act(self, view, memory):
         some = np.arange(view.n_groups) % 2 == 0
@@ -50,7 +52,8 @@ class Everything(Strategy):
         for k, dial in enumerate(dial for dial in Dial if dial != Dial.PRICE):
             yield e.Nudge(dial, (0.2, -0.1, 0.3, -0.4)[k % 4], members[k % 3 :: 2 + view.weekday])
         yield e.Nudge(Dial.LOOK, 0.1)
-        yield e.Announce(10, 2, reach=0.5, groups=some)
+        yield e.Announce(10, 2, reach=0.5, groups=some, sale="everything")
+        yield e.Announce(9, reach=0.8, sale="flash_sale")
         yield e.Content(12, 0.2, 0.1, 0.01, posts=2, groups=~some)
         yield e.Content(13, -0.3, 0.1, -0.01)
         yield e.Enforce(0.5, groups=some)
@@ -93,6 +96,11 @@ LIVELY = {
         ),
     ),
     "advert": (Advert(posts=2, hours=(10, 20), reach=0.6), Advert(name="second", posts=3)),
+    "called": (
+        FlashSale(name="evening", discount=0.2, weekdays=("tue", "wed", "sat")),
+        RedEnvelope(name="call", weekdays=("wed", "sat"), hours=(18, 19), preset="social"),
+        Advert(name="told", posts=2, hours=(9, 18), announces="evening", weekdays=("mon", "wed"), reach=0.7),
+    ),
     "content": (Content(cost=5, posts=3, topics=0.3),),
     "group_rules": (GroupRules(enforced=False, starts=5),),
 }  # fmt: skip

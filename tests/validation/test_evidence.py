@@ -124,7 +124,7 @@ def test_kinds_of_study_come_from_names_and_words(source, kinds_found):
 @pytest.mark.parametrize(
     ("name", "paths"),
     [
-        ("habit", ["behaviour.habit.speed", "behaviour.habit.speed_spread", "behaviour.habit.missed"]),
+        ("habit", [f"behaviour.habit.{name}" for name in ("speed", "speed_spread", "missed", "transfer")]),
         ("behaviour.habit.missed", ["behaviour.habit.missed"]),
         ("group-buying.accept", ["group_buying.accept"]),
         ("elasticity", ["community.segments[].elasticity", "behaviour.buying.elasticity"]),

@@ -60,6 +60,8 @@ class Announce(Effect):
     count: posts per group.  worth: 0 for an empty advert, 1 for a real deal or useful news.
     reach: share of members whom posts of this strategy can reach at all.
     preview: a warm-up post for a sale to come; it advertises but sells nothing today.
+    sale: name of another strategy, of whose sales later today and tomorrow readers learn from it; a post
+    that comes before one is not empty.
     """
 
     hour: HourOfDay
@@ -67,6 +69,7 @@ class Announce(Effect):
     worth: Worth = 0.0
     reach: Share = 1.0
     preview: bool = False
+    sale: str = ""
     groups: Groups = None
 
 
@@ -93,7 +96,6 @@ class Offer(Effect):
 
     product: index of the product.  price: fen.  hours: how long it is open.  stock: pieces
     over all groups, or None.  scarce: limited time and supply is part of the message.
-    habit: whether attending trains the weekly habit of this strategy.
     previewed: bit k set when a warm-up post went out k days before today.
     """
 

@@ -82,6 +82,9 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("other", np.int32, "inviter of who joined, friend who was invited; -1 for none"),
         Column("fen", np.int64, "price of an order, amount of a payment or refund", money=True),
         _CAUSE,
+        Column(
+            "minute", np.int32, "of an order, from the opening of the sale; -1 from the shelf, or not known"
+        ),
     ),
     "members": (
         _PERSON,

@@ -129,6 +129,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         yield _unknown(("product",), "product", product, products)
     if strategy.name in RESERVED:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
+    yield from _announced(strategy, scenario)
     yield from _dates(strategy, scenario.days)
     levels = getattr(strategy, "levels", ())
     levels = levels if isinstance(levels, tuple) else ()  # another's setting may have the name
@@ -139,6 +140,24 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
             f"commission on {len(levels)} levels counts as pyramid selling from {MANY_PEOPLE} people on",
             "use one or two levels, or set allow_many_levels: true to study it",
         )
+
+
+def _announced(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
+    """What an advert announces: sales of a strategy of this plan."""
+    name = getattr(strategy, "announces", "")
+    if not name or not isinstance(name, str):  # another's setting may have the name
+        return
+    named = [other for other in scenario.strategies if other.name == name]
+    sellers = sorted({other.name for other in scenario.strategies if other.holds_sales})
+    remedy = (
+        f"name one of: {', '.join(sellers)}"
+        if sellers
+        else "add a flash_sale or group_buying, or leave it out"
+    )
+    if not named:
+        yield Finding(("announces",), f"there is no strategy {name!r}", remedy)
+    elif not named[0].holds_sales:
+        yield Finding(("announces",), f"{name!r} is of kind {named[0].kind}, which holds no sales", remedy)
 
 
 def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:

@@ -113,6 +113,7 @@ def _adverts_a_day(scenario: Scenario) -> Iterator[tuple[int, int]]:
 def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if strategy.purpose in ("conversion", "fission") and strategy.kind != "advert":
         yield from _warm_up(strategy)
+    yield from _announces(strategy, scenario)
     if strategy.reach < LOW_REACH:
         yield Finding(("reach",), f"reaches {strategy.reach:.0%} of members only", "good plans fail by reach")
     if getattr(strategy, "stock", None) == 0:
@@ -122,6 +123,22 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if not formal_days(strategy, scenario.start, scenario.days):
         days = ", ".join(strategy.weekdays)
         yield Finding(("weekdays",), f"no {days} lies between its first and last day", "it would never run")
+
+
+def _announces(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
+    """An advert that never comes before the sale it announces."""
+    announced = [one for one in scenario.strategies if one.name == getattr(strategy, "announces", "")]
+    opens = {day: one.hour for one in announced for day in formal_days(one, scenario.start, scenario.days)}
+    if not announced or not opens:
+        return
+    first = min(getattr(strategy, "hours", ()) or (strategy.hour,))
+    days = formal_days(strategy, scenario.start, scenario.days)
+    if not any(opens.get(day, -1) > first or day + 1 in opens for day in days):
+        yield Finding(
+            ("announces",),
+            f"no post comes before a sale of {announced[0].name!r}, on its day or the day before",
+            "post at an earlier hour than the sale, or on the day before",
+        )
 
 
 def _points(scenario: Scenario) -> Iterator[Finding]:

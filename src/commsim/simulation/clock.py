@@ -5,8 +5,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.maths import exp
-
 # Share of a day's attention by hour: 8-12 .20, 12-14 .20, 14-19 .25, 19-23 .35 with a peak at 20-22
 # (Tencent reports: reading peaks 20:00-22:00; lunch and after work).  Grade B.
 HOUR_WEIGHT = tuple([0.0] * 8 + [0.05] * 4 + [0.10] * 2 + [0.05] * 5 + [0.075, 0.10, 0.10, 0.075] + [0.0])
@@ -32,18 +30,17 @@ SLOT_OF = tuple(slot_of(hour) for hour in range(HOURS))
 
 
 @lru_cache(maxsize=4096)
-def presence(hour: int, hours: float, attention: float, own: float, preview: float) -> NDArray[np.float64]:
-    """Chance of being present between ``hour`` and ``hour + hours``, given a look.
+def attendance(hour: int, hours: float, attention: float, own: float) -> NDArray[np.float64]:
+    """Rate of being there between ``hour`` and ``hour + hours``, given a look, by favourite part of the day.
 
-    Shape (4, 2): by favourite part of the day, and by whether a warm-up post was seen.
+    Shape (4,); the chance is 1 - exp(-rate).
     """
-    table = np.zeros((4, 2))
+    rates = np.zeros(4)
     for favourite in range(4):
         weight, at, left = 0.0, hour, hours
         while left > 0 and at < 24:
             weight += HOUR_WEIGHT[at] * min(1.0, left) * _profile(favourite, slot_of(at), own)
             at, left = at + 1, left - 1.0
-        for seen in (0, 1):
-            table[favourite, seen] = 1.0 - exp(-attention * weight * (1.0 + preview * seen))
-    table.flags.writeable = False
-    return table
+        rates[favourite] = attention * weight
+    rates.flags.writeable = False
+    return rates

@@ -44,7 +44,8 @@ class Collector:
         self._salts = salts
         self._reaching = [key(seed, Purpose.REACH, 0, int(one)) for one in salts]
         n_groups = len(groups.size)
-        self._answered = scenario.behaviour.talk.answered
+        self._answered, self._reminder = scenario.behaviour.talk.answered, scenario.behaviour.look.reminder
+        self._first_weekday = scenario.start.weekday()
         self._blank = [0.0] * len(c.NOTICES)
         self._blank[c.NEW_RULES] = -1.0
         self._blank[c.STAFFED] = float(scenario.operator.minutes_per_group > 0.0)
@@ -59,7 +60,8 @@ class Collector:
         no_occasions = np.zeros((0, n_groups), np.int16)
         self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked, self._outsiders)
         self.morning(0)
-        tables = self._no_posts, desk.table(), self.offers.table(), self._no_asking, self.habits.strength
+        sales = self.offers.table(desk.called)
+        tables = self._no_posts, desk.table(), sales, self._no_asking, self.habits.strength
         self._tables = Today(self.notices, *tables)
 
     def morning(self, day: int) -> None:
@@ -96,7 +98,8 @@ class Collector:
         if self._asking:
             of = np.array(self._asking, ASKING), np.array(self._occasions)
             asking = Asking(*of, self.campaigns.asked, self._outsiders)
-        tables = narrow, self._desk.table(), self.offers.table(), asking, self.habits.strength
+        sales = self.offers.table(self._desk.called)
+        tables = narrow, self._desk.table(), sales, asking, self.habits.strength
         if not all(map(is_, tables, self._tables[1:])):
             self._tables = Today(self.notices, *tables)
         return self._tables
@@ -134,10 +137,15 @@ class Collector:
     @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:
         groups = effect.groups
-        empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
+        announcing = effect.preview or self.offers.announced.precedes(effect)
+        empty = effect.count if effect.worth <= 0.0 and not announcing else 0
         self.operator_posts += effect.count * self._number(groups)
         if effect.worth > 0.0:
             self._note(c.DEALS, add, effect.worth * effect.reach, groups)
+        if not effect.preview:
+            self._desk.call(effect.hour, groups, self._reminder * effect.reach)
+        if effect.sale:
+            self.offers.announced.post(effect, cause)
         if effect.reach < 1.0:
             self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
             self._narrow_groups.append(self._mask(groups))
@@ -164,7 +172,9 @@ class Collector:
 
     def _sell(self, effect: e.Offer | e.TeamOffer, cause: int) -> None:
         """Offer it; the lowest price on show is what members get used to."""
-        price = self.offers.offer(effect, cause, self.habits.row(cause), effect.groups)
+        slot = (self._first_weekday + self.day) % 7, effect.hour
+        habits = self.habits.row(cause, *slot), self.habits.row(cause)
+        price = self.offers.offer(effect, cause, habits, effect.groups)
         self._note(c.PRICE, _lower, price, effect.groups)
 
     @takes(e.AskToInvite)

@@ -20,7 +20,8 @@ BUFFERS: dict[str, tuple[str, ...]] = {
     "bits": ("lively",),
     "orders": ("paid_by", "paid_for", "fen", "cause", "strategy"),
     "rows": (
-        "lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person", "newcomers",
+        "lookers", "leavers", "muters", "unmuters", "queue", "invited", "order_person", "order_minute",
+        "newcomers",
     ),
     "shorts": ("order_sale", "order_rung", "order_product"),
     "by_group": ("starts", "sold", "muted_in", "left_in", "orders_in", "revenue_in"),

@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Floats, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.dials import Dial
 
 ROW = {dial: row for row, dial in enumerate(Dial)}
+CALLED_HOURS = 3
+"""So long a call lasts."""
 LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST = range(len(ROW))
 
 
@@ -30,6 +32,7 @@ class Desk:
         self._at, self._turned, self.lift = np.full(len(ROW), -1), np.zeros((0, persons)), np.zeros(groups)
         self._table = Dials(self._at, self._turned, self.lift)
         self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
+        self._calls: list[tuple[int, Any, Any]] = []
 
     def morning(self) -> None:
         """Put all dials back."""
@@ -37,6 +40,7 @@ class Desk:
             self._at[:], self._used, self._prices = -1, 0, []
         if self._lifted:
             self.lift[:], self._lifted = 0.0, False
+        self._calls = []
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
@@ -72,11 +76,26 @@ class Desk:
 
     def sound(self) -> bool:
         """Whether all dials of today are numbers."""
-        return bool(np.isfinite(self._turned[: self._used]).all())
+        numbers = self._turned[: self._used], *(by for _, _, by in self._calls)
+        return all(bool(np.isfinite(one).all()) for one in numbers)
 
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""
         self.lift[groups], self._lifted = by, True
+
+    def call(self, hour: int, groups: Ints | Bools | None, by: Any) -> None:
+        """Call groups (numbers, which may repeat, or a mask; None for all) to what begins soon after."""
+        self._calls.append((hour, slice(None) if groups is None else groups, by))
+
+    def called(self, hour: int) -> Floats | None:
+        """How strongly each group is called to what begins at an hour, by all calls of the hours before."""
+        calls = [call for call in self._calls if hour - CALLED_HOURS <= call[0] < hour]
+        if not calls:
+            return None
+        total = np.zeros_like(self.lift)
+        for _, groups, by in calls:
+            np.add.at(total, groups, by)
+        return total
 
     def table(self) -> Dials:
         """The day's dials; the same until there are more of them than on any day before."""

@@ -18,10 +18,12 @@ SALE = np.dtype(
         ("product", "i8"),
         ("price", "f8"),  # log of price over the usual price, a sample's at most; of a team's first rung
         ("sample", "f8"),  # hazard of taking it as a first sample, 0 for what is none
-        ("presence", "f8", (4, 2)),  # by favourite part of the day and preview, see `clock.presence`
+        ("attendance", "f8", (4,)),  # rate of being there, see `clock.attendance`
+        ("hours", "f8"),  # for which it is open today
         ("stock", "i8"),  # pieces left, -1 for no limit
         ("cue", "f8"),  # log uplift of scarcity and of a last call
-        ("habit", "i8"),  # row of the habit matrix
+        ("habit", "i8"),  # row of the habit matrix for the slot, and for all of the strategy's
+        ("any_habit", "i8"),
         ("reach", "f8"),
         ("reach_stream", "u8"),
         ("previewed", "i8"),  # bit k: a warm-up post k days ago
@@ -32,6 +34,9 @@ SALE = np.dtype(
     ]
 )
 """An offer, or a team offer (which also has asks, yes, wait, outside)."""
+
+HINT = np.dtype([("sale", "i8"), ("days", "i8"), ("reach", "f8"), ("stream", "u8")])
+"""A post of another strategy that told of a sale (its row) some days ago: whom it reaches, by luck."""
 
 ASKING = np.dtype(
     [
@@ -50,16 +55,21 @@ ASKING = np.dtype(
 class Sales(NamedTuple):
     """Offers in order of their hour: records of `SALE`, and what is as wide as the scenario.
 
-    number: of today's, the first of so many rows; an array of one.  appeal: factor by segment.  groups:
-    where.  sizes, fen: ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].
+    number: of today's, the first of so many rows, and of hints, likewise; an array of two.  appeal: factor by
+    segment.  groups: where.  calls: how strongly each group is called to it.  sizes, fen: ladder of a team
+    offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints: records of `HINT`, and the
+    groups that each went to.
     """
 
     number: NDArray[np.int64]
     rows: NDArray[np.void]
     appeal: NDArray[np.float64]
     groups: Bools
+    calls: NDArray[np.float64]
     sizes: NDArray[np.int64]
     fen: NDArray[np.int64]
+    hints: NDArray[np.void]
+    hinted: Bools
 
 
 class Asking(NamedTuple):

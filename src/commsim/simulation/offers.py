@@ -1,5 +1,6 @@
 """Offers and team offers of a day, as rows for the kernels."""
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,37 +8,39 @@ from numpy.typing import NDArray
 
 from commsim.core import effects as e
 from commsim.core import maths
-from commsim.core.arrays import Bools
+from commsim.core.arrays import Bools, Floats
 from commsim.scenario.schema import Scenario
-from commsim.simulation.clock import presence
+from commsim.simulation.announcing import Announcements
+from commsim.simulation.clock import attendance
 from commsim.simulation.kernels.teams import mean_readiness
-from commsim.simulation.notices import SALE, Sales
+from commsim.simulation.notices import HINT, SALE, Sales
 
 SCARCE_DAYS = 14
 
 
 class Habits:
-    """Rows of habit strength, one per strategy that holds sales; made when first needed."""
+    """Rows of habit strength: of a strategy, and of it at one weekday and hour; made when first needed."""
 
     def __init__(self, persons: int) -> None:
         self.strength = np.zeros((0, persons), np.float32)
-        self._row: dict[int, int] = {}
+        self._row: dict[tuple[int, ...], int] = {}
 
-    def row(self, cause: int) -> int:
-        """The row of a strategy."""
-        if cause not in self._row:
-            self._row[cause] = len(self._row)
+    def row(self, cause: int, *slot: int) -> int:
+        """The row of a strategy, or of it in a slot: its weekday and hour."""
+        at = cause, *slot
+        if at not in self._row:
+            self._row[at] = len(self._row)
             fresh = np.zeros((1, self.strength.shape[1]), np.float32)
             self.strength = np.concatenate([self.strength, fresh])
-        return self._row[cause]
+        return self._row[at]
 
 
 class Sale(NamedTuple):
-    """A sale of today; ``groups`` None for all."""
+    """A sale of today; ``groups`` None for all.  habits: rows of its slot, and of its strategy."""
 
     cause: int
     effect: e.Offer | e.TeamOffer
-    habit: int
+    habits: tuple[int, int]
     price: float
     cue: float
     groups: Bools | None
@@ -45,7 +48,7 @@ class Sale(NamedTuple):
     def is_like(self, other: "Sale") -> bool:
         """Whether it is the same as one of another day, in all groups."""
         same = self.effect is other.effect and self.cause == other.cause and self.cue == other.cue
-        return same and self.groups is other.groups is None
+        return same and self.habits == other.habits and self.groups is other.groups is None
 
 
 class Offers:
@@ -77,6 +80,7 @@ class Offers:
         self._readiness = mean_readiness(rates, scenario.behaviour.invite.team_rate)
         self._scarce: list[int] = []
         self._groups, self._before = groups, list[Sale]()
+        self.announced = Announcements(scenario, reaching)
         self._table = self._empty(1, 1)
         self.morning(0)
 
@@ -84,8 +88,11 @@ class Offers:
         """Forget yesterday's."""
         self._day = day
         self._today: list[Sale] = []
+        self.announced.morning(day)
 
-    def offer(self, effect: e.Offer | e.TeamOffer, cause: int, habit: int, groups: Bools | None) -> float:
+    def offer(
+        self, effect: e.Offer | e.TeamOffer, cause: int, habits: tuple[int, int], groups: Bools | None
+    ) -> float:
         """Take in an offer; returns the log of its price over the usual one, as far as it tempts."""
         cue = 0.0
         if isinstance(effect, e.Offer) and effect.scarce:
@@ -95,30 +102,36 @@ class Offers:
         if effect.last_call:
             cue += self._scarcity
         price = float(maths.log(max(self._buying.sample_price, self._ratio(effect))))
-        self._today.append(Sale(cause, effect, habit, price, cue, groups))
+        self._today.append(Sale(cause, effect, habits, price, cue, groups))
         return price
 
-    def table(self) -> Sales:
+    def table(self, called: Callable[[int], Floats | None]) -> Sales:
         """Rows in order of their hour, then of the strategies.
 
         The same table as yesterday, filled in anew where sales are others, until there are more of them.
+        called: how strongly groups are called to an hour, see `dials.Desk.called`.
         """
         sales = self._today
-        self._table.number[0] = len(sales)
         if len(sales) > 1:
             sales.sort(key=lambda sale: (sale.effect.hour, sale.cause))
         if sales and not (len(sales) == len(self._before) and all(map(Sale.is_like, sales, self._before))):
             self._before = sales
             self._fill_in(sales)
+        self._table.number[0] = len(sales)
+        if sales:
+            self._draw(sales, called)
         return self._table
 
     def _empty(self, sales: int, rungs: int) -> Sales:
         return Sales(
-            np.array([sales]),
+            np.zeros(2, np.int64),
             np.zeros(sales, SALE),
             np.zeros((sales, self.appeal.shape[1])),
             np.zeros((sales, self._groups), np.bool_),
-            *np.zeros((2, sales, rungs), np.int64),
+            np.zeros((sales, self._groups)),
+            np.zeros((sales, rungs), np.int64),
+            np.zeros((sales, rungs), np.int64),
+            *self._no_hints(1),
         )
 
     def _fill_in(self, sales: list[Sale]) -> None:
@@ -127,16 +140,32 @@ class Offers:
         had = self._table.sizes.shape
         if most > had[0] or rungs > had[1]:
             self._table = self._empty(most, max(rungs, had[1]))
-        _, rows, appeal, groups, all_sizes, all_fen = self._table
+        _, rows, appeal, groups, _, all_sizes, all_fen, *_ = self._table
         for j, (sale, (sizes, fen)) in enumerate(zip(sales, ladders, strict=True)):
             rows[j], appeal[j] = self._row(sale), self.appeal[sale.effect.product]
             groups[j] = True if sale.groups is None else sale.groups
             all_sizes[j], all_fen[j] = 0, 0
             all_sizes[j, : len(sizes)], all_fen[j, : len(fen)] = sizes, fen
 
+    def _no_hints(self, number: int) -> tuple[NDArray[np.void], Bools]:
+        return np.zeros(number, HINT), np.zeros((number, self._groups), np.bool_)
+
+    def _draw(self, sales: list[Sale], called: Callable[[int], Floats | None]) -> None:
+        """Note what draws people to them: calls, and posts that have told of them."""
+        for j, sale in enumerate(sales):
+            calls = called(sale.effect.hour)
+            self._table.calls[j] = 0.0 if calls is None else calls
+        found = self.announced.hints([(sale.cause, sale.effect.hour) for sale in sales])
+        if len(found) > len(self._table.hints):
+            hints, hinted = self._no_hints(len(found))
+            self._table = self._table._replace(hints=hints, hinted=hinted)
+        self._table.number[1] = len(found)
+        for h, (hint, groups) in enumerate(found):
+            self._table.hints[h], self._table.hinted[h] = hint, True if groups is None else groups
+
     def _row(self, sale: Sale) -> tuple[Any, ...]:
         effect, look = sale.effect, self._look
-        there = presence(effect.hour, effect.hours, look.attention, look.own_hours, look.preview)
+        there = attendance(effect.hour, effect.hours, look.attention, look.own_hours)
         stock, team = -1, (0, 0.0, 0.0, False)
         if isinstance(effect, e.TeamOffer):
             # a window longer or shorter than a day reaches more or fewer friends, with falling returns
@@ -147,7 +176,8 @@ class Offers:
             stock = effect.stock
         return (
             sale.cause, self._salts[sale.cause], effect.product, sale.price, self._sample(effect), there,
-            stock, sale.cue, sale.habit, effect.reach, self._reaching[sale.cause], effect.previewed, *team,
+            min(effect.hours, 24.0 - effect.hour), stock, sale.cue, *sale.habits, effect.reach,
+            self._reaching[sale.cause], effect.previewed, *team,
         )  # fmt: skip
 
     def _ratio(self, effect: e.Offer | e.TeamOffer) -> float:

@@ -67,18 +67,27 @@ class Recorder:
             self._daily[name][at] = number
 
     def event(
-        self, kind: str, day: int, persons: Ints, other: Any = -1, fen: Any = 0, cause: Any = -1
+        self,
+        kind: str,
+        day: int,
+        persons: Ints,
+        other: Any = -1,
+        fen: Any = 0,
+        cause: Any = -1,
+        minute: Any = -1,
     ) -> None:
         """Keep events of one kind; nothing at daily detail."""
         n = len(persons)
         if self.full and n:
-            row = (event_kinds().index(kind), day, persons, other, fen, cause)
+            row = (event_kinds().index(kind), day, persons, other, fen, cause, minute)
             self._events.append(tuple(np.broadcast_to(part, n).astype(np.int64) for part in row))
 
-    def happened(self, day: Happened, shelf: int, inviters: Ints, invited: Ints, causes: Ints) -> None:
-        """Keep the events of a day, and the invitations accepted; ``shelf``: the cause of what it sold.
+    def happened(
+        self, day: Happened, shelf: int, minutes: Ints, inviters: Ints, invited: Ints, causes: Ints
+    ) -> None:
+        """Keep the events of a day, the minutes of its orders, and the invitations accepted.
 
-        To be called at full detail only.
+        ``shelf``: the cause of what it sold.  To be called at full detail only.
         """
         self.looked[day.lookers] += 1
         self.event("join", day.day, day.joined, day.join_inviters, 0, day.join_cause)
@@ -86,7 +95,7 @@ class Recorder:
         self.event("mute", day.day, day.muted)
         self.event("unmute", day.day, day.unmuted)
         bought = np.where(day.order_cause < 0, shelf, day.order_cause)
-        self.event("order", day.day, day.order_persons, -1, day.order_fen, bought)
+        self.event("order", day.day, day.order_persons, -1, day.order_fen, bought, minutes)
         self.event("invitation", day.day, inviters, invited, 0, causes)
 
     def last(self) -> dict[str, float]:
@@ -133,10 +142,10 @@ class Recorder:
         return table
 
     def events(self) -> Columns:
-        """Kind (index into `event_kinds`), day, person, other person, fen and cause, in order of the day."""
+        """Rows of the table of events, in order of the day; kinds as indices into `event_kinds`."""
         if not self.full:
             return {}
-        names = ("kind", "day", "person", "other", "fen", "cause")
+        names = ("kind", "day", "person", "other", "fen", "cause", "minute")
         nothing = np.zeros(0, np.int64)
         return {
             name: np.concatenate([nothing, *(row[k] for row in self._events)]) for k, name in enumerate(names)

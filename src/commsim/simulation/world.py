@@ -261,10 +261,10 @@ class World:
         numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
         self.recorder.day(self._handle, len(happened.joined), numbers)
         if self.recorder.full:
-            invited = self._out.invited[: self._out.tally[c.N_INVITED]]
-            self.recorder.happened(
-                happened, self.shelf, self.people.inviter[invited], invited, self.people.join_cause[invited]
-            )
+            out, tally, people = self._out, self._out.tally, self.people
+            minutes, invited = out.order_minute[: tally[c.N_ORDERS]], out.invited[: tally[c.N_INVITED]]
+            invitations = people.inviter[invited], invited, people.join_cause[invited]
+            self.recorder.happened(happened, self.shelf, minutes, *invitations)
         self.books.close(self.day, self._handle)
 
     def _members(self) -> Columns:

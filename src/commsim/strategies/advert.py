@@ -4,16 +4,16 @@ from collections.abc import Iterable
 from typing import Any, ClassVar, Literal
 
 from commsim.core.effects import Announce, Effect, Work
-from commsim.core.units import Hour, Probability, param
+from commsim.core.units import Hour, Probability, described, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
 
 class Advert(Strategy):
-    """Posts adverts for what is on the shelf anyway.
+    """Posts adverts for what is on the shelf anyway, or for a sale to come.
 
     A fresh reader buys more on the day; each further advert wears the effect out, annoys for good,
-    and makes members mute the group or leave.
+    and makes members mute the group or leave.  In the hours before a sale a post also calls people to it.
     """
 
     kind: Literal["advert"] = "advert"
@@ -44,6 +44,10 @@ class Advert(Strategy):
         grade="C",
     )
 
+    announces: str = described(
+        "", "Strategy whose sales readers learn of, if it sells later that day or on the next", unit="name"
+    )
+
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Post the day's adverts; there is no warm-up for them."""
         if self.phase(view) is Phase.WARM_UP:
@@ -52,5 +56,5 @@ class Advert(Strategy):
         each, left = divmod(self.posts, len(hours))
         for i, hour in enumerate(hours):
             if count := each + (i < left):
-                yield Announce(hour, count, self.worth, self.reach)
+                yield Announce(hour, count, self.worth, self.reach, sale=self.announces)
         yield Work(self.staff_minutes)

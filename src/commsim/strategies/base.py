@@ -38,6 +38,8 @@ class Strategy(BaseModel):
     ``mechanisms``: those whose effects it answers with, or whose events and columns it reads.  Only what
     some strategy of a plan names is loaded.
 
+    ``holds_sales``: it sells on its days at its hour, and posts of other strategies can announce that.
+
     ``by_calendar``: a promise that `act` answers alike on all days of one week of the run with the same
     `phase` and `previewed`, whatever else there is to see.  The engine then asks once for each kind of day of
     a week, not every day.
@@ -46,6 +48,7 @@ class Strategy(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     purpose: ClassVar[Purpose]
     mechanisms: ClassVar[tuple[Mechanism, ...]] = ()
+    holds_sales: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = False
     kind: str
     name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")

@@ -31,6 +31,7 @@ class GroupBuying(Strategy):
 
     kind: Literal["group_buying"] = "group_buying"
     purpose: ClassVar[Purpose] = "fission"
+    holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")
     ladder: tuple[Rung, ...] = described(

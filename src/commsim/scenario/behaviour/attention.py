@@ -65,12 +65,42 @@ class Look(Part):
     )
     preview: float = param(
         0.25,
-        "Lift of the weight for who saw a warm-up post",
+        "Lift of the weight for who saw a warm-up post, or another that announced the sale",
         unit="share",
         low=0.0,
         high=2.0,
         source="operators' guides, size assumed",
         grade="D",
+    )
+    gather: float = param(
+        0.3,
+        "Lift of the weight of a sale by an envelope of 10 yuan in the group in the 3 hours before",
+        unit="share",
+        low=0.0,
+        high=3.0,
+        plausible=(0.0, 1.0),
+        source="operators send one an hour before a sale to gather people; size assumed",
+        grade="D",
+    )
+    reminder: float = param(
+        0.2,
+        "Lift of the weight of a sale by a post in the group in the 3 hours before",
+        unit="share",
+        low=0.0,
+        high=3.0,
+        plausible=(0.0, 0.5),
+        source="operators remind members shortly before a sale; size assumed",
+        grade="D",
+    )
+    rush: float = param(
+        0.75,
+        "Time in which attendance at a sale falls to 1/e",
+        unit="hours",
+        low=0.05,
+        high=24.0,
+        plausible=(0.3, 1.5),
+        source="flash windows are back to base after one or two hours (vendor)",
+        grade="C",
     )
     own_hours: float = param(
         2.0,

@@ -5,7 +5,7 @@ from commsim.core.units import param
 
 
 class Habit(Part):
-    """Habits of check-ins and of weekly sales, per occasion (Lally et al. 2010)."""
+    """Habits of check-ins and of sales, per occasion (Lally et al. 2010)."""
 
     speed: float = param(
         0.045,
@@ -35,6 +35,16 @@ class Habit(Part):
         plausible=(0.0, 0.02),
         source="one miss is harmless (Lally et al. 2010)",
         grade="C",
+    )
+    transfer: float = param(
+        0.1,
+        "Share of the habit of a strategy's sales that holds at another weekday or hour",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.3),
+        source="sign Lally et al. 2010 (a habit is tied to its cue), size assumed",
+        grade="D",
     )
 
 

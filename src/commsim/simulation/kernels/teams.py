@@ -9,9 +9,11 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
 from commsim.simulation.kernels.buying import (
+    NO_MINUTE,
     attend,
     buying_draw,
     customer,
+    minute_of,
     order,
     own_price,
     promotion,
@@ -141,7 +143,10 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
 
 @njit(inline="always")
 def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  # type: ignore[no-untyped-def]
-    """Close a team: orders at the highest rung reached, and strangers bound for the group; else nothing."""
+    """Close a team: orders at the highest rung reached, and strangers bound for the group; else nothing.
+
+    It is known when it was launched, not when others joined.
+    """
     rung = -1
     for r in range(sales.sizes.shape[1]):
         if 0 < sales.sizes[j, r] <= size:
@@ -152,10 +157,13 @@ def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  #
         return 0
     for k in range(size):
         i = team[k, 0]
+        minute = NO_MINUTE
         if k > 0:  # who joins is tempted by the price as who launches, and borrows as much from later
             promoted = promotion(people, i, sales, j, 0, luck, p)
+        else:
+            minute = minute_of(day, seed, i, sales.rows[j], luck, p.look.rush)
         stays = customer(day, seed, people, i, sales.rows[j].sample, p)
-        order(people, i, j, rung, sales.rows[j].product, promoted, stays, p, out)
+        order(people, i, j, rung, sales.rows[j].product, promoted, minute, stays, p, out)
         if k > 0:
             people.counts[c.PARTNER, i], people.counts[c.PARTNER, team[k, 1]] = team[k, 1], i
         if people.tiny[c.STATUS, i] == STRANGER:

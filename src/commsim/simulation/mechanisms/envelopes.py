@@ -12,7 +12,7 @@ from commsim.core.maths import exp
 from commsim.core.mechanism import NOBODY, Event, Occurred
 from commsim.core.mechanisms.envelopes import CAUGHT, ENVELOPES, Envelope
 from commsim.simulation import columns as c
-from commsim.simulation.clock import presence
+from commsim.simulation.clock import attendance
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
@@ -58,7 +58,7 @@ class Envelopes(Mechanics):
 
     def morning(self, day: int) -> None:
         """Take back what nobody caught yesterday; put out what members send on."""
-        self._made: list[NDArray[np.void]] = []
+        self._made: list[tuple[int, NDArray[np.void]]] = []
         self.home.books.returned(self._unclaimed)
         if self._resent is not None:
             self._put(RESENT_HOUR, *self._resent)
@@ -91,18 +91,30 @@ class Envelopes(Mechanics):
         rows["total"], rows["shares"] = total, shares
         rows["resend"], rows["slope"] = resend, slope
         rows["stream"] = self.home.salts[cause] ^ np.uint64(hour)
-        rows["presence"] = presence(hour, 1.0, look.attention, look.own_hours, 0.0)[:, 0]
-        self._made.append(rows)
+        rows["presence"] = [
+            1.0 - exp(-rate) for rate in attendance(hour, 1.0, look.attention, look.own_hours)
+        ]
+        self._made.append((hour, rows))
 
     def dial(self, day: int, desk: Desk) -> None:
-        """Lift of looking in groups that get an envelope today, worn by those of the last 7 days."""
-        self._envelopes = np.concatenate(self._made) if self._made else _NONE
+        """What envelopes draw in their groups, worn by those of the last 7 days: lookers, and to sales."""
+        self._envelopes = np.concatenate([rows for _, rows in self._made]) if self._made else _NONE
         if len(self._envelopes):
             look, group = self.home.scenario.behaviour.look, self._envelopes["group"]
             seen = np.add.reduce(self.sent[:, group])
             while len(self._worn) <= seen.max():
                 self._worn.append(self._worn[-1] * look.habituation)
-            desk.lift_groups(group, look.envelope * np.array(self._worn)[seen])
+            worn = np.array(self._worn)[seen]
+            desk.lift_groups(group, look.envelope * worn)
+            self._call(desk, look.gather * worn * np.sqrt(self._envelopes["total"] / 1000.0))
+
+    def _call(self, desk: Desk, by: NDArray[np.float64]) -> None:
+        """Call each envelope's group to what begins soon after it."""
+        first = 0
+        for hour, rows in self._made:
+            here = slice(first, first + len(rows))
+            desk.call(hour, self._envelopes["group"][here], by[here])
+            first += len(rows)
 
     def midday(self, day: int) -> None:
         """The envelopes are opened.
