@@ -216,3 +216,28 @@ def test_a_referral_brings_first_orders_forward():
     (few, of), (many, all_of) = buyers(1.0), buyers(2.0)
     assert min(few, many) > 50
     assert abs(many / all_of - 2 * few / of) < 5 * np.sqrt(4 * few / of**2 + many / all_of**2)
+
+
+def test_days_under_one_name_bring_as_many_friends_as_days_under_names_of_their_own():
+    """Three days, four weeks apart: the same on the first, and within 5 standard errors on the others."""
+    behaviour = {
+        "look": {"ceiling": 1.0, "muted": 1.0}, "stay": {"leave": 0.0, "leave_message": 0.0},
+        "activity": {"floor": 0.5},
+    }  # fmt: skip
+    brought = []
+    for names in (("day", "day", "day"), ("day", "then", "later")):
+        days = [
+            {"kind": "distributor_rebate", "name": name, "base": 0.3, "posts": 0, "starts": at, "ends": at}
+            for name, at in zip(names, (4, 32, 60), strict=True)
+        ]
+        scenario = plan(
+            *days, members=2000, days=61, activity=0.5, outside_per_member=20.0, behaviour=behaviour
+        )
+        events = run(scenario, seed=3).events
+        came = events["day"][events["kind"] == KINDS.index("invitation")]
+        brought.append(np.bincount(came, minlength=61)[[4, 32, 60]].astype(float))
+    one, others = brought
+    assert one[0] == others[0] > 200
+    spread = np.exp(1.8**2)  # of sociability: acceptances come in bunches
+    assert (abs(one - others) < 5 * np.sqrt(spread * (one + others))).all()
+    assert one[2] > 0.6 * one[0]  # nobody tires of looking here
