@@ -28,7 +28,7 @@ def test_a_run_read_on_the_way_is_a_shorter_run():
     early = long.first(12)
     assert outcomes(early) == outcomes(short)
     assert early.days == 12
-    for table in ("daily", "ledger", "groups", "events", "entries"):
+    for table in ("daily", "ledger", "groups", "hours", "events", "entries"):
         for name, column in getattr(short, table).items():
             np.testing.assert_array_equal(getattr(early, table)[name], column, err_msg=f"{table}.{name}")
 

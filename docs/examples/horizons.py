@@ -1,8 +1,12 @@
-"""Every shipped plan against doing nothing by its 30th, 60th, 90th, 180th and 365th day, in the same worlds.
+"""Shipped plans against doing nothing by their 30th, 60th, 90th, 180th and 365th day, in the same worlds.
+
+    python docs/examples/horizons.py                    all of them
+    python docs/examples/horizons.py dead-group         some
 
 A plan runs once for a year in each world and is read on the way.  About two minutes on two processors.
 """
 
+import sys
 from itertools import groupby
 
 import numpy as np
@@ -53,9 +57,9 @@ def way(plans, seed):
     return [[measured(run.first(days)) for days in HORIZONS] for run in run_all(plans, seed)]
 
 
-def communities():
-    """Shipped plans for a year by the people, products and costs that they share, doing nothing first."""
-    plans = [with_days(Scenario.load(name), HORIZONS[-1]) for name in shipped() if name != NEEDS_FILES]
+def communities(names):
+    """Plans for a year by the people, products and costs that they share, doing nothing first."""
+    plans = [with_days(Scenario.load(name), HORIZONS[-1]) for name in names]
     found = []
     for plan in plans:
         silence = plan.model_copy(update={"strategies": (), "name": "doing nothing", "about": ""})
@@ -103,11 +107,11 @@ def less(plan, silence):
     return np.where(own, plan, plan - silence)
 
 
-def main():
+def main(names):
     """Print when each plan is ahead, then all tables."""
     seeds = [world_seed(0, world) for world in range(WORLDS)]
     tables, verdicts = [], []
-    for plans in communities():
+    for plans in communities(names):
         with Pool(way, plans) as pool:
             values = np.array(pool.map(seeds)).swapaxes(0, 1)
         tables.append((f"DOING NOTHING, people and products of {plans[1].name}", values[0]))
@@ -125,4 +129,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or [name for name in shipped() if name != NEEDS_FILES])

@@ -8,15 +8,16 @@ import pytest
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.records.tables import LEAVE, ORDER
 from commsim.scenario.load import load
-from commsim.validation.facts import exits, prices, referrals, slots, year
+from commsim.validation.facts import envelopes, exits, prices, referrals, slots, year
 from commsim.validation.facts.observed import observe_all
 from commsim.validation.facts.plans import bare, sized
 
 ALL_DAYS, TODAY = 2**32 - 1, 1
 
 
-def run(*, days=0, daily=None, events=None, entries=None, accounts=(), **world):
-    records = SimpleNamespace(days=days, daily=daily, events=events, entries=entries, accounts=accounts)
+def run(*, days=0, accounts=(), causes=(), daily=None, hours=None, events=None, entries=None, **world):
+    tables = {"daily": daily, "hours": hours, "events": events, "entries": entries}
+    records = SimpleNamespace(days=days, accounts=accounts, causes=causes, **tables)
     return SimpleNamespace(days=days, records=records, world=SimpleNamespace(**world))
 
 
@@ -96,9 +97,8 @@ def test_a_shortfall_is_summed_up_to_its_day():
 
 
 def test_regulars_of_both_plans_are_followed():
-    every_other = np.uint32(0x05555555)
-    seldom = np.uint32(0x00555555)
-    looks = np.array([every_other, every_other, seldom, every_other, every_other])
+    often, seldom = np.uint32(0x00005555), np.uint32(0xF0001555)  # of eight looks one is too long ago
+    looks = np.array([often, often, seldom, often, often])
     first = run(people=people([MEMBER] * 4 + [LEFT], looks=looks), attended=np.array([0, 1, 2, 4]))
     other = run(people=people([MEMBER] * 5, looks=looks), attended=np.array([0, 2]))
     assert slots.regulars(first).tolist() == [True, True, False, True, False]
@@ -147,3 +147,16 @@ def test_the_last_quarter_of_a_year_is_its_last_three_months():
 def test_messages_are_counted_by_who_wrote_them():
     daily = {"messages": np.array([3, 1, 500]), "operator_messages": np.array([3.0, 9.0, 0.0])}
     assert year.written_by_members(run(daily=daily), 2) == 0.25
+
+
+def test_talk_is_compared_in_the_hour_of_an_envelope_and_two_days_later():
+    day, hour = (part.ravel() for part in np.indices((30, 24)))
+    usual = np.full(30 * 24, 10)
+    lively = np.where(np.isin(day, envelopes.SENT) & (hour == 20), 30, usual)
+    lively[(day == envelopes.SENT[0] + 2) & (hour == 20)] = 14
+    lively[hour == 21] = 99
+    runs = {
+        name: run(hours={"day": day, "hour": hour, "messages": messages})
+        for name, messages in (("none", usual), ("sent", lively))
+    }
+    assert envelopes._livelier(runs) == (3.0, 44 / 40)

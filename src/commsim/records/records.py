@@ -72,6 +72,7 @@ class Records:
             daily=until(self.daily),
             ledger=until(self.ledger),
             groups=until(self.groups),
+            hours=until(self.hours),
             events=until(self.events),
             members={},
             entries=until(self.entries),

@@ -20,6 +20,8 @@ from commsim.validation.claims.measures import Days, Halving, Last, LivelyGroups
 _LOOKED, _ORDERS, _PROFIT = Outcome("active"), Days("orders"), Outcome("profit")
 _TALK = Outcome("messages")
 _SILENCE = {"silence": ""}
+_TALKING = "community: {kind: interest}\n"
+"""Groups in which people talk, for claims about whether they do."""
 _EMPTY = "{kind: content, quality: 0, topics: 0, trust: 0}"
 _UNTIL_DAY_59 = "".join(
     f"\n  {kind}: {{ends: 59}}"
@@ -155,9 +157,10 @@ ACTIVITY = (
         "A group that solves no problem of its members dies, whatever is promoted in it.",
         "unmanaged-group",
         {
-            "promotions only": "days: 180\nstrategies: [{kind: red_envelope, weekdays: [fri]},\n"
+            "promotions only": _TALKING + "days: 180\nstrategies: [{kind: red_envelope, weekdays: [fri]},\n"
             "  {kind: flash_sale, discount: 0.15, weekdays: [mon, tue, wed, thu]}]",
-            "worth it": "days: 180\nstrategies: [{kind: group_rules}, {kind: content, quality: 0.6}]",
+            "worth it": _TALKING
+            + "days: 180\nstrategies: [{kind: group_rules}, {kind: content, quality: 0.6}]",
         },
         (
             at_most(
@@ -188,9 +191,10 @@ ACTIVITY = (
         "A very active group sells nothing more if nobody plans how.",
         "unmanaged-group",
         {
-            "active": "strategies: [{kind: group_rules}, {kind: content, quality: 0.6}, {kind: check_in},\n"
+            "active": _TALKING
+            + "strategies: [{kind: group_rules}, {kind: content, quality: 0.6}, {kind: check_in},\n"
             "  {kind: red_envelope, weekdays: [mon, wed, fri]}]",
-            **_SILENCE,
+            "silence": _TALKING,
         },
         (
             at_least("Messages per group and day", Level(_TALK, "active"), 15, "messages"),

@@ -1,4 +1,4 @@
-"""Red envelopes: F15, F16 and F18."""
+"""Red envelopes: F15, F16, F17 and F18."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation.mechanisms.envelopes import RESENT_FEN
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
 from commsim.validation.facts.observed import Run
-from commsim.validation.facts.plans import MONTH, QUARTER, bare
+from commsim.validation.facts.plans import MONTH, QUARTER, bare, of_kind
 from commsim.validation.facts.ratio import ratio
 
 BUDGET = 70
@@ -51,6 +51,39 @@ def _envelope(total: float, **settings: Any) -> dict[str, Any]:
 BUDGETS = Setup(
     "envelope budgets", "70 yuan a week per group in one envelope a fortnight to 21 a week, 90 days", _budgets
 )
+
+
+SENT, EVENING, LATER = (4, 11, 18, 25), 20, 2
+"""Days and hour of envelopes, and days after which talk is looked at again."""
+
+
+def _hours(scenario: Scenario) -> dict[str, Scenario]:
+    talking = of_kind(scenario, "interest")
+    sent = [
+        {"kind": "red_envelope", "name": f"day {day}", "starts": day, "ends": day, "hour": EVENING}
+        for day in SENT
+    ]
+    return {"none": bare(talking, MONTH), "sent": bare(talking, MONTH, *sent)}
+
+
+TALK = Setup(
+    "talk by hour",
+    "an envelope at 20 h in groups of an interest, on four days of a month, or none",
+    _hours,
+)
+
+
+def _livelier(runs: Runs) -> tuple[float, float]:
+    """Messages in the hour of an envelope over those of the same hour without, and two days later."""
+    at = {name: _messages(run, 0) for name, run in runs.items()}
+    after = {name: _messages(run, LATER) for name, run in runs.items()}
+    return ratio(at["sent"], at["none"]), ratio(after["sent"], after["none"])
+
+
+def _messages(run: Run, later: int) -> int:
+    hours = run.records.hours
+    counted = np.isin(hours["day"], [day + later for day in SENT]) & (hours["hour"] == EVENING)
+    return int(hours["messages"][counted].sum())
 
 
 def _catches(run: Run) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
@@ -123,6 +156,19 @@ FACTS = (
         "warn",
         "Yuan et al. 2024",
         "A",
+    ),
+    Fact(
+        "F17",
+        "An envelope livens the hour and no more",
+        TALK,
+        (
+            Statistic("messages in its hour over the hour without", 2.0, 8.0),
+            Statistic("the same two days later", high=1.15),
+        ),
+        _livelier,
+        "warn",
+        "Yuan et al. 2017 (sign)",
+        "C",
     ),
     Fact(
         "F18",

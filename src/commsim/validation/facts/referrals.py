@@ -19,7 +19,7 @@ WEEK, JOINING = 7, 5
 """Days of a week, and weeks in which who joins is watched."""
 AGES = ((0, QUARTER), (2 * QUARTER, 3 * QUARTER))
 """Days since joining, young and old, in which margins are compared."""
-COLD = 0.002
+COLD = 0.004
 """Share of the members that joins by itself on each of these days."""
 
 

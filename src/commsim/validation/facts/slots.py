@@ -21,7 +21,9 @@ TIMES = (
     *(("wed", 9), ("sat", 17), ("tue", 12), ("sun", 16)),
 )
 """Weekday and hour of sales at random times, drawn once."""
-_REGULAR = 2 * WEEK
+TENDED = ({"kind": "content"}, {"kind": "group_rules"})
+"""What keeps people looking in while habits form."""
+_REGULAR = 2 * 4
 """Looks in the last four weeks that make a regular."""
 _FOUR_WEEKS = np.uint32((1 << 4 * WEEK) - 1)
 
@@ -32,7 +34,7 @@ def _sales(scenario: Scenario, earlier: list[tuple[str, int]]) -> Scenario:
         _sale(time, starts=WEEK * week, ends=WEEK * week + WEEK - 1)
         for week, time in enumerate([*earlier, SLOT])
     ]
-    return bare(scenario, WEEK * len(weeks), *weeks)
+    return bare(scenario, WEEK * len(weeks), *TENDED, *weeks)
 
 
 def _sale(time: tuple[str, int], **settings: Any) -> dict[str, Any]:
@@ -57,14 +59,14 @@ def _plans(scenario: Scenario) -> dict[str, Scenario]:
 
 SLOTS = Setup(
     "slots",
-    "a sale a week for ten weeks on Thursdays at 20 h, at random times, or moved there in the end; "
-    "who comes to the last, of members who look in every other day",
+    "content, rules and a sale a week for ten weeks, on Thursdays at 20 h, at random times, or moved there; "
+    "who comes to the last of them, of members who look in twice a week",
     _plans,
 )
 
 
 def regulars(run: Run) -> Bools:
-    """Members who looked in on half of the last 28 days."""
+    """Members who looked in on eight or more of the last 28 days."""
     people = run.world.people
     days = (people.looks & _FOUR_WEEKS).view(np.uint8).reshape(-1, 4)
     looks = np.unpackbits(days, axis=1).sum(axis=1)
