@@ -66,7 +66,7 @@ def test_the_folder_has_a_picture_per_fact_and_every_world(small):
     ("arguments", "code", "told"),
     [
         (("--fact", "F99"), Exit.INPUT, "there is no fact 'F99'; choose of F1, F3"),
-        (("--fact", "F22"), Exit.INPUT, "no clock within a sale"),
+        (("--fact", "F25b"), Exit.INPUT, "without a clock"),
         (("nothing.yaml",), Exit.INPUT, "there is no such scenario"),
         (("--worlds", "5"), Exit.USAGE, "--worlds"),
         (("--json", "--csv", "-"), Exit.USAGE, "--csv"),

@@ -134,7 +134,7 @@ def test_the_number_of_processes_changes_nothing():
         np.testing.assert_array_equal(a.values, b.values)
 
 
-@pytest.mark.parametrize("name", ["F99", "", "f22"])
+@pytest.mark.parametrize("name", ["F99", "", "f25b"])
 def test_unknown_and_omitted_facts_are_refused(name):
     with pytest.raises(InputError):
         find(name)

@@ -11,6 +11,7 @@ from commsim.validation.facts import (
     participation,
     prices,
     referrals,
+    rush,
     slots,
     teams,
     year,
@@ -32,6 +33,7 @@ FACTS: tuple[Fact, ...] = tuple(
             *adverts.FACTS,
             *envelopes.FACTS,
             *prices.FACTS,
+            *rush.FACTS,
             *teams.FACTS,
             *customers.FACTS,
             *habits.FACTS,
@@ -46,11 +48,6 @@ FACTS: tuple[Fact, ...] = tuple(
 """In the order of their numbers."""
 
 OMITTED = (
-    Omission(
-        "F22",
-        "Half of a flash sale's orders come in the first half hour",
-        "the model keeps the order in which buyers arrive, and no clock within a sale",
-    ),
     Omission(
         "F23b",
         "Teams of two that fail have found nobody",
