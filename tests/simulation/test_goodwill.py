@@ -113,6 +113,7 @@ def test_annoyance_makes_lapses_likelier():
 def orders_of_leavers(days, **stay):
     """Orders after everybody has left on the first day; and what annoys them."""
     behaviour = {"stay": {"leave": 0.0, "leave_message": 0.0, "mute_message": 0.0, **stay}}
+    behaviour["spam"] = {"start": 0.0, "floor": 0.0}
     advert = {"kind": "advert", "ends": 0}
     people = {"members": 20_000, "outside_per_member": 0.0, "muted": 0.0}
     made = world(plan(advert, days=days, behaviour=behaviour, **people), 6)
@@ -130,6 +131,17 @@ def test_who_leaves_in_anger_buys_less_than_who_never_joined():
     assert nothing == 0.0
     assert annoyance == pytest.approx(0.125, rel=0.02)
     assert 0.83 < angry / calm < 0.97
+
+
+@pytest.mark.parametrize(("adverts", "blame"), [((), 0.0), (({"kind": "advert"},), 1 / 1.5)])
+def test_nobody_blames_the_shop_for_what_members_advertise(adverts, blame):
+    """Two adverts by members count half a message; with a post of the shop two thirds leave in anger."""
+    behaviour = {"stay": {"leave": 0.0, "leave_message": 0.1}, "spam": {"start": 2.0, "floor": 2.0}}
+    made = world(plan(*adverts, members=20_000, muted=0.0, behaviour=behaviour), 6)
+    gone = made.advance().left
+    assert len(gone) > 500
+    angry = (made.people.annoyance[gone] > 0).mean()
+    assert abs(angry - blame) <= 4.5 * np.sqrt(blame * (1 - blame) / len(gone))
 
 
 @pytest.mark.slow

@@ -378,12 +378,12 @@ class Person(mesa.Agent):
         self.gain, self.lively, self.bought, self.teamed = 0.0, set(), False, False
         if self.status != MEMBER:
             return
-        anger, leave, mute = self._hazards()
+        angry, leave, mute = self._hazards()
         self.chance = chance = self._chance_to_look()
         stay = self.luck(Purpose.STAY)
         if stay < leave:
             self.status = LEFT
-            self.annoyance += single(self.p.stay.anger) if stay < anger else 0.0
+            self.annoyance += single(self.p.stay.anger) if angry else 0.0
             self.home.size -= 1
             self.model.left.append(self)
             return
@@ -395,11 +395,12 @@ class Person(mesa.Agent):
             self.days_looked += 1
             self.home.count["looked"] += 1
 
-    def _hazards(self) -> tuple[float, float, float]:
-        """Chances to leave for messages, to leave at all, and to mute, given what they receive today."""
+    def _hazards(self) -> tuple[bool, float, float]:
+        """Whether the shop's posts are to blame if they leave; chances to leave and to mute."""
         s, home = self.p.stay, self.home
         adverts = s.spam * home.spam * home.members_at_dawn / 100.0
-        messages = home.posts + adverts + self.narrow_posts("posts")
+        narrow = self.narrow_posts("posts")
+        messages = home.posts + adverts + narrow
         n = messages * s.heard_muted if self.muted else messages
         crowd = 1.0 + s.crowding * max(0.0, min(n, s.crowded) - 1.0)
         bother = self.tolerance * n * crowd * (1.0 - s.forgiving * worth(self.value))
@@ -407,7 +408,8 @@ class Person(mesa.Agent):
         held = (s.invited if self.inviter >= 0 else 1.0) * (s.recruiter if self.recruits > 0 else 1.0)
         anger, leave = (self.turned(chance * held, Dial.LEAVE) for chance in (driven, s.leave + driven))
         mute = 0.0 if self.muted else s.mute_message * bother
-        return anger, leave, self.turned(mute, Dial.MUTE)
+        angry = self.luck(Purpose.STAY) * messages < anger * (home.posts + narrow)
+        return angry, leave, self.turned(mute, Dial.MUTE)
 
     def dial(self, dial: Dial) -> float | None:
         """How far strategies turn a dial of theirs today; None if nobody turns it."""

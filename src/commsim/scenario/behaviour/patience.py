@@ -105,7 +105,7 @@ class Stay(Part):
     )
     anger: float = param(
         0.25,
-        "Annoyance that leaving because of messages adds",
+        "Annoyance that leaving because of the shop's posts adds",
         unit="annoyance",
         low=0.0,
         high=10.0,

@@ -135,16 +135,24 @@ def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees
 
 
 @njit(inline="always")
-def _go(people, groups, first, moves, staying, anger, stay, out):  # type: ignore[no-untyped-def]
-    """Let those go who leave, in anger if it is for messages, and note who mutes or unmutes."""
+def _part_in_anger(people, leavers, first, staying, anger, messages, notices, narrow, more):  # type: ignore[no-untyped-def]
+    """Annoy those of a block whose draw lies in the part of the chance to leave that the shop posted."""
+    for i in leavers:
+        g = people.counts[c.GROUP, i]
+        posts = notices[c.POSTS, g] + narrow_posts(np.int64(i), g, narrow)[0]
+        if uniform(staying, i) * messages[i - first] < anger[i - first] * posts:
+            people.reals[c.ANNOYANCE, i] += np.float32(more)
+
+
+@njit(inline="always")
+def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
+    """Let those go who leave, and note who mutes or unmutes."""
     for k in range(len(moves)):
         if not moves[k]:
             continue
         i = first + k
         if moves[k] == _LEAVES:
             people.tiny[c.STATUS, i] = LEFT
-            if uniform(staying, i) < anger[k]:
-                people.reals[c.ANNOYANCE, i] += np.float32(stay.anger)
             groups.size[people.counts[c.GROUP, i]] -= 1
             out.rows[c.LEAVERS, out.tally[c.N_LEFT]] = i
             out.tally[c.N_LEFT] += 1
@@ -186,7 +194,10 @@ def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ig
         _relent(people, at, p.stay.unmute, mute)
         _chances(people, at, dials, p.look, chance)
         _draw(people, at, staying, looking, leave, mute, chance, out.reals[c.CHANCE, at], moves, sees)
-        _go(people, groups, first, moves[: at.stop - first], staying, anger, p.stay, out)
+        gone = out.tally[c.N_LEFT]
+        _go(people, groups, first, moves[: at.stop - first], out)
+        leavers = out.rows[c.LEAVERS, gone : out.tally[c.N_LEFT]]
+        _part_in_anger(people, leavers, first, staying, anger, messages, notices, narrow, p.stay.anger)
         n = list_rows(sees[: at.stop - first], first, out.rows[c.QUEUE], n)
     out.tally[c.N_LOOKERS] = n
     _by_group(people, out.rows[c.QUEUE, :n], out.rows[c.LOOKERS], out.by_group[c.STARTS])
