@@ -310,6 +310,8 @@ ONE = np.array([1])
         (Recruit(ONE, ONE, ONE), "not strangers"),
         (Recruit(np.array([9]), np.array([8]), ONE), "not members"),
         (Spend(Account.TOOLS, "5"), "not a number"),
+        (Spend(Account.TOOLS, np.array([5, 5])), "fen must be one number"),
+        (Announce(20, reach=(0.5, 0.5)), "reach must be one number"),
     ],
 )
 def test_faults_of_effects(effect, text):

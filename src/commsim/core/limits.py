@@ -31,19 +31,23 @@ class Limit(ABC):
 class Within(Limit):
     """A finite number, or an array or tuple of them, from ``low`` to ``high``.
 
-    money: in fen.  whole: no fractions; so are all numbers of a field of integers.
+    money: in fen.  whole: no fractions; so are all numbers of a field of integers.  many: an array or a tuple
+    of them may be given; said by the type of the field.
     """
 
     low: float = -math.inf
     high: float = math.inf
     money: bool = False
     whole: bool = False
+    many: bool = True
 
     def fault(self, value: Any, view: View) -> str | None:
         """Not a number, a fraction where none can be, or out of bounds."""
         array = np.asarray(value)
         if not np.issubdtype(array.dtype, np.number):
             return "is not a number"
+        if array.ndim and not self.many:
+            return "must be one number"
         if self.whole and not np.issubdtype(array.dtype, np.integer):
             return "must be whole" + (" (money is in fen)" if self.money else "")
         if not np.isfinite(array).all() or (array < self.low).any() or (array > self.high).any():
@@ -153,7 +157,11 @@ def _parts(hint: Any) -> Iterator[Any]:
 def _setting(name: str, parts: tuple[Any, ...]) -> Setting:
     whole = int in parts or np.integer in parts
     number = whole or float in parts or np.floating in parts
-    limits = [replace(part, whole=whole) if isinstance(part, Within) and whole else part for part in parts]
+    many = np.ndarray in parts or tuple in parts
+    limits = [
+        replace(part, whole=whole or part.whole, many=many) if isinstance(part, Within) else part
+        for part in parts
+    ]
     words = [OneOf(part) for part in parts if isinstance(part, type) and issubclass(part, StrEnum)]
     found = tuple(limit for limit in (*limits, *words) if isinstance(limit, Limit))
     return Setting(name, found, NoneType in parts, number, number and np.ndarray in parts)
