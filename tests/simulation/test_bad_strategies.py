@@ -156,6 +156,14 @@ def test_a_strategy_that_ends_the_program(monkeypatch):
         lives(monkeypatch, morning=lambda view: sys.exit(0))
 
 
+def test_a_strategy_that_ends_the_generator(monkeypatch):
+    def leave(view):
+        raise GeneratorExit
+
+    with pytest.raises(InputError, match=r"^strategy 'foreign', act on day 0: it fails: GeneratorExit"):
+        lives(monkeypatch, morning=leave)
+
+
 def test_a_failing_start(monkeypatch):
     monkeypatch.setattr(Foreign, "start", lambda self, view: view.no_such_thing)
     text = "^strategy 'foreign', start on day 0: it fails: AttributeError"

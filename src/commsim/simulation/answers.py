@@ -11,6 +11,7 @@ from commsim.core.view import View
 from commsim.strategies.base import Strategy
 
 _OURS = "commsim.strategies."
+_DONE: Any = object()
 _REMEDY = "mend the strategy; commsim.testing.check_strategy finds such mistakes"
 
 
@@ -35,11 +36,16 @@ def _checked(
     strategy: Strategy, view: View, hook: str, ask: Callable[..., Iterable[Effect]], *given: Any
 ) -> Iterator[Effect]:
     with _blamed(strategy, view, hook):
-        for effect in ask(*given):
-            text = fault(effect, view) or too_late(effect, hook)
-            if text:
-                raise _blame(strategy, view, hook, text)
-            yield effect
+        effects = iter(ask(*given))
+    while True:
+        with _blamed(strategy, view, hook):
+            effect = next(effects, _DONE)
+            text = None if effect is _DONE else fault(effect, view) or too_late(effect, hook)
+        if effect is _DONE:
+            return
+        if text:
+            raise _blame(strategy, view, hook, text)
+        yield effect  # in no block: who asks may stop asking, which is no fault of the strategy
 
 
 def start(strategy: Strategy, view: View) -> Any:
@@ -60,7 +66,7 @@ def _blamed(strategy: Strategy, view: View, hook: str) -> Iterator[None]:
         yield
     except CommsimError:
         raise
-    except (Exception, SystemExit) as error:
+    except (Exception, SystemExit, GeneratorExit) as error:
         raise _blame(strategy, view, hook, f"it fails: {type(error).__name__}: {error}") from error
 
 
