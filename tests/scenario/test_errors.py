@@ -253,3 +253,9 @@ def test_two_check_ins_on_one_day_are_refused_before_the_run() -> None:
 )
 def test_check_ins_that_may_take_turns_are_accepted(one: str, other: str) -> None:
     assert len(loads(CHECK_INS % (one, other)).strategies) == 2
+
+
+def test_groups_of_sizes_of_their_own_may_be_small_whatever_the_usual_size() -> None:
+    plan = "name: p\nproducts: [{name: tea, price: 30, unit_cost: 15}]\n"
+    community = loads(plan + "community: {groups: [{members: 20}, {members: 30}], cap: 50}\n").community
+    assert community.members == 50

@@ -56,7 +56,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
 
 def _community(scenario: "Scenario") -> Iterator[Finding]:
     people = scenario.community
-    if people.group_size > people.cap:
+    if people.groups is None and people.group_size > people.cap:
         yield Finding(
             ("community", "group_size"), f"is over the cap of {people.cap}", "lower it or raise community.cap"
         )
