@@ -50,6 +50,10 @@ def test_a_good_plan_has_no_warnings() -> None:
             "{kind: group_buying, ladder: [{size: 2, price: 20}, {size: 5, price: 12}], starts: 1}",
             "strategies.1.ladder.1.price: sells coffee under its cost of 15 yuan: 3 yuan lost on each",
         ),
+        (
+            "{kind: levels, at: [{spent: 100, discount: .1}, {spent: 200, discount: .6}]}",
+            "strategies.1.at.1.discount: sells coffee under its cost of 15 yuan: 3 yuan lost on each",
+        ),
         ("{kind: flash_sale, price: 25}", "strategies.1.warm_up: no warm-up"),
         (
             "{kind: flash_sale, price: 25, warm_up: 3, starts: 1}",

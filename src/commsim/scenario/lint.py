@@ -13,6 +13,7 @@ from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days
 from commsim.strategies.check_in import CheckIn
+from commsim.strategies.levels import Levels
 
 SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
@@ -65,6 +66,10 @@ def _prices(scenario: Scenario) -> Iterator[Finding]:
             yield from _under_cost(("strategies", i, "price"), sale_price(product.price), product)
         for k, rung in enumerate(getattr(strategy, "ladder", ())):
             yield from _under_cost(("strategies", i, "ladder", k, "price"), rung.price, product)
+        for k, level in enumerate(strategy.at if isinstance(strategy, Levels) else ()):
+            for sold in scenario.products:
+                price = round(sold.price * (1.0 - level.discount))
+                yield from _under_cost(("strategies", i, "at", k, "discount"), price, sold)
 
 
 def product_of(strategy: Strategy, scenario: Scenario) -> Product:
