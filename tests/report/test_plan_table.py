@@ -56,6 +56,12 @@ def test_a_kind_may_be_called_like_a_setting_of_another():
     assert rebate[1].startswith("各级佣金比例 ")
 
 
+def test_yes_and_no_are_told_in_chinese():
+    assert told({"kind": "group_rules", "enforced": False})[1].endswith(" 否")
+    levels = told({"kind": "levels", "at": [{"spent": 150, "early_access": True}]})
+    assert levels[1].endswith(" 是")
+
+
 def test_what_it_caused_is_told_by_the_same_name():
     assert cause_name("levels", ZH) == "会员等级"
     assert cause_name("flash_sale", ZH) == "限时秒杀"

@@ -163,6 +163,8 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
     from commsim.scenario.fields import card, value_text
 
     value, dumped = getattr(strategy, name), strategy.model_dump()[name]
+    if isinstance(value, bool):
+        return say(value_text(value))
     if isinstance(value, tuple) and isinstance(value[0], BaseModel):
         return ", ".join(_item(strategy.kind, item, say) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
@@ -173,7 +175,10 @@ def _item(kind: str, item: "BaseModel", say: Language) -> str:
     """``2: 90`` for pairs such as rungs, ``streak 7 points 20`` for larger items."""
     from commsim.scenario.fields import value_text
 
-    given = {name: value_text(part) for name, part in item.model_dump(exclude_unset=True).items()}
+    given = {
+        name: say(value_text(part)) if isinstance(part, bool) else value_text(part)
+        for name, part in item.model_dump(exclude_unset=True).items()
+    }
     if len(type(item).model_fields) == 2:
         return ": ".join(given.values())
     return " ".join(f"{say.setting(kind, name)} {part}" for name, part in given.items())
