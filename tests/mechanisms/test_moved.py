@@ -27,6 +27,12 @@ def test_they_keep_the_promises(declared):
     check_mechanism(declared, strategy, twin=twin, docs=DOCS, **settings)
 
 
+def test_a_twin_that_looks_at_nothing_is_found_out():
+    strategy, settings = MOVED[ENVELOPES]
+    with pytest.raises(AssertionError, match="does not notice when the engine ignores its effects"):
+        check_mechanism(ENVELOPES, strategy, twin=lambda plan: [], docs=DOCS, **settings)
+
+
 def test_every_mechanism_is_held_to_its_promises():
     """A file ``test_NAME.py`` here calls `check_mechanism` with its declaration, or this one does."""
     for declared in mechanisms():

@@ -1,6 +1,7 @@
 """The promises that every mechanism keeps, built-in or not."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from commsim.core.columns import Column
@@ -9,7 +10,7 @@ from commsim.population.build import build
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation.mechanics import Mechanics
-from commsim.simulation.takes import taken
+from commsim.simulation.takes import taken, takes
 from commsim.simulation.world import World
 from commsim.strategies.base import Strategy
 from commsim.testing.promises import check_fields, check_strategy
@@ -34,7 +35,8 @@ def check_mechanism(
     The promises: it is registered, and all that it declares says what it is; it has words in English and
     Chinese for its strategy, effects, numbers and events, and a card of evidence for each parameter; the
     docs name them; a plan in which it never begins leaves the same bytes as one without it, and the same
-    seed the same bytes; the plain rules leave the same bits.  Raises AssertionError that says which promise
+    seed the same bytes; the plain rules leave the same bits, and others than an engine that ignores its
+    effects.  Raises AssertionError that says which promise
     is broken; see `commsim.testing.check_strategy` for those of the strategy.
     """
     check_strategy(strategy, **settings)
@@ -48,8 +50,25 @@ def check_mechanism(
     for name in _names(declared, strategy):
         _promise(f"`{name}`" in docs, declared, f"the docs do not speak of `{name}`")
     _check_bytes(declared, strategy, settings)
-    differing = twin(_plan(strategy(**settings)))
+    plan = _plan(strategy(**settings))
+    differing = twin(plan)
     _promise(not differing, declared, f"the plain rules leave other bits: {', '.join(differing)}")
+    with _idle(engine):
+        noticed = not taken(engine) or twin(plan)
+    _promise(bool(noticed), declared, "the twin does not notice when the engine ignores its effects")
+
+
+@contextmanager
+def _idle(engine: type[Mechanics]) -> Iterator[None]:
+    """Let the engine take the effects of a mechanism and do nothing."""
+    kept = {name: vars(engine)[name] for name in taken(engine).values()}
+    try:
+        for kind, name in taken(engine).items():
+            setattr(engine, name, takes(kind)(lambda self, effect, cause: None))
+        yield
+    finally:
+        for name, method in kept.items():
+            setattr(engine, name, method)
 
 
 def _promise(holds: bool, declared: Mechanism, text: str) -> None:
