@@ -120,6 +120,7 @@ def test_a_plan_that_uses_it_keeps_its_section(package):
         ('Column("welcomed"', 'Column("orders"', "daily number 'orders', and so has the core"),
         ('Column("warm"', 'Column("trust"', "column 'trust', and so has the core"),
         ('Column("warm"', 'Column("level"', "column 'level', and so has the mechanism 'levels'"),
+        ('Column("warm"', 'Column("warm", np.int8, "again"), Column("warm"', "column 'warm', and so has the"),
         ('"daily.welcomed"', '"daily.caught"', "text 'daily.caught', and so has the mechanism 'envelopes'"),
         ('    "welcome",\n', '    "look",\n', "section of behaviour 'look', and so has the core"),
         ("WELCOME =", "import commsim.simulation.mechanics\nWELCOME =", "engine into a file of its own"),

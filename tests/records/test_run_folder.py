@@ -14,6 +14,8 @@ from commsim.records.folder import new_file, new_folder, read_manifest, write_ma
 from commsim.records.records import Records
 from commsim.records.store import Origin, read_run, write_run
 from commsim.records.tables import LEAVE, ORDER, TABLES
+from commsim.scenario.schema import Scenario
+from commsim.simulation.run import simulate
 
 ORIGIN = Origin(scenario="name: plan\n", scenario_hash="abc", days=3, command=["commsim", "run", "plan"])
 
@@ -239,3 +241,14 @@ def test_files_in_folders_are_listed_too(tmp_path):
     again = new_folder(tmp_path / "out", force=True)
     with pytest.raises(InputError, match="other things than results"), again:
         pass
+
+
+def test_a_run_that_is_read_back_has_the_columns_and_types_of_the_run(tmp_path):
+    plan = Scenario.load("active-group").model_copy(update={"days": 9})
+    made = simulate(plan, 1, detail="full")
+    again = read_run(written(made, tmp_path / "run"))
+    for table in ("daily", "ledger", "groups", "events", "members", "entries"):
+        before, after = getattr(made, table), getattr(again, table)
+        assert [(name, column.dtype) for name, column in before.items()] == [
+            (name, column.dtype) for name, column in after.items()
+        ], table

@@ -180,21 +180,26 @@ def _tables(records, plain):
 
 def _lists(records, plain):
     """Events and entries: the same rows, whatever their order within a day; and the ledger is their sum."""
-    if sorted(rows(records.events, kind=event_kinds())) != sorted(plain.events):
+    if sorted(rows(records.events, EVENT, kind=event_kinds())) != sorted(plain.events):
         yield "events"
-    if sorted(rows(records.entries, account=records.accounts)) != sorted(plain.entries):
+    if sorted(rows(records.entries, ENTRY, account=records.accounts)) != sorted(plain.entries):
         yield "entries"
     sums = Counter()
     for day, account, cause, *_, fen in plain.entries:
         sums[day, account, cause] += fen
-    ledger = {row[:3]: row[3] for row in rows(records.ledger, account=records.accounts)}
+    ledger = {row[:3]: row[3] for row in rows(records.ledger, LEDGER, account=records.accounts)}
     if ledger != {place: fen for place, fen in sums.items() if fen}:
         yield "ledger"
 
 
-def rows(table, **names):
-    """A table row by row, with the names of its codes."""
-    columns = {name: values.tolist() for name, values in table.items()}
+EVENT = "kind", "day", "person", "other", "fen", "cause", "minute"
+ENTRY = "day", "account", "cause", "person", "group", "fen"
+LEDGER = "day", "account", "cause", "fen"
+
+
+def rows(table, order, **names):
+    """A table row by row, its columns in an order, with the names of its codes."""
+    columns = {name: table[name].tolist() for name in order}
     columns |= {name: [of[code] for code in columns[name]] for name, of in names.items()}
     return list(zip(*columns.values(), strict=True))
 

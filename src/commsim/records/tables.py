@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from commsim.core.arrays import Columns
 from commsim.core.columns import KEPT, PERSONS, Column
 from commsim.core.mechanism import Mechanism, mechanisms, refuse_clashes
 from commsim.core.mechanisms.check_in import CHECK_IN
@@ -98,6 +99,18 @@ TABLES: dict[str, tuple[Column, ...]] = {
 }
 
 
+def as_declared(table: str, columns: Columns) -> Columns:
+    """Columns of a table in the order and with the types that are declared, which files have, too."""
+    typed = {
+        column.name: columns[column.name].astype(
+            object if column.dtype is np.str_ else column.dtype, copy=False
+        )
+        for column in columns_of(table)
+        if column.name in columns
+    }
+    return typed | {name: values for name, values in columns.items() if name not in typed}
+
+
 @cache
 def checked_mechanisms() -> tuple[Mechanism, ...]:
     """All mechanisms.  Raises InputError where one would write over what the core or another one keeps."""
@@ -112,7 +125,7 @@ def checked_mechanisms() -> tuple[Mechanism, ...]:
 
 def _names(columns: Iterable[Column]) -> list[str]:
     """In memory and in files."""
-    return sorted({name for column in columns for name in (column.name, column.in_file)})
+    return [name for column in columns for name in sorted({column.name, column.in_file})]
 
 
 @cache

@@ -23,6 +23,7 @@ from commsim.core.luck import salt
 from commsim.core.units import to_yuan
 from commsim.population.people import Population
 from commsim.records.records import Records
+from commsim.records.tables import as_declared
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.answers import answers, carry_on, start
@@ -279,20 +280,23 @@ class World:
     def records(self) -> Records:
         """Everything kept so far."""
         recorder, books = self.recorder, self.books
+        tables = {
+            "daily": recorder.daily(),
+            "ledger": books.ledger(),
+            "groups": recorder.groups(),
+            "hours": recorder.hours(),
+            "events": recorder.events(),
+            "members": self._members() if recorder.full else {},
+            "entries": books.entries(),
+        }
         return Records(
             scenario=self.scenario.name,
             seed=self.seed,
             days=self.day,
             accounts=tuple(account.value for account in ACCOUNTS),
             causes=self.causes,
-            daily=recorder.daily(),
-            ledger=books.ledger(),
-            groups=recorder.groups(),
-            hours=recorder.hours(),
-            events=recorder.events(),
-            members=self._members() if recorder.full else {},
-            entries=books.entries(),
             group_names=self.population.group_names,
+            **{name: as_declared(name, columns) for name, columns in tables.items()},
         )
 
 
