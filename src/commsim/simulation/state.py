@@ -92,9 +92,10 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
 
 
 def _make(name: str, declared: tuple[Column, ...], persons: int) -> Any:
-    block = np.empty((len(declared), persons), declared[0].dtype)
+    block = np.zeros((len(declared), persons), declared[0].dtype)
     for row, column in zip(block, declared, strict=True):
-        row[:] = column.start
+        if column.start:
+            row[:] = column.start
     return block[0] if name == declared[0].name else block
 
 

@@ -8,7 +8,7 @@ from typing import ClassVar, Literal, NamedTuple, Self
 import numpy as np
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from commsim.core import maths
+from commsim.core import maths, streaks
 from commsim.core.arrays import Floats, Ints
 from commsim.core.effects import Account, Award, Effect, Pay, Redeem, Work
 from commsim.core.events import Happened
@@ -208,8 +208,9 @@ class Ladder(NamedTuple):
     gift: Ints
 
 
-_NOBODY: Ints = np.zeros(0, dtype=np.int64)
-_NOBODY.flags.writeable = False
+_NOBODY: Ints = np.zeros(0, np.int64)
+_NOBODY.flags.writeable = False  # as what a strategy is told: one type for compiled code
+_NOWHERE: Ints = np.zeros(0, np.int16)
 
 
 @dataclass
@@ -231,23 +232,22 @@ class Streaks:
     today: Ints = field(default_factory=lambda: _NOBODY)
     before: Ints = field(default_factory=lambda: _NOBODY)
     earlier: Ints = field(default_factory=lambda: _NOBODY)
-    place: Ints = field(default_factory=lambda: _NOBODY)
+    place: Ints = field(default_factory=lambda: _NOWHERE)
 
     def open(self, day: int) -> Floats:
         """Open the day's occasion; log-odds per person from a near prize or from a broken streak."""
         self.occasion, self.day = self.occasion + 1, day
         self.today, self.before, self.earlier = _NOBODY, self.today, self.before
         pull = np.zeros(self.length.size, np.float32)
-        pull[self.before] = self.ladder.pull.take(self.place)
-        missed = self.earlier[self.last.take(self.earlier) == self.occasion - 2]
-        pull[missed] = self.broken.take(self.length.take(missed), mode="clip")
-        self.place = _NOBODY
+        streaks.pulls(
+            self.occasion, self.length, self.last, self.before, self.place, self.earlier,
+            self.ladder.pull, self.broken, pull,
+        )  # fmt: skip
+        self.place = _NOWHERE
         return pull
 
     def extend(self, done: Ints) -> Ints:
         """Count today's check-ins; returns where their streaks stand on the ladder."""
-        unbroken = self.last.take(done) == self.occasion - 1
-        length = self.length.take(done) * unbroken + 1
-        self.length[done], self.last[done], self.today = length, self.occasion, done
-        self.place = length % self.ladder.pull.size
+        self.today, self.place = done, np.empty(done.size, np.int16)
+        streaks.extend(self.occasion, self.length, self.last, done, self.ladder.pull.size, self.place)
         return self.place
