@@ -49,7 +49,7 @@ def load(folder: Path, text: str):
         (ACTIVE + "levers: {days.x: [1]}", "there is no 'x' in 'days.x'; there is nothing below it"),
         (
             ACTIVE + "levers: {strategies.red_envelope.total: [1, 500, 600]}",
-            "3:10: strategies[3].total: must be 0.01 to 200 yuan, is 500, at point 1 "
+            "3:10: strategies[4].total: must be 0.01 to 200 yuan, is 500, at point 1 "
             "(strategies.red_envelope.total = 500.0)",
         ),
         (ACTIVE + "levers: {community.members: [5, true]}", "values must be a number, one is true"),
@@ -74,8 +74,8 @@ def load(folder: Path, text: str):
             "the label 'unchanged' has a meaning of its own",
         ),
         (
-            TWO + "levers: {days: [7]}\nderived: {strategies.advert.posts: days}",
-            "the scenario active-group has no such setting; let it follow from a parameter",
+            TWO + "levers: {days: [7]}\nderived: {strategies.group_rules.enforcement: 1 / days}",
+            "the scenario dead-group has no such setting; let it follow from a parameter",
         ),
         (ACTIVE + "levers: {start: {low: 1, high: 9}}", "levers.start: this setting has no range"),
         (ACTIVE + "levers: {community.members: }", "nobody says which range of this setting is plausible"),

@@ -20,7 +20,7 @@ levers:
   total: {path: strategies.red_envelope.total, values: [5, 12.5]}
   evenings:
     path: strategies.red_envelope.weekdays
-    values: {one: [fri], two: [tue, fri]}
+    values: {one: [thu], two: [tue, thu]}
 """
 ASSUMED = """
 name: assumed
@@ -59,7 +59,7 @@ def test_the_scenario_of_a_point_differs_in_its_settings_only(tmp_path: Path) ->
     data = load("active-group").model_dump()
     envelope = next(s for s in data["strategies"] if s["kind"] == "red_envelope")
     assert envelope["total"] == 10
-    envelope |= {"total": 12.5, "weekdays": ("tue", "fri")}
+    envelope |= {"total": 12.5, "weekdays": ("tue", "thu")}
     assert made.model_dump() == data
     assert made == Scenario.model_validate(data)
 
@@ -77,7 +77,7 @@ def test_one_at_a_time_starts_from_the_scenario(tmp_path: Path) -> None:
 
 
 def test_one_at_a_time_leaves_what_has_no_label_as_it_is(tmp_path: Path) -> None:
-    text = TWO_SIZES.replace("one: [fri]", "one: [sun]") + "sampling: {levers: one_at_a_time}\n"
+    text = TWO_SIZES.replace("one: [thu]", "one: [sun]") + "sampling: {levers: one_at_a_time}\n"
     design = load_text(tmp_path, text)
     assert design.points()[0].values["evenings"] == "unchanged"
     assert design.scenario(design.points()[0]) == load("active-group")

@@ -27,10 +27,10 @@ def new_folder(target: str | Path, *, force: bool = False) -> Iterator[Path]:
     with writing(final):
         _check_free(final, force)
     side = final.with_name(f".{final.name}.{os.getpid()}.part")
-    with writing(final):
-        shutil.rmtree(side, ignore_errors=True)
-        side.mkdir(parents=True)
     try:
+        with writing(final):
+            shutil.rmtree(side, ignore_errors=True)
+            side.mkdir(parents=True)
         yield side
         with writing(final):
             _put_in_place(side, final)

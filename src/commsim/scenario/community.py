@@ -29,8 +29,8 @@ class Segment(Part):
         unit="orders/week",
         low=0.0,
         high=50.0,
-        plausible=(0.03, 0.4),
-        source="Luckin .13-.39 for a daily-habit product; BG/NBD fits .12 grocery, .04 media, .03 apparel",
+        plausible=(0.03, 1.0),
+        source="BG/NBD fits .12 grocery, .04 media, .03 apparel; Luckin .22-.64 per member, a daily habit",
         grade="B",
     )
     buyers: Probability = param(
@@ -112,7 +112,7 @@ class Community(Part):
         low=2,
         high=500,
         plausible=(80, 450),
-        source="Luckin: 198 a group",
+        source="Luckin: 121 a group; operators' rule: 200",
         grade="C",
     )
     groups: Groups | None = described(
