@@ -87,6 +87,8 @@ def test_a_leave_follows_from_the_dial(package):
     code = """if True:
         from commsim import Scenario, simulate
         plan = Scenario.load("my-plan.yaml")
+        people = plan.community.model_copy(update={"arrivals_per_day": 20.0, "outside_per_member": 1.0})
+        plan = plan.model_copy(update={"community": people})
         others = tuple(one for one in plan.strategies if one.kind != "welcome")
         for one in (plan, plan.model_copy(update={"strategies": others})):
             print(sum(int(simulate(one, seed).daily["left"].sum()) for seed in range(3)))
