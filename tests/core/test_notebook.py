@@ -15,7 +15,7 @@ def plan(name, *strategies):
         {
             "name": name,
             "days": 10,
-            "community": {"members": 60, "group_size": 30},
+            "community": {"members": 240, "group_size": 30},
             "products": [{"name": "coffee", "price": 30, "unit_cost": 15}],
             "strategies": strategies,
         }
@@ -59,7 +59,7 @@ def test_a_comparison_shows_its_numbers():
 
 def test_a_scenario_shows_its_plan():
     texts = shown(BUSY)
-    assert f"{HARM}, 10 days from {BUSY.start}, 60 members" in texts
+    assert f"{HARM}, 10 days from {BUSY.start}, 240 members" in texts
     assert {"content", "2", "9"} <= set(texts)
     assert any("quality: 0.5" in text for text in texts)
     assert repr(PLAIN) == "<Scenario 'plain', 10 days: no strategies>"

@@ -93,7 +93,7 @@ def test_means_of_traits(large, trait, mean, bound):
 
 
 @pytest.mark.parametrize(
-    ("trait", "median"), [("elasticity", 2.8), ("half_life", 10.0), ("habit_speed", 0.045)]
+    ("trait", "median"), [("elasticity", 2.8), ("half_life", 13.0), ("habit_speed", 0.045)]
 )
 def test_medians_of_traits(large, trait, median):
     assert np.median(large.traits[trait]) == pytest.approx(median, rel=0.02)
