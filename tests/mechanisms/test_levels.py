@@ -285,7 +285,7 @@ def test_strategies_see_the_level():
     made = world(rich())
     for _ in range(20):
         happened = made.advance()
-    view = made._views[0]
+    view = made.strategies.views[0]
     assert view.of(LEVEL).max() == 1
     assert not view.of(LEVEL).flags.writeable
     assert (

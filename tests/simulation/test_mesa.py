@@ -104,7 +104,7 @@ def test_a_member_reads_and_writes_their_row(community):
     assert (member.trust, member.inviter) == (0.75, 3)
     people.inviter[7] = -1
     assert member.inviter is None
-    view = community.world._views[0]
+    view = community.world.strategies.views[0]
     assert member.propensity == pytest.approx(float(view.propensity[7]))
     assert member.friends.tolist() == community.world.population.friends(7).tolist()
     assert not member.active

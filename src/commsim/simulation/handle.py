@@ -21,7 +21,7 @@ from commsim.simulation.state import Groups, PeopleBlocks
 class State(NamedTuple):
     """What kernels take of a run: it is made once, and its arrays are never replaced by others.
 
-    graph: offsets and neighbours.  shelf: see `kernels.buying.Shelf`.  goods: see `kernels.settling.Goods`.
+    graph: offsets and neighbours.  shelf: see `kernels.shopping.Shelf`.  goods: see `kernels.settling.Goods`.
     params: one record.  out: what the day leaves.  sheets, sums: money and
     numbers by day, see `kernels.recording`.
     """

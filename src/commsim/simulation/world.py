@@ -8,11 +8,9 @@ at last the mechanisms' evening (check-in)  4. old orders are delivered and toda
 """
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from commsim.core import effects as e
 from commsim.core.arrays import Bools, Columns
@@ -26,16 +24,15 @@ from commsim.records.records import Records
 from commsim.records.tables import as_declared
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
-from commsim.simulation.answers import answers, carry_on, start
 from commsim.simulation.books import ACCOUNTS, Books
 from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
-from commsim.simulation.kernels.buying import Shelf
 from commsim.simulation.kernels.day import live, look_in
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
+from commsim.simulation.kernels.shopping import on_shelf
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.params import params
@@ -44,9 +41,9 @@ from commsim.simulation.recorder import Recorder, members_table
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
+from commsim.simulation.strategies import Strategies
 from commsim.simulation.takes import handlers
-from commsim.strategies.base import Phase, Strategy
-from commsim.strategies.calendar import by_name, in_charge
+from commsim.strategies.calendar import by_name
 
 
 class Observer(Protocol):
@@ -77,13 +74,10 @@ class World:
         self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, community, behaviour)
         calendar = by_name(scenario.strategies)
-        self.strategies = [entries[0] for entries in calendar.values()]
-        self._changing = [(k, entries) for k, entries in enumerate(calendar.values()) if len(entries) > 1]
         names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")
         self.books = Books(self.causes, scenario.days, full=full)
-        for cause, strategy in enumerate(self.strategies):
-            self.books.budgets[cause] = strategy.budget
+        self.books.budgets[: len(names)] = [entries[0].budget for entries in calendar.values()]
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
         outsiders = population.n_persons - population.n_members
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
@@ -93,7 +87,7 @@ class World:
         self._desk = Desk(population.n_persons, len(self.groups.size))
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk)
         self._till = Till(scenario, self.shelf)
-        shelf = _shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
+        shelf = on_shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
         graph = population.offsets, population.neighbours
         self._state = State(
             seed, self._blocks, self.groups, graph, shelf, self._till.goods, params(behaviour), out,
@@ -110,14 +104,13 @@ class World:
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
         self.recorder.also(self.mechanisms.daily)
         self.columns = vars(self.people) | self.mechanisms.columns()
-        self._views = [LiveView(self, cause, int(one)) for cause, one in enumerate(salts)]
-        self._moves: list[dict[Any, tuple[e.Effect, ...]]] = [{} for _ in names]
-        self._memory = [start(*pair) for pair in zip(self.strategies, self._views, strict=True)]
+        views = [LiveView(self, cause, int(one)) for cause, one in enumerate(salts)]
+        self.strategies = Strategies([*calendar.values()], views)
 
     @property
     def shelf(self) -> int:
         """The cause of purchases from the shelf and of what belongs to no strategy: the operator is next."""
-        return len(self.strategies)
+        return len(self.causes) - 2
 
     @property
     def asked(self) -> Bools:
@@ -142,43 +135,18 @@ class World:
             return 0
         return int(join(self.day, self._handle, self.scenario.community.cap, self._own_rate))
 
-    def _change_settings(self) -> None:
-        """Put those entries of the plan in charge that begin today; what a strategy remembers goes on."""
-        for cause, entries in self._changing:
-            entry = in_charge(entries, self.day)
-            if entry is not self.strategies[cause]:
-                self.strategies[cause] = entry
-                self.books.budgets[cause] = entry.budget
-                self._moves[cause] = {}
-                self._memory[cause] = carry_on(entry, self._views[cause], self._memory[cause])
-
     def _operator_moves(self) -> None:
-        self._change_settings()
-        today, date = self._today, self.scenario.start + dt.timedelta(days=self.day)
-        calendar = date.weekday(), date.day
+        for cause, entry in self.strategies.change_settings(self.day):
+            self.books.budgets[cause] = entry.budget
+        today = self._today
         today.morning(self.day)
         self._payments.day = self.day
         self._desk.morning()
         self._home.open = today.open
         self.mechanisms.morning(self.day)
-        for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
-            view.morning(self.day, *calendar)
-            phase = strategy.phase(view)
-            if phase is not None:
-                for effect in self._moves_on(phase, cause, strategy, view):
-                    self._carry_out(effect, cause)
+        for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
+            self._carry_out(effect, cause)
         self._payments.running_costs(today.staff, today.n_open)
-
-    def _moves_on(self, phase: Phase, cause: int, strategy: Strategy, view: LiveView) -> Iterable[e.Effect]:
-        """What a strategy does today: kept by the kind of day where it goes by the calendar alone."""
-        memory = self._memory[cause]
-        if not strategy.by_calendar:
-            return answers(strategy, view, "act", strategy.act, view, memory)
-        kept, kind = self._moves[cause], (self.day // 7, phase, strategy.previewed(view))
-        moves = kept.get(kind)
-        if moves is None:
-            moves = kept[kind] = tuple(answers(strategy, view, "act", strategy.act, view, memory))
-        return moves
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Let the actor do it that takes such effects.  Raises InputError if there is none."""
@@ -247,12 +215,8 @@ class World:
     def _react(self, happened: Happened) -> None:
         if len(happened.joined):
             self._payments.newcomers(happened.joined, happened.join_inviters)
-        for cause, (strategy, view) in enumerate(zip(self.strategies, self._views, strict=True)):
-            if type(strategy).react is Strategy.react:
-                continue
-            given = happened, view, self._memory[cause]
-            for effect in answers(strategy, view, "react", strategy.react, *given):
-                self._carry_out(effect, cause)
+        for cause, effect in self.strategies.react(happened):
+            self._carry_out(effect, cause)
 
     def _close(self, happened: Happened) -> None:
         numbers = self.mechanisms.close(self.day)
@@ -298,10 +262,3 @@ class World:
             group_names=self.population.group_names,
             **{name: as_declared(name, columns) for name, columns in tables.items()},
         )
-
-
-def _shelf(appeal: NDArray[np.float64]) -> Shelf:
-    """Shares and factors from the appeal by segment and product; 0 where it is not on the shelf."""
-    total = appeal.sum(axis=1, keepdims=True)
-    below = np.cumsum(appeal, axis=1) / np.where(total > 0.0, total, 1.0)
-    return Shelf(np.ascontiguousarray(below), appeal.max(axis=1))

@@ -6,10 +6,12 @@ Between the two stand the mechanisms that give lookers something (`commsim.simul
 from commsim.core.compiled import njit
 from commsim.core.luck import Purpose
 from commsim.simulation import columns as c
-from commsim.simulation.kernels.buying import Luck, sell, shop
+from commsim.simulation.kernels.buying import Luck
 from commsim.simulation.kernels.evening import close_groups, close_people
 from commsim.simulation.kernels.inviting import invite
 from commsim.simulation.kernels.looking import look
+from commsim.simulation.kernels.selling import sell
+from commsim.simulation.kernels.shopping import shop
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.talking import talk
 from commsim.simulation.kernels.teams import gather_teams

@@ -10,8 +10,8 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at
-from commsim.simulation.kernels.buying import advert_effect
 from commsim.simulation.kernels.looking import narrow_posts, worth
+from commsim.simulation.kernels.uplifts import advert_effect
 
 
 @njit(inline="always")

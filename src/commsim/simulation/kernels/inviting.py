@@ -8,9 +8,9 @@ from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import INVITE
-from commsim.simulation.kernels.buying import trust_effect
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import poisson, stream
+from commsim.simulation.kernels.uplifts import trust_effect
 
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
 _MEET = int(Purpose.MEET)

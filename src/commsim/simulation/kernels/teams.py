@@ -8,20 +8,12 @@ from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
-from commsim.simulation.kernels.buying import (
-    NO_MINUTE,
-    attend,
-    buying_draw,
-    customer,
-    minute_of,
-    order,
-    own_price,
-    promotion,
-    trust_effect,
-    wanted,
-)
+from commsim.simulation.kernels.attending import attend, minute_of
+from commsim.simulation.kernels.buying import NO_MINUTE, buying_draw, customer, order
+from commsim.simulation.kernels.selling import promotion, wanted
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
+from commsim.simulation.kernels.uplifts import own_price, trust_effect
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)

@@ -13,7 +13,7 @@ from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
-from commsim.simulation.kernels.buying import trained
+from commsim.simulation.kernels.habits import trained
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import takes

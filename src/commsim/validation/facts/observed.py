@@ -13,7 +13,8 @@ from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
-from commsim.simulation.kernels.buying import Luck, promotion, wanted
+from commsim.simulation.kernels.buying import Luck
+from commsim.simulation.kernels.selling import promotion, wanted
 from commsim.simulation.mechanisms.envelopes import Envelopes
 from commsim.simulation.world import World
 

@@ -1,0 +1,163 @@
+"""The shelf: orders at the usual price on any day, and the lapses of buyers."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from commsim.core.arrays import Floats
+from commsim.core.compiled import njit
+from commsim.core.luck import Purpose, uniform
+from commsim.core.maths import exp, log
+from commsim.core.view import MEMBER, STRANGER
+from commsim.simulation import columns as c
+from commsim.simulation.dials import PRICE
+from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
+from commsim.simulation.kernels.buying import FIRST_RUNG, NO_MINUTE, draw_block, nudge_block, order
+from commsim.simulation.kernels.looking import received
+from commsim.simulation.kernels.streams import stream
+from commsim.simulation.kernels.uplifts import advert_effect, price_effect, touch_effect, trust_effect
+from commsim.simulation.state import BUYER, LAPSED
+
+_SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
+_NO_SALE = np.int64(-1)  # typed, as what stands beside it in an order
+_SLACK = 1e-9  # far above the error of `exp`
+
+
+class Shelf(NamedTuple):
+    """What can be bought any day.  below: cumulative shares of the products, by segment and product.
+
+    factor: on the buying rate, by segment: that of the most appealing product.
+    """
+
+    below: Floats
+    factor: Floats
+
+
+def on_shelf(appeal: Floats) -> Shelf:
+    """From the appeal by segment and product; 0 where it is not on the shelf."""
+    total = appeal.sum(axis=1, keepdims=True)
+    below = np.cumsum(appeal, axis=1) / np.where(total > 0.0, total, 1.0)
+    return Shelf(np.ascontiguousarray(below), appeal.max(axis=1))
+
+
+@njit(inline="always")
+def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
+    """Which product on the shelf, by weight; -1 if none is sold to their segment."""
+    u = uniform(key, i)
+    for k in range(shelf.below.shape[1]):
+        if u < shelf.below[segment, k]:
+            return k
+    return -1
+
+
+@njit(inline="always")
+def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
+    """The log uplift of the shelf's prices."""
+    reference, elasticity = people.reals[c.REFERENCE, at], people.traits[c.ELASTICITY, at]
+    gain, loss = p.buying.reference_gain, p.buying.reference_loss
+    for k in range(len(reference)):
+        promoted[k] = 0.0
+    if dials.at[PRICE] >= 0:
+        own = dials.turned[dials.at[PRICE], at]
+        for k in range(len(own)):
+            promoted[k] += own[k]
+    for k in range(len(reference)):
+        promoted[k] = price_effect(elasticity[k], reference[k], promoted[k], gain, loss)
+
+
+@njit(inline="always")
+def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
+    """The log uplift of trust, of touch with a run group, and of adverts seen before."""
+    trust, contact, adstock = (
+        people.reals[c.TRUST, at],
+        people.reals[c.CONTACT, at],
+        people.reals[c.ADSTOCK, at],
+    )
+    by_trust, usual, scale = p.buying.trust, p.trust.start, p.trust.scale
+    touch, full = log(1.0 + p.buying.touch), p.buying.touch_full
+    for k in range(len(trust)):
+        goodwill[k] = trust_effect(trust[k], by_trust, usual, scale)
+        goodwill[k] += touch_effect(contact[k], touch, full)
+        goodwill[k] += adstock[k]
+
+
+@njit(inline="always")
+def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[no-untyped-def]
+    """Add the log uplift of an advert for those members who saw one today."""
+    received(people, at, posts, narrow, seen)
+    status, looks = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at]
+    fatigue, annoyance = people.reals[c.FATIGUE, at], people.reals[c.ANNOYANCE, at]
+    advert, worn = log(p.buying.advert), log(p.fatigue.response)
+    for k in range(len(status)):
+        saw = (status[k] == MEMBER) & ((looks[k] & np.uint32(1)) != 0) & (seen[k] > 0.0)
+        effect = advert_effect(fatigue[k], annoyance[k], advert, worn)  # for all: a branch costs more
+        goodwill[k] += effect if saw else 0.0
+
+
+@njit(inline="always")
+def _hazards(people, at, shelf, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
+    """Hazards of buying from the shelf today."""
+    segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
+    referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
+    for k in range(len(segment)):
+        hazard[k] = shelf.factor[segment[k]]
+    for k in range(len(segment)):
+        uplift = min(cap, exp(promoted[k] + goodwill[k]))
+        hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * uplift
+
+
+@njit(inline="always")
+def _would_order(people, at, luck, due):  # type: ignore[no-untyped-def]
+    """Mark who would order today if nothing had ever disturbed them: by the same luck as their orders."""
+    usual = people.reals[c.USUAL, at]
+    for k in range(len(usual)):
+        due[k] = luck[k] < usual[k]
+
+
+@njit(inline="always")
+def _lapse(people, due, lapsing, by_annoyance):  # type: ignore[no-untyped-def]
+    """Buyers whose usual order is due may lapse for good, whatever they ordered; the annoyed sooner."""
+    for i in due:
+        buyer = people.tiny[c.BUYS, i] == BUYER and people.tiny[c.STATUS, i] != STRANGER
+        if not buyer:
+            continue
+        chance = people.traits[c.LAPSE, i] * exp(by_annoyance * people.reals[c.ANNOYANCE, i])
+        if uniform(lapsing, i) < chance:
+            people.tiny[c.BUYS, i], people.reals[c.RATE, i] = LAPSED, np.float32(0.0)
+
+
+@njit()
+def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
+    """Purchases from the shelf by members and former members who have not bought at a sale today; lapses.
+
+    One of the products sold to their segment is picked by its appeal.
+    """
+    key, lapsing, persons = stream(seed, _SHELF, day, 0), stream(seed, _LAPSE, day, 0), len(people.muted)
+    advertised = len(narrow.rows) > 0
+    for g in range(notices.shape[1]):
+        advertised |= notices[c.POSTS, g] > 0.0
+    draws, due = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    promoted, goodwill, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    for first in range(0, persons, BLOCK):
+        at = block_at(first, persons)
+        if all_strangers(people.tiny[c.STATUS, at]):
+            continue
+        draw_block(luck, at, draws)
+        _would_order(people, at, draws, due)
+        nudge_block(luck, at, draws)
+        _prices(people, at, luck.dials, p, promoted)
+        _goodwill(people, at, p, goodwill)
+        if advertised:
+            _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
+        _hazards(people, at, shelf, promoted, goodwill, p, hazard)
+        for k in range(at.stop - first):
+            # 1 - exp(-h) is below h, so few are left for whom it has to be known
+            if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
+                continue
+            if out.flags[c.BOUGHT, first + k] or draws[k] >= 1.0 - exp(-hazard[k]):
+                continue
+            product = _shelf_product(first + k, people.tiny[c.SEGMENT, first + k], key, shelf)
+            if product >= 0:
+                order(people, first + k, _NO_SALE, FIRST_RUNG, product, promoted[k], NO_MINUTE, True, p, out)
+        n = list_rows(due[: at.stop - first], first, out.rows[c.QUEUE], 0)
+        _lapse(people, out.rows[c.QUEUE, :n], lapsing, p.fatigue.to_lapse)
