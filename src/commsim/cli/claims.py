@@ -1,12 +1,12 @@
 """``commsim claims``: what operators claim, put to the test."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, Workers
+from commsim.cli.origin import command
 from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
@@ -56,7 +56,7 @@ def claims(
         if folder:
             from commsim.report.claims.data import write_claims
 
-            write_claims(trials, seed, folder, ["commsim", *sys.argv[1:]])
+            write_claims(trials, seed, folder, command())
 
 
 def _try(

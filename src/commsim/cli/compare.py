@@ -1,19 +1,18 @@
 """``commsim compare``: which of several plans does best, and how sure that is."""
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import HtmlFile, Lang, look_closely, put_report
+from commsim.cli.html_output import HtmlFile, Lang, put_close_look
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
-from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
 from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 
@@ -137,16 +136,18 @@ def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
 def _report(
     found: "Comparison", plans: "list[Scenario]", workers: int | None, html: Path, lang: str, *, quiet: bool
 ) -> None:
-    from commsim.records.manifest import provenance
     from commsim.report.case import comparison_case
 
-    origin, worlds = provenance(["commsim", *sys.argv[1:]]), min(CLOSE_WORLDS, found.worlds)
-    case = look_closely(
-        lambda tell: comparison_case(found, plans, origin, worlds=worlds, workers=workers, progress=tell),
+    worlds = min(CLOSE_WORLDS, found.worlds)
+    put_close_look(
+        lambda origin, tell: comparison_case(
+            found, plans, origin, worlds=worlds, workers=workers, progress=tell
+        ),
         worlds,
+        html,
+        lang,
         quiet=quiet,
     )
-    put_report(case, html, lang)
 
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:

@@ -1,12 +1,12 @@
 """``commsim export``: the tables of a sweep as CSV."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commsim.cli.options import AsJson, Force, Quiet
+from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.results import show_result
 
@@ -31,7 +31,7 @@ def export(
 
     found = load_results(results)
     with new_folder(out, force=force) as folder:
-        rows = export_csv(found, folder, ["commsim", *sys.argv[1:]], mark=bom)
+        rows = export_csv(found, folder, command(), mark=bom)
     if not found.complete and not quiet:
         print_text("commsim: this sweep is not finished; commsim status tells how far it is", err=True)
     from commsim.report.tables import Grid

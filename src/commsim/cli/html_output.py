@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.progress import progress_bar
 
@@ -60,3 +61,18 @@ def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *
     """The case that ``make`` gives, which hears what to tell its progress to."""
     with progress_bar("worlds looked at", worlds, quiet=quiet) as tell:
         return make(lambda done: tell(done, ""))
+
+
+def put_close_look(
+    make: "Callable[[dict[str, Any], Callable[[int], None]], Case]",
+    worlds: int,
+    file: Path,
+    lang: str,
+    *,
+    quiet: bool,
+) -> None:
+    """Write the report of the case that ``make`` gives, which hears where it comes from, too."""
+    from commsim.records.manifest import provenance
+
+    origin = provenance(command())
+    put_report(look_closely(lambda tell: make(origin, tell), worlds, quiet=quiet), file, lang)

@@ -1,13 +1,13 @@
 """``commsim run``: one plan in one world."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import HtmlFile, Lang, look_closely, put_report
+from commsim.cli.html_output import HtmlFile, Lang, put_close_look
 from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
+from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
@@ -17,7 +17,6 @@ from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:
     from commsim.records.records import Records
-    from commsim.records.store import Origin
     from commsim.scenario.schema import Scenario
 
 
@@ -70,25 +69,15 @@ def run(
 
 
 def _report(plan: "Scenario", seed: int, html: Path, lang: str, *, quiet: bool) -> None:
-    from commsim.records.manifest import provenance
     from commsim.report.case import run_case
 
-    origin = provenance(["commsim", *sys.argv[1:]])
-    case = look_closely(
-        lambda tell: run_case(plan, seed, origin, worlds=CLOSE_WORLDS, progress=tell),
+    put_close_look(
+        lambda origin, tell: run_case(plan, seed, origin, worlds=CLOSE_WORLDS, progress=tell),
         CLOSE_WORLDS,
+        html,
+        lang,
         quiet=quiet,
     )
-    put_report(case, html, lang)
-
-
-def origin_of(scenario: "Scenario") -> "Origin":
-    """What a folder of results keeps of a scenario and of this command."""
-    from commsim.records.store import Origin
-    from commsim.scenario.load import dump, scenario_hash
-
-    command = ["commsim", *sys.argv[1:]]
-    return Origin(dump(scenario), scenario_hash(scenario), scenario.days, command)
 
 
 def _simulate(plan: "Scenario", seed: int, *, full: bool, quiet: bool) -> "Records":

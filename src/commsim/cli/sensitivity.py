@@ -1,6 +1,5 @@
 """``commsim sensitivity``: which lever matters, and which of the things that nobody knows decides."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from commsim.cli.html_output import Lang
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
+from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.output_file import results_folder
 from commsim.cli.results import check_csv, show_result
@@ -48,7 +48,7 @@ def sensitivity(
 def _write(found: "Sensitivity", folder: Path) -> None:
     from commsim.report.sensitivity.data import write_sensitivity
 
-    write_sensitivity(found, folder, ["commsim", *sys.argv[1:]])
+    write_sensitivity(found, folder, command())
 
 
 def _print(found: "Sensitivity", as_json: bool, csv: Path | None, lang: str) -> None:

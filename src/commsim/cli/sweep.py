@@ -1,6 +1,5 @@
 """``commsim sweep``: every point of a design in every one of its worlds, kept in a folder."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,6 +7,7 @@ import typer
 
 from commsim.cli.html_output import Lang, put_sweep_report
 from commsim.cli.options import AsJson, Quiet, RunMemory, RunSeconds, StrategyFiles, Workers
+from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
@@ -80,7 +80,7 @@ def sweep(
         return
     most = 1 if fail_fast else max_failures
     limits = Limits(run_seconds, run_memory)
-    manner = Manner(workers, scheduler, limits, most, retry_failed, ["commsim", *sys.argv[1:]])
+    manner = Manner(workers, scheduler, limits, most, retry_failed, command())
     progress = _carry_out(found, out, manner, quiet=quiet)
     if html is not None:
         put_sweep_report(out, html, lang, (found.outcomes or ("profit",))[0])

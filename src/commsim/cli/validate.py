@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.origin import origin_of
 from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
-from commsim.cli.run import origin_of
 from commsim.core.errors import Exit
 from commsim.validation.facts.effort import FEWEST_WORLDS, FULL, QUICK, Effort
 
