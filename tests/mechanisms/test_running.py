@@ -1,13 +1,17 @@
 """Mechanisms of others that go wrong: a clear error that names them, and no free promotion."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from worlds import plan, world
 
+from commsim.core import mechanism
 from commsim.core.columns import Column
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, load
+from commsim.records.tables import checked_mechanisms
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Mechanics
 
@@ -90,3 +94,10 @@ def test_prices_are_never_free_nor_above_those_of_everybody():
 def test_an_engine_that_is_not_there(place):
     with pytest.raises(InputError, match="names nothing that can be loaded"):
         load(place)
+
+
+def test_two_events_of_one_name_are_refused_even_if_no_table_keeps_them(monkeypatch):
+    twice = replace(DECLARED, events=(PING, Event("ping", "something else")))
+    monkeypatch.setattr(mechanism, "mechanisms", lambda: (twice,))
+    with pytest.raises(InputError, match="kind of event 'ping', and so has the mechanism 'foreign'"):
+        checked_mechanisms.__wrapped__()

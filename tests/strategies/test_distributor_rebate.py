@@ -7,7 +7,7 @@ import pytest
 from commsim.core.effects import Account, Announce, AskToInvite, Pay, Work
 from commsim.core.view import LEFT, MEMBER
 from commsim.strategies.distributor_rebate import DistributorRebate
-from commsim.testing import FakeView, nothing_happened
+from commsim.testing import FakeProduct, FakeView, nothing_happened
 
 ANNA, BEN, CARL, DORA = 0, 1, 8, 9  # two old members, two strangers to begin with
 
@@ -123,3 +123,11 @@ def test_a_reward_on_the_first_order_is_paid_once(view):
 def test_an_ordinary_day_costs_nothing(view):
     rebate = DistributorRebate(reward=10, gift=1)
     assert list(rebate.react(nothing_happened(10), view, rebate.start(view))) == []
+
+
+def test_the_usual_order_is_one_from_the_shelf():
+    rebate, view = DistributorRebate(levels=[0.1]), FakeView()
+    view.products = (FakeProduct(price=3000), FakeProduct("box", 9000, shelf=False))
+    assert rebate.expected_reward(view) == pytest.approx(300)
+    view.products = view.products[1:]
+    assert rebate.expected_reward(view) == pytest.approx(900)

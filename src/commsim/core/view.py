@@ -29,6 +29,11 @@ class ProductView(Protocol):
         """Cost of goods."""
         ...
 
+    @property
+    def shelf(self) -> bool:
+        """Whether it can be bought any day at the usual price."""
+        ...
+
 
 class View(Protocol):
     """The community at the start of a day (``act``) or at its end (``react``); arrays are read-only.

@@ -98,9 +98,13 @@ class DistributorRebate(Strategy):
     )
 
     def expected_reward(self, view: View) -> float:
-        """Fen that an inviter expects of a newcomer: the reward, and commission on one usual order."""
-        usual = sum(product.price for product in view.products) / len(view.products)
-        return self.reward + (self.levels[0] * usual if self.levels else 0.0)
+        """Fen that an inviter expects of a newcomer: the reward, and commission on one usual order.
+
+        That costs the mean of what is on the shelf, or of all products if nothing is.
+        """
+        prices = [product.price for product in view.products if product.shelf]
+        prices = prices or [product.price for product in view.products]
+        return self.reward + (self.levels[0] * sum(prices) / len(prices) if self.levels else 0.0)
 
     def mean_invited(self, reward: float) -> float:
         """Friends brought in per member who is asked, for an expected reward in fen."""

@@ -21,6 +21,7 @@ class FakeProduct:
     name: str = "coffee"
     price: int = 3000
     unit_cost: int = 1500
+    shelf: bool = True
 
 
 class FakeView(PaperView):
