@@ -150,6 +150,15 @@ def test_compare_prints_the_table_and_the_verdict(plans):
     assert "is best in 100 % of 6 worlds." in result.stdout
 
 
+def test_compare_over_another_time_than_the_plans_say(plans):
+    given = call("compare", "plain.yaml", "sale.yaml", "--days", "20", "--worlds", "2", "--json")
+    for file in ("plain.yaml", "sale.yaml"):
+        (plans / file).write_text((plans / file).read_text().replace("days: 14", "days: 20"))
+    written = call("compare", "plain.yaml", "sale.yaml", "--worlds", "2", "--json")
+    assert given.exit_code == written.exit_code == Exit.OK, given.output
+    assert json.loads(given.stdout) == json.loads(written.stdout)
+
+
 def test_compare_reaches_a_precision_or_says_that_it_did_not(plans):
     reached = call("compare", "plain.yaml", "sale.yaml", "--precision", "20%", "--json")
     assert reached.exit_code == Exit.OK, reached.output

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import HtmlFile, Lang, put_close_look
-from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.options import AsJson, CsvFile, Days, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
@@ -49,6 +49,7 @@ def compare(
             "members, joined, active or messages.",
         ),
     ] = "profit",
+    days: Days = None,
     seed: Seed = 0,
     workers: Workers = None,
     as_json: AsJson = False,
@@ -72,9 +73,11 @@ def compare(
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
     wanted = None if precision is None else read_precision(precision)
+    from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
     plans = [load(source) for source in scenarios]
+    plans = plans if days is None else [with_days(plan, days) for plan in plans]
     with results_folder(out, force=force) as folder:
         load_engine(quiet=quiet)
         from commsim.analysis.compare import compare as compare_plans

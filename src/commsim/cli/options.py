@@ -33,6 +33,9 @@ ScenarioName = Annotated[
 Seed = Annotated[
     int, typer.Option(metavar="NUMBER", min=0, max=2**63 - 1, help="Another number is another luck.")
 ]
+Days = Annotated[
+    int | None, typer.Option(metavar="DAYS", min=1, max=3650, help="Days, instead of the scenario's.")
+]
 OutFolder = Annotated[Path | None, typer.Option("--out", metavar="FOLDER", help="Folder for the results.")]
 CsvFile = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Write CSV; - prints it.")]
 Workers = Annotated[

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import HtmlFile, Lang, put_close_look
-from commsim.cli.options import AsJson, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
+from commsim.cli.options import AsJson, Days, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
@@ -30,9 +30,7 @@ def run(
         ),
     ] = None,
     out: OutFolder = None,
-    days: Annotated[
-        int | None, typer.Option(metavar="DAYS", min=1, max=3650, help="Days, instead of the scenario's.")
-    ] = None,
+    days: Days = None,
     daily_only: Annotated[
         bool, typer.Option("--daily-only", help="Leave events, members and ledger entries out of the folder.")
     ] = False,
