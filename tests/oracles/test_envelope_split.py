@@ -7,7 +7,7 @@ import pytest
 
 from commsim.core.arrays import Ints
 from commsim.core.luck import Purpose, key
-from commsim.simulation.mechanisms.envelopes import split
+from commsim.simulation.mechanisms.opening import split
 
 
 def shares_of(total: int, shares: int, envelope: int) -> Ints:

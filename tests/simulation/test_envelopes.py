@@ -9,7 +9,7 @@ from worlds import plan, world
 from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import MEMBER
 from commsim.simulation.clock import HOUR_WEIGHT
-from commsim.simulation.mechanisms.envelopes import LUCKIEST
+from commsim.simulation.mechanisms.opening import LUCKIEST
 from commsim.strategies.red_envelope import RESEND
 
 
