@@ -124,3 +124,10 @@ def test_a_run_of_no_days_has_no_outcomes():
         outcomes(
             fake_records("plan", 1, 1, profit=1).__class__("p", 1, 0, (), (), {"day": np.zeros(0)}, {}, {})
         )
+
+
+def test_a_run_that_was_kept_without_messages_of_the_operator_has_all_other_outcomes(records):
+    old = replace(records, daily={k: v for k, v in records.daily.items() if k != "operator_messages"})
+    found, now = outcomes(old), outcomes(records)
+    assert np.isnan(found.pop("by_members"))
+    assert found == {name: value for name, value in now.items() if name != "by_members"}

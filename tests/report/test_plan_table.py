@@ -70,3 +70,18 @@ def test_what_it_caused_is_told_by_the_same_name():
 def test_a_setting_of_a_strategy_of_ones_own_is_not_called_like_a_built_in_one():
     assert ZH.setting("content", "cost") == "制作成本"
     assert ZH.setting("welcome", "cost") == "cost"
+
+
+def test_a_strategy_with_hours_of_its_own_is_told_at_those_and_no_other():
+    plan = Scenario.model_validate(
+        {
+            "name": "p",
+            "products": [{"name": "tea", "price": 30, "unit_cost": 15}],
+            "strategies": [
+                {"kind": "advert", "hours": [9, 18], "weekdays": ["mon"]},
+                {"kind": "red_envelope", "hour": 19},
+            ],
+        }
+    )
+    told = [row["plan"] for row in plan_rows(plan)]
+    assert told == ["advert mon 9:00, 18:00", "red envelope daily 19:00"]

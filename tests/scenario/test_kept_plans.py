@@ -128,3 +128,12 @@ def test_a_column_that_the_plan_names_must_be_there(shop: Path) -> None:
 def test_a_hash_that_is_none_is_refused() -> None:
     with pytest.raises(InputError, match="sha256"):
         loads(PLAN.replace("members.csv}", "members.csv, sha256: abc}"))
+
+
+def test_settings_that_an_older_version_kept_are_told_from_slips() -> None:
+    kept = PLAN.split("community:")[0] + "behaviour: {buying: {aware: 0.2}, invite: {dispersion: 0.5}}\n"
+    with pytest.raises(InputError) as refused:
+        loads(kept)
+    first, second = str(refused.value).splitlines()
+    assert "behaviour.buying.aware: no setting any more" in first and "buying.touch" in first
+    assert "behaviour.invite.dispersion: no setting any more" in second and "invite.spread" in second

@@ -91,6 +91,7 @@ def path(records: Records) -> Floats:
 def outcomes(records: Records) -> Outcomes:
     """All measures of one run, from its daily table and its ledger.
 
+    Of a run that was kept before the operator's messages were counted, ``by_members`` is NaN.
     A run of no days has no outcomes: ValueError.
     """
     daily = records.daily
@@ -106,12 +107,13 @@ def _people(records: Records) -> Outcomes:
     since = daily["day"][recent][0]
     groups_a_day = max(1, int(np.count_nonzero(records.groups["members"][records.groups["day"] >= since])))
     end = int(daily["members"][-1])
-    messages, operators = (daily[name][recent].sum() for name in ("messages", "operator_messages"))
+    messages = daily["messages"][recent].sum()
+    operators = daily["operator_messages"][recent].sum() if "operator_messages" in daily else np.nan
     return {
         "members": float(end),
         "active": int(daily["looked"][recent].sum()) / members_a_day,
         "messages": int(messages) / groups_a_day,
-        "by_members": float(messages / max(1.0, messages + operators)),
+        "by_members": float(messages / np.maximum(1.0, messages + operators)),
         "muted": int(daily["muted"][-1]) / max(1, end),
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }

@@ -9,6 +9,7 @@ import typer
 from commsim.cli.grids import print_grids
 from commsim.cli.output import print_json, print_text
 from commsim.cli.output_file import check_file
+from commsim.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
     from commsim.report.tables import Grid
@@ -40,12 +41,13 @@ def show_result(
     takes the place of the tables.  rows: what gives the text of the CSV; a command without it takes no
     ``csv``.
     """
-    if as_json:
-        print_json(data())
-    elif csv != PRINTED:
-        print_grids(grids())
-        if verdict is not None:
-            print_text(verdict())
+    with reader_may_leave():
+        if as_json:
+            print_json(data())
+        elif csv != PRINTED:
+            print_grids(grids())
+            if verdict is not None:
+                print_text(verdict())
     if csv is not None and rows is not None:
         _put_csv(rows(), csv)
 
@@ -56,7 +58,8 @@ def _put_csv(text: str, csv: Path) -> None:
     from commsim.report.folder import write_csv
 
     if csv == PRINTED:
-        print_text(text.removesuffix("\n"))
+        with reader_may_leave():
+            print_text(text.removesuffix("\n"))
         return
     with new_file(csv) as side:
         write_csv(text, side)

@@ -3,6 +3,8 @@
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -16,8 +18,16 @@ def open_streams() -> None:
 
 
 def finish_output() -> None:
-    """Print what is still waiting; a reader who has left (``| head``) is no error."""
+    """Print what is still waiting; a reader who has left is no error."""
+    with reader_may_leave():
+        pass
+
+
+@contextmanager
+def reader_may_leave() -> Iterator[None]:
+    """Print what is printed within; if nobody reads on (``| head``), go on with what is to be done after it."""
     try:
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
         drop_output()

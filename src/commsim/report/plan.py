@@ -143,10 +143,22 @@ def _words(strategy: "Strategy", say: Language) -> str:
     from commsim.strategies.base import Strategy
 
     own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
-    settings = [_setting(strategy, name, say) for name in own if _is_set(strategy, name)]
+    instead = _hours_of_its_own(strategy)
+    told = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
     days = [say(day) for day in strategy.weekdays]
     when = say("daily") if len(days) == 7 else ", ".join(days)
-    return "; ".join([f"{say.kind(strategy.kind)} {when} {strategy.hour}:00", *settings])
+    at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
+    settings = [_setting(strategy, name, say) for name in told]
+    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *settings])
+
+
+def _hours_of_its_own(strategy: "Strategy") -> tuple[int, ...]:
+    """The hours of a strategy that acts at several and then takes no notice of its ``hour``; none of others."""
+    from commsim.scenario.fields import card
+
+    field, hours = type(strategy).model_fields.get("hours"), getattr(strategy, "hours", ())
+    several = field is not None and card(field).get("unit") == "hours" and isinstance(hours, tuple)
+    return hours if several else ()
 
 
 def _setting(strategy: "Strategy", name: str, say: Language) -> str:

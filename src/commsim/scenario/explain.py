@@ -7,9 +7,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from commsim.core.units import WEEKDAYS
-from commsim.scenario.errors import Problem, SettingPath
+from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
-from commsim.scenario.slips import meant_number
+from commsim.scenario.slips import GONE, meant_number
 from commsim.scenario.yaml_nodes import Tree
 
 _MUST_BE = {
@@ -81,6 +81,9 @@ def _path(tree: Tree, error: Mapping[str, Any]) -> SettingPath:
 
 def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
     here = tree.at(path)
+    if instead := GONE.get(dotted(path)):
+        what = "no setting any more: the model has changed since this plan was kept"
+        return Problem(here.key or here.place, tree.told(path), what, f"take it out ({instead})")
     owner = model_at(model, tree, path[:-1])
     allowed = list(owner.model_fields) if owner else []
     number = str(path[-1]).isdigit()

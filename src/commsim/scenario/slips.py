@@ -1,10 +1,17 @@
-"""Slips of the pen that people make in plans: what was meant, so that an error can say it."""
+"""Slips of the pen, and settings of older plans: what was meant, so that an error can say it."""
 
 import re
 
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]")
 _CLOCK = re.compile(r"(\d{1,2})\s*[:：]\s*00")
 _MONEY = re.compile(r"[¥￥]?\s*(\d[\d,，]*(?:\.\d+)?)\s*(?:元|块|yuan|RMB)?", re.IGNORECASE)
+
+GONE = {
+    "behaviour.buying.aware": "what a run group adds to buying is buying.touch",
+    "behaviour.buying.aware_activity": "what a run group adds to buying is buying.touch",
+    "behaviour.invite.dispersion": "how unevenly friends are brought is invite.spread",
+}
+"""Settings of 0.1.0 that later versions lack, as plans that were kept still have them, and what there is instead."""
 
 
 def meant_number(text: str) -> str:
