@@ -17,7 +17,15 @@ from commsim.core.view import MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
 from commsim.simulation.community import Community
+from commsim.strategies.advert import Advert
+from commsim.strategies.check_in import CheckIn
+from commsim.strategies.content import Content
+from commsim.strategies.distributor_rebate import DistributorRebate
+from commsim.strategies.flash_sale import FlashSale
+from commsim.strategies.group_buying import GroupBuying
+from commsim.strategies.group_rules import GroupRules
 from commsim.strategies.levels import Levels
+from commsim.strategies.red_envelope import RedEnvelope
 from commsim.testing import FakeView, check_mechanism
 
 LIVELY = Levels(
@@ -136,6 +144,36 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     events = engine.records().events
     assert {"rose", "fell"} <= {event[0] for event in plain.events}
     assert len(events["kind"]) == len(plain.events)
+
+
+YEAR_ROUND = (
+    LIVELY,
+    FlashSale(name="evening", discount=0.2, weekdays=("tue", "thu", "sat"), hour=20, stock=12),
+    FlashSale(name="sample", price=1, stock=12, weekdays=("mon", "fri")),
+    RedEnvelope(weekdays=("tue", "sat"), hours=(19,), preset="social"),
+    Advert(posts=2, hours=(9, 18), announces="evening", weekdays=("mon", "tue", "sat"), reach=0.7),
+    GroupBuying(ladder=({"size": 2, "price": 27}, {"size": 3, "price": 4}), accept=0.5, accept_late=0.6),
+    Content(fresh=0.0, half_life=4.0, posts=2, staff_minutes=4),
+    Content(name="of another kind", starts=9, half_life=2.0, topics=0.3),
+    DistributorRebate(base=1.0, reward=5, weekdays=("mon", "thu"), asks_again=4, levels=(0.1, 0.05)),
+    GroupRules(enforced=False, starts=5),
+    CheckIn(base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20),
+)
+
+
+def test_all_that_lasts_a_year_at_once_in_a_service_group():
+    """Announced sales, envelopes before them, samples, teams, levels, answers, content that wears."""
+    talk, stay = {"level": 0.3, "answered": 0.7}, {"unmute": 0.1, "mute_message": 0.03, "leave_message": 0.02}
+    behaviour = Behaviour(talk=talk, stay=stay, habit={"transfer": 0.5}, invite={"fade": 5.0})
+    engine, plain = both(
+        of_300("unmanaged-group", *YEAR_ROUND, members=150, days=24, behaviour=behaviour), PlainLevels
+    )
+    assert differing(engine, plain) == []
+    records = engine.records()
+    happened = ("unmuted_today", "left", "orders", "teams", "caught", "invited", "checked_in", "levelled")
+    assert {name for name in happened if not records.daily[name].any()} == set()
+    moved = ("sampled", "annoyance", "adstock", "referral", "contact")
+    assert {name for name in moved if not getattr(engine.people, name).any()} == set()
 
 
 def test_it_keeps_the_promises_of_mechanisms():

@@ -7,6 +7,7 @@ import pytest
 from commsim.core.errors import InputError
 from commsim.population.build import build
 from commsim.population.people import Population
+from commsim.scenario.errors import ScenarioError
 from commsim.scenario.load import dump, load, loads, scenario_hash
 from commsim.scenario.schema import Scenario
 
@@ -132,8 +133,10 @@ def test_a_hash_that_is_none_is_refused() -> None:
 
 def test_settings_that_an_older_version_kept_are_told_from_slips() -> None:
     kept = PLAN.split("community:")[0] + "behaviour: {buying: {aware: 0.2}, invite: {dispersion: 0.5}}\n"
-    with pytest.raises(InputError) as refused:
+    with pytest.raises(ScenarioError) as refused:
         loads(kept)
-    first, second = str(refused.value).splitlines()
-    assert "behaviour.buying.aware: no setting any more" in first and "buying.touch" in first
-    assert "behaviour.invite.dispersion: no setting any more" in second and "invite.spread" in second
+    found = [(problem.path, problem.what[:19], problem.remedy[-14:]) for problem in refused.value.problems]
+    assert found == [
+        ("behaviour.buying.aware", "no setting any more", " buying.touch)"),
+        ("behaviour.invite.dispersion", "no setting any more", "invite.spread)"),
+    ]

@@ -115,3 +115,20 @@ def test_missing_files_and_loss_leaders_are_told_with_their_place(tmp_path: Path
     )
     found = [(p.place.line, p.place.column, p.path) for p in lint(load_plan(file))]
     assert found == [(3, 22, "products[0].price"), (5, 18, "community.roster.file")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "behaviour", "warned"),
+    [
+        ("interest", "", ""),
+        ("interest", "talk: {level: 3}", "3 is unusual; usual: 0.5 to 2"),
+        ("interest", "activity: {deal: 0.9}", "0.9 is unusual; usual: 0 to 0.4"),
+        ("service", "", ""),
+        ("coupon", "talk: {level: 1}", "1 is unusual; usual: 0.03 to 0.3"),
+    ],
+)
+def test_what_is_usual_goes_by_the_kind_of_groups(kind: str, behaviour: str, warned: str) -> None:
+    plan = f"extends: active-group\nname: x\ncommunity: {{kind: {kind}}}\nbehaviour: {{{behaviour}}}\n"
+    found = [finding.what for finding in findings(loads(plan))]
+    assert len(found) == bool(warned)
+    assert all(what.startswith(warned) for what in found)

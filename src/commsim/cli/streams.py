@@ -25,7 +25,7 @@ def finish_output() -> None:
 
 @contextmanager
 def reader_may_leave() -> Iterator[None]:
-    """Print what is printed within; if nobody reads on (``| head``), go on with what is to be done after it."""
+    """Print what is printed within; if nobody reads on (``| head``), go on with what comes after it."""
     try:
         yield
         sys.stdout.flush()

@@ -153,7 +153,7 @@ def _words(strategy: "Strategy", say: Language) -> str:
 
 
 def _hours_of_its_own(strategy: "Strategy") -> tuple[int, ...]:
-    """The hours of a strategy that acts at several and then takes no notice of its ``hour``; none of others."""
+    """The hours of a strategy that acts at several, and not at its ``hour``; none of others."""
     from commsim.scenario.fields import card
 
     field, hours = type(strategy).model_fields.get("hours"), getattr(strategy, "hours", ())

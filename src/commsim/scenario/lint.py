@@ -1,6 +1,7 @@
 """Warnings: plans that run but that operators know, or evidence says, to go wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -8,6 +9,7 @@ from commsim.core.units import WEEKDAYS, to_yuan
 from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
+from commsim.scenario.group_kinds import BY_KIND, Default
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.base import Strategy
@@ -40,7 +42,8 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))
     yield from _points(scenario)
-    yield from _implausible(scenario, ())
+    kind = BY_KIND[scenario.community.kind]
+    yield from _implausible(scenario, (), {("behaviour", *at.split(".")): sets for at, sets in kind.items()})
 
 
 def _community(scenario: Scenario) -> Iterator[Finding]:
@@ -177,20 +180,29 @@ def _warm_up(strategy: Strategy) -> Iterator[Finding]:
         )
 
 
-def _implausible(part: BaseModel, path: SettingPath) -> Iterator[Finding]:
-    """Every number of the user's that lies outside what evidence allows, wherever it is."""
+def _implausible(
+    part: BaseModel, path: SettingPath, kind: Mapping[SettingPath, Default]
+) -> Iterator[Finding]:
+    """Every number of the user's that lies outside what evidence allows, wherever it is.
+
+    kind: what the kind of groups sets, with evidence of its own.
+    """
     for name, field in type(part).model_fields.items():
-        value, about = getattr(part, name), card(field)
-        for where, item in _items(value, (*path, name)):
+        about = {"value": field.default, **card(field)}
+        for where, item in _items(getattr(part, name), (*path, name)):
             if isinstance(item, BaseModel):
-                yield from _implausible(item, where)
-            elif "plausible" in about and isinstance(item, int | float):
-                shown = to_yuan(int(item)) if about["unit"] == "yuan" else item
-                low, high = about["plausible"]
-                if shown != field.default and not low <= shown <= high:
-                    usual = range_text(low, high, about["unit"])
-                    what = f"{number(shown)} is unusual; usual: {usual}"
-                    yield Finding(where, what, f"fine if you know it from your own data ({about['source']})")
+                yield from _implausible(item, where, kind)
+            elif isinstance(item, int | float):
+                here = kind[where]._asdict() if where in kind else {}
+                yield from _unusual(item, where, {**about, **here})
+
+
+def _unusual(item: float, where: SettingPath, about: Mapping[str, Any]) -> Iterator[Finding]:
+    shown = to_yuan(int(item)) if about.get("unit") == "yuan" else item
+    low, high = about.get("plausible", (shown, shown))
+    if shown != about["value"] and not low <= shown <= high:
+        what = f"{number(shown)} is unusual; usual: {range_text(low, high, about['unit'])}"
+        yield Finding(where, what, f"fine if you know it from your own data ({about['source']})")
 
 
 def _items(value: object, path: SettingPath) -> Iterator[tuple[SettingPath, object]]:

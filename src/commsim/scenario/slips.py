@@ -11,7 +11,7 @@ GONE = {
     "behaviour.buying.aware_activity": "what a run group adds to buying is buying.touch",
     "behaviour.invite.dispersion": "how unevenly friends are brought is invite.spread",
 }
-"""Settings of 0.1.0 that later versions lack, as plans that were kept still have them, and what there is instead."""
+"""Settings of 0.1.0 that are gone, as plans that were kept still have them, and what there is instead."""
 
 
 def meant_number(text: str) -> str:
