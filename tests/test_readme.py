@@ -38,7 +38,7 @@ def test_two_commands_of_one_line_install_compare_and_test():
     first, second, *_ = blocks("sh")
     for command in (first, second):
         assert command.count("\n") == 1
-    assert re.fullmatch(r"python3 -m venv \S+ && \S+ install \. && \S+/commsim compare \S+ \S+\n", first)
+    assert re.fullmatch(r"python3 -m venv \S+ && \S+ install \. && \S+/commsim compare \S+ \S+ \S+\n", first)
     assert re.search(r"install '\.\[test\]' && \S+/pytest\n", second)
 
 

@@ -106,7 +106,7 @@ def draw(maps, file):
         bar.set_label(f"yuan per group and month after labour {usual}")
         lines = [
             Line2D([], [], color=INK, linestyle=style, linewidth=wide,
-                   label=f"pays to the right of this line at {wage:.0f} yuan an hour")
+                   label=f"pays above and to the right of this line at {wage:.0f} yuan an hour")
             for wage, (style, wide) in wages.items()
         ]  # fmt: skip
         lines.append(Patch(fill=False, hatch="////", edgecolor=SOFT, lw=0, label=f"open {usual}"))

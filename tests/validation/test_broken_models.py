@@ -8,14 +8,14 @@ import pytest
 from commsim.core import luck
 from commsim.population import traits
 from commsim.population.build import build
-from commsim.scenario.load import load
 from commsim.validation.facts.observed import observe
 from commsim.validation.facts.plans import changed, sized
 from commsim.validation.facts.registry import find
+from commsim.validation.facts.validate import shipped
 from commsim.validation.facts.verdict import Finding
 
 pytestmark = pytest.mark.slow
-WORLDS, GROUPS = 6, 30
+WORLDS, GROUPS = 6, 100
 
 UNTIRING = {
     "fatigue": {"response": 1.0, "annoyance": 0.0},
@@ -28,11 +28,29 @@ LASTING = {
     "talk": {"half_life": 365, "half_life_spread": 0},
 }
 SPREAD_OUT = {"talk": {"spread": 3.0}}
+HARMLESS = {
+    "fatigue": {"to_trust": 0.0, "to_lapse": 0.0},
+    "trust": {"advert": 0.0},
+    "stay": {"anger": 0.0},
+}
+OTHERS = {
+    "F13": {"stay": {"leave": 0.005}},
+    "F17": {"talk": {"envelope": 1.0}},
+    "F20b": {"buying": {"borrowed": 0.6}},
+    "F22": {"look": {"rush": 24.0}},
+    "F27": {"invite": {"spread": 0.1}},
+    "F29": {"invite": {"lasting": 0.8}},
+    "F34": {"habit": {"transfer": 1.0}},
+    "F43": HARMLESS,
+    "F44": {"talk": {"level": 1.0}},
+    "F46": {"buying": {"touch": 0.5}},
+}
+"""What breaks each of the facts about long runs."""
 
 
 @pytest.fixture(scope="module")
 def base():
-    return sized(load("active-group"), GROUPS)
+    return sized(shipped(), GROUPS)
 
 
 def finding(fact, base, live=None):
@@ -51,7 +69,14 @@ def test_a_broken_behaviour_fails(base, behaviour, fails):
     assert finding(find(fails), changed(base, {"behaviour": behaviour})).verdict == "fails"
 
 
-@pytest.mark.parametrize("holds", ["F1", "F6", "F10", "F11", "F12", "F20"])
+@pytest.mark.parametrize("fails", OTHERS)
+def test_each_fact_about_long_runs_has_a_model_that_fails_it(base, fails):
+    assert finding(find(fails), changed(base, {"behaviour": OTHERS[fails]})).verdict == "fails"
+
+
+@pytest.mark.parametrize(
+    "holds", ["F1", "F6", "F10", "F11", "F12", "F13", "F20", "F20b", "F22", "F27", "F43", "F46"]
+)
 def test_the_model_itself_does_not_fail_them(base, holds):
     assert finding(find(holds), base).verdict == "holds"
 
@@ -84,7 +109,7 @@ def test_plans_that_share_no_luck_decide_nothing(base, fact):
     assert finding(find(fact), base, unpaired).verdict != "holds"
 
 
-@pytest.mark.parametrize("fails", ["F10", "F32", "F40"])
+@pytest.mark.parametrize("fails", ["F3", "F10", "F26", "F32", "F46"])
 def test_traits_from_one_stream_fail(base, fails, monkeypatch):
     """Who talks most then also buys most and tires first."""
     keyed = luck.key

@@ -96,10 +96,9 @@ def _measure(
 
 def _write(found: "Validation", folder: Path, own: "Scenario | None") -> None:
     from commsim.report.validation.data import write_validation
-    from commsim.scenario.load import load
-    from commsim.validation.facts.validate import SHIPPED
+    from commsim.validation.facts.validate import shipped
 
-    write_validation(found, folder, origin_of(own or load(SHIPPED)))
+    write_validation(found, folder, origin_of(own or shipped()))
 
 
 def _print(found: "Validation", as_json: bool, csv: Path | None) -> None:

@@ -24,8 +24,7 @@ _TALKING = "community: {kind: interest}\n"
 """Groups in which people talk, for claims about whether they do."""
 _EMPTY = "{kind: content, quality: 0, topics: 0, trust: 0}"
 _UNTIL_DAY_59 = "".join(
-    f"\n  {kind}: {{ends: 59}}"
-    for kind in ("group_rules", "content", "check_in", "red_envelope", "flash_sale")
+    f"\n  {kind}: {{ends: 59}}" for kind in ("group_rules", "content", "red_envelope", "flash_sale", "advert")
 )
 _FIRST_WEEK, _EIGHTH_WEEK = Days("looked", 0, 6, per="members"), Days("looked", 49, 55, per="members")
 
@@ -143,7 +142,8 @@ ACTIVITY = (
         "Without something to sell, the liveliest group brings messages and no money.",
         "active-group",
         {
-            "nothing to sell": "products: {coffee: {shelf: false}}\nstrategies: {flash_sale: null}",
+            "nothing to sell": "products: {coffee: {shelf: false}}\n"
+            "strategies: {flash_sale: null, advert: null}",
             "silence": "strategies: []",
         },
         (

@@ -34,7 +34,7 @@ PLANNING = (
         "84",
         "Books by strategy add up to the fen; but what is booked to a sale is more than what it caused.",
         "active-group",
-        {"all": "", "without the sale": "strategies: {flash_sale: null}"},
+        {"all": "", "without the sale": "strategies: {flash_sale: null, advert: null}"},
         (
             near("Missing in the books", Level(Unbooked(), "all"), 0, 0.005, "yuan"),
             positive(

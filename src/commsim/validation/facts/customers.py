@@ -90,16 +90,13 @@ def _concentration(runs: Runs) -> tuple[float, float, float]:
 
 COUPON = {"kind": "flash_sale", "name": "entry coupon", "discount": 0.62, "scarce": False}
 """The coupon with which a member of the chain's groups begins, on any hour of the first week."""
-HABIT = {"orders_per_week": 0.25, "buyers": 0.8}
-"""A product of daily use, as the card of `orders_per_week` has it."""
 
 
 def _chain(scenario: Scenario) -> dict[str, Scenario]:
     plan = with_days(scenario, QUARTER)
     own = [strategy.model_dump(mode="json") for strategy in plan.strategies]
-    people = [{**segment.model_dump(mode="json"), **HABIT} for segment in plan.community.segments]
     week = {"starts": 0, "ends": 6, "hour": 8, "open_hours": 15}
-    return {"chain": bare(plan, QUARTER, *own, {**COUPON, **week}, community={"segments": people})}
+    return {"chain": bare(plan, QUARTER, *own, {**COUPON, **week})}
 
 
 def _another_product(scenario: Scenario) -> str:
@@ -108,7 +105,7 @@ def _another_product(scenario: Scenario) -> str:
 
 CHAIN = Setup(
     "coffee chain",
-    "the plan with an entry coupon of 62 % in its first week, buyers of .25 orders a week, 90 days",
+    "the plan with an entry coupon of 62 % in its first week, 90 days",
     _chain,
     _another_product,
 )
@@ -171,5 +168,6 @@ FACTS = (
         "warn",
         "Luckin 2020 (121 members a group)",
         "C",
+        tuned=True,
     ),
 )

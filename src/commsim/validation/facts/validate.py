@@ -14,12 +14,13 @@ from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.effort import FEWEST_WORLDS, FULL, Effort
 from commsim.validation.facts.fact import Fact, Omission
-from commsim.validation.facts.plans import sized
+from commsim.validation.facts.plans import changed, sized
 from commsim.validation.facts.registry import FACTS, OMITTED, find
 from commsim.validation.facts.verdict import Finding
 
-SHIPPED = "active-group"
-"""The plan whose people, products and strategies stand for the model when no other is named."""
+SHIPPED, GROUP_SIZE = "active-group", 200
+"""The plan whose people, products and strategies stand for the model when no other is named; and in groups of
+how many, about what groups had that were observed, whatever the plan itself chose for its labour."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,11 @@ class Validation:
     def failed_gates(self) -> tuple[str, ...]:
         """Facts that fail and whose failing makes the whole validation fail."""
         return tuple(f.fact.id for f in self.findings if f.verdict == "fails" and f.fact.gate == "gate")
+
+
+def shipped() -> Scenario:
+    """The shipped plan in groups as they were observed."""
+    return changed(Scenario.load(SHIPPED), {"community": {"group_size": GROUP_SIZE, "groups": None}})
 
 
 def validate(
@@ -56,7 +62,7 @@ def validate(
         remedy = f"ask for {FEWEST_WORLDS} worlds or more"
         raise InputError(f"{effort.worlds} worlds give no interval", remedy=remedy)
     measured, unfit = _sorted_out(scenario, facts)
-    base = sized(Scenario.load(SHIPPED) if scenario is None else scenario, effort.groups)
+    base = sized(shipped() if scenario is None else scenario, effort.groups)
     values = _measure_all(base, measured, effort.worlds, whole_seed(seed), workers, progress)
     return Validation(
         scenario=base.name,
