@@ -4,6 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pytest
+from pydantic import ValidationError
 from worlds import plan, run, world
 
 from commsim.core import effects as e
@@ -17,6 +18,7 @@ from commsim.scenario.load import loads
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
+from commsim.strategies.advert import Advert
 from commsim.strategies.base import Strategy
 
 SALE = {"kind": "flash_sale", "discount": 0.3, "weekdays": ["wed"], "hour": 20, "scarce": False}
@@ -200,6 +202,19 @@ def test_what_can_not_be_announced(strategies, said):
     with pytest.raises(ScenarioError) as caught:
         loads(PLAN[:-1] + " " + strategies + "\n")
     assert said in str(caught.value.problems[0])
+
+
+class Bazaar(Strategy):
+    """Sells, and does not say that it does."""
+
+    kind: Literal["bazaar"] = "bazaar"
+    purpose: ClassVar = "conversion"
+
+
+def test_an_own_strategy_that_does_not_say_that_it_sells_is_told_how():
+    with pytest.raises(ValidationError) as caught:
+        plan(Bazaar(), Advert(announces="bazaar"))
+    assert "holds no sales; say holds_sales = True in Bazaar if it does, or add a" in str(caught.value)
 
 
 def test_an_announcement_that_is_never_before_a_sale_is_warned_of():

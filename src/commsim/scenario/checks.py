@@ -12,6 +12,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
+from commsim.strategies.registry import BUILT_IN
 
 if TYPE_CHECKING:
     from commsim.scenario.community import Community
@@ -157,7 +158,11 @@ def _announced(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     if not named:
         yield Finding(("announces",), f"there is no strategy {name!r}", remedy)
     elif not named[0].holds_sales:
-        yield Finding(("announces",), f"{name!r} is of kind {named[0].kind}, which holds no sales", remedy)
+        what = f"{name!r} is of kind {named[0].kind}, which holds no sales"
+        cls = type(named[0])
+        own = f"{cls.__module__}:{cls.__name__}" not in BUILT_IN
+        declare = f"say holds_sales = True in {cls.__name__} if it does, or " if own else ""
+        yield Finding(("announces",), what, declare + remedy)
 
 
 def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:
