@@ -6,6 +6,7 @@ import sys
 
 import pytest
 import yaml
+from plans import small
 from visit import Visit, served
 
 from commsim.scenario.load import dump, loads
@@ -237,6 +238,29 @@ def test_every_control_has_a_name(visit):
         controls,
     )
     assert nameless == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "rows"),
+    [
+        ("zh", {"期间消费满", "折扣", "优先抢购", "连续次数", "额外积分", "礼品价值", "成团人数", "价格"}),
+        ("en", {"Spent within these days", "First into events", "Check-ins in a row", "Extra points"}),
+    ],
+)
+def test_parts_of_lists_have_their_names(lang, rows, browser, tmp_path):
+    strategies = [
+        {"kind": "levels", "at": [{"spent": 30, "discount": 0.05}]},
+        {"kind": "check_in", "prizes": [{"streak": 3, "points": 20}]},
+        {"kind": "group_buying", "ladder": [{"size": 2, "price": 25}]},
+    ]
+    (tmp_path / "lists.yaml").write_text(dump(small("lists", strategies=strategies)), encoding="utf-8")
+    with served("serve", "lists.yaml", "--lang", lang, folder=tmp_path) as found:
+        visit = Visit(browser, found)
+        visit.tab.locator(".panel .open").nth(0).click()
+        visit.tab.locator(".lever .row label").first.wait_for()
+        shown = visit.tab.locator(".lever .row label").all_text_contents()
+        assert {row for row in rows if not any(text.startswith(row) for text in shown)} == set()
+        visit.close()
 
 
 def test_hostile_plans_are_only_text(browser, tmp_path):

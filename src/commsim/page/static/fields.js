@@ -5,15 +5,15 @@ import { has, lang, t } from "./words.js";
 
 let made = 0;
 
-/** A label with its control; `read()` gives the value, undefined where it is left empty. */
-export function field(kind, about, value) {
+/** A label with its control; `read()` gives the value, undefined where it is left empty; `list`: of whose rows it is a part. */
+export function field(kind, about, value, list = null) {
   const id = `field-${made++}`;
   const given = value === undefined || value === null || value === "" ? about.default : value;
-  const { node, read } = CONTROLS[about.control](about, given, id);
+  const { node, read } = CONTROLS[about.control](about, given, id, kind);
   const unit = has(`unit.${about.unit}`) ? t(`unit.${about.unit}`) : "";
   const hint = lang() === "en" ? about.about : "";
   const group = ["several", "rows"].includes(about.control);
-  const text = [label(kind, about.name), unit ? el("span", { className: "unit" }, ` ${unit}`) : null];
+  const text = [label(kind, about.name, list), unit ? el("span", { className: "unit" }, ` ${unit}`) : null];
   const caption = group ? el("span", { className: "caption", id: `${id}-caption` }, ...text) : el("label", { for: id }, ...text);
   if (group) {
     node.setAttribute("role", "group");
@@ -22,8 +22,10 @@ export function field(kind, about, value) {
   return { name: about.name, read, node: el("div", { className: `field ${about.control}`, title: hint }, caption, node) };
 }
 
-export function label(kind, name) {
-  for (const key of [`field.${kind}.${name}`, `field.${name}`]) if (has(key)) return t(key);
+/** What a setting is called: a part of a list is not called like a setting of the strategy of the same name. */
+export function label(kind, name, list = null) {
+  const keys = list ? [`${list}.${name}`, name, `${kind}.${name}`] : [`${kind}.${name}`, name];
+  for (const key of keys) if (has(`field.${key}`)) return t(`field.${key}`);
   const words = name.replaceAll("_", " ");
   return words[0].toUpperCase() + words.slice(1);
 }
@@ -64,11 +66,11 @@ function numbers(about, value, id) {
 }
 
 /** A short table: a row of fields for each item, one more, one less. */
-function rows(about, value) {
+function rows(about, value, id, kind) {
   const list = el("div", { className: "rows" });
   const items = [];
   const add = (given) => {
-    const fields = about.columns.map((column) => field(about.name, column, given[column.name]));
+    const fields = about.columns.map((column) => field(kind, column, given[column.name], about.name));
     const item = { fields, node: el("div", { className: "row" }, ...fields.map((one) => one.node)) };
     const drop = () => { item.node.remove(); items.splice(items.indexOf(item), 1); };
     item.node.append(el("button", { type: "button", onclick: drop }, t("remove_row")));
