@@ -10,11 +10,11 @@ PEOPLE, TAKE, CONVERT, LEAST = 2000, 0.3, 0.25, 0.3
 USUAL = 30
 
 
-def offered(price, days=1, lapsed=0.0, **segment):
+def offered(price, days=1, lapsed=0.0, behaviour=None, **segment):
     """A world after a day or some on which tea is offered from 8 to 23 h, so that nearly everybody comes."""
     sale = {"kind": "flash_sale", "price": price, "hour": 8, "open_hours": 15.0, "scarce": False, "posts": 1}
     segments = [{"buyers": 0.0, "orders_per_week": 0.0, "lapsed": lapsed, **segment}]
-    scenario = still(Attentive(), sale, members=PEOPLE, days=days, segments=segments)
+    scenario = still(Attentive(), sale, members=PEOPLE, days=days, segments=segments, behaviour=behaviour)
     made = world(scenario)
     for _ in range(days):
         made.advance()
@@ -30,6 +30,16 @@ def test_who_is_no_buyer_takes_a_sample_by_its_price_alone(price):
 
 def test_what_is_dearer_is_no_sample():
     assert offered(9).people.orders.sum() == offered(12).people.orders.sum() == 0
+
+
+def test_below_a_sample_a_lower_price_pulls_no_harder():
+    """Of people who mind prices and take no samples."""
+    minding = {"buying": {"elasticity": 1.0, "sample_take": 0.0}}
+    sold = [
+        offered(price, behaviour=minding, buyers=1.0, orders_per_week=0.5).people.orders.sum()
+        for price in (12, 9, 1)
+    ]
+    assert 100 < sold[0] < sold[1] == sold[2]
 
 
 def test_a_sample_is_taken_once_and_makes_a_customer_of_some():

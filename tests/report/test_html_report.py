@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import numpy as np
@@ -16,6 +17,7 @@ from commsim.analysis.compare import compare
 from commsim.records.manifest import provenance
 from commsim.report.case import Case, comparison_case, run_case
 from commsim.report.figures import FIGURES
+from commsim.report.html.evidence import put_in
 from commsim.report.html.page import report_html
 from commsim.report.language import ENGLISH, Language, language
 from commsim.report.svg import draw
@@ -97,6 +99,21 @@ def test_the_decision_is_that_of_the_command_line(case, page):
                  "groups", "replay", "evidence", "origin"):  # fmt: skip
         assert name in [given.get("id") for tag, given in page.tags if tag == "section"]
     assert str(case.seed) in page.text
+
+
+def test_what_is_put_in_is_said_to_be(case):
+    """What a run group adds by itself, as these plans have it, in both languages."""
+    (plan, *others) = case.scenarios
+    buying = plan.behaviour.buying.model_copy(update={"touch": 0.125})
+    more = plan.model_copy(update={"behaviour": plan.behaviour.model_copy(update={"buying": buying})})
+    told = put_in(SimpleNamespace(scenarios=(more, *others)), ENGLISH)
+    assert len(told) == 2
+    assert "adds 12.5 % to buying" in told[0]
+    assert "adds 5 % to buying here. This is put in, not found: evidence goes from -5 % to 20 %" in told[1]
+    for say in (ENGLISH, language("zh")):
+        (sentence,) = put_in(case, say)
+        assert sentence in Page(report_html(case, say)).text
+    assert "put in" not in sentence  # Chinese has words of its own
 
 
 def test_the_replay_holds_the_numbers_of_the_run(case, page):

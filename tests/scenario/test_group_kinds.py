@@ -1,8 +1,10 @@
 """Kinds of groups set defaults of behaviour; a plan's own settings go first, and it is told who set what."""
 
+import numpy as np
 import pytest
 
 from commsim.experiments.design.paths import changed
+from commsim.population.build import build
 from commsim.report.plan import plan_header
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.errors import ScenarioError
@@ -11,6 +13,7 @@ from commsim.scenario.group_kinds import BY_KIND, SET, sections
 from commsim.scenario.load import dump, loads
 from commsim.scenario.readings import BEHAVIOUR
 from commsim.simulation.run import simulate
+from commsim.simulation.world import World
 from commsim.validation.evidence import evidence
 
 PLAN = "extends: active-group\nname: x\ndays: 21\n"
@@ -103,6 +106,24 @@ def test_nobody_answers_where_no_staff_work():
     daily = simulate(of_kind("service", "strategies: []\n"), 1).daily
     assert daily["messages"].sum() > 0
     assert daily["operator_messages"].sum() == 0
+
+
+def test_an_answer_makes_a_look_worthwhile():
+    """By ``activity.answer`` x what is answered, one a day at most, to who looks in on that day alone."""
+    value, looked = {}, {}
+    for worth in (0.0, 0.4):
+        settings = f"behaviour: {{activity: {{answer: {worth}}}, talk: {{answered: 0.01}}}}\n"
+        plan = of_kind("service", settings)
+        made = World(plan, build(plan.community, plan.behaviour, 1, today=plan.start), 1)
+        happened = made.advance()
+        value[worth], looked[worth] = made.people.value.copy(), happened.lookers
+    assert looked[0.0].tolist() == looked[0.4].tolist()
+    messages = made.records().groups["messages"]
+    answered = np.minimum(1.0, 0.01 * messages[made.people.group[looked[0.4]]])
+    assert len(set(answered.tolist())) > 2
+    more = value[0.4] - value[0.0]
+    np.testing.assert_allclose(more[looked[0.4]], 0.15 * 0.4 * answered, rtol=1e-4)
+    assert np.count_nonzero(more) == np.count_nonzero(answered)
 
 
 def test_answers_take_time_that_is_paid():

@@ -5,6 +5,8 @@ from collections import Counter
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.tables import Grid
+from commsim.scenario.behaviour.buying import Buying
+from commsim.scenario.fields import card
 from commsim.scenario.group_kinds import BY_KIND
 from commsim.validation.evidence import NO_GRADE, Evidence, evidence
 
@@ -42,6 +44,22 @@ def grade_rows(case: Case, say: Language) -> Grid:
     return Grid(
         "", (say("Grade"), say("The number rests on"), say("Settings"), say("Share")), tuple(rows), fixed=2
     )
+
+
+def put_in(case: Case, say: Language) -> list[str]:
+    """What the plans assume that a run group adds to buying by itself, a sentence for each size of it."""
+    low, high = card(Buying.model_fields["touch"])["plausible"]
+    sizes = dict.fromkeys(plan.behaviour.buying.touch for plan in case.scenarios)
+    return [
+        say(
+            "Being in touch with a run group adds {size} to buying here. This is put in, not found: evidence "
+            "goes from {low} to {high} (behaviour.buying.touch).",
+            size=f"{size:.3g} %",
+            low=f"{100 * low:.3g} %",
+            high=f"{100 * high:.3g} %",
+        )
+        for size in (100 * size for size in sizes)
+    ]
 
 
 def weakest(case: Case, say: Language) -> Grid:

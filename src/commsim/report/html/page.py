@@ -13,7 +13,7 @@ from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures
-from commsim.report.html.evidence import grade_rows, weakest
+from commsim.report.html.evidence import grade_rows, put_in, weakest
 from commsim.report.html.groups import group_grids, spread
 from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
@@ -69,6 +69,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "groups": group_grids(case, say),
         "sweep": sweep(case, say),
         "grades": grade_rows(case, say),
+        "put_in": put_in(case, say),
         "weakest": weakest(case, say),
         "origin": _origin(case, say),
     }
