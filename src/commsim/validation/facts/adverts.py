@@ -89,6 +89,7 @@ FACTS = (
         "gate",
         "China Youth Daily 2020; e-mail opt-outs",
         "B",
+        tuned=True,
     ),
     Fact(
         "F11",

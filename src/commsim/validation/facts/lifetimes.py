@@ -119,6 +119,7 @@ FACTS = (
         "gate",
         "Qiu Ye 2015 (1 week to 6 months)",
         "C",
+        tuned=True,
     ),
     Fact(
         "F7",
@@ -133,6 +134,7 @@ FACTS = (
         "warn",
         "Qiu et al. 2016",
         "B",
+        tuned=True,
     ),
     Fact(
         "F8",
@@ -153,5 +155,6 @@ FACTS = (
         "warn",
         "operators; China Youth Daily 2020",
         "C",
+        tuned=True,
     ),
 )

@@ -101,6 +101,7 @@ FACTS = (
         "warn",
         "67 WeCom groups, 510,000 messages",
         "C",
+        tuned=True,
     ),
     Fact(
         "F45",
@@ -114,6 +115,7 @@ FACTS = (
         "document",
         "67 WeCom groups",
         "C",
+        tuned=True,
     ),
     Fact(
         "F46",
