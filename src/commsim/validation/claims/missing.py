@@ -34,7 +34,7 @@ MISSING: dict[str, Missing] = {
     "21": Missing("Adding people in bulk gets accounts blocked.", "there are no accounts"),
     "22": Missing("Each step to the group loses people; a welcome keeps them.", _NO_STAGE),
     "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
-    "27": Missing("Levels with rights bind members.", _NO_TIER),
+    "27": Missing("Levels with rights bind members.", "what levels add is put in (levels.status)"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "31": Missing(
         "Satisfaction is worth more than activity.",
