@@ -8,6 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.luck import whole_seed
+from commsim.core.memory import give_back
 from commsim.population.bgnbd import draw_customers
 from commsim.population.graph import befriend
 from commsim.population.layout import Layout, lay_out
@@ -26,6 +27,9 @@ from commsim.population.traits import (
 )
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Community
+
+_MANY = 1_000_000
+"""Persons with whom it counts what becomes of freed memory."""
 
 
 def build(
@@ -50,6 +54,8 @@ def _populate(
     community: Community, behaviour: Behaviour, seed: int, layout: Layout, friendships: Rows | None = None
 ) -> Population:
     """Everything drawn, from the behaviour's distributions."""
+    if layout.n_persons > _MANY:
+        give_back()
     traits = draw_traits(seed, layout.segment, community.segments, behaviour)
     buyer = draw_buyers(seed, layout.segment, community.segments, layout.n_members)
     lapse, rate = traits[TRAITS.index("lapse")], traits[TRAITS.index("buy_rate")]
