@@ -81,6 +81,16 @@ def test_a_dial_that_is_no_number():
         lives(dial=lambda self, day, desk: desk.turn(Dial.BUY, float("nan")))
 
 
+def test_a_dial_is_turned_by_a_product_in_double_precision():
+    desk, by = Desk(3, 1), np.array([0.1, 0.0, 0.7], np.float32)
+    desk.turn(Dial.LIFT, by, times=0.3)
+    row = desk.table().turned[0]
+    assert row.tolist() == (by.astype(np.float64) * 0.3).tolist()
+    desk.turn(Dial.LIFT, 1.0, np.array([2]), times=2.0)
+    desk.turn(Dial.LIFT, by)
+    assert row[2] == np.float64(by[2]) * 0.3 + 2.0 + np.float64(by[2])
+
+
 def test_prices_are_never_free_nor_above_those_of_everybody():
     desk = Desk(3, 1)
     with pytest.raises(ValueError, match="given by `cheapen`"):

@@ -42,27 +42,28 @@ class Desk:
             self.lift[:], self._lifted = 0.0, False
         self._calls = []
 
-    def turn(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
+    def turn(self, dial: Dial, by: Any, persons: Ints | None = None, *, times: float = 1.0) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
 
-        Raises ValueError for a price, the rest of which somebody has to pay: see `cheapen`.
+        times: a factor, so that nobody need hold the product.  Raises ValueError for a price, the rest of
+        which somebody has to pay: see `cheapen`.
         """
         if dial is Dial.PRICE:
             raise ValueError("a price of one's own is given by `cheapen`, so that a cause pays the rest")
-        self._add(dial, by, persons)
+        self._add(dial, by, persons, times)
 
-    def _add(self, dial: Dial, by: Any, persons: Ints | None = None) -> None:
+    def _add(self, dial: Dial, by: Any, persons: Ints | None = None, times: float = 1.0) -> None:
         row = ROW[dial]
         fresh = self._at[row] < 0
         if fresh:
             self._at[row] = self._fresh()
         turned = self._turned[self._at[row]]
-        if persons is None:
-            np.add(0.0 if fresh else turned, by, out=turned)
+        if persons is None and fresh:
+            np.multiply(by, times, out=turned, dtype=np.float64)
             return
         if fresh:
             turned[:] = 0.0
-        turned[persons] += by
+        turned[slice(None) if persons is None else persons] += np.multiply(by, times, dtype=np.float64)
 
     def cheapen(self, cause: int, by: Floats) -> None:
         """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest.

@@ -30,8 +30,10 @@ class Habits:
         at = cause, *slot
         if at not in self._row:
             self._row[at] = len(self._row)
-            fresh = np.zeros((1, self.strength.shape[1]), np.float32)
-            self.strength = np.concatenate([self.strength, fresh])
+            more = np.zeros((len(self._row), self.strength.shape[1]), np.float32)
+            # strangers have none, and the memory of zeros that nobody writes to is not used
+            np.copyto(more[:-1], self.strength, where=self.strength != 0.0)
+            self.strength = more
         return self._row[at]
 
 

@@ -47,9 +47,8 @@ class CheckIns(Mechanics):
     def dial(self, day: int, desk: Desk) -> None:
         """The habit lifts the chance of a look."""
         if self._opened is not None:
-            habit = self.home.habits.strength[self._opened[0]].astype(np.float64)
-            habit *= self.home.scenario.behaviour.look.check_in
-            desk.turn(_LIFT, habit)
+            habit = self.home.habits.strength[self._opened[0]]
+            desk.turn(_LIFT, habit, times=self.home.scenario.behaviour.look.check_in)
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Who has checked in."""
