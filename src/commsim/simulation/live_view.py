@@ -1,6 +1,7 @@
 """The engine's answer to `commsim.core.view.View`: read-only windows on the state, one per strategy."""
 
 from typing import TYPE_CHECKING, Any
+from weakref import proxy
 
 import numpy as np
 
@@ -17,10 +18,13 @@ def _window(column: Any) -> Any:
 
 
 class LiveView:
-    """What one strategy sees of a running world; nothing can be changed through it."""
+    """What one strategy sees of a running world; nothing can be changed through it.
+
+    It does not keep the world alive, so that a run that is over gives its memory back at once.
+    """
 
     def __init__(self, world: Any, cause: int, salt: int) -> None:
-        self._world, self._cause, self._salt = world, cause, salt
+        self._world, self._cause, self._salt = proxy(world), cause, salt
         people = world.people
         for column in SEEN:
             setattr(self, column.name, _window(getattr(people, column.name)))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from commsim.core.arrays import Columns, Ints
 from commsim.core.columns import Column
@@ -23,9 +24,59 @@ from commsim.simulation.kernels.recording import (
     REALS,
     Sums,
     record,
-    squeeze,
 )
 from commsim.simulation.state import People
+
+_ROWS = 1 << 16
+"""So many rows of the table of groups are kept as kernels write them."""
+
+
+class GroupDays:
+    """The table of groups of a run: the last days as kernels write them, those before in smaller types.
+
+    In a long run of many groups it is most of what is kept, and most numbers of a group fit in a byte.
+    """
+
+    def __init__(self, days: int, groups: int) -> None:
+        room, self._done = max(1, min(days, _ROWS // groups)), 0
+        self.counts = np.zeros((len(GROUP_COUNTS), room, groups), np.int32)
+        self.money = np.zeros((len(GROUP_MONEY), room, groups), np.int64)
+        self.reals = np.zeros((len(GROUP_REALS), room, groups), np.float32)
+        columns = *self.counts, *self.money, *self.reals
+        self._columns: Columns = dict(zip((*GROUP_COUNTS, *GROUP_MONEY, *GROUP_REALS), columns, strict=True))
+        self._earlier: list[Columns] = []
+
+    def next_day(self) -> None:
+        """Make room for one more."""
+        if self._done and self._done % self.counts.shape[1] == 0:
+            self._earlier.append({name: _small(column) for name, column in self._columns.items()})
+        self._done += 1
+
+    def table(self) -> Columns:
+        """One row per group and day; groups that never had a member are left out.
+
+        Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.
+        """
+        last = self._done - len(self._earlier) * self.counts.shape[1]
+        parts = [*self._earlier, {name: column[:last] for name, column in self._columns.items()}]
+        had = [part[name].any(axis=0) for part in parts for name in ("members", "left")]
+        used = np.flatnonzero(np.logical_or.reduce(had)).astype(np.int32)
+        day = np.arange(self._done, dtype=np.int32)
+        table: Columns = {"day": np.repeat(day, len(used)), "group": np.tile(used, self._done)}
+        for name, column in self._columns.items():
+            table[name], at = np.empty(self._done * len(used), column.dtype), 0
+            for part in parts:
+                rows = part[name][:, used].ravel()
+                table[name][at : at + len(rows)] = rows
+                at += len(rows)
+        return table
+
+
+def _small(column: NDArray[Any]) -> NDArray[Any]:
+    """A copy in the smallest type that holds its whole numbers."""
+    if not np.issubdtype(column.dtype, np.integer):
+        return column.copy()
+    return column.astype(np.result_type(*map(np.min_scalar_type, (column.min(), column.max()))))
 
 
 class Recorder:
@@ -36,15 +87,16 @@ class Recorder:
         self.columns: tuple[Column, ...] = TABLES["daily"]
         self.looked = np.zeros(persons if full else 0, np.int16)
         self._days, self._done = days, 0
+        by_group = GroupDays(days, groups)
         self.sums = Sums(
             np.zeros((len(COUNTS), days), np.int64),
             np.zeros((len(REALS), days)),
-            np.zeros((len(GROUP_COUNTS), days, groups), np.int32),
-            np.zeros((len(GROUP_MONEY), days, groups), np.int64),
-            np.zeros((len(GROUP_REALS), days, groups), np.float32),
+            by_group.counts,
+            by_group.money,
+            by_group.reals,
             np.zeros((days, HOURS), np.int64),
         )
-        self._by_group: Columns | None = None
+        self._by_group = by_group
         self._daily = {"day": np.arange(days)}
         self._daily |= dict(zip((*COUNTS, *REALS), (*self.sums.counts, *self.sums.reals), strict=True))
         self.also(self.columns)
@@ -62,6 +114,7 @@ class Recorder:
     def day(self, handle: Handle, joined: int, numbers: Mapping[str, int | float]) -> None:
         """Keep one day's sums, with the number of newcomers, and what are not sums over persons."""
         at, self._done = self._done, self._done + 1
+        self._by_group.next_day()
         record(at, handle, joined)
         for name, number in numbers.items():
             self._daily[name][at] = number
@@ -119,27 +172,8 @@ class Recorder:
         return {"day": days.ravel(), "hour": hours.ravel(), "messages": self.sums.hours[: self._done].ravel()}
 
     def groups(self) -> Columns:
-        """One row per group and day; groups that never had a member are left out.
-
-        Who is in a group stays or leaves, so a group without either has had nobody, not for an hour.  When
-        the run is over the table takes the memory, which is most of what a long run of many groups keeps.
-        """
-        if self._by_group is not None:
-            return self._by_group
-        days, over = self._done, self._done == self._days
-        by_group = self.sums.group_counts, self.sums.group_money, self.sums.group_reals
-        blocks = [block if over else block[:, :days].copy() for block in by_group]
-        members, left = (blocks[0][GROUP_COUNTS.index(name)] for name in ("members", "left"))
-        used = np.flatnonzero(members.any(axis=0) | left.any(axis=0)).astype(np.int32)
-        day = np.arange(days, dtype=np.int32)
-        table: Columns = {"day": np.repeat(day, len(used)), "group": np.tile(used, days)}
-        for names, block in zip((GROUP_COUNTS, GROUP_MONEY, GROUP_REALS), blocks, strict=True):
-            flat = block.reshape(len(block), -1)
-            squeeze(block, used, flat)
-            table |= dict(zip(names, flat[:, : days * len(used)], strict=True))
-        if over:
-            self._by_group = table
-        return table
+        """One row per day and group that ever had a member."""
+        return self._by_group.table()
 
     def events(self) -> Columns:
         """Rows of the table of events, in order of the day; kinds as indices into `event_kinds`."""

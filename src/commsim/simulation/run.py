@@ -9,6 +9,7 @@ from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
+from commsim.simulation.kept import Kept
 from commsim.simulation.world import World
 
 Detail = Literal["daily", "full"]
@@ -31,12 +32,23 @@ def simulate(
     """
     if not isinstance(scenario, Scenario):
         scenario = Scenario.load(scenario)
-    seed = whole_seed(seed)
+    kept = _live(scenario, whole_seed(seed), detail == "full", progress, population)
+    return kept.records()  # in memory that the world has given back
+
+
+def _live(
+    scenario: Scenario,
+    seed: int,
+    full: bool,
+    progress: Callable[[int], bool] | None,
+    population: Population | None,
+) -> Kept:
+    """Live the days of a world; what is kept of it outlives it."""
     if population is None:
         population = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
-    world = World(scenario, population, seed, full=detail == "full")
+    world = World(scenario, population, seed, full=full)
     for done in range(1, scenario.days + 1):
         world.advance()
         if progress is not None and progress(done):
             break
-    return world.records()
+    return world.kept()

@@ -21,14 +21,14 @@ from commsim.core.luck import salt
 from commsim.core.units import to_yuan
 from commsim.population.people import Population
 from commsim.records.records import Records
-from commsim.records.tables import as_declared
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
-from commsim.simulation.books import ACCOUNTS, Books
+from commsim.simulation.books import Books
 from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
+from commsim.simulation.kept import Kept
 from commsim.simulation.kernels.day import live, look_in
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
@@ -232,33 +232,21 @@ class World:
             self.recorder.happened(happened, self.shelf, minutes, *invitations)
         self.books.close(self.day, self._handle)
 
-    def _members(self) -> Columns:
-        of_mechanisms = (column for one in self.mechanisms.all for column in one.declared.columns)
-        kept = {column.name: self.columns[column.name] for column in (*KEPT, *of_mechanisms) if column.kept}
-        return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)
-
     def numbers(self) -> dict[str, float]:
         """The last day's row of the daily table and its profit, money in yuan; all 0 before the first."""
         return self.recorder.last() | {"profit": to_yuan(self.books.last_profit())}
 
     def records(self) -> Records:
         """Everything kept so far."""
-        recorder, books = self.recorder, self.books
-        tables = {
-            "daily": recorder.daily(),
-            "ledger": books.ledger(),
-            "groups": recorder.groups(),
-            "hours": recorder.hours(),
-            "events": recorder.events(),
-            "members": self._members() if recorder.full else {},
-            "entries": books.entries(),
-        }
-        return Records(
-            scenario=self.scenario.name,
-            seed=self.seed,
-            days=self.day,
-            accounts=tuple(account.value for account in ACCOUNTS),
-            causes=self.causes,
-            group_names=self.population.group_names,
-            **{name: as_declared(name, columns) for name, columns in tables.items()},
-        )
+        return self.kept().records()
+
+    def kept(self) -> Kept:
+        """What the records are made of; it goes on without the world."""
+        names, members = self.population.group_names, self._members() if self.recorder.full else {}
+        of = self.scenario.name, self.seed, self.day, self.causes, names
+        return Kept(*of, self.recorder, self.books, members)
+
+    def _members(self) -> Columns:
+        of_mechanisms = (column for one in self.mechanisms.all for column in one.declared.columns)
+        kept = {column.name: self.columns[column.name] for column in (*KEPT, *of_mechanisms) if column.kept}
+        return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)

@@ -57,7 +57,7 @@ def close_books(day, handle):  # type: ignore[no-untyped-def]
 
 @njit()
 def record(at, handle, joined):  # type: ignore[no-untyped-def]
-    """Fill row ``at`` of all columns; ``joined`` is the number of newcomers.
+    """Fill row ``at`` of all columns, of those of groups the next; ``joined`` is the number of newcomers.
 
     Orders of people outside any group are in none.
     """
@@ -66,16 +66,17 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
     counts, reals, group_counts, group_money, group_reals, hours = state.sums
     hours[at] = out.hours
     starts, n_groups = out.by_group[c.STARTS], len(groups.size)
+    row = at % group_counts.shape[1]
     members = messages = muted = 0
     for g in range(n_groups):
         members += groups.size[g]
         messages += int(out.messages[g])
         muted += out.by_group[c.MUTED_IN, g]
-        group_reals[0, at, g], group_reals[1, at, g] = groups.spam[g], groups.topics[g]
-        group_counts[0, at, g], group_counts[1, at, g] = groups.size[g], starts[g + 1] - starts[g]
-        group_counts[2, at, g], group_money[0, at, g] = int(out.messages[g]), out.by_group[c.REVENUE_IN, g]
-        for k, row in enumerate((c.MUTED_IN, c.LEFT_IN, c.ORDERS_IN)):
-            group_counts[3 + k, at, g] = out.by_group[row, g]
+        group_reals[0, row, g], group_reals[1, row, g] = groups.spam[g], groups.topics[g]
+        group_counts[0, row, g], group_counts[1, row, g] = groups.size[g], starts[g + 1] - starts[g]
+        group_counts[2, row, g], group_money[0, row, g] = int(out.messages[g]), out.by_group[c.REVENUE_IN, g]
+        for k, counted in enumerate((c.MUTED_IN, c.LEFT_IN, c.ORDERS_IN)):
+            group_counts[3 + k, row, g] = out.by_group[counted, g]
     invited = revenue = 0
     for k in range(joined):
         invited += state.people.counts[c.INVITER, out.rows[c.NEWCOMERS, k]] >= 0
@@ -91,14 +92,3 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
     heads = max(1, members)
     reals[0, at] = out.sums[c.ALL_SPAM]
     reals[1, at], reals[2, at] = out.sums[c.ALL_ACTIVITY] / heads, out.sums[c.ALL_TRUST] / heads
-
-
-@njit()
-def squeeze(block, used, flat):  # type: ignore[no-untyped-def]
-    """Move the values of the used groups to the front, day by day; ``flat`` is the same memory by row."""
-    for row in range(block.shape[0]):
-        n = 0
-        for day in range(block.shape[1]):
-            for g in used:
-                flat[row, n] = block[row, day, g]
-                n += 1
