@@ -14,9 +14,10 @@ import pandas as pd
 from commsim import Scenario, simulate
 from commsim.analysis.participation import Participation, participation, written_by_group
 from commsim.scenario.length import with_days
+from commsim.validation.facts.plans import changed, of_kind
 
 HERE = Path(__file__).parent
-DAYS, WORLDS, FEWEST = 30, 10, 300
+DAYS, WORLDS, FEWEST, SIZE = 30, 10, 300, 200
 """Groups count with as many messages as the chats have at least."""
 LABELS = {
     "posters": "people who wrote",
@@ -35,11 +36,10 @@ def chats():
 
 
 def groups(spread):
-    """The statistics of the lively groups of shipped active groups, for a spread of talk rates."""
-    plan = with_days(Scenario.load("active-group"), DAYS)
-    behaviour = plan.behaviour
-    talk = behaviour.talk.model_copy(update={"spread": spread})
-    plan = plan.model_copy(update={"behaviour": behaviour.model_copy(update={"talk": talk})})
+    """The statistics of the lively groups of an interest, tended, for a spread of talk rates."""
+    people = {"group_size": SIZE, "groups": None}
+    plan = of_kind(with_days(Scenario.load("active-group"), DAYS), "interest")
+    plan = changed(plan, {"community": people, "behaviour": {"talk": {"spread": spread}}})
     found = []
     for seed in range(WORLDS):
         written = written_by_group(simulate(plan, seed, detail="full"))

@@ -100,9 +100,10 @@ def test_regulars_of_both_plans_are_followed():
     often, seldom = np.uint32(0x00005555), np.uint32(0xF0001555)  # of eight looks one is too long ago
     looks = np.array([often, often, seldom, often, often])
     first = run(people=people([MEMBER] * 4 + [LEFT], looks=looks), attended=np.array([0, 1, 2, 4]))
-    other = run(people=people([MEMBER] * 5, looks=looks), attended=np.array([0, 2]))
+    fewer = np.array([often, often, seldom, seldom, often])
+    other = run(people=people([MEMBER] * 5, looks=fewer), attended=np.array([0, 2, 3]))
     assert slots.regulars(first).tolist() == [True, True, False, True, False]
-    assert slots.attendance(first, other) == 2 / 1
+    assert slots.attendance(first, other) == 2 / 1  # the fourth is no regular under the other plan
 
 
 def test_who_comes_to_a_sale_is_kept():
