@@ -1,6 +1,7 @@
 """Pages about a year: runs read on the way, margins without another run, and signs that turn."""
 
 import importlib.util
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,12 @@ from commsim.validation.facts.plans import changed
 
 EXAMPLES = Path(__file__).parents[1] / "docs" / "examples"
 SMALL = {"members": 60, "group_size": 30, "groups": None}
+
+
+def parts():
+    """The script of the parts, which takes names from that of the horizons."""
+    sys.modules["horizons"] = script("horizons")
+    return script("parts")
 
 
 def script(name):
@@ -115,3 +122,12 @@ def test_more_worlds_are_run_where_the_sign_is_open():
     assert usual.shape == (2, 9)
     assert found[unsure].shape == (2, 6)
     assert found[sure].shape == (2, 3)
+
+
+def test_a_part_goes_with_the_posts_that_announce_it():
+    plan = Scenario.load("active-group")
+    lesser = parts().without(plan)
+    assert list(lesser) == [strategy.name for strategy in plan.strategies]
+    left = {name: [one.name for one in other.strategies] for name, other in lesser.items()}
+    assert left["content"] == ["group_rules", "flash_sale", "advert", "red_envelope"]
+    assert left["flash_sale"] == ["group_rules", "content", "red_envelope"]

@@ -30,13 +30,23 @@ def way(plans, seed):
 
 
 def without(plan):
-    """The plan, and by the name of each of its strategies the plan without that one."""
-    names = dict.fromkeys(strategy.name for strategy in plan.strategies)
-    kept = {name: tuple(one for one in plan.strategies if one.name != name) for name in names}
-    return plan, {
-        name: plan.model_copy(update={"strategies": others, "name": f"{plan.name} without {name}"})
-        for name, others in kept.items()
+    """By the name of each strategy, the plan without it and without the posts that announce it."""
+    return {
+        name: plan.model_copy(
+            update={
+                "name": f"{plan.name} without {name}",
+                "strategies": tuple(
+                    one for one in plan.strategies if name not in (one.name, getattr(one, "announces", None))
+                ),
+            }
+        )
+        for name in dict.fromkeys(strategy.name for strategy in plan.strategies)
     }
+
+
+def line(label, cells):
+    """A row of a table."""
+    return f"{label:<19}" + "".join(f"{cell:>16}" for cell in cells)
 
 
 def main():
@@ -44,22 +54,21 @@ def main():
     seeds = [world_seed(0, world) for world in range(WORLDS)]
     plans = [Scenario.load(name) for name in shipped() if name != NEEDS_FILES]
     print(
-        f"What the plan has more with each part than without it: means and 95 % intervals of {WORLDS} worlds"
+        f"What a plan has more with each part than without it; means and 95 % intervals of {WORLDS} worlds"
     )
     for plan in plans:
         if len(plan.strategies) < 2:
             continue
-        whole, lesser = without(with_days(plan, DAYS[-1]))
+        whole = with_days(plan, DAYS[-1])
+        lesser = without(whole)
         with Pool(way, [whole, *lesser.values()]) as pool:
             values = np.array(pool.map(seeds)).swapaxes(0, 1)
-        head = [f"{label}, day {day}" for day in DAYS for label in COLUMNS.values()]
-        print(f"\n{plan.name.upper()}\n{'':<20}" + "".join(f"{one:>23}" for one in head))
+        print(f"\n{plan.name.upper()}")
+        print(line("", [f"day {day}" if n == 1 else "" for day in DAYS for n in range(len(COLUMNS))]))
+        print(line("", [*COLUMNS.values()] * len(DAYS)))
         for name, of_plan in zip(lesser, values[1:], strict=True):
-            more = (values[0] - of_plan).reshape(len(seeds), -1)
-            cells = [t_interval(column) for column in more.T]
-            print(
-                f"{name:<20}" + "".join(f"{f'{one.mean:,.0f} ±{one.half_width:,.0f}':>23}" for one in cells)
-            )
+            cells = [t_interval(column) for column in (values[0] - of_plan).reshape(len(seeds), -1).T]
+            print(line(name, [f"{one.mean:,.0f} ±{one.half_width:,.0f}" for one in cells]))
 
 
 if __name__ == "__main__":
