@@ -53,9 +53,7 @@ def main():
     """Print a table for each shipped plan of several strategies."""
     seeds = [world_seed(0, world) for world in range(WORLDS)]
     plans = [Scenario.load(name) for name in shipped() if name != NEEDS_FILES]
-    print(
-        f"What a plan has more with each part than without it; means and 95 % intervals of {WORLDS} worlds"
-    )
+    print(f"What a plan has more with each part than without it; means and 95 % intervals of {WORLDS} worlds")
     for plan in plans:
         if len(plan.strategies) < 2:
             continue
