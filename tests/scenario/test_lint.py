@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from commsim.scenario.lint import findings, lint
+from commsim.scenario.lint import AWAKE, findings, lint
 from commsim.scenario.load import load_plan, loads
+from commsim.simulation.clock import HOUR_WEIGHT
 
 GOOD = """\
 name: Coffee
@@ -63,6 +64,14 @@ def test_a_good_plan_has_no_warnings() -> None:
             "{kind: flash_sale, price: 25, warm_up: 1, starts: 1, stock: 0}",
             "strategies.1.stock: there is nothing",
         ),
+        (
+            "{kind: flash_sale, price: 25, warm_up: 1, starts: 1, hour: 23}",
+            "strategies.1.hour: nobody looks in while it is open, so that it sells nothing",
+        ),
+        (
+            "{kind: flash_sale, price: 25, warm_up: 1, starts: 1, hour: 6, open_hours: 2}",
+            "strategies.1.hour: nobody looks in",
+        ),
         ("{kind: advert, posts: 4}", "strategies.1.posts: 4 adverts a day and group"),
         ("{kind: content, reach: .2}", "strategies.1.reach: reaches 20% of members only"),
         (
@@ -78,6 +87,15 @@ def test_a_good_plan_has_no_warnings() -> None:
 )
 def test_strategies_that_go_wrong(strategy: str, warning: str) -> None:
     assert any(line.startswith(warning) for line in said(f"strategies:\n{RULES}  - {strategy}\n"))
+
+
+def test_people_are_awake_in_the_hours_that_have_attention() -> None:
+    assert [hour for hour, weight in enumerate(HOUR_WEIGHT) if weight > 0] == list(AWAKE)
+
+
+def test_a_sale_that_opens_early_and_stays_open_sells() -> None:
+    sale = "{kind: flash_sale, price: 25, warm_up: 1, starts: 1, hour: 6, open_hours: 3}"
+    assert not any("nobody looks in" in line for line in said(f"strategies:\n{RULES}  - {sale}\n"))
 
 
 def test_adverts_of_several_strategies_add_up_by_weekday() -> None:

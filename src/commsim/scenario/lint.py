@@ -22,6 +22,8 @@ SMALL_POOL = 400
 MANY_ADVERTS = 3
 LOW_REACH = 0.3
 OPEN_ENDED = "distributor_rebate"
+AWAKE = range(8, 23)
+"""Hours in which anybody looks in (those with attention in `commsim.simulation.clock`)."""
 
 
 def lint(plan: Plan) -> list[Problem]:
@@ -122,6 +124,7 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if strategy.purpose in ("conversion", "fission") and strategy.kind != "advert":
         yield from _warm_up(strategy)
     yield from _announces(strategy, scenario)
+    yield from _at_night(strategy)
     if strategy.reach < LOW_REACH:
         yield Finding(("reach",), f"reaches {strategy.reach:.0%} of members only", "good plans fail by reach")
     if getattr(strategy, "stock", None) == 0:
@@ -131,6 +134,14 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if not formal_days(strategy, scenario.start, scenario.days):
         days = ", ".join(strategy.weekdays)
         yield Finding(("weekdays",), f"no {days} lies between its first and last day", "it would never run")
+
+
+def _at_night(strategy: Strategy) -> Iterator[Finding]:
+    """A sale in hours in which nobody looks in; it ends with the day."""
+    closes = strategy.hour + getattr(strategy, "open_hours", 24)
+    if strategy.holds_sales and (strategy.hour >= AWAKE.stop or closes <= AWAKE.start):
+        remedy = f"open it from {AWAKE.start}:00 to {AWAKE.stop - 1}:00"
+        yield Finding(("hour",), "nobody looks in while it is open, so that it sells nothing", remedy)
 
 
 def _announces(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
