@@ -193,3 +193,22 @@ def test_processes_end_with_a_parent_that_was_killed(tmp_path):
     # The pipe closes when the last process that holds it has ended.
     done = subprocess.run([sys.executable, script], capture_output=True, timeout=PATIENCE, check=False)
     assert done.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process can't send itself a Ctrl-C alone")
+def test_a_ctrl_c_while_a_process_starts_is_heard() -> None:
+    """What `multiprocessing` does at that moment, which nothing outside can meet on purpose."""
+
+    def start(process: multiprocessing.Process) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        begin(process)
+        started.append(process)
+
+    begin, started = multiprocessing.context.SpawnProcess.start, []
+    with pytest.MonkeyPatch.context() as patch, Pool(square, 0, workers=2) as pool:
+        patch.setattr(multiprocessing.context.SpawnProcess, "start", start)
+        with pytest.raises(KeyboardInterrupt):
+            pool.map(range(400))
+    assert started
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())

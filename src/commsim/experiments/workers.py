@@ -70,7 +70,7 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, job), daemon=True)
-        with _interrupts_ignored(), _children_allowed():
+        with _interrupts_later(), _children_allowed():
             self._process.start()
         theirs.close()
         self._listener = threading.Thread(target=self._listen, daemon=True)
@@ -128,16 +128,23 @@ class Worker:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    """Processes born here inherit that they ignore Ctrl-C, from their first instruction on."""
+def _interrupts_later() -> Iterator[None]:
+    """Hear a Ctrl-C at the end of the block; processes born in it are deaf to it from the first moment on."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    heard: list[int] = []
+    before = signal.signal(signal.SIGINT, lambda number, _: heard.append(number))
+    block = getattr(signal, "pthread_sigmask", None)  # inherited by processes; Windows has none
+    masked = block(signal.SIG_BLOCK, {signal.SIGINT}) if block else None
     try:
         yield
     finally:
+        if block:
+            block(signal.SIG_SETMASK, masked)  # what came meanwhile is heard here
         signal.signal(signal.SIGINT, before)
+        if heard:
+            signal.raise_signal(signal.SIGINT)
 
 
 @contextmanager
