@@ -1,10 +1,14 @@
-"""What all tests share: nobody's own folders, and examples of hypothesis without deadline or dice."""
+"""What all tests share: nobody's own folders, Ctrl-C of a terminal, hypothesis without deadline or dice."""
+
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("commsim", deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.load_profile("commsim")
+# A shell has jobs in the background ignore it, which all processes that tests start would inherit.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)
