@@ -46,7 +46,7 @@ SALES = (
 )
 
 
-DOCS = Path(__file__).parents[2] / "docs" / "mechanisms.md"
+DOCS = Path(__file__).parents[2] / "docs" / "mechanisms" / "levels.md"
 
 
 class PlainLevels:

@@ -13,7 +13,7 @@ from commsim.strategies.check_in import CheckIn
 from commsim.strategies.red_envelope import RedEnvelope
 from commsim.testing import check_mechanism
 
-DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms.md").read_text(encoding="utf-8")
+DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "envelopes.md").read_text(encoding="utf-8")
 MOVED = {
     CHECK_IN: (CheckIn, {"base": 0.6, "prizes": [{"streak": 2, "points": 10, "gift": 1}], "redeem_at": 10}),
     ENVELOPES: (RedEnvelope, {"preset": "social", "hours": [12, 21]}),
