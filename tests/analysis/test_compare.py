@@ -5,9 +5,9 @@ import pytest
 from fake_engine import install
 
 from commsim.analysis.compare import Precision, compare, world_counts
-from commsim.analysis.measures import DECIDING, NAMES
 from commsim.analysis.study import labels
 from commsim.core.errors import InputError
+from commsim.core.measures import DECIDING, NAMES
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Product, Scenario
 

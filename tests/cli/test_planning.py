@@ -293,7 +293,7 @@ def test_what_a_strategy_of_ones_own_costs_on_paper(
 
 
 def test_the_help_of_compare_names_every_measure_that_can_decide() -> None:
-    from commsim.analysis.measures import DECIDING
+    from commsim.core.measures import DECIDING
 
     words = commsim("compare", "--help").stdout.replace(",", " ").replace(".", " ").split()
     assert set(DECIDING) <= set(words)

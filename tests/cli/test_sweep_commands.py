@@ -11,10 +11,10 @@ import pytest
 from typer.testing import CliRunner
 
 import commsim
-from commsim.analysis.measures import NAMES
 from commsim.cli import app
 from commsim.cli.progress import lasting
 from commsim.core.errors import Exit
+from commsim.core.measures import NAMES
 
 DESIGN = """
 name: envelopes

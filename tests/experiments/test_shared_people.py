@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from commsim.analysis import sweep
-from commsim.analysis.measures import NAMES, PATH, outcomes, path
+from commsim.analysis.measures import PATH, outcomes, path
+from commsim.core.measures import NAMES
 from commsim.experiments.design import load_design
 from commsim.experiments.schedule import Schedule
 from commsim.population import build

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commsim.analysis.measures import NAMES
+from commsim.core.measures import NAMES
 from commsim.experiments.design import load_design
 
 ROOT = Path(__file__).parents[2]

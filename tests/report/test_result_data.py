@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from test_verdict import LUCK, NOISE, comparison
 
-from commsim.analysis.measures import NAMES
+from commsim.core.measures import NAMES
 from commsim.records.folder import new_folder, read_manifest
 from commsim.records.store import Origin
 from commsim.report.data import comparison_csv, comparison_data, to_csv

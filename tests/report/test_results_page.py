@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from commsim.analysis.measures import MEASURES
+from commsim.core.measures import MEASURES
 from commsim.records.tables import TABLES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "results.md").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ import pytest
 from typer.testing import CliRunner
 
 from commsim.analysis.intervals import Interval
-from commsim.analysis.measures import find
 from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity import Analysis, Influence, Policies, Sensitivity
 from commsim.cli import app
+from commsim.core.measures import find
 from commsim.experiments.design.schema import Method
 from commsim.report.language import language
 from commsim.report.sensitivity.data import policies_csv, sensitivity_data

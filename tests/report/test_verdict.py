@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from commsim.analysis.comparison import Comparison
-from commsim.analysis.measures import NAMES, PATH
+from commsim.analysis.measures import PATH
+from commsim.core.measures import NAMES
 from commsim.report.tables import comparison_grids
 from commsim.report.verdict import undecided, verdict
 

@@ -14,10 +14,11 @@ from commsim.analysis.economics import economics
 from commsim.analysis.funnel import funnel
 from commsim.analysis.intervals import Interval, t_interval
 from commsim.analysis.invitations import generations, invitation_tree
-from commsim.analysis.measures import NAMES, outcomes
+from commsim.analysis.measures import outcomes
 from commsim.analysis.retention import cohorts
 from commsim.core.arrays import Floats
 from commsim.core.columns import Column
+from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
 from commsim.population.people import Population
 from commsim.records.records import Records

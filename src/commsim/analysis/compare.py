@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
-from commsim.analysis.measures import DECIDING
 from commsim.analysis.study import Progress, Study, run_world
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
+from commsim.core.measures import DECIDING
 from commsim.experiments.effort import MAX_WORLDS
 from commsim.experiments.pool import Pool
 from commsim.scenario.schema import Scenario
@@ -61,7 +61,7 @@ def compare(
     profit) or a `Precision`; by default 1 % of the largest mean.  With a precision at most
     ``max_worlds`` are run, and `Comparison.precise` says whether they were enough.
     workers: processes; the result does not depend on it.  metric: a name in
-    `commsim.analysis.measures.DECIDING`.  progress: hears the number of worlds done and, of those that
+    `commsim.core.measures.DECIDING`.  progress: hears the number of worlds done and, of those that
     were looked at, the half-width reached.
     Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
     """

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.intervals import Interval, differences, shares_best
-from commsim.analysis.measures import MEASURES, NAMES, PATH, Measure, find
+from commsim.analysis.measures import PATH
 from commsim.core.arrays import Floats
 from commsim.core.harmless import for_terminal
+from commsim.core.measures import MEASURES, NAMES, Measure, find
 from commsim.core.notebook import figure, html_table
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ class Comparison:
 
     plans: names, in the order given.  days: length of each plan's run.  seeds: one per world; a world
     is run again by ``commsim run PLAN --seed SEED``.  values: plans x worlds x measures
-    (`commsim.analysis.measures.MEASURES`), money in yuan.  paths: per plan an array days x
+    (`commsim.core.measures.MEASURES`), money in yuan.  paths: per plan an array days x
     (`PATH`), the mean over worlds.  metric: the measure that decides.  target: the half-width that
     the intervals of the differences should reach, in the metric's unit; None if the number of worlds
     was given instead.  warnings: why the plans may not be comparable.

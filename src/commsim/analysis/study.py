@@ -7,8 +7,9 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import differences
-from commsim.analysis.measures import NAMES, outcomes, path
+from commsim.analysis.measures import outcomes, path
 from commsim.core.arrays import Floats
+from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.population.people import Population

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from commsim.analysis.measures import NAMES, PATH, outcomes, path
+from commsim.analysis.measures import PATH, outcomes, path
 from commsim.core.errors import InputError
+from commsim.core.measures import NAMES
 from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.design import Design, load_design
 from commsim.experiments.effort import RUN_SECONDS

@@ -10,8 +10,9 @@ from typing import Any
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE
-from commsim.analysis.measures import MEASURES, Measure, outcomes
+from commsim.analysis.measures import outcomes
 from commsim.core.harmless import for_csv
+from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
 from commsim.report.verdict import verdict
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
-from commsim.analysis.measures import NAMES, PATH
+from commsim.analysis.measures import PATH
 from commsim.core.errors import InputError
+from commsim.core.measures import NAMES
 from commsim.records.folder import read_manifest, write_manifest, writing
 from commsim.records.manifest import FORMAT, provenance
 from commsim.records.store import Origin

@@ -1,7 +1,7 @@
 """Numbers as people read them: rounded to what matters, with their unit."""
 
 from commsim.analysis.intervals import Interval
-from commsim.analysis.measures import Measure, Unit
+from commsim.core.measures import Measure, Unit
 from commsim.report.language import ENGLISH, Language
 
 _AMOUNT = {

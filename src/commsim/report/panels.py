@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from commsim.analysis.intervals import Interval
-from commsim.analysis.measures import Unit
 from commsim.core.arrays import Floats
+from commsim.core.measures import Unit
 from commsim.report.language import Language
 from commsim.report.numbers import cell, difference, limits
 from commsim.report.tables import Grid

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from commsim.analysis.comparison import Comparison, shown
 from commsim.analysis.intervals import CONFIDENCE
-from commsim.analysis.measures import MEASURES, PATH, Measure, Unit, outcomes
+from commsim.analysis.measures import PATH, outcomes
 from commsim.core.arrays import Floats
+from commsim.core.measures import MEASURES, Measure, Unit
 from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell, difference, labelled, percent

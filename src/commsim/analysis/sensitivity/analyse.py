@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commsim.analysis.intervals import Interval, differences, shares_best
-from commsim.analysis.measures import Measure, find
 from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity.indices import Influence, influences
 from commsim.analysis.sensitivity.sample import Sample
 from commsim.analysis.sensitivity.values import Values, collect
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
+from commsim.core.measures import Measure, find
 from commsim.experiments.design import Block, Design, Value, from_resolved
 from commsim.experiments.design.schema import SCENARIO
 

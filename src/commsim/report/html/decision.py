@@ -5,7 +5,7 @@ from typing import NamedTuple
 from commsim.analysis.closeup import ALL
 from commsim.analysis.comparison import shown
 from commsim.analysis.intervals import CONFIDENCE, t_interval
-from commsim.analysis.measures import MEASURES, find
+from commsim.core.measures import MEASURES, find
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.numbers import amount, cell, difference, labelled, limits

@@ -5,7 +5,7 @@ from math import isnan
 import numpy as np
 
 from commsim.analysis.groups import group_table
-from commsim.analysis.measures import Unit
+from commsim.core.measures import Unit
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.numbers import cell

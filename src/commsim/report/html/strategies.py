@@ -2,7 +2,7 @@
 
 from commsim.analysis.economics import contributions
 from commsim.analysis.intervals import Interval
-from commsim.analysis.measures import find
+from commsim.core.measures import find
 from commsim.report.case import Case
 from commsim.report.figures.causes import cause_name
 from commsim.report.language import Language

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commsim.analysis.measures import Unit
+from commsim.core.measures import Unit
 from commsim.report.numbers import cell, difference
 from commsim.report.panels import Bars, Figure, Heat, Lines, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES

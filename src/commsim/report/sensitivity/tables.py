@@ -3,9 +3,9 @@
 from math import isfinite
 
 from commsim.analysis.intervals import CONFIDENCE, Interval
-from commsim.analysis.measures import Measure
 from commsim.analysis.sensitivity import Analysis, Policies, Sensitivity
 from commsim.analysis.sensitivity.indices import Influence
+from commsim.core.measures import Measure
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, cell, difference, labelled, limits, number, percent
 from commsim.report.tables import Grid

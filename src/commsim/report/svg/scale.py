@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from math import floor, log10
 
-from commsim.analysis.measures import Unit
+from commsim.core.measures import Unit
 from commsim.report.numbers import number
 
 

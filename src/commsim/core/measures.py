@@ -1,0 +1,57 @@
+"""What is told of a run: the measures, with their units and which way is better."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from commsim.core.effects import Account
+
+Unit = Literal["yuan", "persons", "share", "orders", "messages", "groups"]
+RECENT = 7
+"""Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
+
+
+COSTS = tuple(account for account in Account if account not in (Account.SALES, Account.DISCOUNT))
+"""Accounts that stand between what customers paid and profit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number about a run: stable name for files, label for people, and unit.
+
+    cost: left out of tables where it is zero everywhere.  decides: plans may be ranked by it, since
+    more of it is better.
+    """
+
+    name: str
+    label: str
+    unit: Unit
+    cost: bool = False
+    decides: bool = False
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure("members", "Members at the end", "persons", decides=True),
+    Measure("active", f"Look in on a day (last {RECENT} days)", "share", decides=True),
+    Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages", decides=True),
+    Measure("by_members", f"Of all messages, by members (last {RECENT} days)", "share"),
+    Measure("muted", "Muted at the end", "share"),
+    Measure("joined", "Joined", "persons", decides=True),
+    Measure("left", "Left", "persons"),
+    Measure("orders", "Orders", "orders", decides=True),
+    Measure("revenue", "Revenue, as paid", "yuan", decides=True),
+    Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
+    *(Measure(f"cost_{account}", f"Cost: {account}", "yuan", cost=True) for account in COSTS),
+    Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
+    Measure("profit", "Profit", "yuan", decides=True),
+    Measure("profit_per_member", "Profit per member at the start", "yuan", decides=True),
+    Measure("liability", "Points still owed", "yuan", cost=True),
+)
+"""All measures in the order of tables.  Money is in yuan; costs are positive."""
+
+NAMES = tuple(measure.name for measure in MEASURES)
+DECIDING = tuple(measure.name for measure in MEASURES if measure.decides)
+
+
+def find(name: str) -> Measure:
+    """The measure of a name; ValueError if there is none."""
+    return MEASURES[NAMES.index(name)]
