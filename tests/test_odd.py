@@ -24,6 +24,7 @@ from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
 from commsim.simulation.kernels import day
 from commsim.simulation.state import Groups
+from commsim.simulation.world import World
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import BUILT_IN, kinds
 
@@ -132,8 +133,10 @@ def test_nothing_is_missing():
 
 
 def test_the_day_runs_in_the_order_of_the_page():
-    """Calls of kernels in `look_in` and `live`, against the numbered list."""
-    source = inspect.getsource(day.look_in.py_func) + inspect.getsource(day.live.py_func)
+    """Calls of kernels in `World._members_live` and what it calls, against the numbered list."""
+    source = inspect.getsource(day)
+    made, calls = inspect.getsource(World._members_live), re.findall(r"def ([a-z]\w+)", source)
+    assert calls == sorted(calls, key=lambda call: re.search(rf"\b{call}\b", made).start())
     nodes = ast.walk(ast.parse(source))
     calls = [node for node in nodes if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
     line = {call.func.id: call.lineno for call in calls}

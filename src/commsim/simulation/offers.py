@@ -107,6 +107,11 @@ class Offers:
         self._today.append(Sale(cause, effect, habits, price, cue, groups))
         return price
 
+    @property
+    def gathering(self) -> list[bool]:
+        """Whether teams gather at it, for each sale of today in the order of the table."""
+        return [isinstance(sale.effect, e.TeamOffer) for sale in self._today]
+
     def table(self, called: Callable[[int], Floats | None]) -> Sales:
         """Rows in order of their hour, then of the strategies.
 

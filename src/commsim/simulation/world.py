@@ -1,9 +1,9 @@
 """A running world: the state of a community, and the day in its order.
 
 1. arrivals join  2. mechanisms begin their day, strategies say what they do, mechanisms turn dials
-3. the members' day, two compiled calls (`kernels.day`): `look_in` (look, mute or leave), then what mechanisms
-give lookers (envelopes), then `live` (sales and teams, shelf, invitations, talk, the evening's updates), and
-at last the mechanisms' evening (check-in)  4. old orders are delivered and today's settled
+3. the members' day, compiled calls (`kernels.day`): `look_in` (look, mute or leave), then what mechanisms
+give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, talk, the evening's updates),
+and at last the mechanisms' evening (check-in)  4. old orders are delivered and today's settled
 5. strategies react  6. mechanisms count their day, and the books close.
 """
 
@@ -29,7 +29,7 @@ from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
 from commsim.simulation.kept import Kept
-from commsim.simulation.kernels.day import live, look_in
+from commsim.simulation.kernels.day import bring_friends, live, look_in, open_sale, open_teams
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.kernels.shopping import on_shelf
@@ -169,6 +169,10 @@ class World:
             self._observer.awake(self)
         look_in(self.day, self._handle)
         self.mechanisms.midday(self.day)
+        for j, teams in enumerate(self._today.offers.gathering):
+            (open_teams if teams else open_sale)(self.day, self._handle, j)
+        if len(tables.asking.rows):
+            bring_friends(self.day, self._handle)
         live(self.day, self._handle)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:

@@ -1,6 +1,7 @@
-"""One day in its order, in two compiled calls: who looks in, and all that follows from it.
+"""One day in its order, in a few compiled calls, of which a plan compiles those that it needs.
 
-Between the two stand the mechanisms that give lookers something (`commsim.simulation.mechanics`).
+First who looks in; then, after the mechanisms that give lookers something (`commsim.simulation.mechanics`),
+each sale, invitations if there are any, and at last what happens on every day.
 """
 
 from commsim.core.compiled import njit
@@ -42,22 +43,40 @@ def look_in(day, handle):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def live(day, handle):  # type: ignore[no-untyped-def]
-    """Sales, shelf, invitations and talk of who looked in; then everybody's evening."""
+def open_teams(day, handle, j):  # type: ignore[no-untyped-def]
+    """A sale of today at which teams gather, the j-th by its hour."""
     state, today = handle.state, handle.today
-    sales, habits, dials = today.sales, today.habits, today.dials
-    p, seed, out = state.params[0], state.seed, state.out
+    out, luck = state.out, Luck(stream(state.seed, _BUY, day, 0), today.dials)
+    of, sold = (state.people, state.graph, today.sales), out.by_group[c.SOLD]
+    sold[:] = 0
+    gather_teams(day, state.seed, *of, j, today.habits, luck, sold, state.params[0], out)
+
+
+@njit()
+def open_sale(day, handle, j):  # type: ignore[no-untyped-def]
+    """A sale of today, the j-th by its hour."""
+    state, today = handle.state, handle.today
+    out, luck = state.out, Luck(stream(state.seed, _BUY, day, 0), today.dials)
+    sold = out.by_group[c.SOLD]
+    sold[:] = 0
+    sell(day, state.seed, state.people, today.sales, j, today.habits, luck, sold, state.params[0], out)
+
+
+@njit()
+def bring_friends(day, handle):  # type: ignore[no-untyped-def]
+    """Lookers whom a campaign asks bring friends."""
+    state, today = handle.state, handle.today
+    invite(day, state.seed, state.people, state.graph, today.asking, today.dials, state.params[0], state.out)
+
+
+@njit()
+def live(day, handle):  # type: ignore[no-untyped-def]
+    """Shelf and talk of who looked in; then everybody's evening."""
+    state, today = handle.state, handle.today
+    p, seed, out, dials = state.params[0], state.seed, state.out, today.dials
     people, groups = state.people, state.groups
     luck = Luck(stream(seed, _BUY, day, 0), dials)
-    sold = out.by_group[c.SOLD]
-    for j in range(sales.number[0]):
-        sold[:] = 0
-        if sales.sizes[j, 0] > 0:
-            gather_teams(day, seed, people, state.graph, sales, j, habits, luck, sold, p, out)
-        else:
-            sell(day, seed, people, sales, j, habits, luck, sold, p, out)
     shop(day, seed, people, state.shelf, today.notices, today.narrow, luck, p, out)
-    invite(day, seed, people, state.graph, today.asking, dials, p, out)
     out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], dials, p, out)
     close_people(people, groups, today.notices, today.narrow, dials, p, out)
     close_groups(groups, today.notices, p, out)
