@@ -12,6 +12,7 @@ from commsim.records.manifest import provenance
 from commsim.report.data import FORMAT, to_csv
 from commsim.report.folder import write_csv
 from commsim.validation.claims.claim import Claim, Expectation, Verdict
+from commsim.validation.claims.lines import lines
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.trial import Trial
 
@@ -56,9 +57,13 @@ def _expectation(it: Expectation, interval: Interval, verdict: Verdict) -> dict[
 
 
 def list_data(claims: Sequence[Claim]) -> dict[str, Any]:
-    """The claims that are tested, with their plans, and those that the model does not express."""
+    """The claims that are tested, with their plans, and those that the model does not express.
+
+    ``line``: how a plan says what the claim is about.
+    """
+    told = [_about(claim) | {"line": lines()[claim.id]} for claim in claims]
     missing = [{"claim": number, "says": left.says, "why": left.why} for number, left in MISSING.items()]
-    return {"format": FORMAT, "claims": [_about(claim) for claim in claims], "not_expressed": missing}
+    return {"format": FORMAT, "claims": told, "not_expressed": missing}
 
 
 def claims_csv(trials: Sequence[Trial], seed: int) -> str:

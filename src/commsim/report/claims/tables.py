@@ -7,6 +7,7 @@ from math import inf
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.report.tables import Grid
 from commsim.validation.claims.claim import Claim, Expectation, Verdict
+from commsim.validation.claims.lines import lines
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.trial import Trial
 
@@ -68,8 +69,8 @@ def claims_verdict(trials: Sequence[Trial]) -> str:
 
 def list_grids(claims: Sequence[Claim], *, everything: bool) -> list[Grid]:
     """What is tested, without running it; and, if it is all of that, what can't be."""
-    rows = tuple((claim.id, claim.says, f"{claim.base}: {', '.join(claim.plans)}") for claim in claims)
-    tested = Grid(_titled(rows, "to test"), ("Claim", "What it says", "Plans"), rows, fixed=3)
+    rows = tuple((claim.id, claim.says, lines()[claim.id]) for claim in claims)
+    tested = Grid(_titled(rows, "to test"), ("Claim", "What it says", "How a plan says it"), rows, fixed=3)
     if not everything:
         return [tested]
     missing = tuple((number, left.says, left.why) for number, left in MISSING.items())
