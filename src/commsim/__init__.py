@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from commsim.strategies.base import Strategy
     from commsim.testing import check_strategy
 
-__version__ = "0.1.0"
+__version__ = "0.2.0.dev0"
 
 __all__ = [
     "Community",
