@@ -61,7 +61,7 @@ def test_check_as_json(folder: Path) -> None:
     done = commsim("check", "bad.yaml", "plan.yaml", "--json")
     bad, good = json.loads(done.stdout)
     assert done.exit_code == 3
-    assert good == {"scenario": "plan.yaml", "errors": [], "warnings": []}
+    assert good == {"scenario": "plan.yaml", "target": None, "errors": [], "warnings": []}
     (error,) = bad["errors"]
     assert error.pop("remedy").startswith("did you mean days?")
     assert error == {"file": "bad.yaml", "line": 10, "column": 1, "path": "dayz", "what": "unknown key"}

@@ -124,6 +124,13 @@ class Closeup:
         """Names of what the plan was run without, and `ALL` if there is more than one."""
         return tuple(self.replications[0].without)
 
+    def alone(self, name: str) -> Floats:
+        """A measure of the plan without its strategies in every world."""
+        if not self.strategies:
+            return self.outcome(name)
+        at, everything = NAMES.index(name), self.strategies[-1]
+        return np.array([one.without[everything][at] for one in self.replications])
+
     def caused(self, strategy: str, measure: str) -> Interval:
         """What a strategy added to a measure: the plan less the plan without it, world by world."""
         at = NAMES.index(measure)

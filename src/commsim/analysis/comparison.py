@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import PATH
+from commsim.analysis.reached import Reached
 from commsim.core.arrays import Floats
 from commsim.core.harmless import for_terminal
 from commsim.core.measures import MEASURES, NAMES, Measure, find
@@ -27,7 +28,8 @@ class Comparison:
     (`commsim.core.measures.MEASURES`), money in yuan.  paths: per plan an array days x
     (`PATH`), the mean over worlds.  metric: the measure that decides.  target: the half-width that
     the intervals of the differences should reach, in the metric's unit; None if the number of worlds
-    was given instead.  warnings: why the plans may not be comparable.
+    was given instead.  warnings: why the plans may not be comparable.  targets: per plan, what is said of
+    each goal of its ``target``, none of a plan without.
     """
 
     plans: tuple[str, ...]
@@ -39,6 +41,7 @@ class Comparison:
     paths: tuple[Floats, ...]
     target: float | None
     warnings: tuple[str, ...] = ()
+    targets: tuple[tuple[Reached, ...], ...] = ()
 
     @property
     def worlds(self) -> int:

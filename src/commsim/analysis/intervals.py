@@ -71,6 +71,20 @@ def next_interval(sample: Floats | Ints, confidence: float = CONFIDENCE) -> Inte
     return Interval(around.mean, around.mean - half, around.mean + half)
 
 
+def share_interval(count: int, n: int, confidence: float = CONFIDENCE) -> Interval:
+    """A share of n worlds with Wilson's limits, which stay between 0 and 1 and say something of 0 of n too.
+
+    Wilson, E. B. (1927). Probable inference, the law of succession, and statistical inference. JASA 22.
+    """
+    from scipy.special import ndtri
+
+    z, share = float(ndtri(0.5 + confidence / 2)), count / n
+    around = (share + z * z / (2 * n)) / (1 + z * z / n)
+    half = z / (1 + z * z / n) * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    low, high = max(0.0, around - half), min(1.0, around + half)
+    return Interval(share, 0.0 if count == 0 else low, 1.0 if count == n else high)
+
+
 def joint_confidence(plans: int, confidence: float = CONFIDENCE) -> float:
     """Confidence of each interval for which all pairs of so many plans hold together."""
     pairs = max(1, plans * (plans - 1) // 2)

@@ -1,6 +1,7 @@
 """Plans on the same worlds: a world is a seed, and every plan is run in each."""
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -8,6 +9,7 @@ import numpy as np
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import differences
 from commsim.analysis.measures import outcomes, path
+from commsim.analysis.reached import Reached, reached, with_those_left_alone
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
@@ -53,13 +55,17 @@ def _same_people(one: Scenario, other: Scenario) -> bool:
 
 
 class Study:
-    """The worlds so far."""
+    """The worlds so far.
 
-    def __init__(self, scenarios: tuple[Scenario, ...], seed: int, metric: str) -> None:
-        self.scenarios, self._seed, self._metric = scenarios, seed, metric
+    scenarios: what is run in each: the plans, and after them those left alone that targets are against.
+    """
+
+    def __init__(self, plans: tuple[Scenario, ...], seed: int, metric: str) -> None:
+        self._plans, self._seed, self._metric = plans, seed, metric
+        self.scenarios, self._alone = with_those_left_alone(plans)
         self._seeds: list[int] = []
-        self._values: list[list[Floats]] = [[] for _ in scenarios]
-        self._paths: list[Floats] = [np.zeros(())] * len(scenarios)
+        self._values: list[list[Floats]] = [[] for _ in self.scenarios]
+        self._paths: list[Floats] = [np.zeros(())] * len(self.scenarios)
 
     def extend(self, pool: Worlds, size: int, tell: Progress) -> None:
         """Run every plan in the worlds that are missing to ``size``."""
@@ -73,7 +79,7 @@ class Study:
 
     def metric_values(self) -> Floats:
         """Plans x worlds."""
-        return np.array(self._values)[:, :, NAMES.index(self._metric)]
+        return np.array(self._values[: len(self._plans)])[:, :, NAMES.index(self._metric)]
 
     def half_width(self) -> float:
         """The widest half-width among the differences from the best plan."""
@@ -84,16 +90,23 @@ class Study:
     def comparison(self, target: float | None) -> Comparison:
         """All of it, with names and warnings; ``target`` is the half-width that was asked for."""
         return Comparison(
-            plans=labels([scenario.name for scenario in self.scenarios]),
-            days=tuple(scenario.days for scenario in self.scenarios),
+            plans=labels([scenario.name for scenario in self._plans]),
+            days=tuple(scenario.days for scenario in self._plans),
             seed=self._seed,
             seeds=tuple(self._seeds),
             metric=self._metric,
-            values=np.array(self._values),
-            paths=tuple(path / len(self._seeds) for path in self._paths),
+            values=np.array(self._values[: len(self._plans)]),
+            paths=tuple(path / len(self._seeds) for path in self._paths[: len(self._plans)]),
             target=target,
-            warnings=warnings(self.scenarios),
+            warnings=warnings(self._plans),
+            targets=tuple(map(self._reached, range(len(self._plans)))),
         )
+
+    def _reached(self, plan: int) -> tuple[Reached, ...]:
+        def of(run: int, name: str) -> Floats:
+            return np.array(self._values[run])[:, NAMES.index(name)]
+
+        return reached(self._plans[plan].target, partial(of, plan), partial(of, self._alone[plan]))
 
 
 def labels(names: Sequence[str]) -> tuple[str, ...]:

@@ -27,19 +27,26 @@ def check(
 
     Exits with 3 if there is an error, with 0 if there are warnings only.
     """
-    found = {source: _check(source) for source in scenarios}
+    targets: dict[str, str] = {}
+    found = {source: _check(source, targets) for source in scenarios}
     if as_json:
-        print_json([_as_data(source, *problems) for source, problems in found.items()])
+        print_json(
+            [_as_data(source, *problems, targets.get(source, "")) for source, problems in found.items()]
+        )
     else:
         told: set[Any] = set()
         for source, (errors, warnings) in found.items():
             _print(source, errors, warnings, told)
+            if target := targets.get(source):
+                print_text(f"{source}: target: {target}")
             told.update(errors, warnings)
     failed = any(errors or (strict and warnings) for errors, warnings in found.values())
     raise typer.Exit(int(Exit.INPUT if failed else Exit.OK))
 
 
-def _check(source: str) -> "tuple[list[Problem], list[Problem]]":
+def _check(source: str, targets: dict[str, str]) -> "tuple[list[Problem], list[Problem]]":
+    """Errors and warnings; what the plan is to reach is put under its name."""
+    from commsim.report.targets.words import told_target
     from commsim.scenario.errors import Place, Problem, ScenarioError
     from commsim.scenario.lint import lint
     from commsim.scenario.load import load_plan
@@ -47,6 +54,7 @@ def _check(source: str) -> "tuple[list[Problem], list[Problem]]":
     try:
         plan = load_plan(source)
         warnings = lint(plan)
+        targets[source] = told_target(plan.scenario.target)
         _read_files(plan.scenario)
         return [], warnings
     except ScenarioError as error:
@@ -87,9 +95,10 @@ def _count(problems: "list[Problem]", noun: str) -> str:
     return f"{len(problems) or 'no'} {noun}{'' if len(problems) == 1 else 's'}"
 
 
-def _as_data(source: str, errors: "list[Problem]", warnings: "list[Problem]") -> dict[str, Any]:
+def _as_data(source: str, errors: "list[Problem]", warnings: "list[Problem]", target: str) -> dict[str, Any]:
     return {
         "scenario": source,
+        "target": target or None,
         "errors": [_problem(problem) for problem in errors],
         "warnings": [_problem(problem) for problem in warnings],
     }

@@ -157,6 +157,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.language import language
     from commsim.report.tables import comparison_grids
+    from commsim.report.targets.tables import target_grids
     from commsim.report.verdict import verdict
 
     say = language(lang)
@@ -165,7 +166,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     show_result(
         as_json=as_json,
         data=lambda: comparison_data(found),
-        grids=lambda: comparison_grids(found, say),
+        grids=lambda: comparison_grids(found, say) + target_grids(found, say),
         verdict=lambda: verdict(found, say),
         csv=csv,
         rows=lambda: comparison_csv(found),

@@ -16,6 +16,7 @@ from commsim.core.errors import Exit
 from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:
+    from commsim.analysis.reached import Reached
     from commsim.records.records import Records
     from commsim.scenario.schema import Scenario
 
@@ -56,7 +57,9 @@ def run(
     with results_folder(out, force=force) as folder:
         records = _simulate(plan, seed, full=bool(folder) and not daily_only, quiet=quiet)
         if records.days:
-            _print(records, plan.days, lang, as_json=as_json)  # before any file: a full disk must not cost it
+            goals = _reached(plan, records, seed) if records.days == plan.days else ()
+            # before any file: a full disk must not cost it
+            _print(records, plan.days, goals, lang, as_json=as_json)
         if folder:
             write_run(records, folder, origin_of(plan))
     if records.days < plan.days:
@@ -91,13 +94,32 @@ def _simulate(plan: "Scenario", seed: int, *, full: bool, quiet: bool) -> "Recor
         return simulate(plan, seed, detail="full" if full else "daily", progress=after_day)
 
 
-def _print(records: "Records", days: int, lang: str, *, as_json: bool) -> None:
+def _reached(plan: "Scenario", records: "Records", seed: int) -> "tuple[Reached, ...]":
+    """Its target in its world, which is run without its strategies too if a goal is against that."""
+    import numpy as np
+
+    from commsim.analysis.measures import outcomes
+    from commsim.analysis.reached import reached
+    from commsim.simulation.run import simulate
+
+    found = outcomes(records)
+    alone = outcomes(simulate(plan.left_alone(), seed)) if plan.target.relative else found
+    return reached(plan.target, lambda name: np.array([found[name]]), lambda name: np.array([alone[name]]))
+
+
+def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: str, *, as_json: bool) -> None:
+    from commsim.analysis.measures import outcomes
     from commsim.report.data import run_data
     from commsim.report.language import language
     from commsim.report.tables import run_grid
+    from commsim.report.targets.tables import run_target_grid
 
+    say = language(lang)
     show_result(
         as_json=as_json,
-        data=lambda: run_data(records, days),
-        grids=lambda: [run_grid(records, language(lang))],
+        data=lambda: run_data(records, days, goals),
+        grids=lambda: [
+            run_grid(records, say),
+            *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
+        ],
     )

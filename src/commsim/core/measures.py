@@ -19,7 +19,7 @@ class Measure:
     """One number about a run: stable name for files, label for people, and unit.
 
     cost: left out of tables where it is zero everywhere.  decides: plans may be ranked by it, since
-    more of it is better.
+    more of it is better.  fewer: less of it is better, as of costs.
     """
 
     name: str
@@ -27,6 +27,12 @@ class Measure:
     unit: Unit
     cost: bool = False
     decides: bool = False
+    fewer: bool = False
+
+    @property
+    def more_is_better(self) -> bool:
+        """Whether a plan wants at least so much of it, and not at most."""
+        return not (self.cost or self.fewer)
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -34,9 +40,9 @@ MEASURES: tuple[Measure, ...] = (
     Measure("active", f"Look in on a day (last {RECENT} days)", "share", decides=True),
     Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages", decides=True),
     Measure("by_members", f"Of all messages, by members (last {RECENT} days)", "share"),
-    Measure("muted", "Muted at the end", "share"),
+    Measure("muted", "Muted at the end", "share", fewer=True),
     Measure("joined", "Joined", "persons", decides=True),
-    Measure("left", "Left", "persons"),
+    Measure("left", "Left", "persons", fewer=True),
     Measure("orders", "Orders", "orders", decides=True),
     Measure("revenue", "Revenue, as paid", "yuan", decides=True),
     Measure("discount", "Discounts, not in revenue", "yuan", cost=True),

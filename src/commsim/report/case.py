@@ -9,6 +9,7 @@ import numpy as np
 
 from commsim.analysis.closeup import Closeup, gather
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.reached import Reached, reached
 from commsim.analysis.sensitivity import Sensitivity
 from commsim.core.errors import InputError
 from commsim.experiments.effort import CLOSE_WORLDS
@@ -45,6 +46,14 @@ class Case:
     def scenarios(self) -> tuple[Scenario, ...]:
         """The plans themselves."""
         return tuple(closeup.scenario for closeup in self.closeups)
+
+    @property
+    def targets(self) -> tuple[tuple[Reached, ...], ...]:
+        """What is said of each plan's target, over all worlds of a comparison."""
+        if self.comparison is None:
+            return tuple(reached(one.scenario.target, one.outcome, one.alone) for one in self.closeups)
+        told = dict(zip(self.comparison.plans, self.comparison.targets, strict=False))
+        return tuple(told.get(name, ()) for name in self.names)
 
     @property
     def worlds(self) -> int:

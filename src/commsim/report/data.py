@@ -11,16 +11,18 @@ from typing import Any
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import outcomes
+from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
+from commsim.report.targets.data import run_target_data, target_data
 from commsim.report.verdict import verdict
 
 FORMAT = 1
 
 
-def run_data(records: Records, days: int) -> dict[str, Any]:
-    """One run: scenario, seed, days, whether it is complete, and per measure its unit and value."""
+def run_data(records: Records, days: int, goals: Sequence[Reached] = ()) -> dict[str, Any]:
+    """One run: scenario, seed, days, whether it is complete, per measure its unit and value, its target."""
     found = outcomes(records)
     return {
         "format": FORMAT,
@@ -29,6 +31,7 @@ def run_data(records: Records, days: int) -> dict[str, Any]:
         "days": records.days,
         "complete": records.days == days,
         "measures": {m.name: {"unit": m.unit, "value": found[m.name]} for m in MEASURES},
+        "target": run_target_data(goals),
     }
 
 
@@ -61,6 +64,7 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "days": comparison.days[plan],
         "share_best": float(comparison.shares_best[plan]),
         "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
+        "target": target_data(comparison.targets[plan]) if comparison.targets else None,
     }
 
 
@@ -74,15 +78,28 @@ def _measure(comparison: Comparison, plan: int, measure: Measure) -> dict[str, A
 
 
 def comparison_csv(comparison: Comparison) -> str:
-    """One row per plan and measure: mean, and difference from the best plan with its limits."""
+    """One row per plan and measure: mean, difference from the best plan with its limits, and target.
+
+    Of a target: what is wanted, and the chance with its limits.  A last row of a plan, ``target``, has the
+    chance of all its goals together.
+    """
     header = ("plan", "measure", "unit", "mean", "difference", "low", "high")
-    rows = []
+    of_target = ("wanted", "chance", "chance_low", "chance_high")
+    rows: list[tuple[Any, ...]] = []
     for plan in comparison_data(comparison)["plans"]:
+        target = plan["target"] or {"goals": []}
+        goals = {goal["measure"]: (goal["told"], *_limits(goal)) for goal in target["goals"]}
         for name, found in plan["measures"].items():
             gap = found["difference"]
             numbers = (found["mean"], gap["mean"], gap["low"], gap["high"])
-            rows.append((plan["name"], name, found["unit"], *numbers))
-    return to_csv(header, rows)
+            rows.append((plan["name"], name, found["unit"], *numbers, *goals.get(name, ("",) * 4)))
+        if goals:
+            rows.append((plan["name"], "target", "worlds", "", "", "", "", "", *_limits(target["all"])))
+    return to_csv((*header, *of_target), rows)
+
+
+def _limits(found: dict[str, float]) -> tuple[float, float, float]:
+    return found["chance"], found["low"], found["high"]
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:

@@ -15,16 +15,21 @@ from commsim.records.folder import read_manifest, write_manifest, writing
 from commsim.records.manifest import FORMAT, provenance
 from commsim.records.store import Origin
 from commsim.report.data import comparison_csv, comparison_data
+from commsim.report.targets.data import revived, target_frame
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+TARGETS = "targets.parquet"
 
 
 def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Origin]) -> None:
     """Write a comparison into an existing empty folder; see `commsim.records.folder.new_folder`.
 
     worlds.parquet: plan, world, seed and every measure.  days.parquet: plan, day and means over the
-    worlds.  summary.csv and summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the
+    worlds.  targets.parquet, if a plan has a target: see `commsim.report.targets.data`.  summary.csv and
+    summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the
     resolved scenarios.
     """
     with writing(folder):
@@ -32,6 +37,8 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             (folder / f"plan-{number}.yaml").write_text(origin.scenario, encoding="utf-8")
         _write_parquet(comparison.frame(), folder / "worlds.parquet")
         _write_parquet(comparison.path_frame(), folder / "days.parquet")
+        if any(comparison.targets):
+            _write_parquet(target_frame(comparison), folder / TARGETS)
         write_csv(comparison_csv(comparison), folder / "summary.csv")
         summary = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
@@ -65,6 +72,7 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
     summary = json.loads((place / "summary.json").read_text(encoding="utf-8"))
     worlds, days = (pd.read_parquet(place / f"{name}.parquet") for name in ("worlds", "days"))
     plans = tuple(manifest["plans"])
+    targets = revived(pd.read_parquet(place / TARGETS), plans) if (place / TARGETS).exists() else ()
     by_plan = [days.loc[days["plan"] == plan, list(PATH)].to_numpy(float) for plan in plans]
     return Comparison(
         plans=plans,
@@ -76,6 +84,7 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         paths=tuple(by_plan),
         target=summary["target_half_width"],
         warnings=tuple(summary["warnings"]),
+        targets=targets,
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from commsim.report.language import ENGLISH, Language
+from commsim.report.targets.words import told_target
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -25,7 +26,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
         "Kind": _kind(plan, say),
         "Products": "; ".join(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
-    }
+    } | ({"Target": told_target(plan.target, say)} if plan.target.goals else {})
 
 
 def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
+from commsim.report.targets.tables import target_sentences
 
 
 def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
@@ -16,7 +17,7 @@ def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
         sentences.append(_imprecise(comparison, say))
     if comparison.metric == "profit" and comparison.of("profit").mean(axis=1)[comparison.best] < 0:
         sentences.append(say("Every plan loses money."))
-    return " ".join(sentences)
+    return " ".join((*sentences, *target_sentences(comparison, say)))
 
 
 def undecided(comparison: Comparison) -> list[int]:

@@ -113,6 +113,9 @@ def _wrong_value(
         return f"must be {allowed}, is {shown}", ""
     if kind in _MUST_BE:
         return f"must be {_MUST_BE[kind]}, is {shown}", _remedy(tree.at(path), kind, allowed)
+    if unit == "goal":  # says itself how it is written
+        what, _, remedy = error["msg"].removeprefix("Value error, ").partition("; ")
+        return what, remedy
     if kind == "literal_error":
         return _choice(error["ctx"]["expected"], tree.at(path).value, shown)
     remedy = _remedy(tree.at(path), kind, allowed)

@@ -44,6 +44,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))
     yield from _points(scenario)
+    yield from _target(scenario)
     kind = BY_KIND[scenario.community.kind]
     yield from _implausible(scenario, (), {("behaviour", *at.split(".")): sets for at, sets in kind.items()})
 
@@ -60,6 +61,16 @@ def _community(scenario: Scenario) -> Iterator[Finding]:
     for key in missing(scenario):
         what = f"there is no file {people.data[key].file}"
         yield Finding(("community", key, "file"), what, "mend the path before a run")
+
+
+def _target(scenario: Scenario) -> Iterator[Finding]:
+    """Goals that no run can reach, or that every run does."""
+    if scenario.target.relative and not scenario.strategies:
+        yield Finding(
+            ("target",),
+            "is against doing nothing, and that is what the plan does",
+            "add strategies, or take the target out of this plan with target: null",
+        )
 
 
 def _prices(scenario: Scenario) -> Iterator[Finding]:

@@ -60,6 +60,7 @@ def _plan(tree: Tree) -> Plan:
         own_strategies.admit(own.plain(), str(own.place.file or "the plan"))
     _make_paths_absolute(tree)
     _spell_out_truths(tree)
+    _spell_out_signs(tree)
     try:
         return Plan(Scenario.model_validate(tree.plain()), tree)
     except ValidationError as error:
@@ -83,6 +84,14 @@ def _spell_out_truths(tree: Tree) -> None:
                 leaf.value = str(leaf.value).lower()
 
 
+def _spell_out_signs(tree: Tree) -> None:
+    """``orders: +200`` is more than doing nothing, while YAML takes it for the number 200."""
+    target = tree.child("target")
+    for _, leaf in target.leaves() if target else ():
+        if leaf.plus and not isinstance(leaf.value, str):
+            leaf.value = f"+{leaf.value}"
+
+
 def plain(scenario: Scenario) -> dict[str, Any]:
     """All of a scenario as plain data, with the text of the user's own strategies; see `from_plain`.
 
@@ -92,6 +101,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
     kept = own_strategies.kept(scenario.strategies)
     left = left_to_defaults(scenario)
     left["behaviour"] |= dict.fromkeys(_not_its_own(scenario), True)
+    left |= {} if scenario.target.goals else {"target": True}
     data = scenario.model_dump(mode="json", exclude=left)
     return data | ({own_strategies.KEY: kept} if kept else {})
 
@@ -118,7 +128,8 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
     kept = own_strategies.kept(scenario.strategies)
-    data = by_contents(scenario).model_dump(exclude={"behaviour": _not_its_own(scenario)})
+    left: dict[str, Any] = {} if scenario.target.goals else {"target": True}
+    data = by_contents(scenario).model_dump(exclude={"behaviour": _not_its_own(scenario)} | left)
     settings = data | ({own_strategies.KEY: kept} if kept else {})
     return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()
 

@@ -17,6 +17,7 @@ from commsim.scenario.community import Community, Segment
 from commsim.scenario.defaults import with_defaults
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
+from commsim.scenario.target import Target
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
@@ -134,6 +135,10 @@ def _unknown(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("unknown_kind", "{what}; {remedy}", {"what": what, "remedy": remedy})
 
 
+def _empty(written: Any) -> Any:
+    return {} if written is None else written
+
+
 AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
 """A strategy of any kind, built-in or not."""
 
@@ -155,6 +160,9 @@ class Scenario(Part):
     products: tuple[Product, ...] = described(..., "What is sold", unit="list")
     operator: Operator = described(Operator(), "Who runs the groups", unit="section")
     strategies: tuple[AnyStrategy, ...] = described((), "The calendar", unit="list")
+    target: Annotated[Target, BeforeValidator(_empty)] = described(
+        Target(), "What it is to reach", unit="section"
+    )
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     reading: Reading = param(
         "evidence",
@@ -194,6 +202,10 @@ class Scenario(Part):
     def _fits_together(self) -> Self:
         refuse_misfits(self)
         return self
+
+    def left_alone(self) -> Self:
+        """The same without its strategies: doing nothing."""
+        return self.model_copy(update={"strategies": ()})
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

@@ -25,13 +25,15 @@ class Tree:
     """A value and where it stands: a mapping, a list or a scalar.
 
     key: the place of its key.  label: what the file calls an item of a list that was put together from
-    several files: its name there, or its position; None for the position that it has.
+    several files: its name there, or its position; None for the position that it has.  plus: a number that
+    was written with a plus sign, which its value does not tell.
     """
 
     value: "dict[str, Tree] | list[Tree] | Scalar"
     place: Place
     key: Place | None = None
     label: str | int | None = None
+    plus: bool = False
 
     def plain(self) -> Any:
         """The value without places."""
@@ -210,7 +212,7 @@ class _Composer:
             self.keys[-1] = (event.value, place)
             return
         try:
-            self._put(Tree(scalar(event), place))
+            self._put(Tree(scalar(event), place, plus=event.value[:1] == "+"))
         except ValueError as error:
             raise _refusal(place, f"can't be read: {error}") from error
 

@@ -1,5 +1,6 @@
 """The decision in a sentence, and the numbers behind it."""
 
+from functools import partial
 from typing import NamedTuple
 
 from commsim.analysis.closeup import ALL
@@ -10,6 +11,7 @@ from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.numbers import amount, cell, difference, labelled, limits
 from commsim.report.tables import Grid
+from commsim.report.targets.tables import target_grid, target_sentence
 from commsim.report.verdict import verdict
 
 _CARDS = ("profit", "members", "active", "muted", "orders", "revenue")
@@ -38,6 +40,7 @@ def conclusion(case: Case, say: Language) -> str:
         confidence=100 * CONFIDENCE,
         limits=limits(profit, "yuan", say),
     )
+    told = " ".join((told, *(target_sentence(case.names[0], goals, say) for goals in case.targets if goals)))
     if not closeup.strategies:
         return told
     all_parts = ALL if ALL in closeup.strategies else closeup.strategies[0]
@@ -94,6 +97,15 @@ def measures(case: Case, say: Language) -> Grid:
     )
     title = say("Mean over {worlds} worlds", worlds=_worlds(case))
     return Grid(title, (title, *case.names, *gap), tuple(rows))
+
+
+def targets(case: Case, say: Language) -> list[Grid]:
+    """Per plan with a target: what it needs, what there is, and how often that is enough."""
+    return [
+        target_grid(name, goals, partial(_mean, case, at), say)
+        for at, (name, goals) in enumerate(zip(case.names, case.targets, strict=True))
+        if goals
+    ]
 
 
 def _pair(case: Case) -> bool:

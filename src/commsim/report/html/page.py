@@ -12,7 +12,7 @@ from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
-from commsim.report.html.decision import cards, conclusion, facts, measures
+from commsim.report.html.decision import cards, conclusion, facts, measures, targets
 from commsim.report.html.evidence import grade_rows, put_in, weakest
 from commsim.report.html.groups import group_grids, spread
 from commsim.report.html.origin import told_command, told_plan
@@ -60,6 +60,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "conclusion": conclusion(case, say),
         "cards": cards(case, say),
         "measures": measures(case, say),
+        "targets": targets(case, say),
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
         "plans": [(plan_header(plan, say), plan_rows(telling(plan), say)) for plan in case.scenarios],
         "columns": COLUMNS,

@@ -1,0 +1,1 @@
+"""Targets of plans, and whether they are reached: for people and as data."""
