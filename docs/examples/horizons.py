@@ -7,6 +7,7 @@ A plan runs once for a year in each world and is read on the way.  About two min
 """
 
 import sys
+import textwrap
 from itertools import groupby
 
 import numpy as np
@@ -84,6 +85,17 @@ def sentence(what, intervals):
     return f"{what}: {', '.join(parts)} days.{turns}"
 
 
+def after_a_year(leads):
+    """One sentence of all plans: who is ahead at last, after labour; leads: intervals by name of the plan."""
+    signs = {name: SIGNS[int(np.sign(one.mean)) if one.excludes_zero else 0] for name, one in leads.items()}
+    told = [
+        f"{sign}: {', '.join(names)}"
+        for sign in SIGNS.values()
+        if (names := [name for name, found in signs.items() if found == sign])
+    ]
+    return f"After {HORIZONS[-1]} days and labour, " + "; ".join(told) + "."
+
+
 def line(label, cells):
     """A row of a table."""
     return f"{label:<26}" + "".join(f"{cell:>17}" for cell in cells)
@@ -110,7 +122,7 @@ def less(plan, silence):
 def main(names):
     """Print when each plan is ahead, then all tables."""
     seeds = [world_seed(0, world) for world in range(WORLDS)]
-    tables, verdicts = [], []
+    tables, verdicts, leads = [], [], {}
     for plans in communities(names):
         with Pool(way, plans) as pool:
             values = np.array(pool.map(seeds)).swapaxes(0, 1)
@@ -122,7 +134,9 @@ def main(names):
                 row = list(ROWS).index(name)
                 intervals = [t_interval(found[:, at, row]) for at in range(len(HORIZONS))]
                 verdicts.append(sentence(f"{plan.name}, {ROWS[name].split(',')[0].lower()}", intervals))
+            leads[plan.name] = intervals[-1]  # of profit, at last
     print(f"Means and 95 % intervals of {WORLDS} worlds, each plan against doing nothing in the same ones\n")
+    print(textwrap.fill(after_a_year(leads), 110), end="\n\n")
     print("\n".join(verdicts), end="\n\n")
     for plan, values in tables:
         show(plan, values)
