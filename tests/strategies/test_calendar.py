@@ -1,10 +1,13 @@
 """When a strategy speaks: warm-up, formal and closing days, weekdays, budget."""
 
+import datetime as dt
+
 import pytest
 
 from commsim.strategies.base import Phase
+from commsim.strategies.calendar import formal_days
 from commsim.strategies.flash_sale import FlashSale
-from commsim.testing import FakeView
+from commsim.testing import FakeView, check_strategy
 
 
 def sale(**settings):
@@ -56,3 +59,32 @@ def test_previewed_marks_the_days_since_each_warm_up_post():
 def test_a_warm_up_before_the_run_begins_was_never_posted():
     assert sale(starts=1).previewed(FakeView(day=1)) == 0b10
     assert sale(starts=0).previewed(FakeView(day=0)) == 0
+
+
+def days_on(**settings):
+    """Of February and March 2027, the first of which is a Monday."""
+    calendar = FlashSale(discount=0.15, **settings)
+    return formal_days(calendar, dt.date(2027, 2, 1), 59)
+
+
+def test_days_of_the_month_as_operators_name_them():
+    assert days_on(month_days=[8, 18, 28]) == [7, 17, 27, 35, 45, 55]
+    assert days_on(month_days=["last"]) == [27, 58]
+    assert days_on(month_days=[31]) == [58]
+
+
+def test_of_days_of_the_month_those_on_its_weekdays():
+    assert days_on(month_days=[8, 18, 28], weekdays=["mon", "thu"]) == [7, 17, 35, 45]
+
+
+def test_weeks_of_the_run_and_of_a_cycle():
+    assert days_on(weekdays=["wed"], weeks=[2, 4]) == [9, 23]
+    assert days_on(weekdays=["wed"], weeks=[2], cycle=4) == [9, 37]
+
+
+@pytest.mark.parametrize("settings", [{"month_days": [8, "last"]}, {"weeks": [2], "cycle": 2}])
+def test_a_strategy_speaks_on_the_days_of_its_calendar_and_goes_by_it(settings):
+    calendar = FlashSale(discount=0.15, **settings)
+    spoken = [day for day in range(28) if calendar.phase(FakeView(day=day, days=28))]
+    assert spoken == formal_days(calendar, dt.date(2027, 2, 1), 28)
+    check_strategy(calendar)

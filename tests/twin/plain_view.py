@@ -33,6 +33,7 @@ class PlainView:
     date = property(lambda self: self._model.plan.start + dt.timedelta(days=self.day))
     weekday = property(lambda self: self.date.weekday())
     day_of_month = property(lambda self: self.date.day)
+    month_ends = property(lambda self: (self.date + dt.timedelta(days=1)).day == 1)
     group_size = property(lambda self: np.array([group.size for group in self._model.groups], np.int32))
 
     @property

@@ -7,6 +7,7 @@ import numpy as np
 
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.columns import Column
+from commsim.core.dates import month_ends
 from commsim.core.luck import Purpose, key, salt, uniforms
 from commsim.core.view import MEMBER, STRANGER, ProductView
 
@@ -57,6 +58,11 @@ class PaperView:
     def day_of_month(self) -> int:
         """1 to 31."""
         return self.date.day
+
+    @property
+    def month_ends(self) -> bool:
+        """Whether today is the last day of its month."""
+        return month_ends(self.date)
 
     @property
     def group_size(self) -> Ints:

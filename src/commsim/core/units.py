@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
+from commsim.core import written
+from commsim.core.dates import to_day
 from commsim.core.harmless import is_plain
 
 Grade = Literal["A", "B", "C", "D"]
@@ -19,10 +21,14 @@ MAX_YUAN = 1_000_000_000
 
 
 def to_fen(value: Any) -> int:
-    """Yuan as written in a scenario (number or decimal string) to integer fen.
+    """Yuan as written in a scenario (number, decimal string, ``¥99.00``) to integer fen.
 
     Raises ValueError for anything that is not a finite amount with at most two decimals.
     """
+    if isinstance(value, str):
+        if written.is_off(value):
+            raise ValueError(f"{value!r} is a share of a price; write what is to be paid, in yuan")
+        value = written.amount(value)
     if isinstance(value, bool) or not isinstance(value, int | float | str | Decimal):
         raise ValueError("an amount in yuan is a number such as 30 or 25.5")
     try:
@@ -63,11 +69,30 @@ def one_line(name: str) -> str:
 Name = Annotated[str, AfterValidator(one_line)]
 """Of a plan, product, segment or strategy."""
 
-Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
-Day = Annotated[int, Field(ge=0, le=3650)]
-Hour = Annotated[int, Field(ge=0, le=23)]
+Portion = Annotated[float, BeforeValidator(written.share)]
+"""Of one; ``15%`` is 0.15.  Its limits stand at the field."""
+Off = Annotated[float, BeforeValidator(written.off)]
+"""A share that is taken off a price; ``8折`` is 0.2.  Its limits stand at the field."""
+Probability = Annotated[Portion, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
+Day = Annotated[int, BeforeValidator(to_day), Field(ge=0, le=3650)]
+"""Of the run, from 0; a date within a plan is counted from its first day."""
+Hour = Annotated[int, BeforeValidator(written.hour), Field(ge=0, le=23)]
+"""Of the day; ``20:00`` is 20."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+Weekdays = Annotated[tuple[Weekday, ...], BeforeValidator(written.weekdays)]
+"""One by one; ``mon-thu`` is four of them."""
+
+
+def _of_a_month(day: int) -> int:
+    if day == 0:
+        raise ValueError("a month has no day 0; write 1 to 31, or last")
+    return day
+
+
+MonthDay = Annotated[int, Field(ge=written.LAST, le=31), AfterValidator(_of_a_month)]
+MonthDays = Annotated[tuple[MonthDay, ...], BeforeValidator(written.month_days)]
+"""Days of a month from 1; the last one is -1, written ``last``."""
 
 
 def param(

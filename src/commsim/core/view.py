@@ -62,6 +62,11 @@ class View(Protocol):
         ...
 
     @property
+    def month_ends(self) -> bool:
+        """Whether today is the last day of its month."""
+        ...
+
+    @property
     def me(self) -> int:
         """Index of this strategy in the scenario, as in `order_cause` and `join_cause` of the events."""
         ...

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from commsim.core.written import LAST
 from commsim.report.language import ENGLISH, Language
 from commsim.report.targets.words import told_target
 
@@ -146,11 +147,24 @@ def _words(strategy: "Strategy", say: Language) -> str:
     own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
     instead = _hours_of_its_own(strategy)
     told = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
-    days = [say(day) for day in strategy.weekdays]
-    when = say("daily") if len(days) == 7 else ", ".join(days)
+    when = _when(strategy, say)
     at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
     settings = [_setting(strategy, name, say) for name in told]
     return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *settings])
+
+
+def _when(strategy: "Strategy", say: Language) -> str:
+    """``daily``, ``tue, thu``, ``on 8, 18 and the last of the month``, ``wed in weeks 2 of 4``."""
+    if strategy.is_daily:
+        return say("daily")
+    parts = [", ".join(say(day) for day in strategy.weekdays)] if len(strategy.weekdays) < 7 else []
+    if strategy.month_days:
+        days = [say("the last") if day == LAST else str(day) for day in strategy.month_days]
+        parts.append(say("on {days} of the month", days=", ".join(days)))
+    if strategy.weeks:
+        told = "in weeks {weeks} of {cycle}" if strategy.cycle else "in weeks {weeks}"
+        parts.append(say(told, weeks=", ".join(map(str, strategy.weeks)), cycle=strategy.cycle))
+    return " ".join(parts)
 
 
 def _hours_of_its_own(strategy: "Strategy") -> tuple[int, ...]:

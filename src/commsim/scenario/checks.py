@@ -181,6 +181,9 @@ def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:
         yield Finding(
             ("closing",), "is longer than the formal period", f"at most {last - strategy.starts + 1}"
         )
+    if strategy.cycle and (not strategy.weeks or max(strategy.weeks) > strategy.cycle):
+        what = f"has {strategy.cycle} weeks, and `weeks` names {'a later one' if strategy.weeks else 'none'}"
+        yield Finding(("cycle",), what, f"name weeks from 1 to {strategy.cycle}, or leave it out")
     repeated = [day for day, times in Counter(strategy.weekdays).items() if times > 1]
     if repeated or not strategy.weekdays:
         what = f"{', '.join(repeated)} twice" if repeated else "is empty: it would never run"

@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from commsim.core.units import WEEKDAYS
+from commsim.core.written import in_order
 from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
 from commsim.scenario.slips import GONE, meant_number
@@ -34,6 +35,7 @@ _MUST_BE = {
     "date_from_datetime_parsing": "a date such as 2026-03-02",
     "date_from_datetime_inexact": "a date such as 2026-03-02",
 }
+_DAY = "a day of the run, from 0, or a date such as 2026-03-16"
 _LIMITS = {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
 
 
@@ -73,6 +75,12 @@ def _path(tree: Tree, error: Mapping[str, Any]) -> SettingPath:
     """The error's location without the parts that unions add; a missing or absent key stays."""
     path: list[str | int] = []
     for i, part in enumerate(error["loc"]):
+        rows = tree.at(path).value
+        if (
+            isinstance(part, int) and isinstance(rows, dict) and part < len(rows)
+        ):  # such as ``{2: 90, 3: 85}``
+            path.append(in_order(rows.items())[part][0])
+            continue
         last = i == len(error["loc"]) - 1
         if tree.at(path).child(part) is not None or (last and error["type"] in ("missing", "inconsistent")):
             path.append(part)
@@ -112,7 +120,8 @@ def _wrong_value(
     if kind in _LIMITS and allowed:
         return f"must be {allowed}, is {shown}", ""
     if kind in _MUST_BE:
-        return f"must be {_MUST_BE[kind]}, is {shown}", _remedy(tree.at(path), kind, allowed)
+        wanted = _DAY if unit == "day" else _MUST_BE[kind]
+        return f"must be {wanted}, is {shown}", _remedy(tree.at(path), kind, allowed)
     if unit == "goal":  # says itself how it is written
         what, _, remedy = error["msg"].removeprefix("Value error, ").partition("; ")
         return what, remedy
@@ -133,7 +142,8 @@ def _remedy(there: Tree, kind: str, allowed: str) -> str:
 def _choice(expected: str, value: Any, shown: str) -> tuple[str, str]:
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
     if tuple(choices) == WEEKDAYS:
-        value = str(value).lower()[:3]
+        hint = did_you_mean(str(value).lower()[:3], choices)
+        return f"must be one of {', '.join(choices)}, is {shown}", hint or "several are written mon-thu"
     return f"must be one of {', '.join(choices)}, is {shown}", did_you_mean(str(value), choices)
 
 

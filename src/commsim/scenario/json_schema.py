@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commsim.scenario.json_written import allow_written
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
@@ -27,6 +28,7 @@ def json_schema() -> Schema:
     schema["anyOf"] = [{"required": ["extends", "name"]}, {"required": schema.pop("required")}]
     _allow_changes(schema, defs)
     _drop_fen_limits(schema)
+    allow_written(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -128,7 +128,10 @@ def _adverts_a_day(scenario: Scenario) -> Iterator[tuple[int, int]]:
     for i, begun in adverts:
         running = [s for _, s in adverts if s.starts <= begun.starts <= s.last_day(scenario.days)]
         for weekday in WEEKDAYS:
-            yield i, sum(getattr(s, "posts", 0) for s in running if weekday in s.weekdays)
+            yield (
+                i,
+                sum(getattr(s, "posts", 0) for s in running if weekday in s.weekdays and not s.month_days),
+            )
 
 
 def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
@@ -142,9 +145,22 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("stock",), "there is nothing to sell", "leave stock out for no limit")
     if strategy.kind == OPEN_ENDED and strategy.budget is None:
         yield Finding(("budget",), "what it pays out has no limit", "set a budget in yuan")
-    if not formal_days(strategy, scenario.start, scenario.days):
-        days = ", ".join(strategy.weekdays)
-        yield Finding(("weekdays",), f"no {days} lies between its first and last day", "it would never run")
+    yield from _never(strategy, scenario)
+
+
+def _never(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
+    """A calendar with no day in it, or with none in the days of closing."""
+    days = formal_days(strategy, scenario.start, scenario.days)
+    if not days:
+        setting = next((name for name in ("weeks", "month_days") if getattr(strategy, name)), "weekdays")
+        if setting == "weekdays":
+            what = f"no {', '.join(strategy.weekdays)} lies between its first and last day"
+        else:
+            what = "no day between its first and last is in its weeks, weekdays and days of the month"
+        yield Finding((setting,), what, "it would never run")
+    elif strategy.closing and days[-1] <= strategy.last_day(scenario.days) - strategy.closing:
+        what = f"it does not run on its last {strategy.closing} days: nobody hears a last call"
+        yield Finding(("closing",), what, f"its last day is day {days[-1]}: end it there (ends)")
 
 
 def _at_night(strategy: Strategy) -> Iterator[Finding]:

@@ -2,12 +2,14 @@
 
 import datetime as dt
 import difflib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, SerializeAsAny, model_validator
+from pydantic import BeforeValidator, ModelWrapValidatorHandler, SerializeAsAny, model_validator
 from pydantic_core import PydanticCustomError
 
+from commsim.core.dates import as_date, plan_from
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
@@ -192,6 +194,14 @@ class Scenario(Part):
         who = f"{people.members:,} members" if people.roster is None else "members from a file"
         title = f"{self.name}, {self.days} days from {self.start}, {who}"
         return html_table(title, ("Strategy", "Kind", "From day", "To day", "Settings"), rows)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _from_its_start(cls, data: Any, read: ModelWrapValidatorHandler[Self]) -> Self:
+        """Dates are counted from the plan's first day, whichever plan of a chain says it."""
+        start = data.get("start", cls.model_fields["start"].default) if isinstance(data, Mapping) else None
+        with plan_from(as_date(start)):
+            return read(data)
 
     @model_validator(mode="before")
     @classmethod

@@ -1,5 +1,6 @@
 """The engine's answer to `commsim.core.view.View`: read-only windows on the state, one per strategy."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 from weakref import proxy
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Floats, Ints
 from commsim.core.columns import SEEN, Column
+from commsim.core.dates import month_ends
 from commsim.core.luck import Purpose, key, uniforms
 from commsim.core.view import STRANGER
 
@@ -33,16 +35,17 @@ class LiveView:
         self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
         self.days = world.scenario.days
         self.me = cause
-        self.morning(0, world.scenario.start.weekday(), world.scenario.start.day)
+        self.morning(0, world.scenario.start)
         self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
 
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...
 
-    def morning(self, day: int, weekday: int, day_of_month: int) -> None:
+    def morning(self, day: int, date: dt.date) -> None:
         """Turn the calendar."""
-        self.day, self.weekday, self.day_of_month = day, weekday, day_of_month
+        self.day, self.weekday, self.day_of_month = day, date.weekday(), date.day
+        self.month_ends = month_ends(date)
 
     @property
     def propensity(self) -> Floats:

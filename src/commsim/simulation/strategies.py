@@ -38,7 +38,7 @@ class Strategies:
     def act(self, day: int, date: dt.date) -> Answers:
         """What the strategies do today."""
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
-            view.morning(day, date.weekday(), date.day)
+            view.morning(day, date)
             phase = strategy.phase(view)
             if phase is not None:
                 for effect in self._moves_on(phase, cause, strategy, view):

@@ -2,17 +2,32 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
-from commsim.core.units import WEEKDAYS, Day, Fen, Hour, Name, Probability, Weekday, described, param
+from commsim.core.units import (
+    WEEKDAYS,
+    Day,
+    Fen,
+    Hour,
+    MonthDays,
+    Name,
+    Probability,
+    Weekdays,
+    described,
+    param,
+)
 from commsim.core.view import View
+from commsim.core.written import LAST
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
+
+
+Week = Annotated[int, Field(ge=1, le=522)]
 
 
 class Phase(StrEnum):
@@ -75,8 +90,29 @@ class Strategy(BaseModel):
         source="operators' guides: promotions need a cut-off",
         grade="D",
     )
-    weekdays: tuple[Weekday, ...] = param(
-        WEEKDAYS, "Weekdays on which it runs", unit="weekdays", source="-", grade="D"
+    weekdays: Weekdays = param(WEEKDAYS, "Weekdays on which it runs", unit="weekdays", source="-", grade="D")
+    month_days: MonthDays = param(
+        (),
+        "Days of the month on which it runs, of those on its weekdays, -1 for the last; all if empty",
+        unit="month days",
+        source="operator's choice",
+        grade="D",
+    )
+    weeks: tuple[Week, ...] = param(
+        (),
+        "Weeks of the run in which it runs, the first is 1; all if empty",
+        unit="weeks",
+        source="operator's choice",
+        grade="D",
+    )
+    cycle: int | None = param(
+        None,
+        "Weeks after which `weeks` begin anew; never if empty",
+        unit="weeks",
+        low=1,
+        high=520,
+        source="operator's choice",
+        grade="D",
     )
     hour: Hour = param(
         20, "Hour of the day", unit="hour", source="Tencent reports: reading peaks 20-22", grade="C"
@@ -116,9 +152,25 @@ class Strategy(BaseModel):
             return None
         if day < self.starts:
             return WARM_UP if day >= self.starts - self.warm_up else None
-        if day > last or WEEKDAYS[view.weekday] not in self.weekdays:
+        if day > last or not self.is_on(day, view.weekday, view.day_of_month, view.month_ends):
             return None
         return CLOSING if day > last - self.closing else FORMAL
+
+    def is_on(self, day: int, weekday: int, month_day: int, month_ends: bool) -> bool:
+        """Whether its calendar has a day of the run, dates left aside: by week, weekday and day of the month.
+
+        All that are given must hold.  weekday: 0 for Monday.  month_ends: it is the last of its month.
+        """
+        week = day // len(WEEKDAYS)
+        in_week = not self.weeks or (week % self.cycle if self.cycle else week) + 1 in self.weeks
+        days = self.month_days
+        in_month = not days or month_day in days or (month_ends and LAST in days)
+        return in_week and in_month and WEEKDAYS[weekday] in self.weekdays
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether it runs on every day of its dates."""
+        return set(self.weekdays) == set(WEEKDAYS) and not self.month_days and not self.weeks
 
     def previewed(self, view: View) -> int:
         """Bit k is set when a warm-up post went out k days before today (k from 1 to 7)."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from commsim.core.units import WEEKDAYS
+from commsim.core.dates import month_ends
 from commsim.strategies.base import Strategy
 
 
@@ -31,14 +31,14 @@ def first_day(strategy: Strategy) -> int:
 
 
 def formal_days(strategy: Strategy, start: dt.date, days: int) -> list[int]:
-    """The days of its formal period on whose weekdays it runs, in a run of so many days from a date."""
+    """The days of its formal period on which it runs, in a run of so many days from a date."""
     last = min(strategy.last_day(days), days - 1)
-    first = start.weekday()
-    return [
-        day
-        for day in range(strategy.starts, last + 1)
-        if WEEKDAYS[(first + day) % len(WEEKDAYS)] in strategy.weekdays
-    ]
+    return [day for day in range(strategy.starts, last + 1) if _is_on(strategy, day, start)]
+
+
+def _is_on(strategy: Strategy, day: int, start: dt.date) -> bool:
+    date = start + dt.timedelta(days=day)
+    return strategy.is_on(day, date.weekday(), date.day, month_ends(date))
 
 
 def overlap(one: Strategy, other: Strategy, days: int) -> bool:

@@ -16,7 +16,7 @@ from commsim.core.luck import Purpose as Draw
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.check_in import CHECK_IN, CHECKED_IN
 from commsim.core.mechanisms.check_in import CheckIn as Open
-from commsim.core.units import Fen, Probability, described, param, to_fen, to_yuan
+from commsim.core.units import Fen, Portion, Probability, described, param, to_fen, to_yuan
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Purpose, Strategy
 
@@ -96,7 +96,7 @@ class CheckIn(Strategy):
         source="assumed",
         grade="D",
     )
-    near_prize: float = param(
+    near_prize: Portion = param(
         0.4,
         "Pull of a prize: the odds rise by this share x (progress towards it)^2",
         unit="share",

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from commsim.core import effects, maths
 from commsim.core.effects import Account, Effect, Spend, Work
-from commsim.core.units import Fen, param
+from commsim.core.units import Fen, Portion, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -56,7 +56,7 @@ class Content(Strategy):
         source="assumed: a tenth of a good delivery",
         grade="D",
     )
-    fresh: float = param(
+    fresh: Portion = param(
         0.4,
         "Share of posts that are new in kind, and do not wear",
         unit="share",

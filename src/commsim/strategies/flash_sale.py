@@ -6,8 +6,9 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import model_validator
 
 from commsim.core.effects import Announce, Effect, Offer, Work
-from commsim.core.units import Fen, Probability, described, param
+from commsim.core.units import Fen, Off, described, param
 from commsim.core.view import View
+from commsim.core.written import is_off
 from commsim.strategies.base import Phase, Purpose, Strategy
 
 
@@ -31,10 +32,12 @@ class FlashSale(Strategy):
         source="operator's choice",
         grade="D",
     )
-    discount: Probability | None = param(
+    discount: Off | None = param(
         None,
         "Share of the usual price that is taken off; give this or the price",
         unit="share",
+        low=0.0,
+        high=1.0,
         plausible=(0.05, 0.5),
         source="operator's choice; sales response known up to half price",
         grade="C",
@@ -68,6 +71,14 @@ class FlashSale(Strategy):
         source="operators' guides: limited time, price and supply",
         grade="D",
     )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _price_as_a_share(cls, data: Any) -> Any:
+        """``price: 8折`` is a discount of a fifth."""
+        if isinstance(data, dict) and is_off(data.get("price")) and data.get("discount") is None:
+            return {**{key: data[key] for key in data if key != "price"}, "discount": data["price"]}
+        return data
 
     @model_validator(mode="after")
     def _one_price(self) -> Self:

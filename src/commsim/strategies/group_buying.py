@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
 from commsim.core.effects import Announce, Effect, TeamOffer, Work
 from commsim.core.units import Fen, Probability, described, param
 from commsim.core.view import View
+from commsim.core.written import pairs
 from commsim.strategies.base import Phase, Purpose, Strategy
 
 
@@ -20,6 +21,10 @@ class Rung(BaseModel):
         ..., "Buyers in the team", unit="persons", low=2, high=100, source="operator's choice", grade="D"
     )
     price: Fen = param(..., "Price for each", unit="yuan", low=0.01, source="operator's choice", grade="D")
+
+
+Ladder = Annotated[tuple[Rung, ...], BeforeValidator(pairs("size", "price"))]
+"""Rungs, also written ``{2: 90, 3: 85}``."""
 
 
 class GroupBuying(Strategy):
@@ -34,9 +39,7 @@ class GroupBuying(Strategy):
     holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")
-    ladder: tuple[Rung, ...] = described(
-        ..., "Sizes of teams and their prices, from small to large", unit="list"
-    )
+    ladder: Ladder = described(..., "Sizes of teams and their prices, from small to large", unit="list")
     open_hours: float = param(
         24.0, "How long a team may gather", unit="hours", low=1.0, high=72.0, source="platform", grade="B"
     )

@@ -10,7 +10,7 @@ from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.levels import LEVELS, MOST_LEVELS, Rank
 from commsim.core.part import Part
-from commsim.core.units import WEEKDAYS, Fen, described, param
+from commsim.core.units import Fen, Off, described, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -21,7 +21,7 @@ class Level(Part):
     spent: Fen = param(
         ..., "Spent within the window", unit="yuan", low=0.01, source="operator's choice", grade="D"
     )
-    discount: float = param(
+    discount: Off = param(
         0.0, "Share off every price", unit="share", low=0.0, high=0.9, source="operator's choice", grade="D"
     )
     early_access: bool = param(
@@ -66,7 +66,7 @@ class Levels(Strategy):
 
     @model_validator(mode="after")
     def _levels_rise(self) -> Self:
-        if self.weekdays != WEEKDAYS or self.reach < 1.0:
+        if not self.is_daily or self.reach < 1.0:
             raise ValueError("levels hold every day and for everybody; leave out weekdays and reach")
         if not self.at:
             raise ValueError("there is no level; give at least one")

@@ -44,6 +44,11 @@ class FakeView(PaperView):
         """Months have 28 days here."""
         return self.day % 28 + 1
 
+    @property
+    def month_ends(self) -> bool:
+        """On the 28th."""
+        return self.day_of_month == 28
+
 
 def nothing_happened(day: int = 0, told: Mapping[Event, Occurred] | None = None, **events: Any) -> Happened:
     """A day without events, but for those that are given: ``joined=[3], join_cause=[0]``.

@@ -10,7 +10,7 @@ from commsim.core.limits import Within
 from commsim.core.mechanism import Event, Mechanism
 from commsim.core.part import Part
 from commsim.core.source import Source
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 from commsim.core.view import View
 
 MOST_LEVELS = 99
@@ -40,7 +40,7 @@ class LevelsBehaviour(Part):
         source="heavy buyers don't change, light and moderate ones do (Liu 2007)",
         grade="B",
     )
-    gradient: float = param(
+    gradient: Portion = param(
         0.2,
         "Share by which buying rises just below the next level, from halfway on with the square of the way",
         unit="share",

@@ -1,7 +1,7 @@
 """Attention: looking in, and the activity that it sustains."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 TUNED = "tuned so that groups live and die as they were seen to; measured nowhere"
 """Source of what nobody has measured, and groups were held against."""
@@ -10,7 +10,7 @@ TUNED = "tuned so that groups live and die as they were seen to; measured nowher
 class Look(Part):
     """Whether a member looks into the group on a day: the gate of all that they see."""
 
-    ceiling: float = param(
+    ceiling: Portion = param(
         0.97, "Highest chance of a look", unit="probability", low=0.0, high=1.0, source="assumed", grade="D"
     )
     muted: float = param(
@@ -23,7 +23,7 @@ class Look(Part):
         source="China Youth Daily 2020: 26 % regularly read shopping groups",
         grade="C",
     )
-    envelope: float = param(
+    envelope: Portion = param(
         0.07,
         "Lift of looking on a day with an envelope",
         unit="share",
@@ -43,7 +43,7 @@ class Look(Part):
         source="operators' lore on shape",
         grade="D",
     )
-    check_in: float = param(
+    check_in: Portion = param(
         0.25,
         "Lift of looking on a day with a check-in, x the habit of checking in",
         unit="share",
@@ -63,7 +63,7 @@ class Look(Part):
         source="assumed",
         grade="D",
     )
-    preview: float = param(
+    preview: Portion = param(
         0.25,
         "Lift of the weight for who saw a warm-up post, or another that announced the sale",
         unit="share",
@@ -72,7 +72,7 @@ class Look(Part):
         source="operators' guides, size assumed",
         grade="D",
     )
-    gather: float = param(
+    gather: Portion = param(
         0.3,
         "Lift of the weight of a sale by an envelope of 10 yuan in the group in the 3 hours before",
         unit="share",
@@ -82,7 +82,7 @@ class Look(Part):
         source="operators send one an hour before a sale to gather people; size assumed",
         grade="D",
     )
-    reminder: float = param(
+    reminder: Portion = param(
         0.2,
         "Lift of the weight of a sale by a post in the group in the 3 hours before",
         unit="share",
@@ -116,7 +116,7 @@ class Look(Part):
 class Activity(Part):
     """Value learned from looking, and the activity that it sustains."""
 
-    learning: float = param(
+    learning: Portion = param(
         0.15,
         "Weight of today's look in the learned value",
         unit="share",
@@ -125,7 +125,7 @@ class Activity(Part):
         source="assumed",
         grade="D",
     )
-    floor: float = param(
+    floor: Portion = param(
         0.02,
         "Activity without any value",
         unit="probability",
@@ -204,7 +204,7 @@ class Activity(Part):
         source="assumed",
         grade="D",
     )
-    start: float = param(
+    start: Portion = param(
         0.6,
         "Activity at joining is this x (0.5 + share), 1 at most",
         unit="probability",

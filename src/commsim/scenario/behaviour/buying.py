@@ -1,7 +1,7 @@
 """From a need to an order."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 
 class Buying(Part):
@@ -104,7 +104,7 @@ class Buying(Part):
         source="Briesch et al. 1997 (carry-over .6-.9; .8 a week)",
         grade="C",
     )
-    sample_price: float = param(
+    sample_price: Portion = param(
         0.3,
         "Share of the usual price below which an offer is a sample, and a lower price no stronger pull",
         unit="share",
@@ -114,7 +114,7 @@ class Buying(Part):
         source="assumed: responses to prices are known up to half price; what costs next to nothing is tried",
         grade="D",
     )
-    sample_take: float = param(
+    sample_take: Portion = param(
         0.3,
         "Chance that who is there takes their first sample if it is free, whatever their need",
         unit="probability",
@@ -124,7 +124,7 @@ class Buying(Part):
         source="assumed",
         grade="D",
     )
-    sample_convert: float = param(
+    sample_convert: Portion = param(
         0.25,
         "Chance that who takes one and was no customer becomes one",
         unit="probability",
@@ -144,7 +144,7 @@ class Buying(Part):
         source="assumed",
         grade="D",
     )
-    touch: float = param(
+    touch: Portion = param(
         0.05,
         "What being in touch with a run group adds to buying, on its own: put in, not found",
         unit="share",
@@ -164,7 +164,7 @@ class Buying(Part):
         source="assumed",
         grade="D",
     )
-    touch_full: float = param(
+    touch_full: Portion = param(
         0.5,
         "Contact from which on touch works in full",
         unit="share",
@@ -184,7 +184,7 @@ class Buying(Part):
         "several posts a week must do less each",
         grade="C",
     )
-    adstock: float = param(
+    adstock: Portion = param(
         0.25,
         "Effect of an advert on all later days together, as a share of that on its day",
         unit="share",
@@ -254,7 +254,7 @@ class Buying(Part):
         "log .53; half of a correlation taken for cause",
         grade="C",
     )
-    borrowed: float = param(
+    borrowed: Portion = param(
         0.20,
         "Share of the orders that price, scarcity and visible buyers bring that comes from later ones",
         unit="share",

@@ -1,7 +1,7 @@
 """Patience: how long people stay, and what tires them."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 
 class Stay(Part):
@@ -48,7 +48,7 @@ class Stay(Part):
         source="assumed: a quarter in a year where a look is worth much",
         grade="D",
     )
-    crowding: float = param(
+    crowding: Portion = param(
         0.75,
         "Both hazards rise by this share per message a day above one",
         unit="share",
@@ -66,7 +66,7 @@ class Stay(Part):
         source="assumed",
         grade="D",
     )
-    spam: float = param(
+    spam: Portion = param(
         0.25,
         "How much an advert of a member counts beside a post of the operator",
         unit="share",
@@ -75,7 +75,7 @@ class Stay(Part):
         source="assumed: skipped more easily than what the shop posts",
         grade="D",
     )
-    forgiving: float = param(
+    forgiving: Portion = param(
         0.5,
         "Share of the hazards that full value takes away",
         unit="share",
@@ -84,7 +84,7 @@ class Stay(Part):
         source="assumed: a group that is worth a look is forgiven more",
         grade="D",
     )
-    heard_muted: float = param(
+    heard_muted: Portion = param(
         0.25,
         "Share of messages that count for a muted member",
         unit="share",
@@ -167,7 +167,7 @@ class Fatigue(Part):
         source="form Ferecatu et al. 2024, size assumed",
         grade="D",
     )
-    useful: float = param(
+    useful: Portion = param(
         0.25,
         "How much a post with worth annoys beside an empty one",
         unit="share",

@@ -1,7 +1,7 @@
 """What members write: talk, and adverts of their own."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 from commsim.scenario.behaviour.attention import TUNED
 
 
@@ -19,7 +19,7 @@ class Talk(Part):
         "groups of common interest",
         grade="C",
     )
-    answered: float = param(
+    answered: Portion = param(
         0.0,
         "Share of members' messages that staff answer in a group in which they work on the day",
         unit="share",
@@ -38,7 +38,7 @@ class Talk(Part):
         source="van Mierlo 2014; IRC counts",
         grade="B",
     )
-    lurkers: float = param(
+    lurkers: Portion = param(
         0.25,
         "Share of people who never write; the others write so much more",
         unit="share",

@@ -1,7 +1,7 @@
 """Habits, and friends who bring friends."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 
 class Habit(Part):
@@ -26,7 +26,7 @@ class Habit(Part):
         source="range 18-254 d (Lally et al. 2010)",
         grade="C",
     )
-    missed: float = param(
+    missed: Portion = param(
         0.005,
         "Share lost per missed occasion",
         unit="share",
@@ -36,7 +36,7 @@ class Habit(Part):
         source="one miss is harmless (Lally et al. 2010)",
         grade="C",
     )
-    transfer: float = param(
+    transfer: Portion = param(
         0.1,
         "Share of the habit of a strategy's sales that holds at another weekday or hour",
         unit="share",
@@ -100,7 +100,7 @@ class Invite(Part):
         source="Schmitt et al. 2011: the lead in margin shrinks with age; speed assumed",
         grade="C",
     )
-    spread_effort: float = param(
+    spread_effort: Portion = param(
         0.6,
         "Effort of who joins a team, against who launches it",
         unit="share",

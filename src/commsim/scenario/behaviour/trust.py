@@ -1,7 +1,7 @@
 """Trust in the shop."""
 
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 
 class Trust(Part):
@@ -43,7 +43,7 @@ class Trust(Part):
         source="assumed: negativity bias, 5-8 x",
         grade="D",
     )
-    past_bad: float = param(
+    past_bad: Portion = param(
         0.03,
         "Share of bad deliveries in what customers bought before the start",
         unit="share",
