@@ -22,6 +22,7 @@ SINGLE = {
     "content": "content",
     "group-rules": "group_rules",
     "levels": "levels",
+    "membership": "membership",
 }
 OTHERS = {
     "unmanaged-group",

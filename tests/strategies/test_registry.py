@@ -58,6 +58,7 @@ def test_the_built_in_ones_are_there() -> None:
         "content",
         "group_rules",
         "levels",
+        "membership",
     ]
     assert find("check_in").__name__ == "CheckIn"
 

@@ -72,7 +72,7 @@ class PlainCommunity(mesa.Model):
         self.by_group: dict[tuple[int, int], dict[str, Any]] = {}
         self.events: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
-        self.liability = 0
+        self.liability = self.prepaid = 0
         self.sent: dict[int, list[Order]] = {}
         self.resent: list[Sent] = []
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
@@ -347,6 +347,9 @@ class PlainCommunity(mesa.Model):
         self.agents.do("close_day")
         for group in self.groups:
             group.close_day(self.day, self.p)
+        for one in self.mechanics:
+            if hasattr(one, "evening"):
+                one.evening()
 
     def open_envelope(self, number: int, envelope: Sent) -> None:
         """The quickest lookers catch a share each; the luckiest of them is readiest to send one on."""
@@ -547,7 +550,7 @@ class PlainCommunity(mesa.Model):
             "resent": sum(envelope.total for envelope in self.resent), "teams": today["teams"],
             "teams_failed": today["teams_failed"], "checked_in": len(self.checkers),
             "activity": today["activity"] / max(1, members), "trust": today["trust"] / max(1, members),
-            "liability": self.liability,
+            "liability": self.liability + self.prepaid,
         })  # fmt: skip
         self.by_hour += self.hours
         for one in self.mechanics:

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commsim.core.effects import Account
+from commsim.core.measures import BESIDE_ORDERS
 from commsim.records.records import Records
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _EARNED = (Account.SALES, Account.DISCOUNT)
+_BESIDE = tuple(map(str, BESIDE_ORDERS))
 
 
 def economics(records: Records) -> "pd.DataFrame":
@@ -36,12 +38,14 @@ def waterfall(economics: "pd.DataFrame") -> "pd.DataFrame":
     """The way from sales to profit, from a frame of `economics` or a mean of such frames.
 
     Columns: step (an account, or a sum: ``revenue``, ``profit before staff``, ``profit``), yuan, and
-    whether it is a sum of all above.  Staff comes last, so that profit stands there without and with labour.
+    whether it is a sum of all above.  Income that is no order stands below revenue.  Staff comes last, so
+    that profit stands there without and with labour.
     """
     import pandas as pd
 
     total = {str(account): float(yuan) for account, yuan in economics.loc["total"].to_dict().items()}
-    costs = [name for name in total if name not in (*_EARNED, Account.STAFF, "profit")]
+    known = (*_EARNED, *_BESIDE, Account.STAFF, "profit")
+    costs = [name for name in total if name not in known]
     steps: list[tuple[str, float, bool]] = []
 
     def enter(names: Iterable[str], so_far: str) -> None:
@@ -49,7 +53,7 @@ def waterfall(economics: "pd.DataFrame") -> "pd.DataFrame":
         steps.append((so_far, sum(yuan for _, yuan, is_sum in steps if not is_sum), True))
 
     enter(map(str, _EARNED), "revenue")
-    enter(costs, "profit before staff")
+    enter((*_BESIDE, *costs), "profit before staff")
     enter([str(Account.STAFF)], "profit")
     return pd.DataFrame(steps, columns=["step", "yuan", "sum"])
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from commsim.core.arrays import Floats
 from commsim.core.effects import Account
-from commsim.core.measures import COSTS, RECENT
+from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
 from commsim.records.records import Records
 
 PATH = ("members", "looked", "messages", "muted", "orders", "profit")
@@ -73,6 +73,7 @@ def _money(records: Records) -> Outcomes:
     return {
         "revenue": int(records.daily["revenue"].sum()) / 100,
         "discount": -sums.get(Account.DISCOUNT, 0) / 100,
+        **{str(account): sums.get(account, 0) / 100 for account in BESIDE_ORDERS},
         **{f"cost_{account}": -sums.get(account, 0) / 100 for account in COSTS},
         "profit_before_staff": (profit - staff) / 100,
         "profit": profit / 100,

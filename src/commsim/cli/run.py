@@ -111,6 +111,7 @@ def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: st
     from commsim.analysis.measures import outcomes
     from commsim.report.data import run_data
     from commsim.report.language import language
+    from commsim.report.paid_ahead import paid_ahead_grids
     from commsim.report.tables import run_grid
     from commsim.report.targets.tables import run_target_grid
 
@@ -120,6 +121,7 @@ def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: st
         data=lambda: run_data(records, days, goals),
         grids=lambda: [
             run_grid(records, say),
+            *paid_ahead_grids(records, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],
     )

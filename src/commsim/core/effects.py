@@ -41,6 +41,8 @@ class Account(StrEnum):
     SALES = "sales"
     GOODS = "goods"
     DISCOUNT = "discount"
+    FEES = "fees"
+    BREAKAGE = "breakage"
     ENVELOPES = "envelopes"
     COMMISSION = "commission"
     POINTS = "points"

@@ -10,8 +10,10 @@ RECENT = 7
 """Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
 
 
-COSTS = tuple(account for account in Account if account not in (Account.SALES, Account.DISCOUNT))
-"""Accounts that stand between what customers paid and profit."""
+BESIDE_ORDERS = Account.FEES, Account.BREAKAGE
+"""Accounts of income that is no order."""
+COSTS = tuple(a for a in Account if a not in (Account.SALES, Account.DISCOUNT, *BESIDE_ORDERS))
+"""Accounts that stand between income and profit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,13 @@ MEASURES: tuple[Measure, ...] = (
     Measure("orders", "Orders", "orders", decides=True),
     Measure("revenue", "Revenue, as paid", "yuan", decides=True),
     Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
+    Measure("fees", "Fees earned, not in revenue", "yuan", cost=True),
+    Measure("breakage", "Paid ahead and never used", "yuan", cost=True),
     *(Measure(f"cost_{account}", f"Cost: {account}", "yuan", cost=True) for account in COSTS),
     Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
     Measure("profit", "Profit", "yuan", decides=True),
     Measure("profit_per_member", "Profit per member at the start", "yuan", decides=True),
-    Measure("liability", "Points still owed", "yuan", cost=True),
+    Measure("liability", "Still owed to members", "yuan", cost=True),
 )
 """All measures in the order of tables.  Money is in yuan; costs are positive."""
 

@@ -24,6 +24,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.envelopes:ENVELOPES",
     "commsim.core.mechanisms.check_in:CHECK_IN",
     "commsim.core.mechanisms.levels:LEVELS",
+    "commsim.core.mechanisms.membership:MEMBERSHIP",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

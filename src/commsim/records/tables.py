@@ -55,7 +55,12 @@ TABLES: dict[str, tuple[Column, ...]] = {
         *CHECK_IN.daily,
         Column("activity", np.float64, "mean activity of members"),
         Column("trust", np.float64, "mean trust of members"),
-        Column("liability", np.int64, "points that members hold, at what they cost", money=True),
+        Column(
+            "liability",
+            np.int64,
+            "owed to members: points at what they cost, and what was paid ahead",
+            money=True,
+        ),
     ),
     "ledger": (_DAY, _ACCOUNT, _CAUSE, _FEN),
     "groups": (

@@ -16,7 +16,8 @@ SALES, GOODS, DISCOUNT, REFUNDS = (
 )
 _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
-_STEERED = [_INDEX[a] for a in ACCOUNTS if a not in (Account.SALES, Account.GOODS, Account.STAFF)]
+_NOT_STEERED = (Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF)
+_STEERED = [_INDEX[a] for a in ACCOUNTS if a not in _NOT_STEERED]
 
 
 _NOBODY = np.full(1, -1)
@@ -27,13 +28,14 @@ class Books:
     """Profit and loss by account and cause, beside the stocks of money that must explain it.
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
-    liability: points in members' hands at the worth at which they were given.  All in fen.  budgets: the
-    most that a cause may spend in the run, None for no limit.  sheets: see `kernels.recording`.
+    liability: points in members' hands at the worth at which they were given.  prepaid: what members have
+    paid ahead and not yet got anything for.  All in fen.  budgets: the most that a cause may spend in the
+    run, None for no limit.  sheets: see `kernels.recording`.
     """
 
     def __init__(self, causes: Sequence[str], days: int, *, full: bool) -> None:
         self.causes = tuple(causes)
-        self.cash = self.held = self.liability = 0
+        self.cash = self.held = self.liability = self.prepaid = 0
         today, total = np.zeros((2, len(ACCOUNTS), len(causes)), np.int64)
         self.sheets = Sheets(today, total, np.zeros((days, *today.shape), np.int64))
         self._today, self._closed = today, 0
@@ -83,8 +85,28 @@ class Books:
         self.cash -= goods
         self._today[_POINTS, cause] -= goods - owed
 
+    def prepay(self, fen: int) -> None:
+        """Members pay ahead: the money is there, and owed."""
+        self.cash += fen
+        self.prepaid += fen
+
+    def use_prepaid(self, fen: int) -> None:
+        """Members paid for orders, which are entered as if paid in money, with what they had paid ahead."""
+        self.cash -= fen
+        self.prepaid -= fen
+
+    def earn(self, account: Account, cause: int, fen: int) -> None:
+        """What was paid ahead is income now.  To be noted one by one, see `note`."""
+        self.prepaid -= fen
+        self._today[_INDEX[account], cause] += fen
+
+    @property
+    def owed(self) -> int:
+        """Fen owed to members: for points, and what they have paid ahead."""
+        return self.liability + self.prepaid
+
     def spent(self, cause: int) -> int:
-        """Fen that a cause has cost so far, discounts included, goods and staff left out."""
+        """Fen that a cause has cost so far, discounts included; goods, staff and income left out."""
         both = self.sheets.total[_STEERED, cause] + self._today[_STEERED, cause]
         return -int(both.sum())
 
@@ -99,7 +121,7 @@ class Books:
         Raises RuntimeError if the books do not balance, which would be an error of the engine.
         """
         profit = close_books(day, handle)
-        if profit != self.cash + self.held - self.liability:
+        if profit != self.cash + self.held - self.owed:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
         self._closed = day + 1
         if self.full:

@@ -226,7 +226,7 @@ class World:
         numbers = self.mechanisms.close(self.day)
         posts, answers = self._today.operator_posts, self._today.answers(self._out.messages)
         self._payments.answers(answers)
-        numbers["operator_posts"], numbers["liability"] = posts, self.books.liability
+        numbers["operator_posts"], numbers["liability"] = posts, self.books.owed
         numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
         self.recorder.day(self._handle, len(happened.joined), numbers)
         if self.recorder.full:

@@ -24,6 +24,7 @@ BUILT_IN = (
     "commsim.strategies.content:Content",
     "commsim.strategies.group_rules:GroupRules",
     "commsim.strategies.levels:Levels",
+    "commsim.strategies.membership:Membership",
 )
 ENTRY_POINTS = "commsim.strategies"
 

@@ -19,6 +19,7 @@ from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.language import ENGLISH, Language
+from commsim.report.paid_ahead import paid_ahead_grids
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
@@ -66,6 +67,10 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "columns": COLUMNS,
         "spread": spread(case, say),
         "booked": booked(case, say),
+        "paid_ahead": [
+            (name, paid_ahead_grids(closeup.typical, say))
+            for name, closeup in zip(case.names, case.closeups, strict=True)
+        ],
         "caused": caused(case, say),
         "groups": group_grids(case, say),
         "sweep": sweep(case, say),

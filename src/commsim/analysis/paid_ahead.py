@@ -1,0 +1,70 @@
+"""What members pay ahead, month by month: fees of memberships, and how many pay again."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from commsim.core.arrays import Columns, Ints
+from commsim.core.effects import Account
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.membership import MEMBERSHIP
+from commsim.records.records import Records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MONTH = 30
+"""Days of a month of a run; the last one may be shorter."""
+
+
+def memberships_by_month(records: Records) -> "pd.DataFrame | None":
+    """One row per month of a run with paid memberships, money in yuan; None for other runs.
+
+    Columns: month (from 1), days, enrolled, renewed, expired, renewed_share (of the terms that ended or were
+    renewed, NaN without any), fees_paid, fees_earned, paying (on its last day).
+    """
+    import pandas as pd
+
+    if not _uses(records, MEMBERSHIP):
+        return None
+    flows = {name: _by_month(records.daily, name) for name in ("enrolled", "renewed", "expired")}
+    ended = flows["renewed"] + flows["expired"]
+    with np.errstate(invalid="ignore"):
+        share = flows["renewed"] / ended
+    return pd.DataFrame(
+        {
+            **_months(records),
+            **flows,
+            "renewed_share": share,
+            "fees_paid": _by_month(records.daily, "fees_paid") / 100,
+            "fees_earned": _booked(records, Account.FEES) / 100,
+            "paying": _last(records.daily, "paying"),
+        }
+    )
+
+
+def _uses(records: Records, mechanism: Mechanism) -> bool:
+    return records.days > 0 and all(column.name in records.daily for column in mechanism.daily)
+
+
+def _months(records: Records) -> Columns:
+    days = np.bincount(np.arange(records.days) // MONTH)
+    return {"month": np.arange(1, len(days) + 1), "days": days}
+
+
+def _by_month(table: Columns, name: str) -> Ints:
+    return np.add.reduceat(table[name].astype(np.int64), np.arange(0, len(table[name]), MONTH))
+
+
+def _last(table: Columns, name: str) -> Ints:
+    at = np.minimum(np.arange(MONTH - 1, len(table[name]) + MONTH - 1, MONTH), len(table[name]) - 1)
+    return table[name][at]
+
+
+def _booked(records: Records, account: Account) -> Ints:
+    """Fen on an account by month."""
+    sums = np.zeros(-(-records.days // MONTH), np.int64)
+    ledger = records.ledger
+    chosen = ledger["account"] == records.accounts.index(account)
+    np.add.at(sums, ledger["day"][chosen] // MONTH, ledger["fen"][chosen])
+    return sums

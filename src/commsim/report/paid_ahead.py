@@ -1,0 +1,43 @@
+"""Tables of what members pay ahead, of runs that have it."""
+
+from math import isnan
+from typing import TYPE_CHECKING
+
+from commsim.analysis.paid_ahead import MONTH, memberships_by_month
+from commsim.core.measures import Unit
+from commsim.records.records import Records
+from commsim.report.language import ENGLISH, Language
+from commsim.report.numbers import cell
+from commsim.report.tables import Grid
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_MEMBERSHIPS: dict[str, tuple[str, Unit]] = {
+    "enrolled": ("Joined the programme", "persons"),
+    "renewed": ("Renewed", "persons"),
+    "expired": ("Ran out", "persons"),
+    "renewed_share": ("Renewed of these two", "share"),
+    "fees_paid": ("Fees paid (yuan)", "yuan"),
+    "fees_earned": ("Fees earned (yuan)", "yuan"),
+    "paying": ("Paying at the end", "persons"),
+}
+
+
+def paid_ahead_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
+    """By month what members paid ahead; no table of what the plan does not have."""
+    found = [(say("Paid membership"), memberships_by_month(records), _MEMBERSHIPS)]
+    return [_by_month(title, frame, of, say) for title, frame, of in found if frame is not None]
+
+
+def _by_month(title: str, frame: "pd.DataFrame", of: dict[str, tuple[str, Unit]], say: Language) -> Grid:
+    header = (say("Month of {days} days", days=MONTH), *(say(label) for label, _ in of.values()))
+    rows = [
+        (str(row["month"]), *(_told(row[name], unit) for name, (_, unit) in of.items()))
+        for row in frame.to_dict("records")
+    ]
+    return Grid(title, header, tuple(rows))
+
+
+def _told(value: float, unit: Unit) -> str:
+    return "" if isnan(value) else cell(float(value), unit)
