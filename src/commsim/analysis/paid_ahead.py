@@ -20,27 +20,29 @@ MONTH = 30
 def memberships_by_month(records: Records) -> "pd.DataFrame | None":
     """One row per month of a run with paid memberships, money in yuan; None for other runs.
 
-    Columns: month (from 1), days, enrolled, renewed, expired, renewed_share (of the terms that ended or were
-    renewed, NaN without any), fees_paid, fees_earned, paying (on its last day).
+    Columns: month (from 1), days, enrolled, renewed, expired, fees_paid, fees_earned, paying (on its last
+    day).  Who renews does so before the term ends, so a share of renewals is one of the whole run: see
+    `renewal_rate`.
     """
     import pandas as pd
 
     if not _uses(records, MEMBERSHIP):
         return None
-    flows = {name: _by_month(records.daily, name) for name in ("enrolled", "renewed", "expired")}
-    ended = flows["renewed"] + flows["expired"]
-    with np.errstate(invalid="ignore"):
-        share = flows["renewed"] / ended
     return pd.DataFrame(
         {
             **_months(records),
-            **flows,
-            "renewed_share": share,
+            **{name: _by_month(records.daily, name) for name in ("enrolled", "renewed", "expired")},
             "fees_paid": _by_month(records.daily, "fees_paid") / 100,
             "fees_earned": _booked(records, Account.FEES) / 100,
             "paying": _last(records.daily, "paying"),
         }
     )
+
+
+def renewal_rate(records: Records) -> float:
+    """Share of the terms that were renewed among those renewed or run out; NaN without any."""
+    renewed, expired = (int(records.daily[name].sum()) for name in ("renewed", "expired"))
+    return renewed / (renewed + expired) if renewed + expired else np.nan
 
 
 def _uses(records: Records, mechanism: Mechanism) -> bool:

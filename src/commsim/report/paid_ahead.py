@@ -3,7 +3,7 @@
 from math import isnan
 from typing import TYPE_CHECKING
 
-from commsim.analysis.paid_ahead import MONTH, memberships_by_month
+from commsim.analysis.paid_ahead import MONTH, memberships_by_month, renewal_rate
 from commsim.core.measures import Unit
 from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
@@ -17,7 +17,6 @@ _MEMBERSHIPS: dict[str, tuple[str, Unit]] = {
     "enrolled": ("Joined the programme", "persons"),
     "renewed": ("Renewed", "persons"),
     "expired": ("Ran out", "persons"),
-    "renewed_share": ("Renewed of these two", "share"),
     "fees_paid": ("Fees paid (yuan)", "yuan"),
     "fees_earned": ("Fees earned (yuan)", "yuan"),
     "paying": ("Paying at the end", "persons"),
@@ -26,18 +25,23 @@ _MEMBERSHIPS: dict[str, tuple[str, Unit]] = {
 
 def paid_ahead_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
     """By month what members paid ahead; no table of what the plan does not have."""
-    found = [(say("Paid membership"), memberships_by_month(records), _MEMBERSHIPS)]
-    return [_by_month(title, frame, of, say) for title, frame, of in found if frame is not None]
+    frame = memberships_by_month(records)
+    if frame is None:
+        return []
+    rate = renewal_rate(records)
+    title = say("Paid membership")
+    if not isnan(rate):
+        title = say(
+            "Paid membership: {share} of the terms that came to an end were renewed",
+            share=cell(rate, "share"),
+        )
+    return [_by_month(title, frame, _MEMBERSHIPS, say)]
 
 
 def _by_month(title: str, frame: "pd.DataFrame", of: dict[str, tuple[str, Unit]], say: Language) -> Grid:
     header = (say("Month of {days} days", days=MONTH), *(say(label) for label, _ in of.values()))
     rows = [
-        (str(row["month"]), *(_told(row[name], unit) for name, (_, unit) in of.items()))
+        (str(row["month"]), *(cell(float(row[name]), unit) for name, (_, unit) in of.items()))
         for row in frame.to_dict("records")
     ]
     return Grid(title, header, tuple(rows))
-
-
-def _told(value: float, unit: Unit) -> str:
-    return "" if isnan(value) else cell(float(value), unit)

@@ -22,7 +22,7 @@ class Membership(Strategy):
     """
 
     kind: Literal["membership"] = "membership"
-    purpose: ClassVar[Purpose] = "conversion"
+    purpose: ClassVar[Purpose] = "retention"
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (MEMBERSHIP,)
     by_calendar: ClassVar[bool] = True
     fee: Fen = param(

@@ -13,7 +13,8 @@ from commsim.simulation.mechanics import Home
 def looking(home: Home) -> Bools:
     """Members who look in today; to be asked from midday on."""
     looks: Bools = (home.people.looks & np.uint32(1)) != 0
-    return looks & (home.people.status == MEMBER)
+    here: Bools = looks & (home.people.status == MEMBER)
+    return here
 
 
 def fen_a_day(home: Home) -> Floats:
