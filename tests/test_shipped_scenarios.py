@@ -31,6 +31,7 @@ OTHERS = {
     "beauty-welfare-group",
     "slimming-tiers",
     "real-shop",
+    "rival",
 }
 
 

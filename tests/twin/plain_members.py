@@ -263,7 +263,7 @@ class Person(mesa.Agent):
         self.contact = self.adstock = 0.0
         self.need = self.referral = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
-        self.sampled = False
+        self.sampled, self.offered = False, -1e30
         self.asked: dict[int, int] = {}
         self.point_worth = 0.0
         self.habits: dict[Any, float] = {}
@@ -528,6 +528,7 @@ class Person(mesa.Agent):
     def takes(self, sale: Sale, promoted: float) -> bool:
         """Whether they take an offer, promoted so much, by goodwill and its announcement."""
         goodwill = self._goodwill() + self._advert_effect()
+        goodwill -= self.elsewhere(promoted + goodwill)
         uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
         sample = sale.sample if sale.appeal[self.segment] > 0.0 and not self.sampled else 0.0
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift) + sample)
@@ -536,6 +537,15 @@ class Person(mesa.Agent):
         """Elasticity, and gain or loss against the price that they are used to; prices are log ratios."""
         b, against = self.p.buying, price - self.reference
         return -self.elasticity * price - (b.reference_gain if against < 0.0 else b.reference_loss) * against
+
+    def elsewhere(self, uplift: float) -> float:
+        """What other shops take off the log of the uplift; the best offer of the day is noted."""
+        away, pull = self.dial(Dial.AWAY), self.dial(Dial.PULL) or 0.0
+        if away is None:
+            return 0.0
+        self.offered = max(self.offered, single(uplift))
+        theirs = min(1.0, max(0.0, away))
+        return log((1.0 - theirs) * exp(theirs * uplift) + theirs * exp(pull - (1.0 - theirs) * uplift))
 
     def _trust_effect(self, trust: float | None = None) -> float:
         """What trust, their own or another, adds to the log of their buying rate."""
@@ -584,12 +594,15 @@ class Person(mesa.Agent):
 
     def shop(self) -> None:
         """Perhaps buy from the shelf, member or former member, if nothing was bought at a sale."""
-        if self.status == STRANGER or self.bought:
+        if self.status == STRANGER:
             return
         b, model = self.p.buying, self.model
         promoted, goodwill = self.price_effect(self.own_price(0.0)), self._goodwill()
         if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
             goodwill += self._advert_effect()
+        goodwill -= self.elsewhere(promoted + goodwill)
+        if self.bought:
+            return
         appeal = model.shelf[self.segment]
         uplift = min(b.cap, exp(promoted + goodwill))
         if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * uplift):
@@ -635,9 +648,12 @@ class Person(mesa.Agent):
 
     def team_pull(self, sale: Sale) -> float:
         """What multiplies their chance to say yes: a price better than a fifth off, need, rate and trust."""
-        pull = min(1.5, exp(-self.elasticity * (self.own_price(sale.price) + 0.2231435513142097)))
+        against = self.own_price(sale.price) + 0.2231435513142097
+        pull = min(1.5, exp(-self.elasticity * against))
         pull *= self.need * self.readiness
-        return self.turned(pull * exp(self._trust_effect()), Dial.TEAM)
+        goodwill = self._trust_effect()
+        goodwill -= self.elsewhere(goodwill - self.elasticity * against)
+        return self.turned(pull * exp(goodwill), Dial.TEAM)
 
     def bind(self, due: int, inviter: int, cause: int) -> None:
         """Make a stranger a newcomer of a coming day."""

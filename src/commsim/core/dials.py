@@ -31,3 +31,7 @@ class Dial(StrEnum):
     """Log of a factor on the friends who accept their invitation."""
     TRUST = "trust"
     """Log of a factor on the trust that they gain from useful posts and good parcels."""
+    AWAY = "away"
+    """Share of their need that other shops fill while nobody promotes anything; taken as 0 to 1."""
+    PULL = "pull"
+    """Log of how strongly these draw them today, against the usual; for who has a need away only."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from commsim.scenario import rivals
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -46,10 +47,12 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
         yield Finding(("start",), f"{scenario.start} is no day of our time", "write the year in four digits")
     yield from _community(scenario)
     yield from _repeated("products", enumerate(product.name for product in scenario.products))
+    yield from _repeated("rivals", enumerate(rival.name for rival in scenario.rivals))
     yield from _clashes(scenario)
     for kind in _ONE_A_DAY:
         yield from _one_a_day(scenario, kind)
     yield from _products(scenario)
+    yield from rivals.misfits(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
             yield misfit._replace(path=("strategies", i, *misfit.path))

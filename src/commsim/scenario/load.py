@@ -101,7 +101,7 @@ def plain(scenario: Scenario) -> dict[str, Any]:
     kept = own_strategies.kept(scenario.strategies)
     left = left_to_defaults(scenario)
     left["behaviour"] |= dict.fromkeys(_not_its_own(scenario), True)
-    left |= {} if scenario.target.goals else {"target": True}
+    left |= _without_use(scenario)
     data = scenario.model_dump(mode="json", exclude=left)
     return data | ({own_strategies.KEY: kept} if kept else {})
 
@@ -128,20 +128,27 @@ def as_yaml(data: Mapping[str, Any]) -> str:
 def scenario_hash(scenario: Scenario) -> str:
     """SHA-256 of all settings and of the contents (not the paths) of the files that it reads."""
     kept = own_strategies.kept(scenario.strategies)
-    left: dict[str, Any] = {} if scenario.target.goals else {"target": True}
-    data = by_contents(scenario).model_dump(exclude={"behaviour": _not_its_own(scenario)} | left)
+    left = {"behaviour": _not_its_own(scenario)} | _without_use(scenario)
+    data = by_contents(scenario).model_dump(exclude=left)
     settings = data | ({own_strategies.KEY: kept} if kept else {})
     return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()
 
 
+def _without_use(scenario: Scenario) -> dict[str, Any]:
+    """Sections that say nothing: a plan is kept as if there were no such section."""
+    used = {"target": bool(scenario.target.goals), "rivals": bool(scenario.rivals)}
+    return {section: True for section, says in used.items() if not says}
+
+
 def _not_its_own(scenario: Scenario) -> set[str]:
-    """Sections of behaviour that say nothing: of mechanisms that no strategy names, all as by default.
+    """Sections of behaviour that say nothing: of mechanisms that the plan does not name, all as by default.
 
     A plan that is kept leaves them out, since what else is installed must not change it.
     """
-    used = {one for strategy in scenario.strategies for one in strategy.mechanisms}
     return {
         one.name
         for one in mechanisms()
-        if one.behaviour and one not in used and getattr(scenario.behaviour, one.name) == one.behaviour()
+        if one.behaviour
+        and one not in scenario.mechanisms
+        and getattr(scenario.behaviour, one.name) == one.behaviour()
     }

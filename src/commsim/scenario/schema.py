@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ModelWrapValidatorHandler, SerializeAsAny,
 from pydantic_core import PydanticCustomError
 
 from commsim.core.dates import as_date, plan_from
+from commsim.core.mechanism import Mechanism
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
@@ -19,6 +20,7 @@ from commsim.scenario.community import Community, Segment
 from commsim.scenario.defaults import with_defaults
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
+from commsim.scenario.rivals import Rival
 from commsim.scenario.target import Target
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
@@ -165,6 +167,7 @@ class Scenario(Part):
     target: Annotated[Target, BeforeValidator(_empty)] = described(
         Target(), "What it is to reach", unit="section"
     )
+    rivals: tuple[Rival, ...] = described((), "Other shops that sell the same to these people", unit="list")
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     reading: Reading = param(
         "evidence",
@@ -216,6 +219,12 @@ class Scenario(Part):
     def left_alone(self) -> Self:
         """The same without its strategies: doing nothing."""
         return self.model_copy(update={"strategies": ()})
+
+    @property
+    def mechanisms(self) -> frozenset[Mechanism]:
+        """Those that its strategies or other sections name; no other is loaded."""
+        of_strategies = (one for strategy in self.strategies for one in strategy.mechanisms)
+        return frozenset((*of_strategies, *(one for rival in self.rivals for one in rival.mechanisms)))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

@@ -15,7 +15,7 @@ BUFFERS: dict[str, tuple[str, ...]] = {
         "n_writers",
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
-    "reals": ("gain", "chance"),
+    "reals": ("gain", "chance", "offered"),
     "flags": ("bought", "teamed", "failed"),
     "bits": ("lively",),
     "orders": ("paid_by", "paid_for", "fen", "cause", "strategy"),

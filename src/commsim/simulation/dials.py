@@ -11,7 +11,7 @@ from commsim.core.dials import Dial
 ROW = {dial: row for row, dial in enumerate(Dial)}
 CALLED_HOURS = 3
 """So long a call lasts."""
-LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST = range(len(ROW))
+LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST, AWAY, PULL = range(len(ROW))
 
 
 class Dials(NamedTuple):

@@ -19,7 +19,6 @@ from commsim.simulation.offers import Habits
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import Out
 from commsim.simulation.state import Groups, People
-from commsim.strategies.base import Strategy
 
 
 @dataclass
@@ -100,11 +99,11 @@ def _is_ours(one: Mechanics) -> bool:
 class Running:
     """The mechanics that a plan needs, in the order of the registry."""
 
-    def __init__(self, home: Home, strategies: Iterable[Strategy]) -> None:
+    def __init__(self, home: Home, wanted: Iterable[Mechanism]) -> None:
         self.all: list[Mechanics] = []
         self._foreign: list[str] = []
         self._hooks: dict[str, list[tuple[Mechanics, Callable[..., Any], bool]]] = {h: [] for h in HOOKS}
-        for one in in_order(one for strategy in strategies for one in strategy.mechanisms):
+        for one in in_order(wanted):
             self.add(load(one.engine)(home))
         self.daily = tuple(column for one in self.all for column in one.declared.daily)
 

@@ -14,7 +14,8 @@ class OutBlocks(NamedTuple):
     """What a day leaves, type by type, one row per name of `columns.BUFFERS`.
 
     tally: numbers of what happened; lists of persons (rows) and orders (rows, shorts, orders) are filled so
-    far.  sums: over members.  reals: gain (value of envelopes) and chance (of a look) by person.  bits: the
+    far.  sums: over members.  reals: gain (value of envelopes) and chance (of a look) by person,
+    and the log uplift of what they were offered, kept where other shops have a part.  bits: the
     hours in which a person is lively.  by_group: sums, with one place more than there are groups.  orders:
     who paid for which product, how much, and what brought it about: the cause in the books, and the
     strategy, -1 for the shelf.  hours: messages of members by hour of the day.

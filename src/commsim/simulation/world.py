@@ -99,7 +99,7 @@ class World:
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open,
         )  # fmt: skip
-        self.mechanisms = Running(self._home, scenario.strategies)
+        self.mechanisms = Running(self._home, scenario.mechanisms)
         actors = (self._payments, self._today, *self.mechanisms.all)
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
         self.recorder.also(self.mechanisms.daily)

@@ -4,6 +4,8 @@ import numpy as np
 
 from commsim.analysis.closeup import Closeup
 from commsim.core.arrays import Floats
+from commsim.core.columns import Column
+from commsim.core.measures import Unit
 from commsim.report.case import Case
 from commsim.report.figures.bands import band, bands, share, weekly
 from commsim.report.language import Language
@@ -67,6 +69,10 @@ def _by_members(closeup: Closeup) -> Floats:
     return np.asarray(messages / np.maximum(1.0, messages + weekly(closeup.curve("operator_messages"))))
 
 
+def _unit(column: Column) -> Unit:
+    return "yuan" if column.money else "share" if column.range == "0 to 1" else "persons"
+
+
 def _of_mechanisms(case: Case, say: Language) -> list[Figure]:
     """What mechanisms count every day, of the plans that use them."""
     found = {column.name: column for closeup in case.closeups for column in closeup.added}
@@ -76,7 +82,7 @@ def _of_mechanisms(case: Case, say: Language) -> list[Figure]:
             say,
             f"curves-{name}",
             say.daily(name),
-            "yuan" if column.money else "persons",
+            _unit(column),
             say("each day"),
             say("Counted only where a plan has it."),
             tuple(

@@ -7,7 +7,7 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
-from commsim.simulation.dials import EARLY
+from commsim.simulation.dials import AWAY, EARLY
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
 from commsim.simulation.kernels.buying import draw_block, nudge_block
 from commsim.simulation.kernels.habits import trained
@@ -15,6 +15,8 @@ from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 
 _PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
+_ANY = 1e15
+"""An uplift at which whoever wants such goods at all would buy."""
 
 
 @njit(inline="always")
@@ -104,12 +106,14 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
     """Who is at the sale and may want something, in order of arrival.
 
     Returns their rows.  Everybody reached trains their habits.  Nobody is listed whose draw
-    is above any chance that they could have, which changes nothing.
+    is above any chance that they could have, which changes nothing; where people buy elsewhere too,
+    all who want such goods at all are, since what an offer takes from others is counted.
     """
     row = sales.rows[j]
     there = stream(seed, _PRESENT, day, row.stream)
     arrive = stream(seed, _ARRIVE, day, row.stream)
     chances, knows = _chances(sales, j, p.look), np.empty(BLOCK, np.bool_)
+    most = p.buying.cap if luck.dials.at[AWAY] < 0 else _ANY
     chance, draws, found = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     n, persons = 0, len(people.muted)
     for first in range(0, persons, BLOCK):
@@ -122,7 +126,7 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
         _present(people, at, there, trained_here, trained_any, out.reals[c.CHANCE, at], p, chance, found)
         draw_block(luck, at, draws)
         nudge_block(luck, at, draws)
-        _wanting(people, at, draws, p.buying.cap, row.sample, out.flags[c.BOUGHT, at], found)
+        _wanting(people, at, draws, most, row.sample, out.flags[c.BOUGHT, at], found)
         n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
     persons = out.rows[c.QUEUE, :n]
     times = np.empty(n)

@@ -9,6 +9,7 @@ from commsim.simulation.kernels.attending import attend, minute_of
 from commsim.simulation.kernels.buying import FIRST_RUNG, buying_draw, customer, order, wants
 from commsim.simulation.kernels.uplifts import (
     advert_effect,
+    elsewhere,
     own_price,
     price_effect,
     touch_effect,
@@ -28,16 +29,18 @@ def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-de
 
 
 @njit(inline="always")
-def wanted(people, i, sales, j, promoted, worn, p):  # type: ignore[no-untyped-def]
+def wanted(people, i, sales, j, promoted, worn, luck, p, out):  # type: ignore[no-untyped-def]
     """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift, and a first sample.
 
-    The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts.
+    The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts;
+    part of what all that moves may be bought elsewhere.
     """
     fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
     goodwill = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
     goodwill += touch_effect(people.reals[c.CONTACT, i], log(1.0 + p.buying.touch), p.buying.touch_full)
     goodwill += people.reals[c.ADSTOCK, i]
     goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
+    goodwill -= elsewhere(promoted + goodwill, luck.dials, i, out)
     appeal = sales.appeal[j, people.tiny[c.SEGMENT, i]]
     sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
     return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
@@ -51,7 +54,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
         promoted = promotion(people, i, sales, j, sold[g], luck, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, p)):
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
             continue
         if stock == 0:
             people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))

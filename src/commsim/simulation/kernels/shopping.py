@@ -10,12 +10,18 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.dials import PRICE
+from commsim.simulation.dials import AWAY, PRICE
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
 from commsim.simulation.kernels.buying import FIRST_RUNG, NO_MINUTE, draw_block, nudge_block, order
 from commsim.simulation.kernels.looking import received
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.kernels.uplifts import advert_effect, price_effect, touch_effect, trust_effect
+from commsim.simulation.kernels.uplifts import (
+    advert_effect,
+    elsewhere,
+    price_effect,
+    touch_effect,
+    trust_effect,
+)
 from commsim.simulation.state import BUYER, LAPSED
 
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
@@ -95,6 +101,14 @@ def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[
 
 
 @njit(inline="always")
+def _share(at, dials, promoted, goodwill, out):  # type: ignore[no-untyped-def]
+    """Take off what is bought elsewhere, where people do."""
+    if dials.at[AWAY] >= 0:
+        for k in range(at.stop - at.start):
+            goodwill[k] -= elsewhere(promoted[k] + goodwill[k], dials, at.start + k, out)
+
+
+@njit(inline="always")
 def _hazards(people, at, shelf, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
     """Hazards of buying from the shelf today."""
     segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
@@ -149,6 +163,7 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         _goodwill(people, at, p, goodwill)
         if advertised:
             _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
+        _share(at, luck.dials, promoted, goodwill, out)
         _hazards(people, at, shelf, promoted, goodwill, p, hazard)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known

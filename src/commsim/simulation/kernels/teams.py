@@ -13,7 +13,7 @@ from commsim.simulation.kernels.buying import NO_MINUTE, buying_draw, customer, 
 from commsim.simulation.kernels.selling import promotion, wanted
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.kernels.uplifts import own_price, trust_effect
+from commsim.simulation.kernels.uplifts import elsewhere, own_price, trust_effect
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
@@ -70,12 +70,17 @@ def mean_readiness(rates, power):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pull(people, f, price, luck, p):  # type: ignore[no-untyped-def]
-    """Factor on a friend's chance to join: by price, against the usual in teams; need, rate and trust."""
+def _pull(people, f, price, luck, p, out):  # type: ignore[no-untyped-def]
+    """Factor on a friend's chance to join: by price, against the usual in teams; need, rate and trust.
+
+    Where they buy elsewhere too, the usual price of teams is what others' are against.
+    """
     against = own_price(price, luck, f) - _USUAL_PRICE
     pull = min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * against))
     pull *= people.reals[c.NEED, f] * _readiness(people.reals[c.RATE, f], p.invite.team_rate)
-    pull *= exp(trust_effect(people.reals[c.TRUST, f], p.buying.trust, p.trust.start, p.trust.scale))
+    goodwill = trust_effect(people.reals[c.TRUST, f], p.buying.trust, p.trust.start, p.trust.scale)
+    goodwill -= elsewhere(goodwill - people.traits[c.ELASTICITY, f] * against, luck.dials, f, out)
+    pull *= exp(goodwill)
     at = luck.dials.at[TEAM]
     return pull * exp(luck.dials.turned[at, f]) if at >= 0 else pull
 
@@ -114,7 +119,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
             if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
                 continue
             # One draw a pair decides both: below `yes` they join at once, below `wait` once the team is safe.
-            u, pull = uniform_pair(ask, i, f), _pull(people, f, sales.rows[j].price, luck, p)
+            u, pull = uniform_pair(ask, i, f), _pull(people, f, sales.rows[j].price, luck, p, out)
             if u < sales.rows[j].yes * pull or (u < sales.rows[j].wait * pull and size >= first):
                 team[size, 0], team[size, 1] = f, i
                 out.flags[c.TEAMED, f] = True
@@ -182,7 +187,7 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
             continue
         g = people.counts[c.GROUP, i]
         promoted = promotion(people, i, sales, j, sold[g], luck, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, p)):
+        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)
         sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out)

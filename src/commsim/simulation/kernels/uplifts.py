@@ -1,8 +1,11 @@
 """What moves a person's rate of buying, as logs that add up: price, trust, touch with a group, adverts."""
 
+import numpy as np
+
 from commsim.core.compiled import njit
-from commsim.core.maths import exp
-from commsim.simulation.dials import PRICE
+from commsim.core.maths import exp, log
+from commsim.simulation import columns as c
+from commsim.simulation.dials import AWAY, PRICE, PULL
 
 
 @njit(inline="always")
@@ -10,6 +13,22 @@ def own_price(price, luck, i):  # type: ignore[no-untyped-def]
     """The log price of an offer for a person who may have a price of their own."""
     at = luck.dials.at[PRICE]
     return price + luck.dials.turned[at, i] if at >= 0 else price
+
+
+@njit(inline="always")
+def elsewhere(uplift, dials, i, out):  # type: ignore[no-untyped-def]
+    """What other shops take off the log uplift of a person's rate here; 0 where they have no part.
+
+    A share s of the need is filled here, s = 1 - away.  An uplift u of ours makes s u more need, and of all
+    need our part is s e^u against (1 - s) e^pull of theirs: e^(s u) e^u / (s e^u + (1 - s) e^pull) is left of
+    e^u.  It rises as e^u at 0, whatever s.  The best offer of the day is noted.
+    """
+    at, by = dials.at[AWAY], dials.at[PULL]
+    if at < 0:
+        return 0.0
+    out.reals[c.OFFERED, i] = max(out.reals[c.OFFERED, i], np.float32(uplift))
+    away, pull = min(1.0, max(0.0, dials.turned[at, i])), dials.turned[by, i] if by >= 0 else 0.0
+    return log((1.0 - away) * exp(away * uplift) + away * exp(pull - (1.0 - away) * uplift))
 
 
 @njit(inline="always")
