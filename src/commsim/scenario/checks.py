@@ -179,7 +179,13 @@ def _dates(strategy: Strategy, days: int) -> Iterator[Finding]:
             ("ends",), f"day {last} is after the run of {days} days", f"at most {days - 1}, or leave it out"
         )
     if last < strategy.starts < days:
-        yield Finding(("ends",), f"day {last} is before it starts (day {strategy.starts})", "swap them")
+        what = f"day {last} is before it starts (day {strategy.starts})"
+        over = strategy.weeks and (strategy.ends is None or strategy.ends > last)
+        yield (
+            Finding(("weeks",), f"end on day {last}: {what}", "name later ones")
+            if over
+            else Finding(("ends",), what, "swap them")
+        )
     elif strategy.closing > last - strategy.starts + 1 > 0:
         yield Finding(
             ("closing",), "is longer than the formal period", f"at most {last - strategy.starts + 1}"
@@ -198,7 +204,7 @@ def _clashes(scenario: "Scenario") -> Iterator[Finding]:
     place = {id(strategy): i for i, strategy in enumerate(scenario.strategies)}
     for entries in by_name(scenario.strategies).values():
         for early, late in pairwise(entries):
-            if late.kind != early.kind or overlap(early, late, scenario.days):
+            if late.kind != early.kind or overlap(early, late, scenario.start, scenario.days):
                 first, second = sorted((place[id(early)], place[id(late)]))
                 yield Finding(
                     ("strategies", second),

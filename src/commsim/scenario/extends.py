@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from commsim.core.errors import InputError
+from commsim.scenario import weeks
 from commsim.scenario.errors import Place, Problem, ScenarioError
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_nodes import Tree, read
@@ -26,19 +27,43 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
     named things (strategies, products, segments, groups), a mapping from names changes those alone:
     ``red_envelope: {total: 12}`` changes, ``advert: null`` removes, a new name adds.  A strategy that
     is added under the name of a kind is of that kind.
+    A table of ``weeks`` replaces the table; its strategies can be changed by their names.
     The name and the account of what a plan is for are never inherited.
     """
     assert isinstance(tree.value, dict)
     link = tree.value.pop("extends", None)
+    rows = tree.value.pop(weeks.KEY, None)
     if link is None:
-        return tree
+        return tree if rows is None else _with_rows(tree, rows)
     base = _base(link, folder, depth)
+    if rows is not None:
+        base = _without_rows(base)
     assert isinstance(base.value, dict)
     for key in _OWN:
         base.value.pop(key, None)
     if _STRATEGIES in tree.value:
         base.value.setdefault(_STRATEGIES, Tree([], base.place))
-    return merge(base, tree)
+    merged = merge(base, tree)
+    return merged if rows is None else _with_rows(merged, rows)
+
+
+def _with_rows(plan: Tree, rows: Tree) -> Tree:
+    """A plan with the strategies of a table of weeks after its own."""
+    assert isinstance(plan.value, dict)
+    there = plan.value.setdefault(_STRATEGIES, Tree([], rows.place, rows.key))
+    if isinstance(there.value, list):
+        plan.value[_STRATEGIES] = replace(there, value=[*there.value, *weeks.strategies(rows)])
+    return plan
+
+
+def _without_rows(plan: Tree) -> Tree:
+    """A plan without the strategies of its table of weeks."""
+    assert isinstance(plan.value, dict)
+    there = plan.value.get(_STRATEGIES)
+    if there is not None and isinstance(there.value, list):
+        own = [item for item in there.value if item.row is None]
+        plan.value[_STRATEGIES] = replace(there, value=own)
+    return plan
 
 
 def _base(link: Tree, folder: Path, depth: int) -> Tree:
@@ -85,9 +110,10 @@ def _by_name(items: list[Tree], changes: dict[str, Tree], key: str) -> list[Tree
         name = _name(item)
         change = changes.get(name)
         if change is None:
-            merged.append(replace(item, label=position if item.label is None else item.label))
+            known_as = item.label if item.label is not None or item.row is not None else position
+            merged.append(replace(item, label=known_as))
         elif change.value is not None:
-            merged.append(replace(merge(item, change), label=name))
+            merged.append(replace(merge(item, change), label=name, row=item.row))
     known = {_name(item) for item in items}
     return merged + [_added(name, change, key) for name, change in changes.items() if name not in known]
 

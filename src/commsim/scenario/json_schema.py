@@ -21,6 +21,7 @@ def json_schema() -> Schema:
         "type": "string",
         "description": "Path or shipped name of the plan that this one changes",
     }
+    properties["weeks"] = _weeks(list(kinds()))
     properties["own_strategies"] = {
         "type": ["object", "null"],
         "description": "Text of the user's own strategies, as plans that are kept have it",
@@ -40,6 +41,22 @@ def _drop_fen_limits(node: Any) -> None:
     if isinstance(node, dict | list):
         for child in node.values() if isinstance(node, dict) else node:
             _drop_fen_limits(child)
+
+
+def _weeks(known: list[str]) -> Schema:
+    """A table of weeks; the settings of a row's kind are checked when the plan is read."""
+    row = {
+        "do": {"enum": known, "description": "Kind of strategy"},
+        "days": {"type": ["string", "array"], "description": "Weekdays, such as mon-thu; every day if empty"},
+        "week": {
+            "type": ["integer", "string", "array"],
+            "description": "Weeks of the run from 1, such as 2, [1, 3], 2 of 4, odd",
+        },
+        "date": {"type": "string", "description": "One day, such as 2026-03-08"},
+        "hour": {"type": ["integer", "string"], "description": "Such as 20:00"},
+    }
+    rows = {"type": "object", "properties": row, "anyOf": [{"required": ["do"]}, {"required": ["kind"]}]}
+    return {"type": "array", "items": rows, "description": "Strategies as rows of a calendar"}
 
 
 def _define(kind: str, cls: type[Strategy], defs: Schema) -> Schema:

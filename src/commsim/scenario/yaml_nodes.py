@@ -25,14 +25,16 @@ class Tree:
     """A value and where it stands: a mapping, a list or a scalar.
 
     key: the place of its key.  label: what the file calls an item of a list that was put together from
-    several files: its name there, or its position; None for the position that it has.  plus: a number that
-    was written with a plus sign, which its value does not tell.
+    several files: its name there, or its position; None for the position that it has.  row: the number of the
+    first row of a strategy that stands in a table of weeks.  plus: a number that was written with a plus
+    sign, which its value does not tell.
     """
 
     value: "dict[str, Tree] | list[Tree] | Scalar"
     place: Place
     key: Place | None = None
     label: str | int | None = None
+    row: int | None = None
     plus: bool = False
 
     def plain(self) -> Any:
@@ -58,6 +60,9 @@ class Tree:
         found: list[str | int] = []
         for depth, part in enumerate(path):
             child = self.at(path[:depth]).child(part)
+            if child is not None and child.row is not None and child.label is None:
+                found = ["weeks", child.row]
+                continue
             found.append(part if child is None or child.label is None else child.label)
         return dotted(found)
 

@@ -180,8 +180,9 @@ class Strategy(BaseModel):
         return sum(1 << k for k in range(1, 8) if view.day - k in posts)
 
     def last_day(self, days: int) -> int:
-        """Last formal day in a run of so many days."""
-        return days - 1 if self.ends is None else self.ends
+        """Last formal day in a run of so many days, or the last of its weeks."""
+        last = days - 1 if self.ends is None else self.ends
+        return min(last, len(WEEKDAYS) * max(self.weeks) - 1) if self.weeks and not self.cycle else last
 
     def start(self, view: View) -> Any:
         """What this strategy remembers in one run; None if nothing."""

@@ -41,7 +41,12 @@ def _is_on(strategy: Strategy, day: int, start: dt.date) -> bool:
     return strategy.is_on(day, date.weekday(), date.day, month_ends(date))
 
 
-def overlap(one: Strategy, other: Strategy, days: int) -> bool:
-    """Whether there is a day, in a run of so many days, on which both would hold."""
+def overlap(one: Strategy, other: Strategy, start: dt.date, days: int) -> bool:
+    """Whether there is a day, in a run of so many days from a date, on which both would hold.
+
+    One that has run for the last time holds no longer, and leaves the days of its dates that are left to the
+    warm-up of the other.
+    """
     early, late = sorted((one, other), key=lambda strategy: strategy.starts)
-    return first_day(late) <= early.last_day(days)
+    runs = formal_days(early, start, days)
+    return first_day(late) <= (runs[-1] if runs else early.last_day(days))
