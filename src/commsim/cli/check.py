@@ -110,6 +110,7 @@ def _problem(problem: "Problem") -> dict[str, Any]:
         "file": str(place.file) if place.file else None,
         "line": place.line,
         "column": place.column,
+        "cell": place.cell or None,
         "path": problem.path,
         "what": problem.what,
         "remedy": problem.remedy,

@@ -37,12 +37,17 @@ def _shown(text: str, kept: str) -> str:
     return _ORDER.sub(lambda found: found[0] if found[0] in kept else f"\\u{ord(found[0]):04x}", text)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula."""
+    return _FORMULA.match(text) is not None
+
+
 def for_csv(value: Any) -> Any:
     """A cell: numbers stay numbers; a text that a spreadsheet would run as a formula gets a ' in front."""
     if not isinstance(value, str):
         return value
     text = _shown(value, "\r\n\t")
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if is_formula(text) else text
 
 
 def for_html(value: Any) -> "Markup":

@@ -145,7 +145,7 @@ def _words(strategy: "Strategy", say: Language) -> str:
     from commsim.strategies.base import Strategy
 
     own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
-    instead = _hours_of_its_own(strategy)
+    instead = hours_of(strategy)
     told = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
     when = _when(strategy, say)
     at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
@@ -167,7 +167,7 @@ def _when(strategy: "Strategy", say: Language) -> str:
     return " ".join(parts)
 
 
-def _hours_of_its_own(strategy: "Strategy") -> tuple[int, ...]:
+def hours_of(strategy: "Strategy") -> tuple[int, ...]:
     """The hours of a strategy that acts at several, and not at its ``hour``; none of others."""
     from commsim.scenario.fields import card
 

@@ -22,15 +22,37 @@ class Finding(NamedTuple):
     remedy: str
 
 
+def _letters(column: int) -> str:
+    """A column of a sheet as spreadsheets name it: A, B ... Z, AA."""
+    name = ""
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
 @dataclass(frozen=True)
 class Place:
-    """A spot in a file; line and column count from 1 (0: the file as a whole)."""
+    """A spot in a file; line and column count from 1 (0: the file as a whole).
+
+    sheet: of a workbook; line and column are then those of a cell.
+    """
 
     file: Path | None
     line: int = 0
     column: int = 0
+    sheet: str = ""
+
+    @property
+    def cell(self) -> str:
+        """``Strategies!D7``; empty for what stands in no workbook."""
+        if not self.sheet:
+            return ""
+        return f"{self.sheet}!{_letters(self.column)}{self.line}" if self.line else self.sheet
 
     def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.file}: {self.cell}"
         spot = f":{self.line}:{self.column}" if self.line else ""
         return f"{self.file or 'scenario'}{spot}"
 

@@ -42,7 +42,7 @@ _LIMITS = {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}
 def problems(model: type[BaseModel], tree: Tree, error: ValidationError) -> list[Problem]:
     """Every error of a failed validation of ``tree.plain()`` as a problem, in the order of the file."""
     found = [_problem(model, tree, one) for one in error.errors(include_url=False)]
-    return sorted(found, key=lambda p: (str(p.place.file), p.place.line, p.place.column))
+    return sorted(found, key=lambda p: (str(p.place.file), p.place.sheet, p.place.line, p.place.column))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

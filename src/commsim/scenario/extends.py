@@ -6,8 +6,9 @@ from pathlib import Path
 from commsim.core.errors import InputError
 from commsim.scenario import weeks
 from commsim.scenario.errors import Place, Problem, ScenarioError
+from commsim.scenario.sheets.files import read_plan
 from commsim.scenario.shipped import find_file
-from commsim.scenario.yaml_nodes import Tree, read
+from commsim.scenario.yaml_nodes import Tree
 from commsim.strategies.registry import kinds
 
 MAX_CHAIN = 8
@@ -17,7 +18,7 @@ _STRATEGIES = "strategies"
 
 def assemble(file: Path, depth: int = 0) -> Tree:
     """The tree of a scenario file with all that it extends; see `extended`."""
-    return extended(read(file), file.parent, depth)
+    return extended(read_plan(file), file.parent, depth)
 
 
 def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:

@@ -32,7 +32,7 @@ def lint(plan: Plan) -> list[Problem]:
         Problem(plan.tree.at(path).place, plan.tree.told(path), what, remedy)
         for path, what, remedy in findings(plan.scenario)
     ]
-    return sorted(found, key=lambda p: (str(p.place.file), p.place.line, p.place.column))
+    return sorted(found, key=lambda p: (str(p.place.file), p.place.sheet, p.place.line, p.place.column))
 
 
 def findings(scenario: Scenario) -> Iterator[Finding]:

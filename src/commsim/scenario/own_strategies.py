@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from commsim.core.errors import InputError
 from commsim.core.part import Part
 from commsim.core.units import Name
-from commsim.scenario.yaml_nodes import read
+from commsim.scenario.sheets.files import read_plan
 from commsim.strategies import own
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import file_of, is_registered, kinds, register_file, register_text
@@ -134,5 +134,5 @@ def _plans(path: Path) -> Iterator[Any]:
 
 
 def _plain(file: Path) -> dict[str, Any]:
-    found: dict[str, Any] = read(file).plain()
+    found: dict[str, Any] = read_plan(file).plain()
     return found

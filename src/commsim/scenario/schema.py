@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, ModelWrapValidatorHandler, SerializeAsAny, model_validator
+from pydantic import BeforeValidator, SerializeAsAny, model_validator
+from pydantic.functional_validators import ModelWrapValidatorHandler
 from pydantic_core import PydanticCustomError
 
 from commsim.core.dates import as_date, plan_from

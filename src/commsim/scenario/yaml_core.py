@@ -73,3 +73,8 @@ def _value(tag: str, text: str) -> Scalar:
         case "float":
             return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
     raise ValueError(f"the tag {tag} is not allowed")
+
+
+def plain_scalar(text: str) -> Scalar:
+    """The value of a text that stands without quotes."""
+    return _value(_core.resolve(yaml.ScalarNode, text, (True, False)), text)  # type: ignore[no-untyped-call]

@@ -1,0 +1,1 @@
+"""Plans as workbooks and CSV, for people and to be read back."""

@@ -1,0 +1,16 @@
+"""All sheets of a plan in their order."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commsim.report.language import ENGLISH, Language
+from commsim.report.sheets.derived import calendar_sheet, plan_sheet
+from commsim.scenario.sheets.tables import Sheet, plan_sheets
+
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
+
+
+def sheets_of(plan: "Scenario", folder: Path, say: Language = ENGLISH) -> list[Sheet]:
+    """What the plan comes to, its days, and all that it says; ``folder``: where the file will be."""
+    return [plan_sheet(plan, say), calendar_sheet(plan, say), *plan_sheets(plan, folder)]

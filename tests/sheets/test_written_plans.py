@@ -1,0 +1,135 @@
+"""What a plan is written to, as a workbook or as CSV, reads back as the same plan."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from commsim import simulate
+from commsim.core.harmless import is_formula
+from commsim.report.language import ENGLISH, language
+from commsim.report.sheets.comma import one_csv
+from commsim.report.sheets.sheets import sheets_of
+from commsim.report.sheets.workbook import write_workbook
+from commsim.scenario.load import dump, load, load_plan, loads
+from commsim.scenario.schema import Scenario
+from commsim.scenario.shipped import shipped
+from commsim.strategies.registry import kinds
+
+LANGUAGES = [ENGLISH, language("zh")]
+
+
+def as_workbook(plan: Scenario, file: Path, say=ENGLISH) -> Path:
+    write_workbook(sheets_of(plan, file.parent, say), file, say)
+    return file
+
+
+def as_csv(plan: Scenario, file: Path, say=ENGLISH) -> Path:
+    file.write_text(one_csv(sheets_of(plan, file.parent, say), say), encoding="utf-8-sig", newline="")
+    return file
+
+
+@pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
+@pytest.mark.parametrize("name", shipped())
+def test_every_shipped_plan_comes_back_the_same(name, say, tmp_path):
+    plan = load_plan(name).scenario
+    assert load_plan(as_workbook(plan, tmp_path / "plan.xlsx", say)).scenario == plan
+    again = load_plan(as_csv(plan, tmp_path / "plan.csv", say)).scenario
+    assert again == plan
+    assert dump(again) == dump(plan)
+
+
+def odd() -> Scenario:
+    """A plan with all that tables could trip over."""
+    return Scenario.model_validate(
+        {
+            "name": "=1+1",
+            "about": "two lines,\nthe second; with a semicolon\n",
+            "days": 21,
+            "start": dt.date(2027, 12, 31),
+            "community": {
+                "groups": [{"name": "#1", "members": 60}, {"name": "001", "members": 50}, 40],
+                "segments": [{"name": "a, b", "share": 2}, {"name": "[c]", "talk": 1.25}],
+            },
+            "products": [
+                {"name": "@tea", "price": 9.9, "unit_cost": 4, "segments": ["a, b"]},
+                {"name": "12", "price": 1, "unit_cost": 0.5, "segments": ["a, b", "[c]"], "shelf": False},
+            ],
+            "strategies": [
+                {"kind": "flash_sale", "product": "12", "discount": 0.15, "goal": "-50 %", "budget": 0.01},
+                {"kind": "group_buying", "product": "12", "ladder": [{"size": 2, "price": 0.85}]},
+                {"kind": "advert", "hours": [9, 21], "name": "true", "weekdays": ["sun"], "ends": 9},
+                {"kind": "content", "name": "null", "staff_minutes": 0.1 + 0.2},
+                {"kind": "check_in", "prizes": [{"streak": 3, "points": 5}, {"streak": 9, "gift": 2.5}]},
+            ],
+            "target": {"orders": "+5 %", "active": "15 %", "members": 100},
+            "behaviour": {"buying": {"touch": 0.07}},
+        }
+    )
+
+
+@pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
+@pytest.mark.parametrize(("write", "name"), [(as_workbook, "p.xlsx"), (as_csv, "p.csv")])
+def test_odd_names_and_values_come_back_the_same(write, name, say, tmp_path):
+    plan = odd()
+    assert load(write(plan, tmp_path / name, say)) == plan
+
+
+def test_results_are_the_same_to_the_byte(tmp_path):
+    plan = loads("extends: active-group\nname: short\ndays: 9\ncommunity: {members: 120, group_size: 40}")
+    again = load(as_workbook(plan, tmp_path / "p.xlsx"))
+    one, other = (simulate(each, 3, detail="full") for each in (plan, again))
+    for table in ("daily", "ledger", "groups"):
+        mine, theirs = getattr(one, table), getattr(other, table)
+        assert {name: column.tobytes() for name, column in mine.items()} == {
+            name: column.tobytes() for name, column in theirs.items()
+        }
+
+
+def test_no_text_is_a_formula_in_a_spreadsheet(tmp_path):
+    plan = odd()
+    made = load_workbook(as_workbook(plan, tmp_path / "p.xlsx"))
+    cells = [cell for page in made for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert [cell.coordinate for cell in cells if cell.data_type == "f"] == []
+    risky = [cell for cell in cells if isinstance(cell.value, str) and is_formula(cell.value)]
+    assert risky
+    assert all(cell.quotePrefix for cell in risky)
+    text = as_csv(plan, tmp_path / "p.csv").read_text(encoding="utf-8-sig")
+    assert "'=1+1" in text
+    assert "\n=" not in text
+
+
+def test_files_are_found_from_where_the_workbook_is(tmp_path):
+    (tmp_path / "plans").mkdir()
+    plan = load_plan("real-shop").scenario
+    again = load_plan(as_workbook(plan, tmp_path / "plans" / "p.xlsx")).scenario
+    assert again.community.history.file == plan.community.history.file
+
+
+def test_a_workbook_can_be_extended_and_extend(tmp_path):
+    as_workbook(load_plan("active-group").scenario, tmp_path / "base.xlsx")
+    (tmp_path / "more.yaml").write_text("extends: base.xlsx\nname: more\nstrategies: {advert: null}\n")
+    kept = [strategy.name for strategy in load(tmp_path / "more.yaml").strategies]
+    assert "advert" not in kept
+    assert len(kept) == len(load("active-group").strategies) - 1
+
+
+def test_what_a_planner_sees(tmp_path):
+    made = load_workbook(as_workbook(load_plan("beauty-welfare-group").scenario, tmp_path / "p.xlsx"))
+    assert made.sheetnames[:5] == ["Plan", "Calendar", "Strategies", "Products", "Settings"]
+    days = [[cell.value for cell in row] for row in made["Calendar"].iter_rows(min_row=3)]
+    tuesday = [row for row in days if row[5] == "mask evening" and row[0] == 1]
+    assert tuesday[0][1:-1] == [
+        dt.datetime(2026, 3, 3), "tue", "20:00", "all", "mask evening", "flash sale", "mask", 33, 0.1538, 1,
+        "formal",
+    ]  # fmt: skip
+    assert next(row[11] for row in days if row[5] == "mask evening") == "warm-up"
+    assert made["Calendar"].freeze_panes == "A3"
+    assert made["Calendar"].protection.sheet
+    assert made["Strategies"]["A2"].font.bold
+    assert not made["Strategies"].protection.sheet
+    offered = made["Strategies"].data_validations.dataValidation[0]
+    assert offered.formula1 == f"'# kinds'!$A$1:$A${len(kinds())}"
+    totals = next(row for row in made["Plan"].iter_rows(values_only=True) if row[0] == "All together")
+    assert totals[5:7] == (4780, 4791.67)
