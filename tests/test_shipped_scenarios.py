@@ -23,6 +23,9 @@ SINGLE = {
     "group-rules": "group_rules",
     "levels": "levels",
     "membership": "membership",
+    "service": "service",
+    "robot": "robot",
+    "free-service": "free_service",
 }
 OTHERS = {
     "unmanaged-group",

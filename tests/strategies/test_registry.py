@@ -59,6 +59,9 @@ def test_the_built_in_ones_are_there() -> None:
         "group_rules",
         "levels",
         "membership",
+        "service",
+        "robot",
+        "free_service",
     ]
     assert find("check_in").__name__ == "CheckIn"
 

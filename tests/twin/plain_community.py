@@ -130,7 +130,8 @@ class PlainCommunity(mesa.Model):
         self.narrow, self.sales, self.asking, self.opened = [], [], [], None
         self.envelopes, self.resent = self.resent, []
         self.nudges: dict[Dial, list[float]] = {}
-        self.staff: list[tuple[int, float]] = []
+        self.work: list[tuple[int, e.Work]] = []
+        self.tools: list[e.Relieve] = []
         self.prices: list[tuple[int, Any]] = []
         for one in self.mechanics:
             one.morning()
@@ -153,9 +154,11 @@ class PlainCommunity(mesa.Model):
 
     def _running_costs(self) -> None:
         operator, own = self.plan.operator, self.shelf_cause + 1
-        for cause, minutes in (*self.staff, (own, operator.minutes_per_group * len(self.open))):
+        work = [(cause, self._minutes(one), one.wage) for cause, one in self.work]
+        for cause, minutes, wage in (*work, (own, operator.minutes_per_group * len(self.open), None)):
             if minutes > 0:
-                self.enter(Account.STAFF, cause, -round(minutes * operator.wage_per_hour / 60))
+                wage = operator.wage_per_hour if wage is None else wage
+                self.enter(Account.STAFF, cause, -round(minutes * wage / 60))
         if operator.tools_per_group:
             self.enter(Account.TOOLS, own, -operator.tools_per_group * len(self.open))
 
@@ -278,9 +281,26 @@ class PlainCommunity(mesa.Model):
             odds[row] += effect.log_odds
 
     def _work(self, effect: e.Work, cause: int) -> None:
-        self.staff.append((cause, effect.minutes * len(self._open_among(effect))))
+        self.work.append((cause, effect))
         for group in self._where(effect) if effect.minutes > 0.0 else ():
             group.staffed = True
+
+    def _relieve(self, effect: e.Relieve, cause: int) -> None:
+        self.tools.append(effect)
+
+    def _minutes(self, work: e.Work) -> float:
+        """Minutes of staff for some work, of which tools do their shares group by group."""
+        if work.in_all:
+            return work.minutes
+        if not self.tools:
+            return work.minutes * len(self._open_among(work))
+        left = []
+        for group in sorted(self._open_among(work), key=lambda group: group.number):
+            share = 1.0
+            for tool in self.tools:
+                share *= 1.0 - tool.share if tool.groups is None or tool.groups[group.number] else 1.0
+            left.append(share)
+        return work.minutes * float(np.array(left).sum())
 
     def _spend(self, effect: e.Spend, cause: int) -> None:
         self.enter(effect.account, cause, -effect.fen)
@@ -495,20 +515,26 @@ class PlainCommunity(mesa.Model):
             if envelope.sender < 0:
                 self.enter(Account.ENVELOPES, envelope.cause, -fen, person)
                 self.note("payment", person.row, fen=fen, cause=envelope.cause)
-        self._answer()
+        self.to_answer, self.answered = self._asked() * self.plan.operator.minutes_per_answer, 0.0
         self._send_on()
         self._write_events()
         for one in self.mechanics:
             one.close()
+        self._answer()
         self._write_tables()
 
     def _answer(self) -> None:
         """Staff take their time for what members ask; posts are made of several messages."""
-        operator, asked = self.plan.operator, sum(group.messages for group in self.groups if group.staffed)
-        answers = self.p.talk.answered * asked
-        if fen := round(answers * operator.minutes_per_answer * operator.wage_per_hour / 60):
+        operator, answers = self.plan.operator, self._asked()
+        minutes = answers * operator.minutes_per_answer - self.answered
+        if fen := round(minutes * operator.wage_per_hour / 60):
             self.enter(Account.STAFF, self.shelf_cause + 1, -fen)
         self.today["operator_messages"] = self.today["operator_posts"] * operator.messages_per_post + answers
+
+    def _asked(self) -> float:
+        """Messages that staff answer in the groups."""
+        asked = sum(group.messages for group in self.groups if group.staffed)
+        return float(self.p.talk.answered * asked)
 
     def _send_on(self) -> None:
         """Who was moved to it sends an envelope of their own tomorrow, one at most."""

@@ -5,6 +5,8 @@ import numpy as np
 from commsim.core.arrays import Floats
 from commsim.core.effects import Account
 from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
+from commsim.core.mechanisms.satisfaction import USUAL
+from commsim.core.mechanisms.service import SATISFACTION
 from commsim.records.records import Records
 
 PATH = ("members", "looked", "messages", "muted", "orders", "profit")
@@ -63,6 +65,9 @@ def _people(records: Records) -> Outcomes:
         "messages": int(messages) / groups_a_day,
         "by_members": float(messages / np.maximum(1.0, messages + operators)),
         "muted": int(daily["muted"][-1]) / max(1, end),
+        "satisfaction": float(daily[SATISFACTION.name][recent].mean() / USUAL - 1.0)
+        if SATISFACTION.name in daily
+        else 0.0,
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }
 

@@ -20,12 +20,14 @@ from commsim.core.view import View
 class Cost(NamedTuple):
     """What an effect costs, as far as it is certain before the day.
 
-    fen: for things.  minutes: of staff.  depends: there is more that depends on members.
+    fen: for things.  minutes: of staff at the operator's wage.  staff: fen for staff at a wage of their own.
+    depends: there is more that depends on members.
     """
 
     fen: int = 0
     minutes: float = 0.0
     depends: bool = False
+    staff: int = 0
 
 
 NOTHING, DEPENDS = Cost(), Cost(depends=True)

@@ -199,11 +199,32 @@ class Spend(Effect):
     fen: Annotated[int, Within(0, money=True)]
 
 
-@effect(cost=lambda work, groups: Cost(minutes=work.minutes * groups))
+def _of_work(work: "Work", groups: int) -> Cost:
+    minutes = work.minutes * (1 if work.in_all else groups)
+    return Cost(minutes=minutes) if work.wage is None else Cost(staff=round(minutes * work.wage / 60))
+
+
+@effect(cost=_of_work)
 class Work(Effect):
-    """Minutes of staff in every chosen group; paid at the operator's wage."""
+    """Minutes of staff in every chosen group, or in all of them together (``in_all``).
+
+    wage: fen an hour; the operator's if None.
+    """
 
     minutes: NotNegative
+    groups: Groups = None
+    wage: Annotated[int, Within(0, money=True)] | None = None
+    in_all: bool = False
+
+
+@effect(cost=NOTHING)
+class Relieve(Effect):
+    """A tool does a share of the minutes that `Work` of strategies takes in every chosen group today.
+
+    What two tools leave to staff is multiplied.  Work that is in all groups together is left as it is.
+    """
+
+    share: Share
     groups: Groups = None
 
 

@@ -43,6 +43,12 @@ MEASURES: tuple[Measure, ...] = (
     Measure("messages", f"Messages per group and day (last {RECENT} days)", "messages", decides=True),
     Measure("by_members", f"Of all messages, by members (last {RECENT} days)", "share"),
     Measure("muted", "Muted at the end", "share", fewer=True),
+    Measure(
+        "satisfaction",
+        f"Satisfaction with service above the usual (last {RECENT} days)",
+        "share",
+        cost=True,
+    ),
     Measure("joined", "Joined", "persons", decides=True),
     Measure("left", "Left", "persons", fewer=True),
     Measure("orders", "Orders", "orders", decides=True),

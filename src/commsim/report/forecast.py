@@ -1,16 +1,19 @@
 """What a strategy costs whatever members do, read off its own effects on paper; no run is needed."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from commsim.core.declare import Cost, Effect
+from commsim.core.effects import Work
 from commsim.core.errors import InputError
 from commsim.core.paper import PaperView
 from commsim.population.listed import groups_at_start
 from commsim.scenario.schema import Scenario
 from commsim.simulation.answers import answers, start
 from commsim.strategies.base import Strategy
+from commsim.strategies.robot import Robot
 
 MINUTES = 60
 
@@ -29,23 +32,54 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
 
     Envelopes count in full, although what nobody catches comes back.
     """
+    view = _paper(scenario)
+    if view is None:
+        return None
+    minutes, staff = 0.0, 0
+    depends = type(strategy).react is not Strategy.react
+    for effect in _played(strategy, view):
+        cost = _on_paper(effect, view.n_groups)
+        view.spent_fen += cost.fen
+        minutes += cost.minutes
+        staff += cost.staff
+        depends |= cost.depends
+    staff += round(minutes * scenario.operator.wage_per_hour / MINUTES)
+    return Forecast(view.spent_fen, staff, depends)
+
+
+def work_saved(robot: Robot, scenario: Scenario) -> float | None:
+    """Minutes that a robot saves on paper in each of its groups, mean of its days; None as `forecast`.
+
+    It saves what other strategies ask for on these days.
+    """
+    view = _paper(scenario)
+    if view is None:
+        return None
+    days, minutes = range(robot.starts, robot.last_day(scenario.days) + 1), 0.0
+    for other in scenario.strategies:
+        for effect in _played(other, view) if other is not robot else ():
+            if isinstance(effect, Work) and not effect.in_all and view.day in days:
+                chosen = 1.0 if effect.groups is None else float(np.mean(effect.groups))
+                minutes += effect.minutes * chosen
+    return robot.saves * minutes / max(1, len(days))
+
+
+def _paper(scenario: Scenario) -> PaperView | None:
     try:
         sizes = groups_at_start(scenario.community, scenario.start)
     except InputError:
         return None
-    members, groups = int(sizes.sum()), len(sizes)
-    view = PaperView(members, 0, groups, products=scenario.products, start=scenario.start, days=scenario.days)
-    memory, minutes = start(strategy, view), 0.0
-    depends = type(strategy).react is not Strategy.react
-    for view.day in range(scenario.days):
-        if strategy.phase(view) is None:
-            continue
-        for effect in answers(strategy, view, "act", strategy.act, view, memory):
-            cost = _on_paper(effect, groups)
-            view.spent_fen += cost.fen
-            minutes += cost.minutes
-            depends |= cost.depends
-    return Forecast(view.spent_fen, round(minutes * scenario.operator.wage_per_hour / MINUTES), depends)
+    people = int(sizes.sum()), 0, len(sizes)
+    return PaperView(*people, products=scenario.products, start=scenario.start, days=scenario.days)
+
+
+def _played(strategy: Strategy, view: PaperView) -> Iterator[Effect]:
+    """What a strategy answers on each of its days, which the view then shows."""
+    memory = start(strategy, view)
+    for day in range(view.days):
+        view.day = day
+        if strategy.phase(view) is not None:
+            yield from answers(strategy, view, "act", strategy.act, view, memory)
 
 
 def _on_paper(effect: Effect, groups: int) -> Cost:

@@ -236,7 +236,22 @@ def _cost(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
     parts += [say("staff {yuan} yuan", yuan=_yuan(cost.staff))] if cost.staff else []
     parts += [say("the rest depends on members: see run")] if cost.depends else []
     parts += [] if strategy.budget is None else [say("stops at {yuan} yuan", yuan=_yuan(strategy.budget))]
-    return "\n".join(parts) or say("nothing")
+    return "\n".join((*parts, *_pays_from(strategy, plan, say))) or say("nothing")
+
+
+def _pays_from(strategy: "Strategy", plan: "Scenario", say: Language) -> list[str]:
+    """What a robot saves on paper, and from how many groups on that is its cost."""
+    from commsim.report.forecast import work_saved
+    from commsim.strategies.robot import Robot
+
+    minutes = work_saved(strategy, plan) if isinstance(strategy, Robot) else None
+    if minutes is None or not isinstance(strategy, Robot):
+        return []
+    groups = strategy.break_even(minutes, plan.operator.wage_per_hour)
+    if groups == float("inf"):
+        return [say("saves no work, as there is none in its groups")]
+    told = "saves {minutes} minutes a group and day: pays from {groups} groups on"
+    return [say(told, minutes=f"{minutes:.1f}", groups=f"{groups:.1f}")]
 
 
 def _yuan(fen: int) -> str:

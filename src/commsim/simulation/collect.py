@@ -76,7 +76,8 @@ class Collector:
         self._narrow_groups: list[Bools] = []
         self._asking: list[tuple[Any, ...]] = []
         self._occasions: list[NDArray[np.int16]] = []
-        self.staff: list[tuple[int, float]] = []
+        self._work_noted: list[tuple[int, e.Work]] = []
+        self._left_to_staff: Any = None
         self.operator_posts = 0
 
     def reaches(self, effect: Any, cause: int, person: int) -> bool:
@@ -203,9 +204,26 @@ class Collector:
 
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
-        self.staff.append((cause, effect.minutes * self._number(effect.groups)))
+        self._work_noted.append((cause, effect))
         if effect.minutes > 0.0:
             self._note(c.STAFFED, _higher, 1.0, effect.groups)
+
+    @takes(e.Relieve)
+    def _relieve(self, effect: e.Relieve, cause: int) -> None:
+        left = 1.0 if self._left_to_staff is None else self._left_to_staff
+        self._left_to_staff = np.where(self._mask(effect.groups), left * (1.0 - effect.share), left)
+
+    def staff(self) -> list[tuple[int, float, int | None]]:
+        """Today's work: cause, minutes in all, and wage, None for the operator's."""
+        return [(cause, self._minutes(work), work.wage) for cause, work in self._work_noted]
+
+    def _minutes(self, work: e.Work) -> float:
+        """Minutes that staff take for some work, of which tools do their shares."""
+        if work.in_all:
+            return float(work.minutes)
+        if self._left_to_staff is None:
+            return work.minutes * self._number(work.groups)
+        return work.minutes * float(self._left_to_staff[self._mask(work.groups)].sum())
 
     def answers(self, messages: NDArray[np.float64]) -> float:
         """How many of the day's messages, by group, staff have answered."""

@@ -27,7 +27,8 @@ class Home:
 
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
-    morning.
+    morning.  to_answer: minutes that answers in groups have taken today, known at the close; answered: those
+    of them that a mechanism has paid for.
     """
 
     scenario: Scenario
@@ -41,6 +42,8 @@ class Home:
     books: Books
     recorder: Recorder
     open: Bools
+    to_answer: float = 0.0
+    answered: float = 0.0
 
     @property
     def seed(self) -> int:

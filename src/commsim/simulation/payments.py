@@ -29,17 +29,19 @@ class Payments:
         self._worths = np.zeros(len(people.status))
         self.day = 0
 
-    def running_costs(self, staff: list[tuple[int, float]], groups: int) -> None:
-        """Pay for the day: minutes of staff by cause, and what each group costs anyway."""
-        for cause, minutes in (*staff, (self._own, self._operator.minutes_per_group * groups)):
+    def running_costs(self, staff: list[tuple[int, float, int | None]], groups: int) -> None:
+        """Pay for the day: minutes of staff by cause at a wage, and what each group costs anyway."""
+        usual = self._operator.wage_per_hour
+        for cause, minutes, wage in (*staff, (self._own, self._operator.minutes_per_group * groups, None)):
             if minutes > 0:
-                self._books.charge(_STAFF, cause, round(minutes * self._operator.wage_per_hour / 60))
+                self._books.charge(_STAFF, cause, round(minutes * (usual if wage is None else wage) / 60))
         if self._operator.tools_per_group:
             self._books.charge(Account.TOOLS, self._own, self._operator.tools_per_group * groups)
 
-    def answers(self, number: float) -> None:
-        """Pay for the time in which so many members were answered."""
-        fen = round(number * self._operator.minutes_per_answer * self._operator.wage_per_hour / 60)
+    def answers(self, number: float, paid: float) -> None:
+        """Pay for the time in which so many members were answered, less the minutes paid already."""
+        minutes = number * self._operator.minutes_per_answer - paid
+        fen = round(minutes * self._operator.wage_per_hour / 60)
         if fen:
             self._books.charge(Account.STAFF, self._own, fen)
 

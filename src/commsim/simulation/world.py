@@ -142,11 +142,11 @@ class World:
         today.morning(self.day)
         self._payments.day = self.day
         self._desk.morning()
-        self._home.open = today.open
+        self._home.open, self._home.answered = today.open, 0.0
         self.mechanisms.morning(self.day)
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
             self._carry_out(effect, cause)
-        self._payments.running_costs(today.staff, today.n_open)
+        self._payments.running_costs(today.staff(), today.n_open)
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Let the actor do it that takes such effects.  Raises InputError if there is none."""
@@ -223,9 +223,10 @@ class World:
             self._carry_out(effect, cause)
 
     def _close(self, happened: Happened) -> None:
-        numbers = self.mechanisms.close(self.day)
         posts, answers = self._today.operator_posts, self._today.answers(self._out.messages)
-        self._payments.answers(answers)
+        self._home.to_answer = answers * self.scenario.operator.minutes_per_answer
+        numbers = self.mechanisms.close(self.day)
+        self._payments.answers(answers, self._home.answered)
         numbers["operator_posts"], numbers["liability"] = posts, self.books.owed
         numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
         self.recorder.day(self._handle, len(happened.joined), numbers)

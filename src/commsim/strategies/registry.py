@@ -25,6 +25,9 @@ BUILT_IN = (
     "commsim.strategies.group_rules:GroupRules",
     "commsim.strategies.levels:Levels",
     "commsim.strategies.membership:Membership",
+    "commsim.strategies.service:Service",
+    "commsim.strategies.robot:Robot",
+    "commsim.strategies.free_service:FreeService",
 )
 ENTRY_POINTS = "commsim.strategies"
 
