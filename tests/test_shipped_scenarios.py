@@ -26,6 +26,7 @@ SINGLE = {
     "service": "service",
     "robot": "robot",
     "free-service": "free_service",
+    "coupon": "coupon",
 }
 OTHERS = {
     "unmanaged-group",

@@ -24,6 +24,7 @@ SETTINGS = {
     "check_in": {"prizes": [{"streak": 2, "points": 10, "gift": 1}], "redeem_at": 10},
     "distributor_rebate": {"reward": 10, "gift": 2},
     "content": {"cost": 50},
+    "coupon": {"face": 5, "share": {"friends": 2}},
 }
 
 

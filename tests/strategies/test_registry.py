@@ -62,6 +62,7 @@ def test_the_built_in_ones_are_there() -> None:
         "service",
         "robot",
         "free_service",
+        "coupon",
     ]
     assert find("check_in").__name__ == "CheckIn"
 

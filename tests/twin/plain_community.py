@@ -9,7 +9,7 @@ from typing import Any
 
 import mesa
 import numpy as np
-from plain_members import NOBODY, Group, Order, Person, Sale, Sent, key, single, split
+from plain_members import NOBODY, Group, Order, Person, Sale, Sent, key, own_fen, single, split
 from plain_view import PlainView, events_of_the_day
 
 from commsim.core import effects as e
@@ -17,7 +17,7 @@ from commsim.core import luck
 from commsim.core.dials import Dial
 from commsim.core.effects import Account
 from commsim.core.luck import Purpose
-from commsim.core.maths import exp, log
+from commsim.core.maths import log
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.units import WEEKDAYS
@@ -133,6 +133,7 @@ class PlainCommunity(mesa.Model):
         self.work: list[tuple[int, e.Work]] = []
         self.tools: list[e.Relieve] = []
         self.prices: list[tuple[int, Any]] = []
+        self.cuts: list[Any] = []
         for one in self.mechanics:
             one.morning()
         self._change_settings()
@@ -351,6 +352,8 @@ class PlainCommunity(mesa.Model):
         self.agents.do("look")
         for number, envelope in enumerate(self.envelopes):
             self.open_envelope(number, envelope)
+        for one in self.mechanics:
+            getattr(one, "midday", lambda: None)()
         self.agents.do("check_in")
         for sale in sorted(self.sales, key=lambda sale: (sale.effect.hour, sale.cause)):
             self.hold(sale)
@@ -422,7 +425,7 @@ class PlainCommunity(mesa.Model):
         for person, asker in team:
             fen = sale.prices[rungs[-1]]
             if asker:
-                person.take(sale, fen, person.price_effect(person.own_price(sale.price)) + sale.cue)
+                person.take(sale, fen, person.price_effect(person.own_price_at(sale)) + sale.cue)
             else:
                 person.take(sale, fen, promoted, person.minute_at(sale))
             if asker:
@@ -492,8 +495,13 @@ class PlainCommunity(mesa.Model):
     def _give_own_prices(self, order: Order) -> None:
         """Who has a price of their own pays it; the cause of it bears the rest."""
         for cause, log_ratio in self.prices:
-            by = log_ratio(order.person)
-            off = order.fen - max(1, math.floor(order.fen * exp(by) + 0.500001)) if by else 0
+            off = order.fen - own_fen(order.fen, log_ratio(order.person))
+            if off:
+                order.fen -= off
+                self.enter(Account.DISCOUNT, cause, -off, order.person)
+        order.before_cuts = order.fen
+        for cut in self.cuts:
+            off, cause = cut(order.person, order.fen, order.product, order.cause != self.shelf_cause)
             if off:
                 order.fen -= off
                 self.enter(Account.DISCOUNT, cause, -off, order.person)

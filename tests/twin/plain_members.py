@@ -52,6 +52,11 @@ class Single:
         setattr(thing, self.name, single(value))
 
 
+def own_fen(fen: int, log_ratio: float) -> int:
+    """A price lowered by a log ratio, to the next fen and a fen at least."""
+    return max(1, math.floor(fen * exp(log_ratio) + 0.500001)) if log_ratio else fen
+
+
 def worth(value: float) -> float:
     """Learned value on a scale from 0 to 1."""
     return value / (value + 1.0) if value > 0.0 else 0.0
@@ -243,6 +248,7 @@ class Order:
     fen: int
     cause: int
     minute: int
+    before_cuts: int = 0
 
 
 class Person(mesa.Agent):
@@ -416,10 +422,21 @@ class Person(mesa.Agent):
         turned = self.model.nudges.get(dial)
         return None if turned is None else turned[self.row]
 
-    def own_price(self, price: float) -> float:
-        """The log of an offer's price for them."""
-        own = self.dial(Dial.PRICE)
-        return price if own is None else price + own
+    def own_price_at(self, sale: Sale) -> float:
+        """The log of an offer's price for them, at a team's first rung."""
+        return sale.price + self._own(sale.prices[0], sale.effect.product, on_sale=True)
+
+    def _own(self, fen: int, product: int, *, on_sale: bool) -> float:
+        """The log of their own price over that of everybody, for a product at so many fen."""
+        by, least = self.dial(Dial.PRICE) or 0.0, self.p.buying.sample_price
+        least *= self.model.plan.products[product].price
+        for _, log_ratio in self.model.prices:
+            fen = own_fen(fen, log_ratio(self))
+        for cut in self.model.cuts:
+            off, _ = cut(self, fen, product, on_sale)
+            by += log(max(fen - off, least) / max(fen, least)) if off else 0.0
+            fen -= off
+        return by
 
     def turned(self, rate: float, dial: Dial) -> float:
         """A rate times the exponential of a dial."""
@@ -520,7 +537,7 @@ class Person(mesa.Agent):
     def promotion(self, sale: Sale) -> float:
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
         b, sold = self.p.buying, sale.sold[self.home]
-        u = self.price_effect(self.own_price(sale.price)) + sale.cue
+        u = self.price_effect(self.own_price_at(sale)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
         return u
@@ -597,17 +614,19 @@ class Person(mesa.Agent):
         if self.status == STRANGER:
             return
         b, model = self.p.buying, self.model
-        promoted, goodwill = self.price_effect(self.own_price(0.0)), self._goodwill()
+        appeal, shop = model.shelf[self.segment], model.plan.products
+        sold = max(appeal) > 0.0
+        product = self._pick(appeal) if sold else NOBODY
+        own = self._own(shop[product].price, product, on_sale=False) if sold else self.dial(Dial.PRICE) or 0.0
+        promoted, goodwill = self.price_effect(own), self._goodwill()
         if self.looked and self.home.posts + self.narrow_posts("posts") > 0.0:
             goodwill += self._advert_effect()
         goodwill -= self.elsewhere(promoted + goodwill)
-        if self.bought:
+        if self.bought or not sold:
             return
-        appeal = model.shelf[self.segment]
         uplift = min(b.cap, exp(promoted + goodwill))
-        if max(appeal) > 0.0 and self.buys_at(self.wants * max(appeal) * uplift):
-            product = self._pick(appeal)
-            self.order(product, model.plan.products[product].price, model.shelf_cause, promoted)
+        if self.buys_at(self.wants * max(appeal) * uplift):
+            self.order(product, shop[product].price, model.shelf_cause, promoted)
 
     def lapse_perhaps(self) -> None:
         """A buyer whose luck would bring an order at the usual rate may lapse, whatever they did today."""
@@ -648,7 +667,7 @@ class Person(mesa.Agent):
 
     def team_pull(self, sale: Sale) -> float:
         """What multiplies their chance to say yes: a price better than a fifth off, need, rate and trust."""
-        against = self.own_price(sale.price) + 0.2231435513142097
+        against = self.own_price_at(sale) + 0.2231435513142097
         pull = min(1.5, exp(-self.elasticity * against))
         pull *= self.need * self.readiness
         goodwill = self._trust_effect()

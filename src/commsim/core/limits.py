@@ -48,7 +48,7 @@ class Within(Limit):
             return "is not a number"
         if array.ndim and not self.many:
             return "must be one number"
-        if self.whole and not np.issubdtype(array.dtype, np.integer):
+        if self.whole and array.size and not np.issubdtype(array.dtype, np.integer):
             return "must be whole" + (" (money is in fen)" if self.money else "")
         if not np.isfinite(array).all() or (array < self.low).any() or (array > self.high).any():
             return f"must be finite and between {self.low:g} and {self.high:g}"

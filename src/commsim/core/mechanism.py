@@ -27,6 +27,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.membership:MEMBERSHIP",
     "commsim.core.mechanisms.rivals:RIVALS",
     "commsim.core.mechanisms.service:SERVICE",
+    "commsim.core.mechanisms.coupons:COUPONS",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

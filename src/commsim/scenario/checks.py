@@ -131,6 +131,12 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     product = getattr(strategy, "product", "")
     if product and product not in products:
         yield _unknown(("product",), "product", product, products)
+    named = getattr(strategy, "products", ())
+    for k, name in enumerate(
+        named if isinstance(named, tuple) else ()
+    ):  # another's setting may have the name
+        if name not in products:
+            yield _unknown(("products", k), "product", str(name), products)
     if strategy.name in RESERVED:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
     yield from _announced(strategy, scenario)

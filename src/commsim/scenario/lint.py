@@ -15,12 +15,14 @@ from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days
 from commsim.strategies.check_in import CheckIn
+from commsim.strategies.coupon import Coupon
 from commsim.strategies.levels import Levels
 
 SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
 MANY_ADVERTS = 3
 LOW_REACH = 0.3
+NEEDS_NO_WARM_UP = "advert", "coupon"
 OPEN_ENDED = "distributor_rebate"
 AWAKE = range(8, 23)
 """Hours in which anybody looks in (those with attention in `commsim.simulation.clock`)."""
@@ -82,10 +84,30 @@ def _prices(scenario: Scenario) -> Iterator[Finding]:
             yield from _under_cost(("strategies", i, "price"), sale_price(product.price), product)
         for k, rung in enumerate(getattr(strategy, "ladder", ())):
             yield from _under_cost(("strategies", i, "ladder", k, "price"), rung.price, product)
+        if isinstance(strategy, Coupon):
+            yield from _coupon(strategy, i, scenario)
         for k, level in enumerate(strategy.at if isinstance(strategy, Levels) else ()):
             for sold in scenario.products:
                 price = round(sold.price * (1.0 - level.discount))
                 yield from _under_cost(("strategies", i, "at", k, "discount"), price, sold)
+
+
+def _coupon(coupon: Coupon, i: int, scenario: Scenario) -> Iterator[Finding]:
+    """A coupon that sells under cost, or holds for nothing."""
+    sold = [
+        product for product in scenario.products if not coupon.products or product.name in coupon.products
+    ]
+    good = [product for product in sold if product.price >= coupon.minimum]
+    if sold and not good:
+        dearest = number(to_yuan(max(product.price for product in sold)))
+        yield Finding(
+            ("strategies", i, "minimum"),
+            f"no product that it holds for costs so much; the dearest is {dearest} yuan",
+            "an order is one piece of one product: lower it",
+        )
+    for product in good:
+        price = product.price - (coupon.face or round(product.price * (coupon.discount or 0.0)))
+        yield from _under_cost(("strategies", i, "face" if coupon.face else "discount"), price, product)
 
 
 def product_of(strategy: Strategy, scenario: Scenario) -> Product:
@@ -135,7 +157,7 @@ def _adverts_a_day(scenario: Scenario) -> Iterator[tuple[int, int]]:
 
 
 def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
-    if strategy.purpose in ("conversion", "fission") and strategy.kind != "advert":
+    if strategy.purpose in ("conversion", "fission") and strategy.kind not in NEEDS_NO_WARM_UP:
         yield from _warm_up(strategy)
     yield from _announces(strategy, scenario)
     yield from _at_night(strategy)

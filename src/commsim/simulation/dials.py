@@ -1,5 +1,6 @@
 """The dials of a day, summed up over strategies and mechanisms, as kernels read them."""
 
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -7,17 +8,20 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.dials import Dial
+from commsim.simulation.cuts import BestOf, Cut
 
 ROW = {dial: row for row, dial in enumerate(Dial)}
 CALLED_HOURS = 3
 """So long a call lasts."""
 LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST, AWAY, PULL = range(len(ROW))
+PRICE_AT_SALES = len(ROW)
+"""In ``Dials.at``: the first of as many rows as there are sales, own prices at each, where they differ."""
 
 
 class Dials(NamedTuple):
-    """at: row of ``turned`` by dial, -1 for one that nobody turns today.  turned: one value per person.
+    """at: row of ``turned`` by dial, and of `PRICE_AT_SALES`; -1 for one that nobody turns today.
 
-    lift: of looking in, by group, beside that of persons.
+    turned: one value per person.  lift: of looking in, by group, beside that of persons.
     """
 
     at: NDArray[np.int64]
@@ -29,10 +33,15 @@ class Desk:
     """Where dials are turned in the morning; rows are made when first needed and kept for the run."""
 
     def __init__(self, persons: int, groups: int) -> None:
-        self._at, self._turned, self.lift = np.full(len(ROW), -1), np.zeros((0, persons)), np.zeros(groups)
+        self._at, self._turned, self.lift = (
+            np.full(len(ROW) + 1, -1),
+            np.zeros((0, persons)),
+            np.zeros(groups),
+        )
         self._table = Dials(self._at, self._turned, self.lift)
         self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
         self._calls: list[tuple[int, Any, Any]] = []
+        self.cuts: list[BestOf] = []
 
     def morning(self) -> None:
         """Put all dials back."""
@@ -40,7 +49,7 @@ class Desk:
             self._at[:], self._used, self._prices = -1, 0, []
         if self._lifted:
             self.lift[:], self._lifted = 0.0, False
-        self._calls = []
+        self._calls, self.cuts = [], []
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None, *, times: float = 1.0) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
@@ -75,6 +84,15 @@ class Desk:
         self._prices.append((cause, by))
         self._add(Dial.PRICE, by)
 
+    def take_off(self, cuts: Sequence[Cut]) -> BestOf:
+        """Let each order take one of these cuts, off what it costs after all prices by `cheapen`.
+
+        May be asked for until the middle of the day.  The answer tells in the evening which orders took
+        which.
+        """
+        self.cuts.append(BestOf(cuts))
+        return self.cuts[-1]
+
     def sound(self) -> bool:
         """Whether all dials of today are numbers."""
         numbers = self._turned[: self._used], *(by for _, _, by in self._calls)
@@ -106,6 +124,19 @@ class Desk:
     def prices(self) -> list[tuple[int, Floats]]:
         """Own prices by cause, in the order in which they were given."""
         return self._prices
+
+    def own_prices(self, sales: int) -> tuple[Floats, list[Floats]]:
+        """Dials of own prices on the shelf and at each of so many sales, the same so far; to be added to."""
+        price, first = ROW[Dial.PRICE], self._used
+        if self._at[price] < 0:
+            self._at[price], first = self._fresh(), first + 1
+            self._turned[first - 1] = 0.0
+        for _ in range(sales):
+            self._fresh()
+        if sales:
+            self._at[PRICE_AT_SALES] = first
+            self._turned[first : first + sales] = self._turned[self._at[price]]
+        return self._turned[self._at[price]], list(self._turned[first : first + sales])
 
     def _fresh(self) -> int:
         if self._used == len(self._turned):

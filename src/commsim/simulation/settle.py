@@ -11,8 +11,9 @@ from commsim.core.effects import Account
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.books import Books
+from commsim.simulation.cuts import BestOf
 from commsim.simulation.handle import Handle
-from commsim.simulation.kernels.settling import Goods, cheapen, deliver, settle
+from commsim.simulation.kernels.settling import Goods, cheapen, deliver, settle, take_off
 from commsim.simulation.scratch import Out
 from commsim.simulation.state import PeopleBlocks
 
@@ -44,11 +45,18 @@ class Till:
         self._sent: deque[tuple[int, NDArray[np.int64]]] = deque()
 
     def settle(
-        self, day: int, handle: Handle, prices: list[tuple[int, Floats]], out: Out, books: Books
+        self,
+        day: int,
+        handle: Handle,
+        prices: list[tuple[int, Floats]],
+        cuts: list[BestOf],
+        out: Out,
+        books: Books,
     ) -> Orders:
         """Price the day's orders, enter them in the books, and send the parcels.
 
-        prices: of persons' own by the cause that pays the rest, see `dials.Desk.cheapen`.
+        prices: of persons' own by the cause that pays the rest, see `dials.Desk.cheapen`.  cuts: what is
+        taken off after that.
         """
         books.cash += settle(handle, self._shelf)
         n = out.tally[c.N_ORDERS]
@@ -57,6 +65,8 @@ class Till:
             self._note(Orders(*settled), handle.state.people, books)
         if n and prices:
             self._cheapen(Orders(*settled), handle, prices, books)
+        for best in cuts if n else ():
+            self._take_off(Orders(*settled), handle, best, books)
         settled = settled.copy()
         if n:
             self._sent.append((day, settled))
@@ -71,6 +81,17 @@ class Till:
             some = off > 0
             persons = orders.persons[some]
             books.note(Account.DISCOUNT, cause, -off[some], persons, groups[persons])
+
+    def _take_off(self, orders: Orders, handle: Handle, best: BestOf, books: Books) -> None:
+        """Let orders take cuts, and keep in mind which."""
+        at = orders.persons, orders.fen, orders.products, orders.strategies >= 0
+        best.fen = orders.fen.copy()
+        best.off, best.used = best.choose(*at)
+        off, some = best.off, best.used >= 0
+        causes = np.array([cut.cause for cut in best.cuts])[best.used]
+        books.cash -= take_off(handle, off, causes)
+        persons, groups = orders.persons[some], handle.state.people.counts[c.GROUP]
+        books.note(Account.DISCOUNT, causes[some], -off[some], persons, groups[persons])
 
     def deliver(self, day: int, handle: Handle, out: Out, books: Books) -> Orders | None:
         """Deliver what is due today; returns the orders that are refunded, at full detail only."""

@@ -2,8 +2,8 @@
 
 1. arrivals join  2. mechanisms begin their day, strategies say what they do, mechanisms turn dials
 3. the members' day, compiled calls (`kernels.day`): `look_in` (look, mute or leave), then what mechanisms
-give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, talk, the evening's updates),
-and at last the mechanisms' evening (check-in)  4. old orders are delivered and today's settled
+give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, talk, the evening's updates)
+4. old orders are delivered and today's settled; then it is the mechanisms' evening (check-in)
 5. strategies react  6. mechanisms count their day, and the books close.
 """
 
@@ -43,6 +43,7 @@ from commsim.simulation.settle import Orders, Till
 from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.strategies import Strategies
 from commsim.simulation.takes import handlers
+from commsim.simulation.tempting import tempt
 from commsim.strategies.calendar import by_name
 
 
@@ -169,6 +170,10 @@ class World:
             self._observer.awake(self)
         look_in(self.day, self._handle)
         self.mechanisms.midday(self.day)
+        if self._desk.cuts:
+            tempt(self.day, self._desk, self._handle, self.scenario.behaviour.buying.sample_price)
+            if self._desk.table() is not self._handle.today.dials:
+                self._handle.lay_out(self._handle.today._replace(dials=self._desk.table()))
         for j, teams in enumerate(self._today.offers.gathering):
             (open_teams if teams else open_sale)(self.day, self._handle, j)
         if len(tables.asking.rows):
@@ -186,12 +191,15 @@ class World:
 
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally
+        bad = self._till.deliver(self.day, self._handle, self._out, self.books)
+        orders = self._settle_orders()
         more = self.mechanisms.evening(self.day, self.recorder)
+        if bad is not None:
+            self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
         joined, inviters, causes = self._nobody_joined
         if n_joined:
             joined = out.newcomers[:n_joined].copy()
             inviters, causes = self.people.inviter[joined], self.people.join_cause[joined]
-        orders = self._settle_orders()
         return Happened(
             day=self.day,
             lookers=out.lookers[: tally[c.N_LOOKERS]].copy(),
@@ -209,12 +217,9 @@ class World:
         )
 
     def _settle_orders(self) -> Orders:
-        """Price the day's orders, enter them, and deliver what is due."""
-        till = self._till
-        bad = till.deliver(self.day, self._handle, self._out, self.books)
-        if bad is not None:
-            self.recorder.event("refund", self.day, bad.persons, -1, bad.fen, bad.causes)
-        return till.settle(self.day, self._handle, self._desk.prices, self._out, self.books)
+        """Price the day's orders and enter them."""
+        own = self._desk.prices, self._desk.cuts
+        return self._till.settle(self.day, self._handle, *own, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
         if len(happened.joined):

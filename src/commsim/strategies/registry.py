@@ -28,6 +28,7 @@ BUILT_IN = (
     "commsim.strategies.service:Service",
     "commsim.strategies.robot:Robot",
     "commsim.strategies.free_service:FreeService",
+    "commsim.strategies.coupon:Coupon",
 )
 ENTRY_POINTS = "commsim.strategies"
 

@@ -21,7 +21,7 @@ from commsim.simulation.kernels.uplifts import (
 def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-def]
     """Log uplift of an offer that borrows from later: price, scarcity, and those who bought before."""
     elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
-    price = own_price(sales.rows[j].price, luck, i)
+    price = own_price(sales.rows[j].price, j, luck, i)
     u = price_effect(elasticity, reference, price, b.reference_gain, b.reference_loss) + sales.rows[j].cue
     if sold > 0:
         u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]

@@ -59,27 +59,54 @@ def settle(handle, shelf):  # type: ignore[no-untyped-def]
     return taken
 
 
+@njit(inline="always")
+def _own_fen(fen, by):  # type: ignore[no-untyped-def]
+    """A price for who has one of their own, by its log ratio: to the next fen, and a fen at least."""
+    return max(1, np.int64(np.floor(fen * exp(by) + _HALF))) if by != 0.0 else fen
+
+
+@njit()
+def lower(by, persons, fen):  # type: ignore[no-untyped-def]
+    """Lower prices for persons (one for each) to their own, by log ratios of all persons."""
+    for k in range(len(persons)):
+        fen[k] = _own_fen(fen[k], by[persons[k]])
+
+
 @njit()
 def cheapen(handle, by, cause, off):  # type: ignore[no-untyped-def]
     """Let who has a price of their own pay it: a log ratio in ``by``, to the next fen.
 
     The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.  A fen is the least.
     """
-    state = handle.state
-    people, out = state.people, state.out
-    total = 0
+    out, total = handle.state.out, 0
     for k in range(out.tally[c.N_ORDERS]):
         i, fen = out.rows[c.ORDER_PERSON, k], out.orders[c.FEN, k]
-        off[k] = fen - max(1, np.int64(np.floor(fen * exp(by[i]) + _HALF))) if by[i] != 0.0 else 0
-        if off[k] == 0:
-            continue
-        out.orders[c.FEN, k] -= off[k]
-        people.large[c.SPENT, i] -= off[k]
-        if people.counts[c.GROUP, i] >= 0:
-            out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off[k]
-        state.sheets.today[DISCOUNT, cause] -= off[k]
-        total += off[k]
+        off[k] = fen - _own_fen(fen, by[i])
+        if off[k] != 0:
+            total += _take_off(handle.state, k, off[k], cause)
     return total
+
+
+@njit()
+def take_off(handle, off, causes):  # type: ignore[no-untyped-def]
+    """Take fen off the day's orders, a discount of the cause of each; returns their sum."""
+    total = 0
+    for k in range(len(off)):
+        if off[k] != 0:
+            total += _take_off(handle.state, k, off[k], causes[k])
+    return total
+
+
+@njit()
+def _take_off(state, k, off, cause):  # type: ignore[no-untyped-def]
+    people, out = state.people, state.out
+    i = out.rows[c.ORDER_PERSON, k]
+    out.orders[c.FEN, k] -= off
+    people.large[c.SPENT, i] -= off
+    if people.counts[c.GROUP, i] >= 0:
+        out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off
+    state.sheets.today[DISCOUNT, cause] -= off
+    return off
 
 
 @njit()

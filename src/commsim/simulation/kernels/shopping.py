@@ -56,6 +56,17 @@ def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
     return -1
 
 
+@njit()
+def picks(day, handle, persons):  # type: ignore[no-untyped-def]
+    """Which product each of some persons would take from the shelf today; -1 if none is sold to them."""
+    state = handle.state
+    key, found = stream(state.seed, _SHELF, day, 0), np.empty(len(persons), np.int64)
+    for k in range(len(persons)):
+        i = persons[k]
+        found[k] = _shelf_product(i, state.people.tiny[c.SEGMENT, i], key, state.shelf)
+    return found
+
+
 @njit(inline="always")
 def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
     """The log uplift of the shelf's prices."""

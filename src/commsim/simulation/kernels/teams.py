@@ -70,12 +70,12 @@ def mean_readiness(rates, power):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _pull(people, f, price, luck, p, out):  # type: ignore[no-untyped-def]
+def _pull(people, f, price, j, luck, p, out):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: by price, against the usual in teams; need, rate and trust.
 
     Where they buy elsewhere too, the usual price of teams is what others' are against.
     """
-    against = own_price(price, luck, f) - _USUAL_PRICE
+    against = own_price(price, j, luck, f) - _USUAL_PRICE
     pull = min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * against))
     pull *= people.reals[c.NEED, f] * _readiness(people.reals[c.RATE, f], p.invite.team_rate)
     goodwill = trust_effect(people.reals[c.TRUST, f], p.buying.trust, p.trust.start, p.trust.scale)
@@ -119,7 +119,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
             if size >= most or not _open(people, f, sales.rows[j].outside, sales, j, out):
                 continue
             # One draw a pair decides both: below `yes` they join at once, below `wait` once the team is safe.
-            u, pull = uniform_pair(ask, i, f), _pull(people, f, sales.rows[j].price, luck, p, out)
+            u, pull = uniform_pair(ask, i, f), _pull(people, f, sales.rows[j].price, j, luck, p, out)
             if u < sales.rows[j].yes * pull or (u < sales.rows[j].wait * pull and size >= first):
                 team[size, 0], team[size, 1] = f, i
                 out.flags[c.TEAMED, f] = True

@@ -5,13 +5,15 @@ import numpy as np
 from commsim.core.compiled import njit
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
-from commsim.simulation.dials import AWAY, PRICE, PULL
+from commsim.simulation.dials import AWAY, PRICE, PRICE_AT_SALES, PULL
 
 
 @njit(inline="always")
-def own_price(price, luck, i):  # type: ignore[no-untyped-def]
-    """The log price of an offer for a person who may have a price of their own."""
-    at = luck.dials.at[PRICE]
+def own_price(price, j, luck, i):  # type: ignore[no-untyped-def]
+    """The log price of an offer, the j-th of the day, for a person who may have a price of their own."""
+    at = luck.dials.at[PRICE_AT_SALES] + j
+    if at < j:  # no price holds at some sales only
+        at = luck.dials.at[PRICE]
     return price + luck.dials.turned[at, i] if at >= 0 else price
 
 
