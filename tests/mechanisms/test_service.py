@@ -32,7 +32,7 @@ DESKS = (
     ),
     Service(name="officer", hours=0.3, welcome=1.5, minutes=3, starts=3, ends=18),
 )
-OTHERS = (Robot(groups=2, starts=2), FreeService(per_month=6, minutes=1.5, wage=29, weekdays=("mon", "thu")))
+OTHERS = (Robot(manages=2, starts=2), FreeService(per_month=6, minutes=1.5, wage=29, weekdays=("mon", "thu")))
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_a_robot_pays_from_so_many_groups_on_as_the_equation_says():
 def test_a_robot_manages_so_many_groups_and_no_more():
     people = {"members": 60, "group_size": 10, "days": 30, "behaviour": {"stay": {"leave": 0.0}}}
     content = {"kind": "content", "staff_minutes": 6}
-    robot = {"kind": "robot", "groups": 2, "robots": 2, "saves": 0.5, "cost": 100}
+    robot = {"kind": "robot", "manages": 2, "robots": 2, "saves": 0.5, "cost": 100}
     records = run(plan(content, robot, **people))
     assert fen(records, "staff", cause="content") == -30 * round(6 * (2 + 4 * 0.5) * 4600 / 60)
     assert fen(records, "tools", cause="robot") == -20000

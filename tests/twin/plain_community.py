@@ -9,6 +9,7 @@ from typing import Any
 
 import mesa
 import numpy as np
+from plain_audience import groups_of, whom
 from plain_members import NOBODY, Group, Order, Person, Sale, Sent, key, own_fen, single, split
 from plain_view import PlainView, events_of_the_day
 
@@ -127,16 +128,18 @@ class PlainCommunity(mesa.Model):
             group.morning()
             group.staffed = self.plan.operator.minutes_per_group > 0.0
         self.open = {group for group in self.groups if group.size > 0}
+        self.some_calls: list[tuple[int, float, set[Group], set[int]]] = []
         self.narrow, self.sales, self.asking, self.opened = [], [], [], None
         self.envelopes, self.resent = self.resent, []
         self.nudges: dict[Dial, list[float]] = {}
         self.work: list[tuple[int, e.Work]] = []
-        self.tools: list[e.Relieve] = []
+        self.tools: list[tuple[float, set[Group]]] = []
         self.prices: list[tuple[int, Any]] = []
         self.cuts: list[Any] = []
+        self._change_settings()
+        self._choose()
         for one in self.mechanics:
             one.morning()
-        self._change_settings()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
             if strategy.phase(view) is not None:
                 for effect in strategy.act(view, self.memories[cause]):
@@ -153,9 +156,33 @@ class PlainCommunity(mesa.Model):
                 self.strategies[cause] = entry
                 self.memories[cause] = entry.carry_on(self.views[cause], self.memories[cause])
 
+    def _choose(self) -> None:
+        """Whom each strategy addresses today: groups, and rows of members where it is not all of them."""
+        self.for_groups = [groups_of(self, strategy) for strategy in self.strategies]
+        chosen = [whom(self, strategy) for strategy in self.strategies]
+        self.chosen = [None if some is None else {person.row for person in some} for some in chosen]
+
+    def audience(self, cause: int) -> set[int]:
+        """Rows of those whom a strategy addresses."""
+        if self.chosen[cause] is not None:
+            return self.chosen[cause]
+        return {person.row for person in self.people if not self._left_out(person, cause)}
+
+    def _left_out(self, person: Person, cause: int) -> bool:
+        strategy = self.strategies[cause]
+        return strategy.groups is not None and person.home not in self.for_groups[cause]
+
+    def _to_some(self, cause: int, reach: float = 1.0) -> set[int] | None:
+        """Rows of those whom posts reach, where it is not all in the groups that they go to."""
+        some = self.chosen[cause]
+        if reach >= 1.0:
+            return some
+        rows = range(len(self.people)) if some is None else some
+        return {row for row in rows if self.people[row].reached(cause, reach)}
+
     def _running_costs(self) -> None:
         operator, own = self.plan.operator, self.shelf_cause + 1
-        work = [(cause, self._minutes(one), one.wage) for cause, one in self.work]
+        work = [(cause, self._minutes(one, cause), one.wage) for cause, one in self.work]
         for cause, minutes, wage in (*work, (own, operator.minutes_per_group * len(self.open), None)):
             if minutes > 0:
                 wage = operator.wage_per_hour if wage is None else wage
@@ -169,33 +196,47 @@ class PlainCommunity(mesa.Model):
         actor = next(actor for actor in (self, *self.mechanics) if hasattr(actor, name))
         getattr(actor, name)(effect, cause)
 
-    def _where(self, effect: Any) -> Iterable[Group]:
+    def _where(self, effect: Any, cause: int) -> Iterable[Group]:
         """The groups that a notice goes to: all, also those without members yet, or some of the open ones."""
-        return self.groups if effect.groups is None else self._open_among(effect)
+        everywhere = effect.groups is None and self.strategies[cause].groups is None
+        return self.groups if everywhere else self._open_among(effect, cause)
 
-    def _open_among(self, effect: Any) -> set[Group]:
-        return {group for group in self.open if effect.groups is None or effect.groups[group.number]}
+    def _open_among(self, effect: Any, cause: int) -> set[Group]:
+        among = self.open & self.for_groups[cause]
+        return {group for group in among if effect.groups is None or effect.groups[group.number]}
+
+    def _addressed(self, effect: Any, cause: int) -> set[Group]:
+        """Those of them in which somebody is addressed."""
+        some = self.chosen[cause]
+        homes = self.groups if some is None else {self.people[row].home for row in some}
+        return self._open_among(effect, cause) & set(homes)
 
     def _announce(self, effect: e.Announce, cause: int) -> None:
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
-        open_groups = self._open_among(effect)
+        open_groups, some = self._open_among(effect, cause), self._to_some(cause, effect.reach)
         if effect.sale in self.calendar:
-            post = {"day": self.day, "hour": effect.hour, "cause": cause, "reach": effect.reach}
+            post = {"day": self.day, "hour": effect.hour, "some": some}
             of = list(self.calendar).index(effect.sale)
             self.announcements.append(SimpleNamespace(sale=of, groups=open_groups, **post))
             if self._sells_soon(effect.sale, effect.hour):
                 empty = 0
-        self.today["operator_posts"] += effect.count * len(open_groups)
-        for group in self._where(effect):
-            group.deals += effect.worth * effect.reach
+        self.today["operator_posts"] += effect.count * len(self._addressed(effect, cause))
+        if some is not None:
+            self._note_to(some, open_groups, posts=effect.count, empty=empty, deals=effect.worth)
             if not effect.preview:
-                group.calls.append((effect.hour, self.p.look.reminder * effect.reach))
-            if effect.reach >= 1.0:
-                group.posts += effect.count
-                group.empty += empty
-        if effect.reach < 1.0:
-            note = {"cause": cause, "reach": effect.reach, "posts": effect.count, "empty": empty}
-            self.narrow.append(SimpleNamespace(groups=open_groups, **note))
+                self.some_calls.append((effect.hour, self.p.look.reminder, open_groups, some))
+            return
+        for group in self._where(effect, cause):
+            group.deals += effect.worth
+            if not effect.preview:
+                group.calls.append((effect.hour, self.p.look.reminder))
+            group.posts += effect.count
+            group.empty += empty
+
+    def _note_to(self, some: set[int], groups: set[Group], **notice: float) -> None:
+        """What some members alone get."""
+        nothing = {"posts": 0, "empty": 0, "deals": 0.0, "price": 0.0, "value": 0.0, "trust": 0.0}
+        self.narrow.append(SimpleNamespace(groups=groups, some=some, **(nothing | notice)))
 
     def _sells_soon(self, name: str, hour: int) -> bool:
         """Whether the calendar has a sale of a strategy later today, or tomorrow."""
@@ -210,18 +251,30 @@ class PlainCommunity(mesa.Model):
 
     def _content(self, effect: e.Content, cause: int) -> None:
         """A post adds less, the more there are: squares add up, and their root is what counts."""
-        self.today["operator_posts"] += effect.posts * len(self._open_among(effect))
-        for group in self._where(effect):
-            group.pieces.append(effect)
+        self.today["operator_posts"] += effect.posts * len(self._addressed(effect, cause))
+        some = self._to_some(cause)
+        if some is None:
+            for group in self._where(effect, cause):
+                group.pieces.append(effect)
+            return
+        value, topics, trust = (
+            math.sqrt(effect.posts) * one for one in (effect.value, effect.topics, effect.trust)
+        )
+        groups = self._open_among(effect, cause)
+        self._note_to(some, groups, value=value * abs(value), trust=trust * abs(trust))
+        for group in groups:
+            theirs = sum(self.people[row].home is group for row in some) / group.size
+            group.pieces.append(SimpleNamespace(posts=1, value=0.0, topics=topics * theirs, trust=0.0))
 
     def _envelope(self, effect: Envelope, cause: int) -> None:
         """An envelope in each group, unless the strategy could not pay for one in all of them."""
-        budget = self.strategies[cause].budget
-        if budget is not None and self.spent(cause) + effect.total * len(self.open) > budget:
+        budget, groups = self.strategies[cause].budget, self._addressed(effect, cause)
+        if budget is not None and self.spent(cause) + effect.total * len(groups) > budget:
             return
         terms = effect.hour, effect.total, effect.shares, effect.resend, effect.resend_slope
-        for group in sorted(self._open_among(effect), key=lambda group: group.number):
-            self.envelopes.append(Sent(group, cause, self.salts[cause] ^ effect.hour, *terms))
+        for group in sorted(groups, key=lambda group: group.number):
+            sent = Sent(group, cause, self.salts[cause] ^ effect.hour, *terms, some=self.chosen[cause])
+            self.envelopes.append(sent)
 
     def _offer(self, effect: e.Offer, cause: int) -> None:
         """A timed sale; scarcity wears off with every scarce offer of the last 14 days."""
@@ -239,7 +292,7 @@ class PlainCommunity(mesa.Model):
         self._sell(effect, cause, effect.sizes, effect.prices, 0.0, asks=asks)
 
     def _sell(self, effect: Any, cause: int, sizes: Any, prices: Any, cue: float, **more: int) -> None:
-        b, groups = self.p.buying, self._open_among(effect)
+        b, groups = self.p.buying, self._open_among(effect, cause)
         ratio, sample = prices[0] / self.plan.products[effect.product].price, 0.0
         if ratio < b.sample_price:
             sample = -log(1.0 - b.sample_take) * (1.0 - ratio / b.sample_price)
@@ -247,17 +300,22 @@ class PlainCommunity(mesa.Model):
         cue += log(b.scarcity) if effect.last_call else 0.0
         terms = cause, self.salts[cause], effect, sizes, prices, price, sample, cue, groups
         self.sales.append(Sale(*terms, self.appeal[effect.product], **more))
+        some = self._to_some(cause, effect.reach)
+        if some is not None:
+            self._note_to(some, groups, price=price)
+            return
         for group in groups:
             group.price = min(group.price, price)
 
     def _checkin(self, effect: CheckIn, cause: int) -> None:
         pull = np.asarray(effect.pull, np.float32)
-        self.opened = SimpleNamespace(cause=cause, base=effect.base, pull=pull)
+        for_whom = self.audience(cause)
+        self.opened = SimpleNamespace(cause=cause, base=effect.base, pull=pull, for_whom=for_whom)
 
     def _asktoinvite(self, effect: e.AskToInvite, cause: int) -> None:
         """Where the campaign has rested for some days, a new occasion begins."""
         kept, occasions = self.campaigns.setdefault(cause, {}), {}
-        for group in self._open_among(effect):
+        for group in self._addressed(effect, cause):
             last_day, occasion = kept.get(group, (None, NOBODY))
             if last_day is None or self.day - last_day >= effect.again:
                 occasion += 1
@@ -273,33 +331,39 @@ class PlainCommunity(mesa.Model):
                 person.join_cause = cause
 
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
-        for group in self._where(effect):
+        everybody = self.chosen[cause] is None
+        for group in self._where(effect, cause) if everybody else self._addressed(effect, cause):
             group.new_rules = max(group.new_rules, effect.level)
 
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
         odds = self.nudges.setdefault(effect.dial, [0.0] * len(self.people))
-        for row in range(len(odds)) if effect.persons is None else {int(row) for row in effect.persons}:
-            odds[row] += effect.log_odds
+        persons = sorted(self.audience(cause)) if effect.persons is None else effect.persons
+        by = np.broadcast_to(effect.log_odds, len(odds if effect.persons is None else persons))
+        each = {int(row): float(by[row if effect.persons is None else k]) for k, row in enumerate(persons)}
+        for row, more in each.items():
+            odds[row] += more
 
     def _work(self, effect: e.Work, cause: int) -> None:
         self.work.append((cause, effect))
-        for group in self._where(effect) if effect.minutes > 0.0 else ():
-            group.staffed = True
+        if effect.minutes > 0.0:
+            everybody = self.chosen[cause] is None
+            for group in self._where(effect, cause) if everybody else self._addressed(effect, cause):
+                group.staffed = True
 
     def _relieve(self, effect: e.Relieve, cause: int) -> None:
-        self.tools.append(effect)
+        self.tools.append((effect.share, self._addressed(effect, cause)))
 
-    def _minutes(self, work: e.Work) -> float:
+    def _minutes(self, work: e.Work, cause: int) -> float:
         """Minutes of staff for some work, of which tools do their shares group by group."""
         if work.in_all:
             return work.minutes
         if not self.tools:
-            return work.minutes * len(self._open_among(work))
+            return work.minutes * len(self._addressed(work, cause))
         left = []
-        for group in sorted(self._open_among(work), key=lambda group: group.number):
+        for group in sorted(self._addressed(work, cause), key=lambda group: group.number):
             share = 1.0
-            for tool in self.tools:
-                share *= 1.0 - tool.share if tool.groups is None or tool.groups[group.number] else 1.0
+            for done, groups in self.tools:
+                share *= 1.0 - done if group in groups else 1.0
             left.append(share)
         return work.minutes * float(np.array(left).sum())
 
@@ -346,9 +410,15 @@ class PlainCommunity(mesa.Model):
         look = self.p.look
         for envelope in self.envelopes:
             group, worn = envelope.group, envelope.group.worn(look.habituation)
-            group.lift = look.envelope * worn
             call = look.gather * worn * math.sqrt(envelope.total / 1000.0)
-            group.calls.append((envelope.hour, call))
+            if envelope.some is None:
+                group.lift = look.envelope * worn
+                group.calls.append((envelope.hour, call))
+            else:
+                self.some_calls.append((envelope.hour, call, {group}, envelope.some))
+                for row in envelope.some:
+                    if self.people[row].home is group:
+                        self.people[row].own_lift = look.envelope * worn
         self.agents.do("look")
         for number, envelope in enumerate(self.envelopes):
             self.open_envelope(number, envelope)
@@ -387,7 +457,7 @@ class PlainCommunity(mesa.Model):
         luckiest = max(range(len(caught)), key=lambda k: amounts[k], default=0)
         worn = group.worn(self.p.look.habituation)
         for k, (person, fen) in enumerate(caught):
-            if person.row != envelope.sender:
+            if person.opens(envelope) < 5.0:
                 there = person.opens(envelope) < 1.0
                 person.catch(math.sqrt(envelope.total / 1000.0) * worn, envelope.hour if there else None)
                 chance = envelope.resend + envelope.slope * fen / 100.0

@@ -237,6 +237,7 @@ class Sent:
     resend: float
     slope: float
     sender: int = NOBODY
+    some: set[int] | None = None
 
 
 @dataclass
@@ -273,7 +274,7 @@ class Person(mesa.Agent):
         self.asked: dict[int, int] = {}
         self.point_worth = 0.0
         self.habits: dict[Any, float] = {}
-        self.days_looked = 0
+        self.days_looked, self.own_lift = 0, 0.0
 
     def _born(self, population: Population) -> None:
         """Traits, drawn once."""
@@ -344,10 +345,42 @@ class Person(mesa.Agent):
         """Whether posts of a strategy with limited reach can reach them at all."""
         return self.luck(Purpose.REACH, self.model.salts[cause], day=0) < reach
 
+    def addressed(self, cause: int, reach: float) -> bool:
+        """Whether a strategy addresses them today, and its posts can reach them."""
+        some = self.model.chosen[cause]
+        return (some is None or self.row in some) and self.reached(cause, reach)
+
+    def narrow(self, which: str) -> list[float]:
+        """What some members alone get today, they among them."""
+        notes = (note for note in self.model.narrow if self.home in note.groups and self.row in note.some)
+        return [getattr(note, which) for note in notes]
+
     def narrow_posts(self, which: str) -> float:
-        """Posts (or ``empty`` ones) of limited reach that reach them today."""
-        notes = (note for note in self.model.narrow if self.home in note.groups)
-        return float(sum(getattr(note, which) for note in notes if self.reached(note.cause, note.reach)))
+        """Posts (or ``empty`` ones) to some members that reach them today."""
+        return float(sum(self.narrow(which)))
+
+    def together(self, of_all: float, which: str) -> float:
+        """A notice of their group with what they alone get: the root of the sum of squares, with signs."""
+        squares = 0.0
+        for square in self.narrow(which):
+            squares += square
+        if squares == 0.0:
+            return of_all
+        total = of_all * abs(of_all) + squares
+        return math.copysign(math.sqrt(abs(total)), total)
+
+    @property
+    def content(self) -> float:
+        """Worth of the day's content for them."""
+        return self.together(self.home.content, "value")
+
+    @property
+    def deals(self) -> float:
+        """Worth of the day's deals for them."""
+        worth = self.home.deals
+        for more in self.narrow("deals"):
+            worth += more
+        return worth
 
     # --- the day, in its order --------------------------------------------------------------------------
 
@@ -446,8 +479,11 @@ class Person(mesa.Agent):
     def _chance_to_look(self) -> float:
         """Activity, lifted by an envelope or the habit of checking in, lowered by muting."""
         look, opened = self.p.look, self.model.opened
-        lifts = 1.0 + self.home.lift + (look.check_in * self.habits.get(opened.cause, 0.0) if opened else 0.0)
-        lifts += self.dial(Dial.LIFT) or 0.0
+        regular = opened is not None and self.row in opened.for_whom
+        lifts = 1.0 + self.home.lift
+        lifts += look.check_in * self.habits.get(opened.cause, 0.0) if regular else 0.0
+        lifts += self.own_lift + (self.dial(Dial.LIFT) or 0.0)
+        self.own_lift = 0.0
         chance = min(look.ceiling, self.activity * lifts) * self.fluency
         chance *= look.muted if self.muted else 1.0
         odds = self.dial(Dial.LOOK)
@@ -459,7 +495,8 @@ class Person(mesa.Agent):
         q = presence(self.p.look, self.slot, envelope.hour, 1.0)
         there = self.luck_with(sender, Purpose.PRESENT, salt) < q
         time = self.luck_with(sender, Purpose.CATCH, salt)
-        return time + (0.0 if there else 1.0) + (5.0 if self.row == sender else 0.0)
+        never = self.row == sender or not (envelope.some is None or self.row in envelope.some)
+        return time + (0.0 if there else 1.0) + (5.0 if never else 0.0)
 
     def catch(self, size: float, hour: int | None) -> None:
         """A share of an envelope: worth something, a push on activity; lively talk in its hour, if there."""
@@ -478,7 +515,7 @@ class Person(mesa.Agent):
     def check_in(self) -> None:
         """Check in if they look, or by habit alone."""
         opened = self.model.opened
-        if opened is None or self.status != MEMBER:
+        if opened is None or self.status != MEMBER or self.row not in opened.for_whom:
             return
         h, base, pull = self.habits.get(opened.cause, 0.0), opened.base, float(opened.pull[self.row])
         chance = base + (1.0 - base) * h if self.looked else single(h * self.chance)
@@ -494,11 +531,14 @@ class Person(mesa.Agent):
     def attends(self, sale: Sale) -> bool:
         """Whether they are at a sale: lookers at its hour, others by habit; either way a habit is trained."""
         offer = sale.effect
-        if self.status != MEMBER or self.home not in sale.groups or not self.reached(sale.cause, offer.reach):
+        if self.status != MEMBER or self.home not in sale.groups:
+            return False
+        if not self.addressed(sale.cause, offer.reach):
             return False
         calls = 0.0  # not by `sum`, which newer Pythons round otherwise
         for hour, by in self.home.calls:
             calls += by if offer.hour - 3 <= hour < offer.hour else 0.0
+        calls += self._called(offer.hour)
         knows = self.knows_of(sale)
         q = presence(self.p.look, self.slot, offer.hour, offer.hours, calls=calls, knows=knows)
         slot = sale.cause, self.model.date.weekday(), offer.hour
@@ -510,6 +550,14 @@ class Person(mesa.Agent):
             self.train(habit, there)
         return there
 
+    def _called(self, hour_of_sale: int) -> float:
+        """How strongly calls that not everybody hears call them."""
+        total = 0.0
+        for hour, by, groups, some in self.model.some_calls:
+            if hour_of_sale - 3 <= hour < hour_of_sale and self.home in groups and self.row in some:
+                total += by
+        return total
+
     def knows_of(self, sale: Sale) -> bool:
         """Whether they have looked in on a day on which a post told of a sale, of its strategy or another."""
         told = [
@@ -518,7 +566,7 @@ class Person(mesa.Agent):
             if post.sale == sale.cause
             and (self.model.day - 1, -1) < (post.day, post.hour) < (self.model.day, sale.effect.hour)
             and self.home in post.groups
-            and self.reached(post.cause, post.reach)
+            and (post.some is None or self.row in post.some)
         ]
         return bool(self.looks & sale.effect.previewed) or any(self.looked_on(day) for day in told)
 
@@ -685,7 +733,7 @@ class Person(mesa.Agent):
         occasion = campaign.occasions.get(self.home, NOBODY) if here else NOBODY
         if self.asked.get(campaign.cause, NOBODY) >= occasion:
             return
-        if not self.reached(campaign.cause, campaign.effect.reach):
+        if not self.addressed(campaign.cause, campaign.effect.reach):
             return
         self.asked[campaign.cause] = occasion
         salt = self.model.salts[campaign.cause]
@@ -776,7 +824,7 @@ class Person(mesa.Agent):
     def _see_posts(self) -> None:
         """Content and deals keep in touch; posts work for some days, tire for days and annoy for months."""
         b, f, home = self.p.buying, self.p.fatigue, self.home
-        if home.content > 0.0 or home.deals > 0.0:
+        if self.content > 0.0 or self.deals > 0.0:
             self.contact += single(b.touch_speed)
         posts, empty = (getattr(home, which) + self.narrow_posts(which) for which in ("posts", "empty"))
         if posts > 0.0:
@@ -790,14 +838,15 @@ class Person(mesa.Agent):
         """Learn what looking is worth, and whom to trust, and what things cost."""
         a, t, home = self.p.activity, self.p.trust, self.home
         empty = home.empty + self.narrow_posts("empty")
-        value = home.talk_value + home.content + self.gain
-        value += a.deal * min(1.0, home.deals) - a.spam * home.adverts - a.advert * empty
+        value = home.talk_value + self.content + self.gain
+        value += a.deal * min(1.0, self.deals) - a.spam * home.adverts - a.advert * empty
         self.value += single(a.learning * (value - self.value))
         trust = self.trust
-        gain = self.turned(home.new_trust * (1.0 - trust), Dial.TRUST)
+        gain = self.turned(self.together(home.new_trust, "trust") * (1.0 - trust), Dial.TRUST)
         trust += gain - (t.spam * home.adverts + t.advert * empty) * trust
         self.trust = min(1.0, max(0.0, trust))
-        self.reference += single(self.p.buying.reference_speed * (home.price - self.reference))
+        price = min([home.price, *self.narrow("price")])
+        self.reference += single(self.p.buying.reference_speed * (price - self.reference))
 
     def unpack(self, order: Order, ordered: int) -> bool:
         """Whether a parcel is bad; trust grows a little, or falls a lot."""

@@ -10,7 +10,7 @@ from commsim.core.luck import Purpose
 from commsim.core.mechanism import Occurred
 from commsim.core.mechanisms.check_in import CHECKED_IN
 from commsim.core.mechanisms.envelopes import CAUGHT
-from commsim.core.view import STRANGER
+from commsim.core.view import MEMBER, STRANGER
 
 KEPT = {
     "status": np.int8, "group": np.int32, "muted": np.bool_, "activity": np.float32, "trust": np.float32,
@@ -40,6 +40,11 @@ class PlainView:
     def propensity(self) -> Any:
         people = self._model.people
         return np.array([p.wants if p.status != STRANGER else 0.0 for p in people], np.float32)
+
+    @property
+    def audience(self) -> Any:
+        people, addressed = self._model.people, self._model.audience(self.me)
+        return np.array([p.status == MEMBER and p.row in addressed for p in people])
 
     def of(self, column: Any) -> Any:
         people = self._model.people

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import numpy as np
 
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Floats, Ints
 from commsim.core.declare import DEPENDS, NOTHING, Cost, effect
 from commsim.core.declare import Effect as Effect
 from commsim.core.dials import Dial
@@ -180,10 +180,13 @@ class Enforce(Effect):
 
 @effect(cost=NOTHING)
 class Nudge(Effect):
-    """Log-odds (or log-rate) added to a dial of the chosen persons today; None for everybody."""
+    """Log-odds (or log-rate) added to a dial of the chosen persons today; None for all who are addressed.
+
+    log_odds: one number, or one for each of the persons (of the community, if there are none).
+    """
 
     dial: Dial
-    log_odds: Annotated[float, Within(-20, 20)]
+    log_odds: Annotated[float | Floats, Within(-20, 20)]
     persons: Persons | None = None
 
     def mismatch(self, view: View) -> str | None:

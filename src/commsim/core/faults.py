@@ -36,8 +36,8 @@ def _faults(effect: Effect, view: View) -> Iterator[str | None]:
 def _lengths(effect: Effect, view: View) -> str | None:
     persons = getattr(effect, "persons", None)
     shape = (view.n_persons,) if persons is None else np.shape(persons)
-    for name in (setting.name for setting in effect.settings if setting.array):
-        value = getattr(effect, name)
-        if value is not None and np.shape(value) != shape:
+    for setting in (setting for setting in effect.settings if setting.array):
+        name, value = setting.name, getattr(effect, setting.name)
+        if value is not None and np.shape(value) != shape and not (setting.one and np.ndim(value) == 0):
             return f"{name} needs one value per person" + (" of the community" if persons is None else "")
     return None

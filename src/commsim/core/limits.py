@@ -126,7 +126,8 @@ NotNegative = Annotated[float, Within(0)]
 class Setting(NamedTuple):
     """A field of an effect with its limits.
 
-    optional: may be None.  number: holds numbers.  array: holds one value per person.
+    optional: may be None.  number: holds numbers.  array: holds one value per person.  one: a single number
+    will do.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Setting(NamedTuple):
     optional: bool
     number: bool
     array: bool
+    one: bool = False
 
 
 def settings(kind: Any) -> tuple[Setting, ...]:
@@ -164,4 +166,5 @@ def _setting(name: str, parts: tuple[Any, ...]) -> Setting:
     ]
     words = [OneOf(part) for part in parts if isinstance(part, type) and issubclass(part, StrEnum)]
     found = tuple(limit for limit in (*limits, *words) if isinstance(limit, Limit))
-    return Setting(name, found, NoneType in parts, number, number and np.ndarray in parts)
+    array = number and np.ndarray in parts
+    return Setting(name, found, NoneType in parts, number, array, array and float in parts)

@@ -69,6 +69,11 @@ class PaperView:
         """Members per group."""
         return np.bincount(self.group[self.status == MEMBER], minlength=self.n_groups)
 
+    @property
+    def audience(self) -> Bools:
+        """All members."""
+        return np.asarray(self.status == MEMBER)
+
     def of(self, column: Column) -> Any:
         """A column of a mechanism: what ``columns`` holds under its name, or as on the first morning."""
         return self.columns.setdefault(column.name, column.make(self.n_persons))

@@ -141,6 +141,11 @@ class View(Protocol):
         """Day of joining, -1 for members from the start and for strangers."""
         ...
 
+    @property
+    def audience(self) -> Bools:
+        """The members whom this strategy addresses today, by its `who` and `groups`; one value per person."""
+        ...
+
     def of(self, column: Column) -> Any:
         """A column of a mechanism (`commsim.core.mechanism`): one value per person."""
         ...

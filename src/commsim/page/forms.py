@@ -6,7 +6,7 @@ from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 
 Schema = dict[str, Any]
-HIDDEN = {"kind", "name", "goal", "starts", "ends", "warm_up", "closing"}
+HIDDEN = {"kind", "name", "goal", "starts", "ends", "warm_up", "closing", "who", "groups"}
 """Set by the page itself: a change begins on the next day and lasts."""
 
 

@@ -224,7 +224,7 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        of_strategies = (one for strategy in self.strategies for one in strategy.mechanisms)
+        of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         return frozenset((*of_strategies, *(one for rival in self.rivals for one in rival.mechanisms)))
 
     @classmethod

@@ -3,29 +3,28 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from commsim.core import effects as e
 from commsim.core.arrays import Bools
 from commsim.scenario.schema import Scenario
+from commsim.simulation.audiences import Audiences
 from commsim.strategies.calendar import by_name, formal_days
 
 
 class _Post(NamedTuple):
-    """A post that announces sales of the strategy ``of``; reach and stream say whom it reaches, by luck."""
+    """A post that announces sales of the strategy ``of``; rows of its audience, as of today and tomorrow."""
 
     of: int
     hour: int
-    reach: float
-    stream: np.uint64
+    audience: int
+    later: int
     groups: Bools | None
 
 
 class Announcements:
     """The announcing posts of today and yesterday."""
 
-    def __init__(self, scenario: Scenario, reaching: list[np.uint64]) -> None:
-        self._reaching = reaching
+    def __init__(self, scenario: Scenario, audiences: Audiences) -> None:
+        self._audiences = audiences
         calendar = by_name(scenario.strategies)
         self._cause = {name: cause for cause, name in enumerate(calendar)}
         self._opens = {
@@ -53,7 +52,8 @@ class Announcements:
     def post(self, effect: e.Announce, cause: int) -> None:
         """Keep a post that announces sales, if there is such a strategy."""
         if effect.sale in self._cause:
-            whom = effect.reach, self._reaching[cause], effect.groups
+            row = self._audiences.row(cause, effect.reach)
+            whom = row, self._audiences.kept(row), self._audiences.groups(cause, effect.groups)
             self._today.append(_Post(self._cause[effect.sale], effect.hour, *whom))
 
     def hints(self, sales: Sequence[tuple[int, int]]) -> list[tuple[tuple[Any, ...], Bools | None]]:
@@ -61,7 +61,7 @@ class Announcements:
         if not (self._today or self._yesterday):
             return []
         return [
-            ((sale, days, post.reach, post.stream), post.groups)
+            ((sale, days, post.later if days else post.audience), post.groups)
             for sale, (cause, hour) in enumerate(sales)
             for days, posts in enumerate((self._today, self._yesterday))
             for post in posts

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from commsim.core import effects as e
 from commsim.core.arrays import Bools
-from commsim.core.luck import Purpose, key, uniform
 from commsim.core.view import MEMBER, STRANGER
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
+from commsim.simulation.audiences import EVERYBODY, Audiences
 from commsim.simulation.campaigns import Campaigns
 from commsim.simulation.dials import Desk
 from commsim.simulation.notices import (
@@ -38,11 +38,11 @@ class Collector:
         people: People,
         groups: Groups,
         desk: Desk,
+        audiences: Audiences,
     ) -> None:
-        self._people, self._groups, self._desk = people, groups, desk
+        self._people, self._groups, self._desk, self._audiences = people, groups, desk, audiences
         self.habits = Habits(len(people.status))
         self._salts = salts
-        self._reaching = [key(seed, Purpose.REACH, 0, int(one)) for one in salts]
         n_groups = len(groups.size)
         self._answered, self._reminder = scenario.behaviour.talk.answered, scenario.behaviour.look.reminder
         self._first_weekday = scenario.start.weekday()
@@ -52,15 +52,16 @@ class Collector:
         self.notices = np.zeros((len(c.NOTICES), n_groups))
         self._shown = _NOTHING
         members = people.status == MEMBER
-        self.offers = Offers(scenario, self._salts, self._reaching, n_groups, people.rate[members])
+        self.offers = Offers(scenario, self._salts, audiences, n_groups, people.rate[members])
         self.campaigns = Campaigns(len(people.status), n_groups)
-        # made once, since most days have neither posts of limited reach nor invitations
-        self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_))
+        # made once, since most days have neither posts to some members nor invitations
+        self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_), audiences.table)
         self._outsiders = int(np.count_nonzero(members))
         no_occasions = np.zeros((0, n_groups), np.int16)
-        self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, self.campaigns.asked, self._outsiders)
+        asked = self.campaigns.asked, self._outsiders, audiences.table
+        self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, *asked)
         self.morning(0)
-        sales = self.offers.table(desk.called)
+        sales = self.offers.table(desk)
         tables = self._no_posts, desk.table(), sales, self._no_asking, self.habits.strength
         self._tables = Today(self.notices, *tables)
 
@@ -76,16 +77,17 @@ class Collector:
         self._narrow_groups: list[Bools] = []
         self._asking: list[tuple[Any, ...]] = []
         self._occasions: list[NDArray[np.int16]] = []
-        self._work_noted: list[tuple[int, e.Work]] = []
+        self._work_noted: list[tuple[int, e.Work, Bools | None]] = []
         self._left_to_staff: Any = None
         self.operator_posts = 0
 
     def reaches(self, effect: Any, cause: int, person: int) -> bool:
-        """Whether an effect can reach a person: it goes to their group, and not past them by luck."""
-        groups, reach = getattr(effect, "groups", None), getattr(effect, "reach", 1.0)
+        """Whether an effect can reach a person: it goes to their group and addresses them."""
+        groups = self._audiences.groups(cause, getattr(effect, "groups", None))
         if groups is not None and not groups[self._people.group[person]]:
             return False
-        return bool(uniform(self._reaching[cause], person) < reach)
+        row = self._audiences.row(cause, getattr(effect, "reach", 1.0))
+        return row == EVERYBODY or bool(self._audiences.table[row, person])
 
     def tables(self) -> Today:
         """Everything, with sales in order of their hour, then of the strategies.
@@ -93,13 +95,16 @@ class Collector:
         The same object as yesterday where no array of it is another one; notices are filled in anew.
         """
         self._show_notices()
+        persons = self._audiences.table
+        if self._no_posts.persons is not persons:
+            self._no_posts = self._no_posts._replace(persons=persons)
         narrow, asking = self._no_posts, self._no_asking
         if self._narrow:
-            narrow = Reaching(np.array(self._narrow, NARROW), np.array(self._narrow_groups))
+            narrow = Reaching(np.array(self._narrow, NARROW), np.array(self._narrow_groups), persons)
         if self._asking:
             of = np.array(self._asking, ASKING), np.array(self._occasions)
-            asking = Asking(*of, self.campaigns.asked, self._outsiders)
-        sales = self.offers.table(self._desk.called)
+            asking = Asking(*of, self.campaigns.asked, self._outsiders, persons)
+        sales = self.offers.table(self._desk)
         tables = narrow, self._desk.table(), sales, asking, self.habits.strength
         if not all(map(is_, tables, self._tables[1:])):
             self._tables = Today(self.notices, *tables)
@@ -121,8 +126,10 @@ class Collector:
     def _number(self, groups: Bools | None) -> int:
         return self.n_open if groups is None else int(np.count_nonzero(self.open & groups))
 
-    def _note(self, row: int, combine: Any, number: float, groups: Bools | None) -> None:
-        """Combine a notice with a number; what is noted in a group without members does nothing.
+    def _note(self, row: int, combine: Any, number: Any, groups: Bools | None) -> None:
+        """Combine a notice with a number, or with one for each of some groups.
+
+        What is noted in a group without members does nothing.
 
         A notice is one number, until some groups get another one than the rest.
         """
@@ -133,35 +140,45 @@ class Collector:
         if not self._by_group:
             self._by_group = True
             self._noted = [np.full(len(self.open), one) for one in self._noted]
-        self._noted[row] = np.where(groups, combine(self._noted[row], float(number)), self._noted[row])
+        self._noted[row] = np.where(groups, combine(self._noted[row], number), self._noted[row])
+
+    def _note_to_some(self, row: int, groups: Bools | None, **notice: float) -> None:
+        """Note what an audience gets in some groups; see `NARROW`."""
+        self._narrow.append((row, *(notice.get(name, 0.0) for name in _OF_SOME)))
+        self._narrow_groups.append(self._mask(groups))
 
     @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:
-        groups = effect.groups
+        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause, effect.reach)
         announcing = effect.preview or self.offers.announced.precedes(effect)
         empty = effect.count if effect.worth <= 0.0 and not announcing else 0
-        self.operator_posts += effect.count * self._number(groups)
-        if effect.worth > 0.0:
-            self._note(c.DEALS, add, effect.worth * effect.reach, groups)
+        self.operator_posts += effect.count * self._number(self._audiences.addressed(cause, groups))
         if not effect.preview:
-            self._desk.call(effect.hour, groups, self._reminder * effect.reach)
+            self._desk.call(effect.hour, groups, self._reminder, to)
         if effect.sale:
             self.offers.announced.post(effect, cause)
-        if effect.reach < 1.0:
-            self._narrow.append((self._reaching[cause], effect.reach, effect.count, empty))
-            self._narrow_groups.append(self._mask(groups))
+        if to != EVERYBODY:
+            self._note_to_some(to, groups, posts=effect.count, empty=empty, deals=effect.worth)
             return
+        if effect.worth > 0.0:
+            self._note(c.DEALS, add, effect.worth, groups)
         self._note(c.POSTS, add, effect.count, groups)
         if empty:
             self._note(c.EMPTY, add, empty, groups)
 
     @takes(e.Content)
     def _content(self, effect: e.Content, cause: int) -> None:
-        self.operator_posts += effect.posts * self._number(effect.groups)
-        more = math.sqrt(effect.posts)
-        for row, one in zip(_OF_CONTENT, (effect.value, effect.topics, effect.trust), strict=True):
-            gain = more * one
-            self._note(row, add, gain * abs(gain), effect.groups)
+        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause)
+        self.operator_posts += effect.posts * self._number(self._audiences.addressed(cause, groups))
+        gains = [math.sqrt(effect.posts) * one for one in (effect.value, effect.topics, effect.trust)]
+        if to != EVERYBODY:
+            value, topics, trust = gains
+            self._note_to_some(to, groups, content=value * abs(value), trust=trust * abs(trust))
+            heard = topics * (self._audiences.numbers(cause) / np.maximum(self._groups.size, 1))
+            self._note(c.NEW_TOPICS, add, heard * abs(heard), self._mask(groups))
+            return
+        for row, gain in zip(_OF_CONTENT, gains, strict=True):
+            self._note(row, add, gain * abs(gain), groups)
 
     @takes(e.Offer)
     def _offer(self, effect: e.Offer, cause: int) -> None:
@@ -175,14 +192,19 @@ class Collector:
         """Offer it; the lowest price on show is what members get used to."""
         slot = (self._first_weekday + self.day) % 7, effect.hour
         habits = self.habits.row(cause, *slot), self.habits.row(cause)
-        price = self.offers.offer(effect, cause, habits, effect.groups)
-        self._note(c.PRICE, _lower, price, effect.groups)
+        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause, effect.reach)
+        price = self.offers.offer(effect, cause, habits, to, groups)
+        if to == EVERYBODY:
+            self._note(c.PRICE, _lower, price, groups)
+        else:
+            self._note_to_some(to, groups, price=price)
 
     @takes(e.AskToInvite)
     def _ask(self, effect: e.AskToInvite, cause: int) -> None:
-        row, occasions = self.campaigns.ask(cause, self.day, effect.again, self._mask(effect.groups))
-        reach = effect.reach, self._reaching[cause]
-        self._asking.append((cause, row, self._salts[cause], effect.mean, effect.quality, *reach))
+        where = self._mask(self._audiences.addressed(cause, effect.groups))
+        row, occasions = self.campaigns.ask(cause, self.day, effect.again, where)
+        to = self._audiences.row(cause, effect.reach)
+        self._asking.append((cause, row, self._salts[cause], effect.mean, effect.quality, to))
         self._occasions.append(occasions)
 
     @takes(e.Recruit)
@@ -196,40 +218,48 @@ class Collector:
 
     @takes(e.Enforce)
     def _enforce(self, effect: e.Enforce, cause: int) -> None:
-        self._note(c.NEW_RULES, _higher, effect.level, effect.groups)
+        self._note(c.NEW_RULES, _higher, effect.level, self._audiences.addressed(cause, effect.groups))
 
     @takes(e.Nudge)
     def _nudge(self, effect: e.Nudge, cause: int) -> None:
-        self._desk.turn(effect.dial, effect.log_odds, effect.persons)
+        whom = self._audiences.mask(cause) if effect.persons is None else None
+        if whom is None:
+            self._desk.turn(effect.dial, effect.log_odds, effect.persons)
+        else:
+            each = np.broadcast_to(effect.log_odds, whom.shape)
+            self._desk.turn(effect.dial, each[whom], np.flatnonzero(whom))
 
     @takes(e.Work)
     def _work(self, effect: e.Work, cause: int) -> None:
-        self._work_noted.append((cause, effect))
+        groups = self._audiences.addressed(cause, effect.groups)
+        self._work_noted.append((cause, effect, groups))
         if effect.minutes > 0.0:
-            self._note(c.STAFFED, _higher, 1.0, effect.groups)
+            self._note(c.STAFFED, _higher, 1.0, groups)
 
     @takes(e.Relieve)
     def _relieve(self, effect: e.Relieve, cause: int) -> None:
         left = 1.0 if self._left_to_staff is None else self._left_to_staff
-        self._left_to_staff = np.where(self._mask(effect.groups), left * (1.0 - effect.share), left)
+        groups = self._audiences.addressed(cause, effect.groups)
+        self._left_to_staff = np.where(self._mask(groups), left * (1.0 - effect.share), left)
 
     def staff(self) -> list[tuple[int, float, int | None]]:
         """Today's work: cause, minutes in all, and wage, None for the operator's."""
-        return [(cause, self._minutes(work), work.wage) for cause, work in self._work_noted]
+        return [(cause, self._minutes(work, groups), work.wage) for cause, work, groups in self._work_noted]
 
-    def _minutes(self, work: e.Work) -> float:
+    def _minutes(self, work: e.Work, groups: Bools | None) -> float:
         """Minutes that staff take for some work, of which tools do their shares."""
         if work.in_all:
             return float(work.minutes)
         if self._left_to_staff is None:
-            return work.minutes * self._number(work.groups)
-        return work.minutes * float(self._left_to_staff[self._mask(work.groups)].sum())
+            return work.minutes * self._number(groups)
+        return work.minutes * float(self._left_to_staff[self._mask(groups)].sum())
 
     def answers(self, messages: NDArray[np.float64]) -> float:
         """How many of the day's messages, by group, staff have answered."""
         return self._answered and self._answered * float(messages @ self.notices[c.STAFFED])
 
 
+_OF_SOME = NARROW.names[1:] if NARROW.names else ()
 _OF_CONTENT = c.CONTENT, c.NEW_TOPICS, c.NEW_TRUST  # of which squares are noted, with their signs
 _NOTHING: list[Any] = [None] * len(c.NOTICES)
 

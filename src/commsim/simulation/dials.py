@@ -29,6 +29,14 @@ class Dials(NamedTuple):
     lift: Floats
 
 
+class SomeCall(NamedTuple):
+    """A call at an hour that only an audience hears (its row); ``by``: how strongly, by group."""
+
+    hour: int
+    audience: int
+    by: Floats
+
+
 class Desk:
     """Where dials are turned in the morning; rows are made when first needed and kept for the run."""
 
@@ -41,6 +49,7 @@ class Desk:
         self._table = Dials(self._at, self._turned, self.lift)
         self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
         self._calls: list[tuple[int, Any, Any]] = []
+        self._some: list[SomeCall] = []
         self.cuts: list[BestOf] = []
 
     def morning(self) -> None:
@@ -49,7 +58,7 @@ class Desk:
             self._at[:], self._used, self._prices = -1, 0, []
         if self._lifted:
             self.lift[:], self._lifted = 0.0, False
-        self._calls, self.cuts = [], []
+        self._calls, self._some, self.cuts = [], [], []
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None, *, times: float = 1.0) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
@@ -95,16 +104,25 @@ class Desk:
 
     def sound(self) -> bool:
         """Whether all dials of today are numbers."""
-        numbers = self._turned[: self._used], *(by for _, _, by in self._calls)
+        numbers = self._turned[: self._used], *(by for *_, by in (*self._calls, *self._some))
         return all(bool(np.isfinite(one).all()) for one in numbers)
 
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""
         self.lift[groups], self._lifted = by, True
 
-    def call(self, hour: int, groups: Ints | Bools | None, by: Any) -> None:
-        """Call groups (numbers, which may repeat, or a mask; None for all) to what begins soon after."""
-        self._calls.append((hour, slice(None) if groups is None else groups, by))
+    def call(self, hour: int, groups: Ints | Bools | None, by: Any, audience: int = -1) -> None:
+        """Call groups (numbers, which may repeat, or a mask; None for all) to what begins soon after.
+
+        audience: row of those members who alone hear it, -1 for everybody.
+        """
+        where: Any = slice(None) if groups is None else groups
+        if audience < 0:
+            self._calls.append((hour, where, by))
+            return
+        strength = np.zeros_like(self.lift)
+        np.add.at(strength, where, by)
+        self._some.append(SomeCall(hour, audience, strength))
 
     def called(self, hour: int) -> Floats | None:
         """How strongly each group is called to what begins at an hour, by all calls of the hours before."""
@@ -115,6 +133,10 @@ class Desk:
         for _, groups, by in calls:
             np.add.at(total, groups, by)
         return total
+
+    def some_called(self, hour: int) -> list[SomeCall]:
+        """Calls to what begins at an hour that not everybody hears."""
+        return [call for call in self._some if hour - CALLED_HOURS <= call.hour < hour]
 
     def table(self) -> Dials:
         """The day's dials; the same until there are more of them than on any day before."""

@@ -6,7 +6,7 @@ from weakref import proxy
 
 import numpy as np
 
-from commsim.core.arrays import Floats, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.columns import SEEN, Column
 from commsim.core.dates import month_ends
 from commsim.core.luck import Purpose, key, uniforms
@@ -52,6 +52,11 @@ class LiveView:
         """Orders a day at the usual price, unprompted."""
         people = self._world.people
         return np.where(people.status != STRANGER, people.rate * people.need * people.referral, np.float32(0))
+
+    @property
+    def audience(self) -> Bools:
+        """Members whom this strategy addresses today."""
+        return _window(self._world.audience(self._cause))  # type: ignore[no-any-return]
 
     def of(self, column: Column) -> Any:
         """A column of a mechanism, one value per person; as on the first morning where no plan uses it."""

@@ -12,6 +12,7 @@ from commsim.core.columns import Column
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
 from commsim.scenario.schema import Scenario
+from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
@@ -27,8 +28,8 @@ class Home:
 
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
-    morning.  to_answer: minutes that answers in groups have taken today, known at the close; answered: those
-    of them that a mechanism has paid for.
+    morning.  audiences: whom strategies address.  to_answer: minutes that answers in groups have taken today,
+    known at the close; answered: those of them that a mechanism has paid for.
     """
 
     scenario: Scenario
@@ -42,6 +43,7 @@ class Home:
     books: Books
     recorder: Recorder
     open: Bools
+    audiences: Audiences
     to_answer: float = 0.0
     answered: float = 0.0
 
@@ -50,9 +52,17 @@ class Home:
         """Of the world."""
         return self.state.seed
 
-    def where(self, groups: Bools | None) -> Bools:
-        """The chosen groups among the open ones."""
-        return self.open if groups is None else self.open & groups
+    def where(self, groups: Bools | None, cause: int) -> Bools:
+        """The chosen groups among the open ones in which a strategy addresses anybody."""
+        some = self.audiences.addressed(cause, groups)
+        return self.open if some is None else self.open & some
+
+    def audience(self, cause: int, reach: float = 1.0) -> Bools | None:
+        """Whom a strategy addresses today, of all persons; None for everybody.
+
+        reach: of what goes by posts of limited reach, as `commsim.core.effects.Announce` has it.
+        """
+        return self.audiences.mask(cause, reach)
 
 
 class Mechanics:

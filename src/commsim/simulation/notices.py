@@ -8,8 +8,18 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Bools
 from commsim.simulation.dials import Dials
 
-NARROW = np.dtype([("stream", "u8"), ("reach", "f8"), ("posts", "f8"), ("empty", "f8")])
-"""A post that reaches only a share of the members: whom (by luck), how many posts, how many empty."""
+NARROW = np.dtype(
+    [
+        ("audience", "i8"),
+        ("posts", "f8"),
+        ("empty", "f8"),  # how many of them
+        ("deals", "f8"),
+        ("content", "f8"),  # this and `trust` with its sign and squared, as they add up
+        ("trust", "f8"),
+        ("price", "f8"),  # log of the lowest price on show over the usual one
+    ]
+)
+"""What only some members get: posts, what they are worth, and prices."""
 
 SALE = np.dtype(
     [
@@ -24,8 +34,7 @@ SALE = np.dtype(
         ("cue", "f8"),  # log uplift of scarcity and of a last call
         ("habit", "i8"),  # row of the habit matrix for the slot, and for all of the strategy's
         ("any_habit", "i8"),
-        ("reach", "f8"),
-        ("reach_stream", "u8"),
+        ("audience", "i8"),
         ("previewed", "i8"),  # bit k: a warm-up post k days ago
         ("asks", "i8"),
         ("yes", "f8"),  # chance that a friend joins, over the mean readiness to; likewise:
@@ -35,8 +44,11 @@ SALE = np.dtype(
 )
 """An offer, or a team offer (which also has asks, yes, wait, outside)."""
 
-HINT = np.dtype([("sale", "i8"), ("days", "i8"), ("reach", "f8"), ("stream", "u8")])
-"""A post of another strategy that told of a sale (its row) some days ago: whom it reaches, by luck."""
+HINT = np.dtype([("sale", "i8"), ("days", "i8"), ("audience", "i8")])
+"""A post of another strategy that told of a sale (its row) some days ago."""
+
+CALL = np.dtype([("sale", "i8"), ("audience", "i8")])
+"""A call to a sale (its row) that only some members hear."""
 
 ASKING = np.dtype(
     [
@@ -45,8 +57,7 @@ ASKING = np.dtype(
         ("stream", "u8"),
         ("mean", "f8"),
         ("quality", "f8"),
-        ("reach", "f8"),
-        ("reach_stream", "u8"),
+        ("audience", "i8"),
     ]
 )
 """A campaign that asks lookers to bring friends."""
@@ -55,10 +66,11 @@ ASKING = np.dtype(
 class Sales(NamedTuple):
     """Offers in order of their hour: records of `SALE`, and what is as wide as the scenario.
 
-    number: of today's, the first of so many rows, and of hints, likewise; an array of two.  appeal: factor by
-    segment.  groups: where.  calls: how strongly each group is called to it.  sizes, fen: ladder of a team
-    offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints: records of `HINT`, and the
-    groups that each went to.
+    number: of today's, the first of so many rows, and of hints and calls, likewise; an array of three.
+    appeal: factor by segment.  groups: where.  calls: how strongly each group is called to it.  sizes, fen:
+    ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints: records of
+    `HINT`, and the groups that each went to.  some: records of `CALL`, and how strongly in each group.
+    persons: audiences, see `audiences.Audiences.table`; an ``audience`` of -1 is everybody.
     """
 
     number: NDArray[np.int64]
@@ -70,6 +82,9 @@ class Sales(NamedTuple):
     fen: NDArray[np.int64]
     hints: NDArray[np.void]
     hinted: Bools
+    some: NDArray[np.void]
+    some_called: NDArray[np.float64]
+    persons: Bools
 
 
 class Asking(NamedTuple):
@@ -77,19 +92,22 @@ class Asking(NamedTuple):
 
     occasions: number of the occasion by campaign and group, -1 where it does not ask.  asked: the last
     one at which each person was asked, likewise.  outsiders: row of the first of them; the rest follow.
+    persons: audiences, as in `Sales`.
     """
 
     rows: NDArray[np.void]
     occasions: NDArray[np.int16]
     asked: NDArray[np.int16]
     outsiders: int
+    persons: Bools
 
 
 class Reaching(NamedTuple):
-    """Records of `NARROW` with the groups that each of them goes to."""
+    """Records of `NARROW` with the groups that each of them goes to, and audiences, as in `Sales`."""
 
     rows: NDArray[np.void]
     groups: Bools
+    persons: Bools
 
 
 class Today(NamedTuple):

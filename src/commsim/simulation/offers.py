@@ -1,6 +1,5 @@
 """Offers and team offers of a day, as rows for the kernels."""
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -8,12 +7,14 @@ from numpy.typing import NDArray
 
 from commsim.core import effects as e
 from commsim.core import maths
-from commsim.core.arrays import Bools, Floats
+from commsim.core.arrays import Bools
 from commsim.scenario.schema import Scenario
 from commsim.simulation.announcing import Announcements
+from commsim.simulation.audiences import Audiences
 from commsim.simulation.clock import attendance
+from commsim.simulation.dials import Desk, SomeCall
 from commsim.simulation.kernels.teams import mean_readiness
-from commsim.simulation.notices import HINT, SALE, Sales
+from commsim.simulation.notices import CALL, HINT, SALE, Sales
 
 SCARCE_DAYS = 14
 
@@ -38,19 +39,24 @@ class Habits:
 
 
 class Sale(NamedTuple):
-    """A sale of today; ``groups`` None for all.  habits: rows of its slot, and of its strategy."""
+    """A sale of today; ``groups`` None for all.  habits: rows of its slot, and of its strategy.
+
+    audience: row of the members whom it is for.
+    """
 
     cause: int
     effect: e.Offer | e.TeamOffer
     habits: tuple[int, int]
     price: float
     cue: float
+    audience: int
     groups: Bools | None
 
     def is_like(self, other: "Sale") -> bool:
         """Whether it is the same as one of another day, in all groups."""
         same = self.effect is other.effect and self.cause == other.cause and self.cue == other.cue
-        return same and self.habits == other.habits and self.groups is other.groups is None
+        same &= self.habits == other.habits and self.audience == other.audience
+        return same and self.groups is other.groups is None
 
 
 class Offers:
@@ -64,14 +70,14 @@ class Offers:
         self,
         scenario: Scenario,
         salts: NDArray[np.uint64],
-        reaching: list[np.uint64],
+        audiences: Audiences,
         groups: int,
         rates: NDArray[np.float32],
     ) -> None:
         self._look, self._buying = scenario.behaviour.look, scenario.behaviour.buying
         self._scarcity = maths.log(self._buying.scarcity)
         self._usual = [product.price for product in scenario.products]
-        self._salts, self._reaching = salts, reaching
+        self._salts, self._audiences = salts, audiences
         segments = scenario.community.segments
         self.appeal = np.array(
             [
@@ -82,7 +88,7 @@ class Offers:
         self._readiness = mean_readiness(rates, scenario.behaviour.invite.team_rate)
         self._scarce: list[int] = []
         self._groups, self._before = groups, list[Sale]()
-        self.announced = Announcements(scenario, reaching)
+        self.announced = Announcements(scenario, audiences)
         self._table = self._empty(1, 1)
         self.morning(0)
 
@@ -93,7 +99,12 @@ class Offers:
         self.announced.morning(day)
 
     def offer(
-        self, effect: e.Offer | e.TeamOffer, cause: int, habits: tuple[int, int], groups: Bools | None
+        self,
+        effect: e.Offer | e.TeamOffer,
+        cause: int,
+        habits: tuple[int, int],
+        audience: int,
+        groups: Bools | None,
     ) -> float:
         """Take in an offer; returns the log of its price over the usual one, as far as it tempts."""
         cue = 0.0
@@ -104,7 +115,7 @@ class Offers:
         if effect.last_call:
             cue += self._scarcity
         price = float(maths.log(max(self._buying.sample_price, self._ratio(effect))))
-        self._today.append(Sale(cause, effect, habits, price, cue, groups))
+        self._today.append(Sale(cause, effect, habits, price, cue, audience, groups))
         return price
 
     @property
@@ -112,11 +123,11 @@ class Offers:
         """Whether teams gather at it, for each sale of today in the order of the table."""
         return [isinstance(sale.effect, e.TeamOffer) for sale in self._today]
 
-    def table(self, called: Callable[[int], Floats | None]) -> Sales:
+    def table(self, desk: Desk) -> Sales:
         """Rows in order of their hour, then of the strategies.
 
         The same table as yesterday, filled in anew where sales are others, until there are more of them.
-        called: how strongly groups are called to an hour, see `dials.Desk.called`.
+        desk: knows how strongly groups and members are called to an hour.
         """
         sales = self._today
         if len(sales) > 1:
@@ -126,12 +137,14 @@ class Offers:
             self._fill_in(sales)
         self._table.number[0] = len(sales)
         if sales:
-            self._draw(sales, called)
+            self._draw(sales, desk)
+        if self._table.persons is not self._audiences.table:
+            self._table = self._table._replace(persons=self._audiences.table)
         return self._table
 
     def _empty(self, sales: int, rungs: int) -> Sales:
         return Sales(
-            np.zeros(2, np.int64),
+            np.zeros(3, np.int64),
             np.zeros(sales, SALE),
             np.zeros((sales, self.appeal.shape[1])),
             np.zeros((sales, self._groups), np.bool_),
@@ -139,6 +152,8 @@ class Offers:
             np.zeros((sales, rungs), np.int64),
             np.zeros((sales, rungs), np.int64),
             *self._no_hints(1),
+            *self._no_calls(1),
+            self._audiences.table,
         )
 
     def _fill_in(self, sales: list[Sale]) -> None:
@@ -157,11 +172,22 @@ class Offers:
     def _no_hints(self, number: int) -> tuple[NDArray[np.void], Bools]:
         return np.zeros(number, HINT), np.zeros((number, self._groups), np.bool_)
 
-    def _draw(self, sales: list[Sale], called: Callable[[int], Floats | None]) -> None:
+    def _no_calls(self, number: int) -> tuple[NDArray[np.void], NDArray[np.float64]]:
+        return np.zeros(number, CALL), np.zeros((number, self._groups))
+
+    def _draw(self, sales: list[Sale], desk: Desk) -> None:
         """Note what draws people to them: calls, and posts that have told of them."""
+        some: list[tuple[int, SomeCall]] = []
         for j, sale in enumerate(sales):
-            calls = called(sale.effect.hour)
+            calls = desk.called(sale.effect.hour)
             self._table.calls[j] = 0.0 if calls is None else calls
+            some += ((j, call) for call in desk.some_called(sale.effect.hour))
+        if len(some) > len(self._table.some):
+            calls_of, strength = self._no_calls(len(some))
+            self._table = self._table._replace(some=calls_of, some_called=strength)
+        self._table.number[2] = len(some)
+        for h, (j, call) in enumerate(some):
+            self._table.some[h], self._table.some_called[h] = (j, call.audience), call.by
         found = self.announced.hints([(sale.cause, sale.effect.hour) for sale in sales])
         if len(found) > len(self._table.hints):
             hints, hinted = self._no_hints(len(found))
@@ -183,8 +209,8 @@ class Offers:
             stock = effect.stock
         return (
             sale.cause, self._salts[sale.cause], effect.product, sale.price, self._sample(effect), there,
-            min(effect.hours, 24.0 - effect.hour), stock, sale.cue, *sale.habits, effect.reach,
-            self._reaching[sale.cause], effect.previewed, *team,
+            min(effect.hours, 24.0 - effect.hour), stock, sale.cue, *sale.habits, sale.audience,
+            effect.previewed, *team,
         )  # fmt: skip
 
     def _ratio(self, effect: e.Offer | e.TeamOffer) -> float:

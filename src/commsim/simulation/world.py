@@ -8,7 +8,7 @@ give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, 
 """
 
 import datetime as dt
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -18,11 +18,14 @@ from commsim.core.columns import KEPT
 from commsim.core.errors import InputError
 from commsim.core.events import Happened
 from commsim.core.luck import salt
+from commsim.core.mechanism import mechanisms
 from commsim.core.units import to_yuan
+from commsim.core.view import MEMBER
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
+from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
 from commsim.simulation.campaigns import NOT_ASKED
 from commsim.simulation.collect import Collector
@@ -37,6 +40,7 @@ from commsim.simulation.live_view import LiveView
 from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
+from commsim.simulation.pilots import GroupsByName
 from commsim.simulation.recorder import Recorder, members_table
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
@@ -86,7 +90,11 @@ class World:
         salts = np.array([salt(name) for name in names], np.uint64)
         self._nobody_joined = out.rows[0, :0], self.people.inviter[:0], self.people.join_cause[:0]
         self._desk = Desk(population.n_persons, len(self.groups.size))
-        self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk)
+        segments = [segment.name for segment in community.segments]
+        named = GroupsByName(seed, population.group_names, population.n_groups, len(self.groups.size))
+        self._audiences = Audiences(seed, salts, self.people, segments, named, self._column)
+        self._audiences.appoint([entries[0] for entries in calendar.values()])
+        self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk, self._audiences)
         self._till = Till(scenario, self.shelf)
         shelf = on_shelf(self._today.offers.appeal.T * [product.shelf for product in scenario.products])
         graph = population.offsets, population.neighbours
@@ -98,7 +106,7 @@ class World:
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
-            self._today.habits, self.books, self.recorder, self._today.open,
+            self._today.habits, self.books, self.recorder, self._today.open, self._audiences,
         )  # fmt: skip
         self.mechanisms = Running(self._home, scenario.mechanisms)
         actors = (self._payments, self._today, *self.mechanisms.all)
@@ -139,11 +147,13 @@ class World:
     def _operator_moves(self) -> None:
         for cause, entry in self.strategies.change_settings(self.day):
             self.books.budgets[cause] = entry.budget
+            self._audiences.appoint(self.strategies.strategies)
         today = self._today
         today.morning(self.day)
         self._payments.day = self.day
         self._desk.morning()
         self._home.open, self._home.answered = today.open, 0.0
+        self._audiences.morning(self.day)
         self.mechanisms.morning(self.day)
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
             self._carry_out(effect, cause)
@@ -179,6 +189,18 @@ class World:
         if len(tables.asking.rows):
             bring_friends(self.day, self._handle)
         live(self.day, self._handle)
+
+    def audience(self, cause: int) -> Bools:
+        """The members whom a strategy addresses today."""
+        chosen, members = self._audiences.mask(cause), self.people.status == MEMBER
+        return np.asarray(members if chosen is None else members & chosen)
+
+    def _column(self, name: str) -> Any:
+        """Of the people or of a mechanism; as on the first morning of one that is not part of the plan."""
+        if name in self.columns:
+            return self.columns[name]
+        of_all = (column for one in mechanisms() for column in one.columns)
+        return next(column for column in of_all if column.name == name).make(self.population.n_persons)
 
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -23,6 +23,7 @@ from commsim.core.units import (
 )
 from commsim.core.view import View
 from commsim.core.written import LAST
+from commsim.strategies.audience import Groups, Who
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
 
@@ -55,6 +56,8 @@ class Strategy(BaseModel):
 
     ``holds_sales``: it sells on its days at its hour, and posts of other strategies can announce that.
 
+    ``whole_groups``: what it does holds for whole groups, so that it can't be for some of their members.
+
     ``by_calendar``: a promise that `act` answers alike on all days of one week of the run with the same
     `phase` and `previewed`, whatever else there is to see.  The engine then asks once for each kind of day of
     a week, not every day.
@@ -65,6 +68,7 @@ class Strategy(BaseModel):
     mechanisms: ClassVar[tuple[Mechanism, ...]] = ()
     holds_sales: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = False
+    whole_groups: ClassVar[bool] = False
     kind: str
     name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")
     goal: str = described("", "What it is meant to reach, for the plan table", unit="text")
@@ -120,6 +124,8 @@ class Strategy(BaseModel):
     reach: Probability = param(
         1.0, "Share of members whom its posts can reach", unit="share", source="operator's choice", grade="D"
     )
+    who: Who | None = described(None, "Members whom it addresses; all if empty", unit="section")
+    groups: Groups | None = described(None, "Groups that it is for; all if empty", unit="section")
     budget: Fen | None = param(
         None,
         "It stops when it has cost this much, staff left out",
@@ -144,6 +150,19 @@ class Strategy(BaseModel):
         if isinstance(data, dict) and not data.get("name"):
             data = {**data, "name": data.get("kind") or cls.model_fields["kind"].default}
         return data
+
+    @model_validator(mode="after")
+    def _for_whole_groups(self) -> Self:
+        if self.whole_groups and self.who is not None:
+            raise ValueError(
+                "what it does holds for whole groups; choose them with groups, and leave out who"
+            )
+        return self
+
+    @property
+    def needs(self) -> tuple[Mechanism, ...]:
+        """All mechanisms without which it does not run: its own, and those that know whom it addresses."""
+        return (*self.mechanisms, *(self.who.mechanisms() if self.who is not None else ()))
 
     def phase(self, view: View) -> Phase | None:
         """WARM_UP, FORMAL or CLOSING today; None when the strategy is silent."""

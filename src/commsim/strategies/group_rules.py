@@ -18,6 +18,7 @@ class GroupRules(Strategy):
 
     kind: Literal["group_rules"] = "group_rules"
     purpose: ClassVar[Purpose] = "retention"
+    whole_groups: ClassVar[bool] = True
     enforcement: Probability = param(
         0.8,
         "Share of members' adverts that is acted upon",

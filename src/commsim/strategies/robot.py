@@ -28,6 +28,7 @@ class Robot(Strategy):
     kind: Literal["robot"] = "robot"
     purpose: ClassVar[Purpose] = "activity"
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SERVICE,)
+    whole_groups: ClassVar[bool] = True
     cost: Fen = param(
         199,
         "Cost a month of each, spread over 30 days",
@@ -40,7 +41,7 @@ class Robot(Strategy):
     robots: int = param(
         1, "How many", unit="robots", low=1, high=100_000, source="operator's choice", grade="D"
     )
-    groups: int = param(
+    manages: int = param(
         20,
         "Groups that one manages",
         unit="groups",
@@ -95,7 +96,7 @@ class Robot(Strategy):
     @property
     def most(self) -> int:
         """Groups that all of them manage."""
-        return self.robots * self.groups
+        return self.robots * self.manages
 
     def break_even(self, minutes: float, wage: int) -> float:
         """Groups from which one robot pays, if it saves so many minutes a group and day.
@@ -117,8 +118,8 @@ class Robot(Strategy):
             yield Work(self.staff_minutes * int(np.count_nonzero(mine)), mine, in_all=True)
 
     def _manages(self, view: View) -> Bools:
-        """The first groups that have members."""
-        filled = view.group_size > 0
+        """The first of its groups that have members."""
+        filled = np.bincount(view.group[view.audience], minlength=view.n_groups) > 0
         return np.asarray(filled & (np.cumsum(filled) <= self.most))
 
     def _cost_of(self, day: int) -> int:

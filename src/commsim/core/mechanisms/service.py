@@ -88,7 +88,7 @@ SERVICE = Mechanism(
         "kind.robot": ("Robot", "群机器人"),
         "field.robot.cost": ("Cost a month of each", "每台月费"),
         "field.robot.robots": ("Robots", "机器人数量"),
-        "field.robot.groups": ("Groups that one manages", "每台管理群数"),
+        "field.robot.manages": ("Groups that one manages", "每台管理群数"),
         "field.robot.takes": ("Share of questions that it takes", "承接咨询的比例"),
         "field.robot.solves": ("Share of these that it solves", "解决率"),
         "field.robot.saves": ("Share of minutes of work in groups that it saves", "节省群内人工的比例"),

@@ -41,10 +41,10 @@ def _knowing(people, at, sales, j, knows):  # type: ignore[no-untyped-def]
     for h in range(sales.number[1]):
         if sales.hints[h].sale != j:
             continue
-        days, reach, key = np.uint32(sales.hints[h].days), sales.hints[h].reach, sales.hints[h].stream
+        days, audience = np.uint32(sales.hints[h].days), sales.hints[h].audience
         for k in range(len(looks)):
             read = ((looks[k] >> days) & one != 0) & sales.hinted[h, group[k]]
-            knows[k] |= read & (uniform(key, first + k) < reach)
+            knows[k] |= read & (audience < 0 or sales.persons[audience, first + k])
 
 
 @njit(inline="always")
@@ -55,9 +55,23 @@ def _reached(people, at, sales, j, chances, knows, chance, found):  # type: igno
     for k in range(len(status)):
         found[k] = (status[k] == MEMBER) & sales.groups[j, group[k]]
         chance[k] = chances[group[k], slot[k], 1 if knows[k] else 0]
-    if row.reach < 1.0:
+    if row.audience >= 0:
         for k in range(len(status)):
-            found[k] &= uniform(row.reach_stream, at.start + k) < row.reach
+            found[k] &= sales.persons[row.audience, at.start + k]
+
+
+@njit()
+def _heed(people, at, sales, j, look, knows, chance):  # type: ignore[no-untyped-def]
+    """Raise the chance of those whom calls have reached that not everybody heard."""
+    row, group, slot = sales.rows[j], people.counts[c.GROUP, at], people.tiny[c.SLOT, at]
+    for k in range(len(group)):
+        called = 0.0
+        for h in range(sales.number[2]):
+            if sales.some[h].sale == j and sales.persons[sales.some[h].audience, at.start + k]:
+                called += sales.some_called[h, group[k]]
+        if called > 0.0:
+            rate = row.attendance[slot[k]] * (1.0 + (sales.calls[j, group[k]] + called))
+            chance[k] = 1.0 - exp(-rate * (1.0 + look.preview) if knows[k] else -rate)
 
 
 @njit(inline="always")
@@ -122,6 +136,8 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
             continue
         _knowing(people, at, sales, j, knows)
         _reached(people, at, sales, j, chances, knows, chance, found)
+        if sales.number[2] > 0:
+            _heed(people, at, sales, j, p.look, knows, chance)
         trained_here, trained_any = habits[row.habit, at], habits[row.any_habit, at]
         _present(people, at, there, trained_here, trained_any, out.reals[c.CHANCE, at], p, chance, found)
         draw_block(luck, at, draws)

@@ -10,7 +10,7 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at
-from commsim.simulation.kernels.looking import narrow_posts, worth
+from commsim.simulation.kernels.looking import narrow_posts, narrow_worth, worth
 from commsim.simulation.kernels.uplifts import advert_effect
 
 
@@ -86,6 +86,7 @@ def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p,
     new_trust, price = notices[c.NEW_TRUST, g], notices[c.PRICE, g]
     in_touch = notices[c.CONTENT, g] > 0.0 or notices[c.DEALS, g] > 0.0
     closer = np.float32(p.buying.touch_speed if in_touch else 0.0)
+    for_all = notices[c.CONTENT, g], notices[c.DEALS, g], new_trust, price
     advert, worn, carried = (
         log(p.buying.advert),
         log(f.response),
@@ -100,6 +101,9 @@ def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p,
             few, without_worth = narrow_posts(np.int64(i), np.int32(g), narrow)
             seen += few
             worthless += without_worth
+            own, worth_it, new_trust, price = narrow_worth(np.int64(i), np.int32(g), narrow, for_all)
+            content, deals = talk_value + own, a.deal * min(1.0, worth_it)
+            closer = np.float32(p.buying.touch_speed if own > 0.0 or worth_it > 0.0 else 0.0)
         contact[i] += closer
         if seen > 0.0:
             more_today = exp(advert_effect(fatigue[i], annoyance[i], advert, worn)) - 1.0

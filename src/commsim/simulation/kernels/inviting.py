@@ -81,7 +81,7 @@ def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-
             if people.tiny[c.STATUS, i] != MEMBER or not people.bits[c.LOOKS, i] & one:
                 continue
             occasion = asking.occasions[d, people.counts[c.GROUP, i]]
-            if asked[i] >= occasion or uniform(row.reach_stream, i) >= row.reach:
+            if asked[i] >= occasion or (row.audience >= 0 and not asking.persons[row.audience, i]):
                 continue
             asked[i] = occasion
             number = stream(seed, _INVITE, occasion, row.stream)

@@ -1,5 +1,6 @@
 """Look, mute, unmute, leave: the one gate of the day, and who closes it for good."""
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -25,14 +26,38 @@ def worth(value):  # type: ignore[no-untyped-def]
 
 @njit()
 def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
-    """Posts of limited reach that reach this person today, and how many of them are empty."""
+    """Posts to some members that reach this person today, and how many of them are empty."""
     posts = empty = 0.0
     for k in range(len(narrow.rows)):
         row = narrow.rows[k]
-        if narrow.groups[k, group] and uniform(row.stream, person) < row.reach:
+        if narrow.groups[k, group] and narrow.persons[row.audience, person]:
             posts += row.posts
             empty += row.empty
     return posts, empty
+
+
+@njit()
+def narrow_worth(person, group, narrow, for_all):  # type: ignore[no-untyped-def]
+    """Content, deals, new trust and lowest price for a person, of what their group gets and they alone."""
+    content, deals, trust, price = for_all
+    own_content = own_trust = 0.0
+    for k in range(len(narrow.rows)):
+        row = narrow.rows[k]
+        if narrow.groups[k, group] and narrow.persons[row.audience, person]:
+            own_content += row.content
+            deals += row.deals
+            own_trust += row.trust
+            price = min(price, row.price)
+    return _joined(content, own_content), deals, _joined(trust, own_trust), price
+
+
+@njit()
+def _joined(root, squares):  # type: ignore[no-untyped-def]
+    """The root of a sum of squares, with their signs, to which more squares come."""
+    if squares == 0.0:
+        return root
+    total = root * abs(root) + squares
+    return math.copysign(math.sqrt(abs(total)), total)
 
 
 @njit(inline="always")

@@ -19,6 +19,7 @@ from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import takes
 
 _CHECK = int(Purpose.CHECK_IN)
+_EVERYBODY = np.zeros(0, np.bool_)
 _LIFT = Dial.LIFT  # to ask an enum for a member costs as much as to turn a dial of a small community
 
 
@@ -43,19 +44,23 @@ class CheckIns(Mechanics):
                 remedy="put them together, or give them other weekdays",
             )
         self._opened = self.home.habits.row(cause), effect
+        self._for = self.home.audience(cause)
 
     def dial(self, day: int, desk: Desk) -> None:
         """The habit lifts the chance of a look."""
         if self._opened is not None:
             habit = self.home.habits.strength[self._opened[0]]
+            if self._for is not None:
+                habit = np.where(self._for, habit, np.float32(0.0))
             desk.turn(_LIFT, habit, times=self.home.scenario.behaviour.look.check_in)
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Who has checked in."""
         if self._opened is not None:
             row, opened = self._opened
-            pull = np.asarray(opened.pull, np.float32)
-            n = check_in(day, self.home.handle, row, float(opened.base), pull)
+            pull, some = np.asarray(opened.pull, np.float32), self._for is not None
+            for_whom = self._for if self._for is not None else _EVERYBODY
+            n = check_in(day, self.home.handle, row, float(opened.base), pull, some, for_whom)
             checkers = self.home.out.queue[:n].astype(np.int64)
             self._done = Occurred(checkers, np.zeros(n, np.int64))
         return {CHECKED_IN: self._done}
@@ -89,8 +94,11 @@ def _check(people, at, key, missed, chance, habit, done):  # type: ignore[no-unt
 
 
 @njit()
-def check_in(day, handle, row, base, pull):  # type: ignore[no-untyped-def]
-    """Who checks in, by a row of habits: fills the queue with them and returns their number."""
+def check_in(day, handle, row, base, pull, some, for_whom):  # type: ignore[no-untyped-def]
+    """Who checks in, by a row of habits: fills the queue with them and returns their number.
+
+    some: whether it is open to those of ``for_whom`` only.
+    """
     state, habit = handle.state, handle.today.habits[row]
     people, out, missed = state.people, state.out, state.params[0].habit.missed
     checkers = out.rows[c.QUEUE]
@@ -101,6 +109,8 @@ def check_in(day, handle, row, base, pull):  # type: ignore[no-untyped-def]
         at = block_at(first, persons)
         if not all_strangers(people.tiny[c.STATUS, at]):
             _likely(people, at, base, pull[at], habit[at], out.reals[c.CHANCE, at], chance)
+            if some:
+                chance[: at.stop - first] *= for_whom[at]
             _check(people, at, key, missed, chance, habit[at], done)
             n = list_rows(done[: at.stop - first], first, checkers, n)
     return n

@@ -5,9 +5,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commsim.core.dials import Dial
 from commsim.core.maths import exp
 from commsim.core.mechanism import NOBODY, Event, Occurred
 from commsim.core.mechanisms.envelopes import CAUGHT, ENVELOPES, Envelope
+from commsim.simulation.audiences import EVERYBODY
 from commsim.simulation.clock import attendance
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
@@ -25,6 +27,7 @@ ENVELOPE = np.dtype(
         ("stream", "u8"),
         ("resend", "f8"),
         ("slope", "f8"),
+        ("audience", "i8"),  # row of who can catch it, -1 for everybody
         ("presence", "f8", (4,)),
     ]
 )
@@ -59,12 +62,12 @@ class Envelopes(Mechanics):
 
     @takes(Envelope)
     def send(self, effect: Envelope, cause: int) -> bool:
-        """Put an envelope into each chosen group, if the strategy could pay for one in every open group."""
-        if not self.home.books.may_spend(cause, effect.total * int(np.count_nonzero(self.home.open))):
+        """Put an envelope into each chosen group, if the strategy can pay for one in all of them."""
+        groups = np.flatnonzero(self.home.where(effect.groups, cause))
+        if not self.home.books.may_spend(cause, effect.total * len(groups)):
             return False
-        groups = np.flatnonzero(self.home.where(effect.groups))
-        odds = effect.resend, effect.resend_slope
-        self._put(effect.hour, cause, groups, -1, effect.total, effect.shares, *odds)
+        odds, to = (effect.resend, effect.resend_slope), self.home.audiences.row(cause)
+        self._put(effect.hour, cause, groups, -1, effect.total, effect.shares, *odds, audience=to)
         return True
 
     def _put(
@@ -77,12 +80,13 @@ class Envelopes(Mechanics):
         shares: int,
         resend: Any,
         slope: Any,
+        audience: int = EVERYBODY,
     ) -> None:
         """Envelopes in groups, one row each; scalars hold for every row."""
         rows, look = np.zeros(len(groups), ENVELOPE), self.home.scenario.behaviour.look
         rows["group"], rows["hour"], rows["sender"], rows["cause"] = groups, hour, senders, cause
         rows["total"], rows["shares"] = total, shares
-        rows["resend"], rows["slope"] = resend, slope
+        rows["resend"], rows["slope"], rows["audience"] = resend, slope, audience
         rows["stream"] = self.home.salts[cause] ^ np.uint64(hour)
         rows["presence"] = [
             1.0 - exp(-rate) for rate in attendance(hour, 1.0, look.attention, look.own_hours)
@@ -98,7 +102,10 @@ class Envelopes(Mechanics):
             while len(self._worn) <= seen.max():
                 self._worn.append(self._worn[-1] * look.habituation)
             worn = np.array(self._worn)[seen]
-            desk.lift_groups(group, look.envelope * worn)
+            for_all = self._envelopes["audience"] < 0
+            desk.lift_groups(group[for_all], look.envelope * worn[for_all])
+            if not for_all.all():
+                self._lift_some(desk, look.envelope * worn)
             self._call(desk, look.gather * worn * np.sqrt(self._envelopes["total"] / 1000.0))
 
     def _call(self, desk: Desk, by: NDArray[np.float64]) -> None:
@@ -106,8 +113,18 @@ class Envelopes(Mechanics):
         first = 0
         for hour, rows in self._made:
             here = slice(first, first + len(rows))
-            desk.call(hour, self._envelopes["group"][here], by[here])
+            to = int(rows["audience"][0]) if len(rows) else EVERYBODY
+            desk.call(hour, self._envelopes["group"][here], by[here], to)
             first += len(rows)
+
+    def _lift_some(self, desk: Desk, by: NDArray[np.float64]) -> None:
+        """Lift the chance of a look of those who alone can catch an envelope; the last one counts."""
+        lifts, group = np.zeros(len(self.home.people.group)), self.home.people.group
+        for envelope, more in zip(self._envelopes, by, strict=True):
+            if envelope["audience"] >= 0:
+                theirs = self.home.audiences.table[envelope["audience"]] & (group == envelope["group"])
+                lifts[theirs] = more
+        desk.turn(Dial.LIFT, lifts)
 
     def midday(self, day: int) -> None:
         """The envelopes are opened.

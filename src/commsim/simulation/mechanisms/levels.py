@@ -70,7 +70,9 @@ class Levels(Mechanics):
         self._look_back(day - rank.window - 1)
         at = np.array(rank.at, np.int64)
         reached = np.searchsorted(at, self.lately, side="right")
-        level = np.where(self._here, reached, 0).astype(np.int8)
+        for_whom = self.home.audience(cause)
+        holders = self._here if for_whom is None else self._here & for_whom
+        level = np.where(holders, reached, 0).astype(np.int8)
         self._move(level)
         lifts, how = np.zeros(len(level)), (self._b.status, self._b.gradient)
         lift_buying(level, self.lately, self.fallen, self._weight, at, *how, lifts)

@@ -32,15 +32,16 @@ def split(total, shares, key, out):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def _arrivals(day, seed, people, envelopes, e, lookers, times):  # type: ignore[no-untyped-def]
-    """When each looker of the group opens the envelope: in its own hour, or later in the day."""
+def _arrivals(day, seed, people, envelopes, e, persons, lookers, times):  # type: ignore[no-untyped-def]
+    """When each looker of the group opens the envelope: in its own hour, later in the day, or never."""
     present = stream(seed, _PRESENT, day, envelopes[e].stream)
     arrive = stream(seed, _CATCH, day, envelopes[e].stream)
     sender = envelopes[e].sender
     for k in range(len(lookers)):
         i = lookers[k]
         there = uniform_pair(present, i, sender) < envelopes[e].presence[people.tiny[c.SLOT, i]]
-        times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if i == sender else 0.0)
+        never = i == sender or (envelopes[e].audience >= 0 and not persons[envelopes[e].audience, i])
+        times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if never else 0.0)
 
 
 @njit(inline="always")
@@ -81,7 +82,8 @@ def open_envelopes(day, handle, sent, envelopes, catches):  # type: ignore[no-un
     for e in range(len(envelopes)):
         g = envelopes[e].group
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
-        _arrivals(day, seed, people, envelopes, e, lookers, times[: len(lookers)])
+        persons = handle.today.narrow.persons
+        _arrivals(day, seed, people, envelopes, e, persons, lookers, times[: len(lookers)])
         order = in_order(times[: len(lookers)], envelopes[e].shares)
         splitting = stream(seed, _SPLIT, day, envelopes[e].stream)
         shares = envelopes[e].shares
@@ -98,7 +100,7 @@ def open_envelopes(day, handle, sent, envelopes, catches):  # type: ignore[no-un
         again = stream(seed, _RESEND, day, envelopes[e].stream)
         for k in range(taken):
             i = lookers[order[k]]
-            if times[order[k]] >= 5.0:  # nobody opens their own
+            if times[order[k]] >= 5.0:  # nobody opens their own, or one that is for others
                 continue
             chance = envelopes[e].resend + envelopes[e].slope * amounts[k] / 100.0
             if k == luckiest:

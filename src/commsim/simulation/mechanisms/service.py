@@ -49,7 +49,7 @@ class Service(Mechanics):
         """No desk is open yet."""
         self._day = day
         self._open: list[int] = []
-        self._robots: list[tuple[Assist, np.uint64]] = []
+        self._robots: list[tuple[Assist, np.uint64, Bools]] = []
         self._cares: list[tuple[int, Care]] = []
 
     @takes(Serve)
@@ -59,7 +59,8 @@ class Service(Mechanics):
 
     @takes(Assist)
     def _assist(self, effect: Assist, cause: int) -> None:
-        self._robots.append((effect, self.home.salts[cause]))
+        groups = self.home.where(effect.groups, cause)
+        self._robots.append((effect, self.home.salts[cause], groups))
 
     @takes(Care)
     def _care(self, effect: Care, cause: int) -> None:
@@ -144,9 +145,9 @@ class Service(Mechanics):
 
     def _robots_first(self, asked: Asked) -> Asked:
         """Robots answer at once what they take; returns the rest."""
-        for robot, salt in self._robots:
+        for robot, salt, groups in self._robots:
             taken = self._draw(_ROBOT, salt, asked) < robot.takes
-            taken &= self.home.where(robot.groups)[self.home.people.group[asked.persons]]
+            taken &= groups[self.home.people.group[asked.persons]]
             solved = self._draw(_SOLVED, salt, asked) < robot.solves
             self._feel(asked.persons[taken], np.where(solved, 1.0, self._b.robot_fails)[taken])
             self._count("robot_answered", int(taken.sum()))

@@ -1,0 +1,183 @@
+"""Whom each strategy addresses today: one row of yes or no over persons, for all that it does.
+
+An audience unites the strategy's ``who``, its ``groups``, and, for what has a ``reach``, a draw that is the
+same for a person on all days.  Most strategies address everybody, which is no row at all: `EVERYBODY`.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commsim.core.arrays import Bools, Floats, Ints
+from commsim.core.conditions import fulfil
+from commsim.core.luck import Purpose, key, purpose, uniforms
+from commsim.core.units import FEN_PER_YUAN
+from commsim.core.view import MEMBER
+from commsim.simulation.pilots import GroupsByName
+from commsim.simulation.state import People
+from commsim.strategies.audience import Who
+from commsim.strategies.base import Strategy
+
+EVERYBODY = -1
+_LOT, _EQUALS = purpose("audience, the lot of a person"), purpose("audience, who comes first among equals")
+_NEVER = -1
+_DRAWN = -2  # filled in with nothing but the draw, which is for good
+
+
+class _Row(NamedTuple):
+    """Where a row stands, and whom the draw of a reach leaves in; None for all."""
+
+    at: int
+    drawn: Bools | None
+
+
+class Audiences:
+    """The audiences of all strategies, by cause; ``table`` has rows for those that are asked for.
+
+    An array of the table is replaced by a larger one when a row is added.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        salts: NDArray[np.uint64],
+        people: People,
+        segments: Sequence[str],
+        groups: GroupsByName,
+        column: Callable[[str], Any],
+    ) -> None:
+        self._seed, self._salts, self._people, self._segments = seed, salts, people, tuple(segments)
+        self._by_name, self._column = groups, column
+        self._rows: dict[tuple[int, float, bool], _Row] = {}
+        self._tomorrow: dict[int, int] = {}
+        self._filled: list[int] = []
+        self._lots: dict[int, Floats] = {}
+        self.table: Bools = np.zeros((0, len(people.status)), np.bool_)
+        self._day = 0
+
+    def appoint(self, entries: Sequence[Strategy]) -> None:
+        """Let entries of the plan, one by cause, say who is addressed from now on."""
+        self._who = [entry.who for entry in entries]
+        self._groups = self._by_name.choose(entries)
+        self._chosen: list[Bools | None] = [None] * len(entries)
+
+    def morning(self, day: int) -> None:
+        """Choose today's members; yesterday's stay known where a post of yesterday needs them."""
+        self._day = day
+        for at, later in self._tomorrow.items():
+            self.table[later] = self.table[at]
+        if any(who is not None for who in self._who):
+            members = self._people.status == MEMBER
+            for cause, who in enumerate(self._who):
+                self._chosen[cause] = None if who is None else self._choose(who, cause, members)
+
+    def groups(self, cause: int, groups: Bools | None = None) -> Bools | None:
+        """Those among some groups (None: all) that a strategy is for; None for all."""
+        own = self._groups[cause]
+        return groups if own is None else own if groups is None else own & groups
+
+    def addressed(self, cause: int, groups: Bools | None = None) -> Bools | None:
+        """Likewise, and only those in which somebody is addressed."""
+        groups, chosen = self.groups(cause, groups), self._chosen[cause]
+        if chosen is None:
+            return groups
+        some = self.numbers(cause) > 0
+        return some if groups is None else some & groups
+
+    def numbers(self, cause: int) -> Ints:
+        """How many members of each group are addressed, where not everybody is."""
+        return np.bincount(self._people.group[self._chosen[cause]], minlength=self._by_name.number)
+
+    def chooses(self, cause: int) -> bool:
+        """Whether a strategy addresses some members only, of the groups that it is for."""
+        return self._chosen[cause] is not None
+
+    def mask(self, cause: int, reach: float = 1.0) -> Bools | None:
+        """Whom a strategy addresses, of all persons; None for everybody."""
+        found, groups = self._chosen[cause], self._groups[cause]
+        if found is None and groups is not None:
+            found = _of_persons(groups, self._people)
+        if reach >= 1.0:
+            return found
+        drawn = self.table[self._row(cause, reach)]
+        return np.asarray(drawn if found is None else found & drawn)
+
+    def row(self, cause: int, reach: float = 1.0) -> int:
+        """The row of whom a strategy addresses, whatever their group; `EVERYBODY` for none."""
+        return EVERYBODY if self._chosen[cause] is None and reach >= 1.0 else self._row(cause, reach)
+
+    def kept(self, row: int) -> int:
+        """A row that holds tomorrow what a row holds today."""
+        if row == EVERYBODY or self._filled[row] == _DRAWN:
+            return row
+        if row not in self._tomorrow:
+            self._tomorrow[row] = self._add()
+        return self._tomorrow[row]
+
+    def _row(self, cause: int, reach: float) -> int:
+        chosen = self._chosen[cause]
+        row = self._rows.get((cause, reach, chosen is None))
+        if row is None:
+            row = self._rows[cause, reach, chosen is None] = _Row(self._add(), self._draw(cause, reach))
+            if chosen is None:
+                self.table[row.at], self._filled[row.at] = True if row.drawn is None else row.drawn, _DRAWN
+        if chosen is not None and self._filled[row.at] != self._day:
+            self.table[row.at] = chosen if row.drawn is None else chosen & row.drawn
+            self._filled[row.at] = self._day
+        return row.at
+
+    def _add(self) -> int:
+        self.table = np.concatenate([self.table, np.zeros((1, self.table.shape[1]), np.bool_)])
+        self._filled.append(_NEVER)
+        return len(self.table) - 1
+
+    def _draw(self, cause: int, reach: float) -> Bools | None:
+        if reach >= 1.0:
+            return None
+        luck = key(self._seed, Purpose.REACH, 0, int(self._salts[cause]))
+        return np.asarray(uniforms(luck, np.arange(self.table.shape[1])) < reach)
+
+    def _choose(self, who: Who, cause: int, members: Bools) -> Bools | None:
+        """Members who fulfil all conditions; None where that is everybody in the strategy's groups."""
+        groups = self._groups[cause]
+        if groups is not None:
+            members = members & _of_persons(groups, self._people)
+        rows = np.flatnonzero(members)
+        good = np.ones(len(rows), np.bool_)
+        if who.segment:
+            known = np.array([name in who.segment for name in self._segments])
+            good &= known[self._people.segment[rows]]
+        if who.muted is not None:
+            good &= self._people.muted[rows] == who.muted
+        for name, condition in who.conditions():
+            good &= fulfil(condition, self._values(name)[rows], self._draws(_EQUALS)[rows])
+        if good.all():
+            return None
+        chosen = np.zeros(len(members), np.bool_)
+        chosen[rows[good]] = True
+        return chosen
+
+    def _values(self, name: str) -> Any:
+        people = self._people
+        match name:
+            case "spent":
+                return people.spent / FEN_PER_YUAN
+            case "per_order":
+                return people.spent / FEN_PER_YUAN / np.maximum(people.orders, 1)
+            case "joined":
+                return np.where(people.joined < 0, np.inf, self._day - people.joined)
+            case "lot":
+                return self._draws(_LOT)
+        return self._column(name)
+
+    def _draws(self, what: int) -> Floats:
+        if what not in self._lots:
+            self._lots[what] = uniforms(key(self._seed, what), np.arange(self.table.shape[1]))
+        return self._lots[what]
+
+
+def _of_persons(groups: Bools, people: People) -> Bools:
+    """Whether each person is in one of the groups, or was when they left."""
+    return np.asarray(np.append(groups, False)[people.group])  # the last one for who is in no group

@@ -1,0 +1,126 @@
+"""Whom a strategy addresses: members by what is known of them, and groups."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from commsim.core.columns import Column
+from commsim.core.conditions import Condition, readable
+from commsim.core.mechanism import Mechanism, mechanisms
+from commsim.core.part import Part
+from commsim.core.units import Name, Probability, described, param
+
+
+def _of_mechanisms() -> dict[str, tuple[Mechanism, Column]]:
+    """What mechanisms keep of persons and strategies may see, by name."""
+    return {column.name: (one, column) for one in mechanisms() for column in one.columns if column.seen}
+
+
+def _more(schema: dict[str, Any]) -> None:
+    text = {"type": ["number", "string"]}
+    more = {name: {**text, "description": column.about} for name, (_, column) in _of_mechanisms().items()}
+    schema["properties"] |= more
+    schema["additionalProperties"] = False
+
+
+def _one_or_more(written: Any) -> Any:
+    return (written,) if isinstance(written, str | int) and not isinstance(written, bool) else written
+
+
+Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more)]
+
+
+class Who(Part):
+    """Conditions on members; who fulfils all that are given is addressed.
+
+    Beside these, every column of a mechanism that strategies see can be named, such as ``level``.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", json_schema_extra=_more)
+    __pydantic_extra__: dict[str, Any] = Field(init=False)
+    segment: Names = described((), "Segments, one or more", unit="names")
+    activity: Condition | None = described(None, "Chance that they look in on a day", unit="text")
+    trust: Condition | None = described(None, "Trust in the shop", unit="text")
+    spent: Condition | None = described(None, "Yuan paid since the first day of the run", unit="text")
+    per_order: Condition | None = described(None, "Yuan paid an order since then", unit="text")
+    orders: Condition | None = described(None, "Orders since then", unit="text")
+    recruits: Condition | None = described(None, "Newcomers whom they have brought", unit="text")
+    joined: Condition | None = described(
+        None, "Days since they joined; who was there at the start joined long ago", unit="text"
+    )
+    points: Condition | None = described(None, "Points in hand", unit="text")
+    muted: bool | None = described(None, "Whether they have muted the group", unit="text")
+    lot: Condition | None = described(
+        None, "A draw in 0 to 1 that each keeps for the whole run under any plan; 0.5 is half", unit="text"
+    )
+
+    @model_validator(mode="after")
+    def _known(self) -> Self:
+        known = _of_mechanisms()
+        for name, written in self.model_extra.items() if self.model_extra else ():
+            if name not in known:
+                every = [*type(self).model_fields, *known]
+                close = difflib.get_close_matches(name, every, n=1)
+                hint = f"did you mean {close[0]}? " if close else ""
+                said = {"what": f"nobody can be chosen by {name!r}", "remedy": f"{hint}{', '.join(every)}"}
+                raise PydanticCustomError("inconsistent", "{what}; {remedy}", said)
+            readable(written)
+        return self
+
+    def conditions(self) -> Iterator[tuple[str, float | str]]:
+        """Tests of numbers by the names of what they test, in the order of the alphabet."""
+        given = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
+        for name in sorted(given):
+            if given[name] is not None and name not in ("segment", "muted", "lot"):
+                yield name, given[name]
+        if self.lot is not None:
+            yield "lot", f"<{self.lot}" if isinstance(self.lot, int | float) else self.lot
+
+    def mechanisms(self) -> tuple[Mechanism, ...]:
+        """Those that keep what is tested."""
+        return ()
+
+
+def _only(written: Any) -> Any:
+    single = isinstance(written, str | int) and not isinstance(written, bool)
+    return {"only": written} if single or isinstance(written, list | tuple) else written
+
+
+GroupName = str | int
+GroupNames = Annotated[tuple[GroupName, ...], BeforeValidator(_one_or_more)]
+
+
+class SomeGroups(Part):
+    """Some groups: by name or number (from 1), a share of them by luck, or those of no other strategy."""
+
+    only: GroupNames = described((), "Names or numbers of the groups", unit="names")
+    without: GroupNames = described((), "Names or numbers of the groups left out", unit="names")
+    share: Probability | None = param(
+        None, "Share of the groups, drawn by luck", unit="share", source="operator's choice", grade="D"
+    )
+    draw: int = param(
+        0,
+        "Number of the drawing: strategies with the same one share it",
+        unit="number",
+        low=0,
+        high=999,
+        source="operator's choice",
+        grade="D",
+    )
+    other_than: str = described("", "Name of a strategy whose groups are left out", unit="text")
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        given = [bool(self.only), bool(self.without), self.share is not None, bool(self.other_than)]
+        if sum(given) != 1:
+            raise ValueError(
+                "groups are chosen in one way; write a list of names, or one of share, without, other_than"
+            )
+        return self
+
+
+Groups = Annotated[SomeGroups, BeforeValidator(_only)]
+"""As plans write it: a list alone says the names or numbers."""
