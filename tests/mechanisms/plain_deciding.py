@@ -5,7 +5,7 @@ from commsim.core.maths import exp, log
 
 def fen_a_day(model, person):
     """What they spend a day by themselves, at usual prices."""
-    shares, factor = [appeal[person.segment] for appeal in model.appeal], 0.0
+    shares, factor = [person.likes(k) for k in range(len(model.plan.products))], 0.0
     on_shelf = [x if product.shelf else 0.0 for x, product in zip(shares, model.plan.products, strict=True)]
     factor, total = max(on_shelf), sum(on_shelf)
     price = below = so_far = 0.0

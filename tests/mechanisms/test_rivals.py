@@ -105,7 +105,7 @@ class PlainRivals:
         theirs = lost = won = 0.0
         for person in self.model.people:
             away, pull = min(1.0, max(0.0, person.dial(Dial.AWAY))), person.dial(Dial.PULL) or 0.0
-            h = float(np.float32(person.wanted)) * max(self.model.shelf[person.segment])
+            h = float(np.float32(person.wanted)) * max(person.shelf)
             if h > 0.0 and away > 0.0:
                 there = self._there(h, away, person.offered, pull)
                 theirs += there

@@ -58,15 +58,6 @@ class PlainCommunity(mesa.Model):
                 person.home.size += 1
         outsiders = population.n_persons - population.n_members
         self.own_rate = min(1.0, scenario.community.arrivals_per_day / outsiders) if outsiders else 0.0
-        segments = scenario.community.segments
-        self.appeal = [
-            tuple(p.appeal if not p.segments or s.name in p.segments else 0.0 for s in segments)
-            for p in scenario.products
-        ]
-        self.shelf = [
-            [appeal[s] if p.shelf else 0.0 for p, appeal in zip(scenario.products, self.appeal, strict=True)]
-            for s in range(len(segments))
-        ]
         self.readiness = self._mean_readiness()
         self.daily: list[dict[str, Any]] = []
         self.by_hour: list[int] = []
@@ -90,7 +81,21 @@ class PlainCommunity(mesa.Model):
         start, columns = self.p.spam.start, population.groups
         lives = [float(x) for x in columns["half_life"]] + [single(self.p.talk.half_life)] * spare
         bonds = [float(x) for x in columns["bond"]] + [1.0] * spare
-        return [Group(g, bond, life, start) for g, (bond, life) in enumerate(zip(bonds, lives, strict=True))]
+        found = [Group(g, bond, life, start) for g, (bond, life) in enumerate(zip(bonds, lives, strict=True))]
+        for number, group in enumerate(found):
+            told = self.plan.community.groups or ()
+            group.be(told[number].kind if number < len(told) else None, self.plan)
+        return found
+
+    def near(self, row: int) -> int:
+        """The group that somebody is in at the start, or near to: outsiders stand in blocks."""
+        population, group = self.population, int(self.population.group[row])
+        if group >= 0:
+            return group
+        sizes = [one.members for one in self.plan.community.groups]
+        outside = population.n_persons - population.n_members
+        ends = [sum(sizes[: g + 1]) * outside // sum(sizes) for g in range(len(sizes))]
+        return next(g for g, end in enumerate(ends) if row < population.n_members + end)
 
     def _mean_readiness(self) -> float:
         """To join a team, of members who buy at all; not by `sum`, which newer Pythons round otherwise."""
@@ -299,7 +304,7 @@ class PlainCommunity(mesa.Model):
         price = log(max(b.sample_price, ratio))
         cue += log(b.scarcity) if effect.last_call else 0.0
         terms = cause, self.salts[cause], effect, sizes, prices, price, sample, cue, groups
-        self.sales.append(Sale(*terms, self.appeal[effect.product], **more))
+        self.sales.append(Sale(*terms, effect.product, **more))
         some = self._to_some(cause, effect.reach)
         if some is not None:
             self._note_to(some, groups, price=price)
@@ -436,7 +441,7 @@ class PlainCommunity(mesa.Model):
                 group.strike_up(self.p.talk)
         self.agents.do("talk")
         for group in self.groups:
-            group.judge_talk(self.p.activity, self.p.talk.answered)
+            group.judge_talk(self.p.activity)
         self.agents.do("close_day")
         for group in self.groups:
             group.close_day(self.day, self.p)
@@ -611,8 +616,14 @@ class PlainCommunity(mesa.Model):
 
     def _asked(self) -> float:
         """Messages that staff answer in the groups."""
-        asked = sum(group.messages for group in self.groups if group.staffed)
-        return float(self.p.talk.answered * asked)
+        staffed = [group for group in self.groups if group.staffed]
+        shares = {group.answered for group in self.groups}
+        if len(shares) == 1:
+            return float(shares.pop() * sum(group.messages for group in staffed))
+        answers = 0.0
+        for group in staffed:
+            answers += group.answered * group.messages
+        return answers
 
     def _send_on(self) -> None:
         """Who was moved to it sends an envelope of their own tomorrow, one at most."""

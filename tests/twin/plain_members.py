@@ -27,6 +27,8 @@ from commsim.core.luck import Purpose
 from commsim.core.maths import exp, log
 from commsim.core.view import LEFT, MEMBER, STRANGER
 from commsim.population.people import Population
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.group_kinds import BY_KIND
 
 NEVER, BUYER, LAPSED = 0, 1, 2
 NOBODY = -1
@@ -148,6 +150,19 @@ class Group:
         self.topics, self.spam, self.rules = 1.0, spam, 0.0
         self.size, self.heard, self.envelopes = 0, 0.0, [0] * 7
 
+    def be(self, kind: str | None, plan: Any) -> None:
+        """Of a kind of its own, with what that sets where the plan sets nothing itself."""
+        self.level, self.answered = plan.behaviour.talk.level, plan.behaviour.talk.answered
+        self.deal, usual = plan.behaviour.activity.deal, Behaviour()
+        if kind is None:
+            return
+        ours, theirs = BY_KIND[plan.community.kind], BY_KIND[kind]
+        for path in ("talk.level", "talk.answered", "activity.deal"):
+            section, name = path.split(".")
+            default = getattr(getattr(usual, section), name)
+            if getattr(self, name) == (ours[path].value if path in ours else default):
+                setattr(self, name, theirs[path].value if path in theirs else default)
+
     def morning(self) -> None:
         """Forget yesterday's notices and counts."""
         self.members_at_dawn = self.size
@@ -166,14 +181,14 @@ class Group:
         """How much there is to say for each looker: topics, replies to yesterday's talk, less for adverts."""
         heard = self.heard / self.size
         self.spark = t.topics * self.bond * self.topics + t.reply * heard / (1.0 + heard / t.saturation)
-        self.spark *= t.level * exp(-t.size * log(self.size / 200.0) - t.spam_damping * self.spam)
+        self.spark *= self.level * exp(-t.size * log(self.size / 200.0) - t.spam_damping * self.spam)
 
-    def judge_talk(self, a: Any, answered: float) -> None:
+    def judge_talk(self, a: Any) -> None:
         """What today's talk was worth to who read it, answers in it, and how many adverts stood in it."""
         seen = a.readable * (1.0 - exp(-self.messages / a.readable))
         self.talk_value = a.talk * seen * math.sqrt(self.bond)
         if self.staffed:
-            self.talk_value += a.answer * min(1.0, answered * self.messages)
+            self.talk_value += a.answer * min(1.0, self.answered * self.messages)
         self.adverts = self.spam * self.size / 100.0
 
     def close_day(self, day: int, p: Any) -> None:
@@ -213,7 +228,7 @@ class Sale:
     sample: float
     cue: float
     groups: set[Group]
-    appeal: tuple[float, ...]
+    product: int
     asks: int = 0
     stock: int = -1
     sold: Counter = field(default_factory=Counter)
@@ -285,6 +300,7 @@ class Person(mesa.Agent):
         self.keep = single(0.5 ** (1.0 / float(population.traits["half_life"][self.row])))
         self.slot, self.segment = int(population.slot[self.row]), int(population.segment[self.row])
         self.friends = [int(friend) for friend in population.friends(self.row)]
+        self.near = self.model.near(self.row) if self.model.plan.community.groups else -1
 
     def _settled(self, model: mesa.Model) -> None:
         """Where they stand on the first morning."""
@@ -594,9 +610,23 @@ class Person(mesa.Agent):
         """Whether they take an offer, promoted so much, by goodwill and its announcement."""
         goodwill = self._goodwill() + self._advert_effect()
         goodwill -= self.elsewhere(promoted + goodwill)
-        uplift = sale.appeal[self.segment] * exp(promoted + goodwill)
-        sample = sale.sample if sale.appeal[self.segment] > 0.0 and not self.sampled else 0.0
+        uplift = self.likes(sale.product) * exp(promoted + goodwill)
+        sample = sale.sample if self.likes(sale.product) > 0.0 and not self.sampled else 0.0
         return self.buys_at(self.wants * min(self.p.buying.cap, uplift) + sample)
+
+    def likes(self, number: int) -> float:
+        """Factor on the buying rate of a product: its appeal, times the taste of their group at the start."""
+        product, people = self.model.plan.products[number], self.model.plan.community
+        if product.segments and people.segments[self.segment].name not in product.segments:
+            return 0.0
+        taste = people.groups[self.near].taste if people.groups else ()
+        return product.appeal * next((one.factor for one in taste if one.product == product.name), 1.0)
+
+    @property
+    def shelf(self) -> list[float]:
+        """Factors on the buying rate by product, 0 for what is not on the shelf."""
+        products = enumerate(self.model.plan.products)
+        return [self.likes(k) if product.shelf else 0.0 for k, product in products]
 
     def price_effect(self, price: float) -> float:
         """Elasticity, and gain or loss against the price that they are used to; prices are log ratios."""
@@ -662,7 +692,7 @@ class Person(mesa.Agent):
         if self.status == STRANGER:
             return
         b, model = self.p.buying, self.model
-        appeal, shop = model.shelf[self.segment], model.plan.products
+        appeal, shop = self.shelf, model.plan.products
         sold = max(appeal) > 0.0
         product = self._pick(appeal) if sold else NOBODY
         own = self._own(shop[product].price, product, on_sale=False) if sold else self.dial(Dial.PRICE) or 0.0
@@ -701,7 +731,7 @@ class Person(mesa.Agent):
 
     def can_team(self, sale: Sale) -> bool:
         """Whether they can join a team today."""
-        if self.bought or self.teamed or sale.appeal[self.segment] <= 0.0:
+        if self.bought or self.teamed or self.likes(sale.product) <= 0.0:
             return False
         if self.status == MEMBER:
             return self.buys != LAPSED
@@ -839,7 +869,7 @@ class Person(mesa.Agent):
         a, t, home = self.p.activity, self.p.trust, self.home
         empty = home.empty + self.narrow_posts("empty")
         value = home.talk_value + self.content + self.gain
-        value += a.deal * min(1.0, self.deals) - a.spam * home.adverts - a.advert * empty
+        value += home.deal * min(1.0, self.deals) - a.spam * home.adverts - a.advert * empty
         self.value += single(a.learning * (value - self.value))
         trust = self.trust
         gain = self.turned(self.together(home.new_trust, "trust") * (1.0 - trust), Dial.TRUST)

@@ -16,6 +16,7 @@ from commsim.core.view import STRANGER, everyone
 from commsim.population.build import build
 from commsim.records.tables import event_kinds
 from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.load import loads
 from commsim.scenario.schema import Operator, Scenario
 from commsim.simulation.world import World
 from commsim.strategies.advert import Advert
@@ -229,6 +230,27 @@ def test_all_at_once_under_other_settings():
     engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
     assert differing(engine, plain) == []
     assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
+
+
+OWN_GROUPS = """\
+extends: beauty-welfare-group
+name: own groups
+days: 20
+operator: {minutes_per_group: 5}
+community:
+  cap: 110
+  groups:
+    - {name: one, members: 100, kind: interest, taste: {gift pack: 2.5, mask: 0}, elasticity: 1.5}
+    - {name: two, members: 90, kind: service, segments: {devoted: 80%, everyday: 20%}}
+    - {name: three, members: 110, taste: {essence: 3}, segments: {everyday: 1}}
+"""
+
+
+def test_groups_of_own_kinds_tastes_and_mixes():
+    engine, plain = both(loads(OWN_GROUPS))
+    assert differing(engine, plain) == []
+    assert len({group.level for group in plain.groups}) > 1
+    assert engine.records().daily["orders"].sum() > 0
 
 
 def test_a_service_group_whose_muted_members_come_back():

@@ -110,6 +110,7 @@ PERSONS: dict[str, tuple[Column, ...]] = {
     "tiny": (
         Column("slot", _TINY, "favourite part of the day: 8 to 12, 12 to 14, 14 to 19, 19 to 23 h"),
         Column("segment", _TINY, "kind of person"),
+        Column("customer", _TINY, "kind of customer, by segment and taste of the group at the start"),
         Column("status", _TINY, "0 stranger, 1 member, 2 left", seen=True, kept=True),
         Column("buys", _TINY, "never bought, buyer or lapsed"),
         Column("sampled", _TINY, "whether they have taken a sample", range="0 or 1"),

@@ -13,7 +13,7 @@ Grade = Literal["A", "B", "C", "D"]
 """A: randomised or natural experiment; B: large observational data or meta-analysis;
 C: small, vendor or other context; D: assumption."""
 
-NO_NUMBER = frozenset({"section", "list", "text", "name", "names", "column", "path", "date", "goal"})
+NO_NUMBER = frozenset({"section", "list", "text", "name", "names", "column", "path", "date", "goal", "pairs"})
 """Units of settings that hold no number and no choice."""
 
 FEN_PER_YUAN = 100

@@ -16,6 +16,7 @@ from commsim.population.listed import Buying, Listed, read_listed
 from commsim.population.people import TRAITS, Population
 from commsim.population.roster import Roll
 from commsim.population.sparse import Rows
+from commsim.population.tastes import of_groups
 from commsim.population.traits import (
     draw_alive,
     draw_buyers,
@@ -57,6 +58,9 @@ def _populate(
     if layout.n_persons > _MANY:
         give_back()
     traits = draw_traits(seed, layout.segment, community.segments, behaviour)
+    factor = of_groups(community, "elasticity")
+    if factor is not None:
+        traits[TRAITS.index("elasticity")] *= factor.astype(np.float32)[layout.near()]
     buyer = draw_buyers(seed, layout.segment, community.segments, layout.n_members)
     lapse, rate = traits[TRAITS.index("lapse")], traits[TRAITS.index("buy_rate")]
     np.copyto(lapse, harden(lapse, rate, behaviour.buying.past_weeks, behaviour), where=buyer)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Floats
 from commsim.core.luck import Purpose, key, salt, uniforms
+from commsim.population.tastes import mixes, near_group
 from commsim.scenario.schema import Community, Segment
 
 
@@ -46,6 +47,10 @@ class Layout:
         out[: self.n_members] = np.repeat(groups, np.diff(self.members))
         return out
 
+    def near(self) -> NDArray[np.int32]:
+        """The group that each person is in, or near to."""
+        return near_group(self.members, self.outsiders)
+
 
 def lay_out(community: Community, seed: int) -> Layout:
     """Rows of a generated community: groups evenly filled, each outsider near to one group."""
@@ -53,7 +58,7 @@ def lay_out(community: Community, seed: int) -> Layout:
     if not community.by_segment:
         members = group_bounds(community)
         outsiders = outside_blocks(members, outside)
-        return Layout(members, outsiders, draw_segments(community.segments, int(outsiders[-1]), seed))
+        return Layout(members, outsiders, _draw_segments(community, members, outsiders, seed))
     filled = _by_segment(community)
     members = group_bounds(community)
     outsiders = outside_blocks(members, outside)
@@ -109,6 +114,21 @@ def draw_segments(segments: tuple[Segment, ...], persons: int, seed: int) -> NDA
         return np.zeros(persons, np.int8)
     u = uniforms(key(seed, Purpose.TRAIT, 0, salt("segment")), np.arange(persons))
     return np.searchsorted(np.cumsum(_shares(segments))[:-1], u, side="right").astype(np.int8)
+
+
+def _draw_segments(
+    community: Community, members: NDArray[np.int64], outsiders: NDArray[np.int64], seed: int
+) -> NDArray[np.int8]:
+    """As `draw_segments`, where groups may have mixes of their own; the same luck, whatever the mix."""
+    below = mixes(community)
+    if below is None or len(community.segments) == 1:
+        return draw_segments(community.segments, int(outsiders[-1]), seed)
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("segment")), np.arange(int(outsiders[-1])))
+    found = np.zeros(len(u), np.int8)
+    near = near_group(members, outsiders)
+    for border in below.T[:-1]:
+        found += u >= border[near]
+    return found
 
 
 def _shares(segments: tuple[Segment, ...]) -> Floats:

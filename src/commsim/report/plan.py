@@ -10,7 +10,7 @@ from commsim.report.targets.words import told_target
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from commsim.scenario.schema import Product, Scenario
+    from commsim.scenario.schema import Group, Product, Scenario
     from commsim.strategies.base import Strategy
 
 MOST_SIZES = 8
@@ -67,7 +67,18 @@ def _community(plan: "Scenario", say: Language) -> str:
         return say("{groups}, read from {files}", groups=_groups(plan, say), files=say(" and ").join(own))
     kinds = ", ".join(f"{segment.name} {segment.share:g}" for segment in people.segments)
     segments = f"; {kinds}" if len(people.segments) > 1 else ""
-    return _groups(plan, say) + segments
+    own = [text for group in people.groups or () if (text := _own(group, say))]
+    return "; ".join((_groups(plan, say) + segments, *own))
+
+
+def _own(group: "Group", say: Language) -> str:
+    """What a group has of its own, ``一群 (interest; gift pack x 1.5)``; empty for others."""
+    told = [say(group.kind)] if group.kind else []
+    told += [f"{one.product} x {one.factor:g}" for one in group.taste]
+    total = sum(one.share for one in group.segments)
+    told += [f"{one.segment} {one.share / total:.0%}" for one in group.segments]
+    told += [say("elasticity x {factor}", factor=f"{group.elasticity:g}")] if group.elasticity != 1.0 else []
+    return say("{name} ({told})", name=group.name, told=say("; ").join(told)) if told else ""
 
 
 def _kind(plan: "Scenario", say: Language) -> str:

@@ -23,6 +23,7 @@ MAX_PERSONS = 20_000_000
 MAX_TIES = 200_000_000
 """Of a generated graph; takes some 5 GB while it is made."""
 FIRST_START, LAST_START = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
+MOST_CUSTOMER_KINDS = 127
 MANY_LEVELS, MANY_PEOPLE = 3, 30
 RESERVED = ("operator", "shelf")
 """Causes in the ledger that are no strategy."""
@@ -65,6 +66,7 @@ def _community(scenario: "Scenario") -> Iterator[Finding]:
             ("community", "group_size"), f"is over the cap of {people.cap}", "lower it or raise community.cap"
         )
     yield from _groups(people)
+    yield from _own_groups(scenario)
     yield from _sizes(people)
     yield from _repeated("community", enumerate(s.name for s in people.segments), "segments")
     if not any(segment.share > 0 for segment in people.segments):
@@ -80,7 +82,7 @@ def _groups(people: "Community") -> Iterator[Finding]:
     if people.groups is None:
         return
     path: SettingPath = ("community", "groups")
-    others = [name for name in people.data if name != "graph"] + ["by_segment"] * people.by_segment
+    others = [*people.data, *["by_segment"] * people.by_segment]
     if others:
         what = f"{others[0]} says who is in which group"
         yield Finding(path, what, f"take out groups or {others[0]}")
@@ -95,6 +97,30 @@ def _groups(people: "Community") -> Iterator[Finding]:
             )
     named = ((i, group.name) for i, group in enumerate(people.groups) if group.name)
     yield from _repeated("community", named, "groups")
+
+
+def _own_groups(scenario: "Scenario") -> Iterator[Finding]:
+    """What groups have of their own: tastes for products that there are, mixes of segments that there are."""
+    people, products = scenario.community, [product.name for product in scenario.products]
+    segments = [segment.name for segment in people.segments]
+    kinds = len({group.taste for group in people.groups or ()} | {()}) * len(segments)
+    for i, group in enumerate(people.groups or ()):
+        for name, thing, wanted, known in (
+            ("taste", "product", [one.product for one in group.taste], products),
+            ("segments", "segment", [one.segment for one in group.segments], segments),
+        ):
+            path: SettingPath = ("community", "groups", i, name)
+            for k, one in enumerate(wanted):
+                if one not in known:
+                    yield _unknown((*path, k), thing, one, known)
+            yield from _repeated("community", enumerate(wanted), "groups", i, name)
+        if group.segments and not any(one.share > 0.0 for one in group.segments):
+            path = ("community", "groups", i, "segments")
+            yield Finding(path, "no segment has a share above 0", "give one a share")
+    if kinds > MOST_CUSTOMER_KINDS:
+        what = f"with {len(segments)} segments there would be {kinds} kinds of customers"
+        remedy = f"at most {MOST_CUSTOMER_KINDS}: give groups that are alike the same taste"
+        yield Finding(("community", "groups"), what, remedy)
 
 
 def _sizes(people: "Community") -> Iterator[Finding]:
@@ -243,7 +269,7 @@ def _one_a_day(scenario: "Scenario", kind: str) -> Iterator[Finding]:
         opened |= dict.fromkeys(days, strategy)
 
 
-def _repeated(section: str, names: Iterable[tuple[int, str]], *more: str) -> Iterator[Finding]:
+def _repeated(section: str, names: Iterable[tuple[int, str]], *more: str | int) -> Iterator[Finding]:
     """Names, each with its position, that are there already."""
     seen: dict[str, int] = {}
     for i, name in names:

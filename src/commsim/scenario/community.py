@@ -6,7 +6,8 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BeforeValidator, TypeAdapter, ValidationError, model_validator
 
 from commsim.core.part import Part
-from commsim.core.units import Name, Probability, described, one_line, param
+from commsim.core.units import Name, Portion, Probability, described, one_line, param
+from commsim.core.written import pairs
 from commsim.scenario.group_kinds import GroupKind
 from commsim.scenario.own_people import Graph, History, Roster
 
@@ -70,11 +71,51 @@ class Segment(Part):
 GroupName = Annotated[str, AfterValidator(lambda name: one_line(name) if name else name)]
 
 
+class Liking(Part):
+    """How a group likes a product."""
+
+    product: str = described(..., "Product", unit="name")
+    factor: float = param(
+        ..., "Factor on the buying rate", unit="factor", low=0.0, high=10.0, source="-", grade="D"
+    )
+
+
+class Mixed(Part):
+    """How much of a segment is in a group."""
+
+    segment: str = described(..., "Segment", unit="name")
+    share: Portion = param(
+        ..., "Share of the group, relative to the others", unit="share", low=0.0, source="-", grade="D"
+    )
+
+
 class Group(Part):
     """One group at the start; a number alone stands for its members."""
 
     name: GroupName = described("", "Name; its number if empty", unit="text")
     members: int = param(..., "Members at the start", unit="persons", low=1, high=500, source="-", grade="D")
+    kind: GroupKind | None = param(
+        None,
+        "What it is for, with what that sets of behaviour; that of the community if empty",
+        unit="choice",
+        source="operator's choice",
+        grade="D",
+    )
+    taste: Annotated[tuple[Liking, ...], BeforeValidator(pairs("product", "factor"))] = described(
+        (), "Factors on the buying rate by product, of its people and their friends outside", unit="pairs"
+    )
+    segments: Annotated[tuple[Mixed, ...], BeforeValidator(pairs("segment", "share"))] = described(
+        (), "Its own shares of the community's segments; those of the community if empty", unit="pairs"
+    )
+    elasticity: float = param(
+        1.0,
+        "Factor on price elasticity of its people and their friends outside",
+        unit="factor",
+        low=0.0,
+        high=5.0,
+        source="-",
+        grade="D",
+    )
 
 
 def _short_group(written: Any) -> Any:

@@ -90,6 +90,23 @@ def by_kind(scenario: Any, path: str) -> Any:
     return fields[name].default if default is None else default.value
 
 
+def in_groups(scenario: Any, path: str) -> list[float]:
+    """A parameter of behaviour that kinds of groups set, in each of the groups that a plan names.
+
+    What the plan sets itself holds in all of them.
+    """
+    section, name = path.split(".")
+    said = getattr(getattr(scenario.behaviour, section), name)
+    fields = type(getattr(scenario.behaviour, section)).model_fields
+    own = said != by_kind(scenario, path)
+    found = []
+    for group in scenario.community.groups or ():
+        default = BY_KIND[group.kind or scenario.community.kind].get(path)
+        usual = fields[name].default if default is None else default.value
+        found.append(said if own or group.kind is None else usual)
+    return found
+
+
 def _as_set(part: BaseModel, guides: Mapping[str, Any], by_guides: bool) -> set[str]:
     fields = type(part).model_fields
     return {

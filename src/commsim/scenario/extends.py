@@ -92,10 +92,16 @@ def merge(base: Tree, change: Tree, key: str = "") -> Tree:
         for name, child in change.value.items():
             merged[name] = merge(merged[name], child, name) if name in merged else child
         return Tree(merged, change.place, change.key)
-    if isinstance(base.value, list) and isinstance(change.value, dict):
+    if isinstance(base.value, list) and isinstance(change.value, dict) and not _are_pairs(change, key):
         changes = {name: _spelled(item, key) for name, item in change.value.items()}
         return Tree(_by_name(base.value, changes, key), change.place, change.key)
     return change
+
+
+def _are_pairs(change: Tree, key: str) -> bool:
+    """Whether a mapping is a list of two settings each, such as a ladder: it replaces the list."""
+    values = [item.value for item in change.value.values()] if isinstance(change.value, dict) else []
+    return key != "groups" and any(isinstance(value, int | float | str) for value in values)
 
 
 def _spelled(change: Tree, key: str) -> Tree:

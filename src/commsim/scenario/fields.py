@@ -27,7 +27,10 @@ def owner_and_field(
             continue
         if owner is Strategy:
             owner = _strategy_class(tree.at(path[:depth]))
+        known, above = list((owner.model_fields if owner else {}).values()), field
         field = owner.model_fields.get(part) if owner else None
+        if field is None and above is not None and card(above).get("unit") == "pairs":
+            field = known[-1]  # ``{2: 90}``: the key is the one setting, the value the other
         entry = field is not None and get_origin(field.annotation) is dict
         if depth < len(path) - 1:
             owner = model_in(field.annotation) if field else None

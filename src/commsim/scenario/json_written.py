@@ -40,7 +40,7 @@ def _widen(name: str, setting: Schema) -> None:
     elif unit == "month days":
         setting["type"] = ["array", "string", "integer"]
         setting["items"] = {"anyOf": [setting["items"], {"type": "string"}]}
-    elif name == "ladder":
+    elif unit == "pairs":
         setting["type"] = ["array", "object"]
         setting["additionalProperties"] = {"type": ["number", "string"], "pattern": _MONEY}
     elif unit in _PATTERNS:

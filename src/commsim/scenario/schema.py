@@ -17,7 +17,7 @@ from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.checks import refuse_misfits
-from commsim.scenario.community import Community, Segment
+from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
@@ -26,7 +26,7 @@ from commsim.scenario.target import Target
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
-__all__ = ["Community", "Graph", "History", "Operator", "Product", "Roster", "Scenario", "Segment"]
+__all__ = ["Community", "Graph", "Group", "History", "Operator", "Product", "Roster", "Scenario", "Segment"]
 
 
 class Product(Part):

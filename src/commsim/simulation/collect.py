@@ -44,7 +44,7 @@ class Collector:
         self.habits = Habits(len(people.status))
         self._salts = salts
         n_groups = len(groups.size)
-        self._answered, self._reminder = scenario.behaviour.talk.answered, scenario.behaviour.look.reminder
+        self._answered, self._reminder = groups.answered, scenario.behaviour.look.reminder
         self._first_weekday = scenario.start.weekday()
         self._blank = [0.0] * len(c.NOTICES)
         self._blank[c.NEW_RULES] = -1.0
@@ -256,7 +256,10 @@ class Collector:
 
     def answers(self, messages: NDArray[np.float64]) -> float:
         """How many of the day's messages, by group, staff have answered."""
-        return self._answered and self._answered * float(messages @ self.notices[c.STAFFED])
+        share = self._answered
+        if (share == share[0]).all():
+            return float(share[0]) * float(messages @ self.notices[c.STAFFED])
+        return float(np.cumsum(share * messages * self.notices[c.STAFFED])[-1])  # in one order everywhere
 
 
 _OF_SOME = NARROW.names[1:] if NARROW.names else ()

@@ -67,10 +67,10 @@ class Sales(NamedTuple):
     """Offers in order of their hour: records of `SALE`, and what is as wide as the scenario.
 
     number: of today's, the first of so many rows, and of hints and calls, likewise; an array of three.
-    appeal: factor by segment.  groups: where.  calls: how strongly each group is called to it.  sizes, fen:
-    ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints: records of
-    `HINT`, and the groups that each went to.  some: records of `CALL`, and how strongly in each group.
-    persons: audiences, see `audiences.Audiences.table`; an ``audience`` of -1 is everybody.
+    appeal: factor by kind of customer.  groups: where.  calls: how strongly each group is called to it.
+    sizes, fen: ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints:
+    records of `HINT`, and the groups that each went to.  some: records of `CALL`, and how strongly in each
+    group.  persons: audiences, see `audiences.Audiences.table`; an ``audience`` of -1 is everybody.
     """
 
     number: NDArray[np.int64]

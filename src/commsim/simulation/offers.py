@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from commsim.core import effects as e
 from commsim.core import maths
 from commsim.core.arrays import Bools
+from commsim.population.tastes import appeal
 from commsim.scenario.schema import Scenario
 from commsim.simulation.announcing import Announcements
 from commsim.simulation.audiences import Audiences
@@ -62,7 +63,7 @@ class Sale(NamedTuple):
 class Offers:
     """Collects the sales of one morning; remembers scarce ones, which wear off.
 
-    appeal: factor on the buying rate by product and segment, 0 for whom it is not sold to.
+    appeal: factor on the buying rate by product and kind of customer, 0 for whom it is not sold to.
     rates: members' rates of buying on the first morning.
     """
 
@@ -78,13 +79,7 @@ class Offers:
         self._scarcity = maths.log(self._buying.scarcity)
         self._usual = [product.price for product in scenario.products]
         self._salts, self._audiences = salts, audiences
-        segments = scenario.community.segments
-        self.appeal = np.array(
-            [
-                [p.appeal if not p.segments or s.name in p.segments else 0.0 for s in segments]
-                for p in scenario.products
-            ]
-        )
+        self.appeal = appeal(scenario.community, scenario.products)
         self._readiness = mean_readiness(rates, scenario.behaviour.invite.team_rate)
         self._scarce: list[int] = []
         self._groups, self._before = groups, list[Sale]()

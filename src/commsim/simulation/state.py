@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Bools
 from commsim.core.columns import PERSONS, Column
 from commsim.core.view import MEMBER, STRANGER
+from commsim.population.layout import group_bounds, outside_blocks
 from commsim.population.people import Population
-from commsim.scenario.behaviour import Behaviour
-from commsim.scenario.schema import Community, Scenario
+from commsim.population.tastes import customer_kinds, near_group
+from commsim.scenario.defaults import in_groups
+from commsim.scenario.schema import Scenario
 from commsim.simulation.past import Past, at_base, at_rest
 
 Reals = NDArray[np.float32]
@@ -54,7 +56,8 @@ class Groups(NamedTuple):
     """Columns of groups.
 
     keep: share of topics left after a day.  rules: level of enforcement.  size: members.
-    heard: yesterday's messages.
+    heard: yesterday's messages.  level, answered, deal: what their kinds set of talk and of activity
+    (`commsim.scenario.group_kinds`).
     """
 
     bond: Reals
@@ -64,6 +67,9 @@ class Groups(NamedTuple):
     rules: Reals
     size: NDArray[np.int32]
     heard: NDArray[np.float64]
+    level: NDArray[np.float64]
+    answered: NDArray[np.float64]
+    deal: NDArray[np.float64]
 
 
 def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlocks, People]:
@@ -79,6 +85,7 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     fresh = np.minimum(1.0, scenario.behaviour.activity.start * (0.5 + people.share))
     people.activity[:] = fresh if start_activity is None else start_activity
     people.group[:], people.slot[:], people.segment[:] = population.group, population.slot, population.segment
+    people.customer[:] = _customers(population, scenario)
     people.muted[:] = population.muted
     people.status[:] = np.where(population.group >= 0, MEMBER, STRANGER)
     people.buys[:] = np.where(population.buyer, np.where(population.alive, BUYER, LAPSED), NEVER)
@@ -99,6 +106,17 @@ def _make(name: str, declared: tuple[Column, ...], persons: int) -> Any:
     return block[0] if name == declared[0].name else block
 
 
+def _customers(population: Population, scenario: Scenario) -> NDArray[np.int8]:
+    """Kinds of customers, by segment and taste; see `commsim.population.tastes`."""
+    community = scenario.community
+    if community.groups is None:
+        return population.segment
+    bounds = group_bounds(community)
+    outsiders = population.n_persons - population.n_members
+    near = near_group(bounds, outside_blocks(bounds, outsiders))
+    return customer_kinds(community, population.segment, near)
+
+
 def _past(people: People, observed: bool, scenario: Scenario) -> Past:
     """Where steady buying has left people, and rates that hold there; see `commsim.simulation.past`."""
     rate, base = people.buy_rate.astype(np.float64), people.trust_base.astype(np.float64)
@@ -113,8 +131,9 @@ def _contact(scenario: Scenario) -> float:
     return history.activity or 0.0 if history else 0.0
 
 
-def make_groups(population: Population, community: Community, behaviour: Behaviour) -> Groups:
+def make_groups(population: Population, scenario: Scenario) -> Groups:
     """Groups at the start, and empty ones that open when all others are full."""
+    community, behaviour = scenario.community, scenario.behaviour
     size = np.bincount(population.group[population.group >= 0], minlength=population.n_groups)
     spare = -(-(population.n_persons - population.n_members) // community.cap)
     total = population.n_groups + spare
@@ -129,7 +148,19 @@ def make_groups(population: Population, community: Community, behaviour: Behavio
         rules=np.zeros(total, np.float32),
         size=np.concatenate([size, np.zeros(spare)]).astype(np.int32),
         heard=np.zeros(total),
+        level=_by_kind(scenario, "talk.level", total),
+        answered=_by_kind(scenario, "talk.answered", total),
+        deal=_by_kind(scenario, "activity.deal", total),
     )
+
+
+def _by_kind(scenario: Scenario, path: str, total: int) -> NDArray[np.float64]:
+    """A parameter that kinds of groups set, by group; those that open later are as the community."""
+    section, name = path.split(".")
+    values = np.full(total, getattr(getattr(scenario.behaviour, section), name), np.float64)
+    own = in_groups(scenario, path)
+    values[: len(own)] = own
+    return values
 
 
 def _left_after_a_day(half_life: Reals) -> Reals:

@@ -77,7 +77,7 @@ class World:
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._observer = observer
         self._blocks, self.people = make_people(population, scenario)
-        self.groups = make_groups(population, community, behaviour)
+        self.groups = make_groups(population, scenario)
         calendar = by_name(scenario.strategies)
         names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")

@@ -39,7 +39,7 @@ class GroupBuying(Strategy):
     holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")
-    ladder: Ladder = described(..., "Sizes of teams and their prices, from small to large", unit="list")
+    ladder: Ladder = described(..., "Sizes of teams and their prices, from small to large", unit="pairs")
     open_hours: float = param(
         24.0, "How long a team may gather", unit="hours", low=1.0, high=72.0, source="platform", grade="B"
     )

@@ -75,14 +75,14 @@ def kept_of_adverts(p):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
+def _impress(people, lookers, g, deal, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
     """What those who looked in on a group make of it: worth, wear, trust and the price in mind.
 
     Numbers of the group are read before the loop: arrays handed on in it cost more than all the rest.
     """
     a, f, trusted, turned = p.activity, p.fatigue, dials.at[TRUST], dials.turned
     empty, posts = notices[c.EMPTY, g], notices[c.POSTS, g]
-    content, deals = talk_value + notices[c.CONTENT, g], a.deal * min(1.0, notices[c.DEALS, g])
+    content, deals = talk_value + notices[c.CONTENT, g], deal * min(1.0, notices[c.DEALS, g])
     new_trust, price = notices[c.NEW_TRUST, g], notices[c.PRICE, g]
     in_touch = notices[c.CONTENT, g] > 0.0 or notices[c.DEALS, g] > 0.0
     closer = np.float32(p.buying.touch_speed if in_touch else 0.0)
@@ -102,7 +102,7 @@ def _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p,
             seen += few
             worthless += without_worth
             own, worth_it, new_trust, price = narrow_worth(np.int64(i), np.int32(g), narrow, for_all)
-            content, deals = talk_value + own, a.deal * min(1.0, worth_it)
+            content, deals = talk_value + own, deal * min(1.0, worth_it)
             closer = np.float32(p.buying.touch_speed if own > 0.0 or worth_it > 0.0 else 0.0)
         contact[i] += closer
         if seen > 0.0:
@@ -163,9 +163,9 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
         seen = p.activity.readable * (1.0 - exp(-out.messages[g] / p.activity.readable))
         talk_value = p.activity.talk * seen * math.sqrt(np.float64(groups.bond[g]))
         if notices[c.STAFFED, g] > 0.0:
-            talk_value += p.activity.answer * min(1.0, p.talk.answered * out.messages[g])
+            talk_value += p.activity.answer * min(1.0, groups.answered[g] * out.messages[g])
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
-        _impress(people, lookers, g, notices, talk_value, adverts, narrow, dials, p, gain)
+        _impress(people, lookers, g, groups.deal[g], notices, talk_value, adverts, narrow, dials, p, gain)
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if not all_strangers(people.tiny[c.STATUS, at]):

@@ -41,7 +41,7 @@ def wanted(people, i, sales, j, promoted, worn, luck, p, out):  # type: ignore[n
     goodwill += people.reals[c.ADSTOCK, i]
     goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
     goodwill -= elsewhere(promoted + goodwill, luck.dials, i, out)
-    appeal = sales.appeal[j, people.tiny[c.SEGMENT, i]]
+    appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
     sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
     return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
 

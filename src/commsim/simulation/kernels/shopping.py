@@ -30,9 +30,9 @@ _SLACK = 1e-9  # far above the error of `exp`
 
 
 class Shelf(NamedTuple):
-    """What can be bought any day.  below: cumulative shares of the products, by segment and product.
+    """What can be bought any day.  below: cumulative shares of the products, by kind of customer and product.
 
-    factor: on the buying rate, by segment: that of the most appealing product.
+    factor: on the buying rate, by kind of customer: that of the most appealing product.
     """
 
     below: Floats
@@ -40,18 +40,18 @@ class Shelf(NamedTuple):
 
 
 def on_shelf(appeal: Floats) -> Shelf:
-    """From the appeal by segment and product; 0 where it is not on the shelf."""
+    """From the appeal by kind of customer and product; 0 where it is not on the shelf."""
     total = appeal.sum(axis=1, keepdims=True)
     below = np.cumsum(appeal, axis=1) / np.where(total > 0.0, total, 1.0)
     return Shelf(np.ascontiguousarray(below), appeal.max(axis=1))
 
 
 @njit(inline="always")
-def _shelf_product(i, segment, key, shelf):  # type: ignore[no-untyped-def]
-    """Which product on the shelf, by weight; -1 if none is sold to their segment."""
+def _shelf_product(i, customer, key, shelf):  # type: ignore[no-untyped-def]
+    """Which product on the shelf, by weight; -1 if none is sold to their kind."""
     u = uniform(key, i)
     for k in range(shelf.below.shape[1]):
-        if u < shelf.below[segment, k]:
+        if u < shelf.below[customer, k]:
             return k
     return -1
 
@@ -63,7 +63,7 @@ def picks(day, handle, persons):  # type: ignore[no-untyped-def]
     key, found = stream(state.seed, _SHELF, day, 0), np.empty(len(persons), np.int64)
     for k in range(len(persons)):
         i = persons[k]
-        found[k] = _shelf_product(i, state.people.tiny[c.SEGMENT, i], key, state.shelf)
+        found[k] = _shelf_product(i, state.people.tiny[c.CUSTOMER, i], key, state.shelf)
     return found
 
 
@@ -122,11 +122,11 @@ def _share(at, dials, promoted, goodwill, out):  # type: ignore[no-untyped-def]
 @njit(inline="always")
 def _hazards(people, at, shelf, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
     """Hazards of buying from the shelf today."""
-    segment, rate, need = people.tiny[c.SEGMENT, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
+    customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
     referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
-    for k in range(len(segment)):
-        hazard[k] = shelf.factor[segment[k]]
-    for k in range(len(segment)):
+    for k in range(len(customer)):
+        hazard[k] = shelf.factor[customer[k]]
+    for k in range(len(customer)):
         uplift = min(cap, exp(promoted[k] + goodwill[k]))
         hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * uplift
 
@@ -155,7 +155,7 @@ def _lapse(people, due, lapsing, by_annoyance):  # type: ignore[no-untyped-def]
 def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
     """Purchases from the shelf by members and former members who have not bought at a sale today; lapses.
 
-    One of the products sold to their segment is picked by its appeal.
+    One of the products sold to them is picked by its appeal.
     """
     key, lapsing, persons = stream(seed, _SHELF, day, 0), stream(seed, _LAPSE, day, 0), len(people.muted)
     advertised = len(narrow.rows) > 0
@@ -182,7 +182,7 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
                 continue
             if out.flags[c.BOUGHT, first + k] or draws[k] >= 1.0 - exp(-hazard[k]):
                 continue
-            product = _shelf_product(first + k, people.tiny[c.SEGMENT, first + k], key, shelf)
+            product = _shelf_product(first + k, people.tiny[c.CUSTOMER, first + k], key, shelf)
             if product >= 0:
                 order(people, first + k, _NO_SALE, FIRST_RUNG, product, promoted[k], NO_MINUTE, True, p, out)
         n = list_rows(due[: at.stop - first], first, out.rows[c.QUEUE], 0)

@@ -66,7 +66,9 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
         heard = groups.heard[g] / groups.size[g]
         spark = t.topics * groups.bond[g] * groups.topics[g]
         spark += t.reply * heard / (1.0 + heard / t.saturation)
-        spark *= t.level * exp(-t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g])
+        spark *= groups.level[g] * exp(
+            -t.size * log(groups.size[g] / 200.0) - t.spam_damping * groups.spam[g]
+        )
         lookers = out.rows[c.LOOKERS, starts[g] : starts[g + 1]]
         luck = draws[: len(lookers)]
         for k in range(len(lookers)):

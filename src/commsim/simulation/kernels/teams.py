@@ -88,7 +88,7 @@ def _pull(people, f, price, j, luck, p, out):  # type: ignore[no-untyped-def]
 @njit(inline="always")
 def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     """Whether a friend can join a team today."""
-    if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.SEGMENT, f]] <= 0.0:
+    if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.CUSTOMER, f]] <= 0.0:
         return False
     if people.tiny[c.STATUS, f] == MEMBER:
         return people.tiny[c.BUYS, f] != LAPSED

@@ -25,7 +25,7 @@ def fen_a_day(home: Home) -> Floats:
         price += (shelf.below[:, product] - below) * fen
         below = shelf.below[:, product]
     rate = home.state.people.reals[c.RATE].astype(np.float64)
-    spent: Floats = rate * (shelf.factor * price)[home.people.segment]
+    spent: Floats = rate * (shelf.factor * price)[home.people.customer]
     return spent
 
 

@@ -100,7 +100,7 @@ class Rivals(Mechanics):
         away = dials.turned[dials.at[ROW[Dial.AWAY]]]
         by = dials.at[ROW[Dial.PULL]]
         pull = dials.turned[by] if by >= 0 else np.zeros(len(away))
-        wants = self._wants * home.state.shelf.factor[home.people.segment]
+        wants = self._wants * home.state.shelf.factor[home.people.customer]
         theirs, lost, won = divide(wants, away, pull, home.out.offered, home.scenario.behaviour.buying.cap)
         ours = int(home.out.tally[c.N_ORDERS])
         share = ours / (ours + theirs) if ours else 0.0
