@@ -14,6 +14,7 @@ from commsim.core.effects import Announce, Award, Pay, Redeem, Spend, Work
 from commsim.core.faults import fault, too_late
 from commsim.core.limits import Persons, Within
 from commsim.core.mechanism import words
+from commsim.core.mechanisms.bait import Lure
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.testing import FakeView
 from declared import EFFECTS, carried_out
@@ -81,8 +82,8 @@ def test_numbers_without_limits_are_no_effect():
 
 def test_the_rules_of_the_evening_stand_at_the_effects():
     evening = {kind.__name__ for kind in EFFECTS if kind.terms.evening}
-    assert evening == {"Pay", "Spend", "Award", "Redeem", "Recruit"}
-    assert {kind for kind in EFFECTS if kind.terms.settles} == {Pay, Award, Redeem, Spend}
+    assert evening == {"Pay", "Spend", "Award", "Redeem", "Recruit", "Lure"}
+    assert {kind for kind in EFFECTS if kind.terms.settles} == {Pay, Award, Redeem, Spend, Lure}
     assert too_late(Announce(20), "react") == "Announce can't be answered in the evening; use act"
     assert too_late(Announce(20), "act") is None
 

@@ -63,6 +63,7 @@ KNOWN = (
     | STATES
     | DRAWS
     | set(STRATEGIES)
+    | {load(place).name for place in MECHANISMS}
     | set(TABLES)
     | set(Dial)
     | set(Strategy.model_fields)

@@ -18,18 +18,18 @@ from commsim.strategies import registry
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import BUILT_IN, UnknownKind, find, kinds, register_file
 
-LOTTERY = """\
+TOMBOLA = """\
 from typing import ClassVar, Literal
 from commsim.core.units import Fen, param
 from commsim.strategies.base import Purpose, Strategy
 
-class Lottery(Strategy):
+class Tombola(Strategy):
     \"\"\"Draws a winner.\"\"\"
-    kind: Literal["lottery"] = "lottery"
+    kind: Literal["tombola"] = "tombola"
     purpose: ClassVar[Purpose] = "fission"
     prize: Fen = param(50, "Prize", unit="yuan", low=0, source="test", grade="D")
 """
-PLAN = "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\nstrategies: [{kind: lottery, prize: 12.5}]\n"
+PLAN = "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\nstrategies: [{kind: tombola, prize: 12.5}]\n"
 
 
 @pytest.fixture
@@ -41,9 +41,9 @@ def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def lottery(clean: None, tmp_path: Path) -> Path:
-    file = tmp_path / "lottery.py"
-    file.write_text(LOTTERY)
+def tombola(clean: None, tmp_path: Path) -> Path:
+    file = tmp_path / "tombola.py"
+    file.write_text(TOMBOLA)
     return file
 
 
@@ -63,6 +63,9 @@ def test_the_built_in_ones_are_there() -> None:
         "robot",
         "free_service",
         "coupon",
+        "trial",
+        "lottery",
+        "bargain",
     ]
     assert find("check_in").__name__ == "CheckIn"
 
@@ -73,18 +76,18 @@ def test_unknown_kinds_suggest_the_nearest() -> None:
     assert caught.value.nearest == "flash_sale"
 
 
-def test_a_file_adds_a_strategy_once(lottery: Path) -> None:
-    (cls,) = register_file(lottery)
-    assert register_file(str(lottery)) == (cls,)
-    assert find("lottery") is cls
+def test_a_file_adds_a_strategy_once(tombola: Path) -> None:
+    (cls,) = register_file(tombola)
+    assert register_file(str(tombola)) == (cls,)
+    assert find("tombola") is cls
     plan = loads(PLAN)
     assert plan.strategies[0].model_dump()["prize"] == 12.5
     assert loads(dump(plan)) == plan
     assert copy.deepcopy(plan) == pickle.loads(pickle.dumps(plan)) == plan
 
 
-def test_another_process_unpickles_it_by_itself(lottery: Path, tmp_path: Path) -> None:
-    register_file(lottery)
+def test_another_process_unpickles_it_by_itself(tombola: Path, tmp_path: Path) -> None:
+    register_file(tombola)
     (tmp_path / "plan.pickle").write_bytes(pickle.dumps(loads(PLAN)))
     code = (
         "import pickle, sys; plan = pickle.load(open(sys.argv[1], 'rb'));"
@@ -92,14 +95,14 @@ def test_another_process_unpickles_it_by_itself(lottery: Path, tmp_path: Path) -
     )
     command = [sys.executable, "-c", code, str(tmp_path / "plan.pickle")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["Lottery", "1250"]
+    assert done.stdout.split() == ["Tombola", "1250"]
 
 
-def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> None:
-    register_file(lottery)
+def test_two_of_one_kind_are_refused_by_name(tombola: Path, tmp_path: Path) -> None:
+    register_file(tombola)
     other = tmp_path / "other.py"
-    other.write_text(LOTTERY + "# another one")
-    with pytest.raises(InputError, match=r"two strategies have the kind 'lottery'.*lottery\.py.*other\.py"):
+    other.write_text(TOMBOLA + "# another one")
+    with pytest.raises(InputError, match=r"two strategies have the kind 'tombola'.*tombola\.py.*other\.py"):
         register_file(other)
     assert len(kinds()) == len(BUILT_IN) + 1
 
@@ -111,8 +114,8 @@ def test_two_of_one_kind_are_refused_by_name(lottery: Path, tmp_path: Path) -> N
         ("import nothing_such", "ModuleNotFoundError"),
         ("import sys; sys.exit(0)", r"broken\.py: the file can't be loaded: SystemExit: 0"),
         ("class (", r"broken\.py, line 1: the file can't be loaded: SyntaxError"),
-        (LOTTERY.replace("purpose", "aim"), r"broken\.py does not say what it is for; set purpose to one of"),
-        (LOTTERY.replace("lottery", "content"), "two strategies have the kind 'content'"),
+        (TOMBOLA.replace("purpose", "aim"), r"broken\.py does not say what it is for; set purpose to one of"),
+        (TOMBOLA.replace("tombola", "content"), "two strategies have the kind 'content'"),
     ],
 )
 def test_broken_files(clean: None, tmp_path: Path, text: str, said: str) -> None:

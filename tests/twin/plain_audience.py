@@ -52,6 +52,9 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
     if strategy.who.segment:
         kinds = [segment.name for segment in model.plan.community.segments]
         good = {person for person in good if kinds[person.segment] in strategy.who.segment}
+    if strategy.who.bought is not None:
+        bought = {person for person in members if person.buys != 0 or person.orders}
+        good = good & bought if strategy.who.bought else good - bought
     if strategy.who.muted is not None:
         good = {person for person in good if person.muted == strategy.who.muted}
     for name, condition in strategy.who.conditions():

@@ -672,11 +672,20 @@ class Person(mesa.Agent):
     def take(self, sale: Sale, fen: int, promoted: float, minute: int = NOBODY) -> None:
         """Order at a sale; a sample makes a customer of who was none by chance only."""
         before = self.buys, self.rate
-        self.order(sale.effect.product, fen, sale.cause, promoted, minute)
         if sale.sample > 0.0:
-            self.sampled = True
-            if before[0] != BUYER and not self.luck(Purpose.SAMPLE) < self.p.buying.sample_convert:
-                self.buys, self.rate = before
+            wins = self.try_sample()
+        self.order(sale.effect.product, fen, sale.cause, promoted, minute)
+        if sale.sample > 0.0 and before[0] != BUYER and not wins:
+            self.buys, self.rate = before
+
+    def try_sample(self) -> bool:
+        """Whether a sample makes a customer of who was none; of who never bought, one of less worth."""
+        self.sampled = True
+        wins = self.luck(Purpose.SAMPLE) < self.p.buying.sample_convert
+        if wins and self.buys == NEVER:
+            self.buy_rate *= self.p.buying.sample_quality
+            self.usual *= self.p.buying.sample_quality
+        return wins
 
     def order(self, product: int, fen: int, cause: int, promoted: float, minute: int = NOBODY) -> None:
         """What a promotion adds is in part borrowed from later needs; who never bought is a buyer now."""
@@ -766,19 +775,26 @@ class Person(mesa.Agent):
         if not self.addressed(campaign.cause, campaign.effect.reach):
             return
         self.asked[campaign.cause] = occasion
-        salt = self.model.salts[campaign.cause]
+        n = self.accepting(campaign.effect.mean, campaign.cause, occasion)
+        self.bring(n, campaign.cause, campaign.effect.quality, occasion)
+
+    def accepting(self, mean: float, cause: int, occasion: int) -> int:
+        """How many friends will come, where one of average sociability brings ``mean``."""
         readiness = exp(2.0 * self.p.invite.trust * self._more_trusting())  # to ask, and of friends to follow
-        mean = self.turned(campaign.effect.mean * self.sociability * readiness, Dial.INVITE)
-        n = poisson(self.luck(Purpose.INVITE, salt, day=occasion), mean)
-        people = self.model.people
+        mean = self.turned(mean * self.sociability * readiness, Dial.INVITE)
+        return poisson(self.luck(Purpose.INVITE, self.model.salts[cause], day=occasion), mean)
+
+    def bring(self, n: int, cause: int, quality: float, occasion: int, last: int = 32000) -> None:
+        """Bring n newcomers, who come by a day: friends who are free, then strangers at large."""
+        people, salt = self.model.people, self.model.salts[cause]
         free = [friend for friend in self.friends if people[friend].is_free]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
         for friend in free[:n]:
-            self._invite(people[friend], campaign, salt)
+            self._invite(people[friend], cause, quality, last)
         for left in range(n - len(free) if self.friends else 0, 0, -1):
             somebody = self._meets(self.luck_with(left, Purpose.MEET, salt, day=occasion))
             if somebody:
-                self._invite(somebody, campaign, salt)
+                self._invite(somebody, cause, quality, last)
 
     @property
     def is_free(self) -> bool:
@@ -791,15 +807,15 @@ class Person(mesa.Agent):
         start = int(u * len(outsiders))
         return next((one for one in outsiders[start:] + outsiders[:start] if one.is_free), None)
 
-    def _invite(self, friend: "Person", campaign: Any, salt: int) -> None:
+    def _invite(self, friend: "Person", cause: int, quality: float, last: int) -> None:
         """They come within days: a geometric delay with the stated mean, at least a day."""
         i = self.p.invite
-        u = self.luck_with(friend.row, Purpose.DELAY, salt, day=0)
+        u = self.luck_with(friend.row, Purpose.DELAY, self.model.salts[cause], day=0)
         more = int(log(1.0 - u) / log(1.0 - 1.0 / i.delay)) if i.delay > 1.0 else 0
-        friend.bind(min(32000, self.model.day + 1 + more), self.row, campaign.cause)
-        friend.buy_rate *= campaign.effect.quality
-        friend.rate *= campaign.effect.quality
-        friend.usual *= campaign.effect.quality
+        friend.bind(min(last, self.model.day + 1 + more), self.row, cause)
+        friend.buy_rate *= quality
+        friend.rate *= quality
+        friend.usual *= quality
 
     def talk(self) -> None:
         """Write, if they looked and have something to say."""

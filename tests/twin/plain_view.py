@@ -83,7 +83,8 @@ def events_of_the_day(model: Any) -> Happened:
     }
     for one in model.mechanics:
         told |= {
-            name: Occurred(*_columns([(row, 0) for row in rows], 2)) for name, rows in one.told().items()
+            name: Occurred(*_columns([row if isinstance(row, tuple) else (row, 0) for row in rows], 2))
+            for name, rows in one.told().items()
         }
     return Happened(
         model.day, lookers, *_columns(orders, 4), *_columns(newcomers, 3), left, muted, unmuted, told

@@ -28,6 +28,9 @@ BUILT_IN = (
     "commsim.core.mechanisms.rivals:RIVALS",
     "commsim.core.mechanisms.service:SERVICE",
     "commsim.core.mechanisms.coupons:COUPONS",
+    "commsim.core.mechanisms.bait:BAIT",
+    "commsim.core.mechanisms.lottery:LOTTERY",
+    "commsim.core.mechanisms.bargain:BARGAIN",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.scenario import rivals
+from commsim.core.units import to_yuan
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -166,6 +167,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     if strategy.name in RESERVED:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
     yield from _announced(strategy, scenario)
+    yield from _given_away(strategy, scenario)
     yield from _dates(strategy, scenario.days)
     levels = getattr(strategy, "levels", ())
     levels = levels if isinstance(levels, tuple) else ()  # another's setting may have the name
@@ -176,6 +178,18 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
             f"commission on {len(levels)} levels counts as pyramid selling from {MANY_PEOPLE} people on",
             "use one or two levels, or set allow_many_levels: true to study it",
         )
+
+
+def _given_away(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
+    """What is bargained down is a gift: to the cost of it at most."""
+    if strategy.kind == "bargain" and scenario.products:
+        named = [one for one in scenario.products if one.name == getattr(strategy, "product", "")]
+        product, to = (*named, scenario.products[0])[0], getattr(strategy, "to", 0)
+        if to > product.unit_cost:
+            what = (
+                f"{to_yuan(to)} yuan is above the cost of {product.name}, {to_yuan(product.unit_cost)} yuan"
+            )
+            yield Finding(("to",), what, "lower it; for a lower price to all, use a flash_sale")
 
 
 def _announced(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
 from commsim.scenario.group_kinds import BY_KIND, Default
+from commsim.scenario.lint_draws import draws
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.base import Strategy
@@ -159,6 +160,7 @@ def _adverts_a_day(scenario: Scenario) -> Iterator[tuple[int, int]]:
 def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if strategy.purpose in ("conversion", "fission") and strategy.kind not in NEEDS_NO_WARM_UP:
         yield from _warm_up(strategy)
+    yield from draws(strategy, scenario)
     yield from _announces(strategy, scenario)
     yield from _at_night(strategy)
     if strategy.reach < LOW_REACH:

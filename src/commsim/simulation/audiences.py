@@ -16,7 +16,7 @@ from commsim.core.luck import Purpose, key, purpose, uniforms
 from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import MEMBER
 from commsim.simulation.pilots import GroupsByName
-from commsim.simulation.state import People
+from commsim.simulation.state import NEVER, People
 from commsim.strategies.audience import Who
 from commsim.strategies.base import Strategy
 
@@ -149,6 +149,9 @@ class Audiences:
         if who.segment:
             known = np.array([name in who.segment for name in self._segments])
             good &= known[self._people.segment[rows]]
+        if who.bought is not None:
+            bought = (self._people.buys[rows] != NEVER) | (self._people.orders[rows] > 0)
+            good &= bought == who.bought
         if who.muted is not None:
             good &= self._people.muted[rows] == who.muted
         for name, condition in who.conditions():

@@ -28,9 +28,9 @@ class Books:
     """Profit and loss by account and cause, beside the stocks of money that must explain it.
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
-    liability: points in members' hands at the worth at which they were given.  prepaid: what members have
-    paid ahead and not yet got anything for.  All in fen.  budgets: the most that a cause may spend in the
-    run, None for no limit.  sheets: see `kernels.recording`.
+    liability: points in members' hands at the worth at which they were given, and what is promised to whom
+    chance will choose.  prepaid: what members have paid ahead and not yet got anything for.  All in fen.
+    budgets: the most that a cause may spend in the run, None for no limit.  sheets: see `kernels.recording`.
     """
 
     def __init__(self, causes: Sequence[str], days: int, *, full: bool) -> None:
@@ -70,6 +70,13 @@ class Books:
         """What nobody took comes back after a day."""
         self.held -= fen
         self.cash += fen
+
+    def owe(self, account: Account, cause: int, fen: int) -> None:
+        """Promise so much to whom chance will choose: a cost at once, and a liability; below 0, no longer."""
+        self.liability += fen
+        self._today[_INDEX[account], cause] -= fen
+        if self.full:
+            self.note(account, cause, np.array([-fen]), _NOBODY, _NOBODY)
 
     def award(self, cause: int, fen: int) -> None:
         """Points given: a cost at once, and a liability until used.  To be noted one by one, see `note`."""

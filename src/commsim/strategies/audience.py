@@ -52,6 +52,7 @@ class Who(Part):
         None, "Days since they joined; who was there at the start joined long ago", unit="text"
     )
     points: Condition | None = described(None, "Points in hand", unit="text")
+    bought: bool | None = described(None, "Whether they have ever bought, before the run too", unit="text")
     muted: bool | None = described(None, "Whether they have muted the group", unit="text")
     lot: Condition | None = described(
         None, "A draw in 0 to 1 that each keeps for the whole run under any plan; 0.5 is half", unit="text"
@@ -74,7 +75,7 @@ class Who(Part):
         """Tests of numbers by the names of what they test, in the order of the alphabet."""
         given = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
         for name in sorted(given):
-            if given[name] is not None and name not in ("segment", "muted", "lot"):
+            if given[name] is not None and name not in ("segment", "bought", "muted", "lot"):
                 yield name, given[name]
         if self.lot is not None:
             yield "lot", f"<{self.lot}" if isinstance(self.lot, int | float) else self.lot

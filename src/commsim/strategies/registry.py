@@ -29,6 +29,9 @@ BUILT_IN = (
     "commsim.strategies.robot:Robot",
     "commsim.strategies.free_service:FreeService",
     "commsim.strategies.coupon:Coupon",
+    "commsim.strategies.trial:Trial",
+    "commsim.strategies.lottery:Lottery",
+    "commsim.strategies.bargain:Bargain",
 )
 ENTRY_POINTS = "commsim.strategies"
 

@@ -92,8 +92,8 @@ def _check_words(declared: Mechanism, strategy: type[Strategy], engine: type[Mec
     needed += [f"daily.{number.name}" for number in declared.daily]
     needed += [f"event.{event.name}" for event in declared.events if event.kept]
     for key in needed:
-        words = declared.words.get(key, ())
-        _promise(len(words) == 2 and all(words), declared, f"has no words in both languages for {key!r}")
+        said = next((one.words[key] for one in strategy.mechanisms if key in one.words), ())
+        _promise(len(said) == 2 and all(said), declared, f"has no words in both languages for {key!r}")
     named: tuple[Column | Event, ...] = (*declared.columns, *declared.daily, *declared.events)
     for one in named:
         _promise(bool(one.about), declared, f"does not say what {one.name} is")
@@ -102,7 +102,7 @@ def _check_words(declared: Mechanism, strategy: type[Strategy], engine: type[Mec
 def _check_bytes(declared: Mechanism, strategy: type[Strategy], settings: dict[str, Any]) -> None:
     never = strategy(**(settings | {"starts": DAYS + 1, "warm_up": 0}))
     without, off = _live(_plan()), _live(_plan(never))
-    own = {column.name for column in (*declared.columns, *declared.daily)}
+    own = {column.name for one in strategy.mechanisms for column in (*one.columns, *one.daily)}
     for table in _TABLES:
         before, after = getattr(without, table), getattr(off, table)
         _promise(

@@ -55,6 +55,12 @@ _CORE: tuple[Source, ...] = (
         "China Youth Daily, 3 September 2020, 2,002 asked about chat groups. xinhuanet.com c_1126445926",
     ),
     Source(
+        "Datta et al. 2015",
+        "observational data",
+        "Datta, Foubert, van Heerde: The challenge of retaining customers acquired with free trials. Journal "
+        "of Marketing Research 52(2), 217-234, 10.1509/jmr.12.0160. Abstract read",
+    ),
+    Source(
         "e-mail benchmarks",
         "company figures",
         "Opt-outs per campaign as published by vendors: opensend, linkmobility, onesignal",
@@ -130,6 +136,12 @@ _CORE: tuple[Source, ...] = (
         "small study",
         "Lally, van Jaarsveld, Potts, Wardle: How are habits formed. European Journal of Social "
         "Psychology 40(6), 998-1009",
+    ),
+    Source(
+        "Lewis 2006",
+        "observational data",
+        "Lewis: Customer acquisition promotions and customer asset value. Journal of Marketing Research "
+        "43(2), 195-203. Abstract read",
     ),
     Source(
         "Luckin",

@@ -134,6 +134,17 @@ class Buying(Part):
         source="assumed",
         grade="D",
     )
+    sample_quality: float = param(
+        0.45,
+        "Factor on the rate of buying of who has become a customer by a sample: put in, not found",
+        unit="factor",
+        low=0.01,
+        high=2.0,
+        plausible=(0.4, 0.6),
+        source="Datta et al. 2015 (customers by free trial are worth 59 % less), Lewis 2006 (at a third off: "
+        "half)",
+        grade="B",
+    )
     cap: float = param(
         12.0,
         "Highest uplift of a buying rate",

@@ -10,7 +10,7 @@ from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
 from commsim.simulation.dials import BUY, Dials
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.state import BUYER
+from commsim.simulation.state import BUYER, NEVER
 
 _SAMPLE = int(Purpose.SAMPLE)
 # typed, or `order` is compiled once for each number
@@ -60,11 +60,18 @@ def nudge_block(luck, at, draws):  # type: ignore[no-untyped-def]
 
 @njit(inline="always")
 def customer(day, seed, people, i, sample, p):  # type: ignore[no-untyped-def]
-    """Whether an order makes a customer of who was none; a sample, which is noted, does so by chance."""
+    """Whether an order makes a customer of who was none; a sample, which is noted, does so by chance.
+
+    Who had never bought is then a customer of less worth.
+    """
     if sample == 0.0:
         return True
     people.tiny[c.SAMPLED, i] = 1
-    return uniform(stream(seed, _SAMPLE, day, 0), i) < p.buying.sample_convert
+    converted = uniform(stream(seed, _SAMPLE, day, 0), i) < p.buying.sample_convert
+    if converted and people.tiny[c.BUYS, i] == NEVER:
+        for rate in (c.BUY_RATE, c.USUAL):
+            people.reals[rate, i] = np.float32(people.reals[rate, i] * p.buying.sample_quality)
+    return converted
 
 
 @njit()

@@ -1,5 +1,7 @@
 """Friends bring friends: lookers are asked once per occasion, and some invitations are accepted."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from commsim.core.compiled import njit
@@ -14,6 +16,8 @@ from commsim.simulation.kernels.uplifts import trust_effect
 
 _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DELAY)
 _MEET = int(Purpose.MEET)
+NO_END = np.int64(32000)
+"""The last day on which anybody can join."""
 
 
 @njit(inline="always")
@@ -22,12 +26,25 @@ def _free(people, f):  # type: ignore[no-untyped-def]
     return people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
 
 
+class Asked(NamedTuple):
+    """Who is brought by whom and when: the streams of a campaign.
+
+    last: the day by which all have joined.  outsiders: row of the first person from outside.
+    """
+
+    pick: np.uint64
+    delay: np.uint64
+    meet: np.uint64
+    last: np.int64
+    outsiders: int
+
+
 @njit(inline="always")
-def _bind(day, person, f, people, row, delay, p, out):  # type: ignore[no-untyped-def]
+def _bind(day, person, f, people, row, asked, p, out):  # type: ignore[no-untyped-def]
     """Bind a stranger to join within days: a geometric delay with the stated mean, at least a day."""
-    u = uniform_pair(delay, person, f)
+    u = uniform_pair(asked.delay, person, f)
     wait = 1 + (int(log(1.0 - u) / log(1.0 - 1.0 / p.invite.delay)) if p.invite.delay > 1.0 else 0)
-    people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(32000, day + wait), person
+    people.shorts[c.DUE, f], people.counts[c.INVITER, f] = min(asked.last, day + wait), person
     people.shorts[c.JOIN_CAUSE, f] = row.cause
     for rate in (c.BUY_RATE, c.RATE, c.USUAL):
         people.reals[rate, f] = np.float32(people.reals[rate, f] * row.quality)
@@ -37,7 +54,7 @@ def _bind(day, person, f, people, row, delay, p, out):  # type: ignore[no-untype
 
 
 @njit(inline="always")
-def _bring_friends(day, person, n, people, graph, row, pick, delay, p, out):  # type: ignore[no-untyped-def]
+def _bring_friends(day, person, n, people, graph, row, asked, p, out):  # type: ignore[no-untyped-def]
     """Bind up to n strangers among a person's friends; returns how many of n are left.
 
     Who has no friends at all knows nobody to bring: none are left.
@@ -46,10 +63,10 @@ def _bring_friends(day, person, n, people, graph, row, pick, delay, p, out):  # 
     friends = neighbours[offsets[person] : offsets[person + 1]]
     draws = np.empty(len(friends))
     for k in range(len(friends)):
-        draws[k] = uniform_pair(pick, person, friends[k])
+        draws[k] = uniform_pair(asked.pick, person, friends[k])
     for k in in_order(draws, len(draws)):
         if n > 0 and _free(people, friends[k]):
-            _bind(day, person, friends[k], people, row, delay, p, out)
+            _bind(day, person, friends[k], people, row, asked, p, out)
             n -= 1
     return n if len(friends) > 0 else 0
 
@@ -64,6 +81,31 @@ def _somebody(people, first, u):  # type: ignore[no-untyped-def]
         if _free(people, f):
             return f
     return -1
+
+
+@njit(inline="always")
+def _bring(day, person, n, people, graph, row, asked, p, out):  # type: ignore[no-untyped-def]
+    """Bind n strangers: a person's friends, then strangers at large, while there are any."""
+    if n > 0:
+        n = _bring_friends(day, person, n, people, graph, row, asked, p, out)
+    while n > 0:
+        f = _somebody(people, asked.outsiders, uniform_pair(asked.meet, person, n))
+        if f < 0:
+            break
+        _bind(day, person, f, people, row, asked, p, out)
+        n -= 1
+
+
+@njit(inline="always")
+def _readiness(people, i, mean, dials, p):  # type: ignore[no-untyped-def]
+    """Friends whom a person brings in the mean, where one of average sociability brings ``mean``."""
+    # trust counts twice: who has more asks more friends, and these follow more readily
+    twice, trust = 2.0 * p.invite.trust, people.reals[c.TRUST, i]
+    mean *= people.traits[c.SOCIABILITY, i]
+    mean *= exp(trust_effect(trust, twice, p.trust.start, p.trust.scale))
+    if dials.at[INVITE] >= 0:
+        mean *= exp(dials.turned[dials.at[INVITE], i])
+    return mean
 
 
 @njit()
@@ -85,19 +127,36 @@ def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-
                 continue
             asked[i] = occasion
             number = stream(seed, _INVITE, occasion, row.stream)
-            # trust counts twice: who has more asks more friends, and these follow more readily
-            twice, trust = 2.0 * p.invite.trust, people.reals[c.TRUST, i]
-            mean = row.mean * people.traits[c.SOCIABILITY, i]
-            mean *= exp(trust_effect(trust, twice, p.trust.start, p.trust.scale))
-            if dials.at[INVITE] >= 0:
-                mean *= exp(dials.turned[dials.at[INVITE], i])
-            n = poisson(uniform(number, i), mean)
-            if n > 0:
-                n = _bring_friends(day, i, n, people, graph, row, pick, delay, p, out)
+            n = poisson(uniform(number, i), _readiness(people, i, row.mean, dials, p))
             meet = stream(seed, _MEET, occasion, row.stream)
-            while n > 0:
-                f = _somebody(people, asking.outsiders, uniform_pair(meet, i, n))
-                if f < 0:
-                    break
-                _bind(day, i, f, people, row, delay, p, out)
-                n -= 1
+            by = Asked(pick, delay, meet, NO_END, asking.outsiders)
+            _bring(day, i, n, people, graph, row, by, p, out)
+
+
+@njit()
+def accepting(handle, rows, occasion, persons, numbers):  # type: ignore[no-untyped-def]
+    """How many friends accept the invitation of each person: fills ``numbers``.
+
+    rows: one record of `notices.ASKING`, of a mechanism that asks.
+    """
+    state, dials, row = handle.state, handle.today.dials, rows[0]
+    number = stream(state.seed, _INVITE, occasion, row.stream)
+    for k in range(len(persons)):
+        i = persons[k]
+        mean = _readiness(state.people, i, row.mean, dials, state.params[0])
+        numbers[k] = poisson(uniform(number, i), mean)
+
+
+@njit()
+def bring(day, handle, rows, occasion, last, outsiders, persons, numbers):  # type: ignore[no-untyped-def]
+    """Let each person bring so many newcomers, who join by a day; ``rows`` as in `accepting`.
+
+    outsiders: row of the first person from outside.
+    """
+    state, row = handle.state, rows[0]
+    seed, p, salt = state.seed, state.params[0], row.stream
+    pick, delay = stream(seed, _PICK, 0, salt), stream(seed, _DELAY, 0, salt)
+    by = Asked(pick, delay, stream(seed, _MEET, occasion, salt), last, outsiders)
+    for k in range(len(persons)):
+        i = np.int64(persons[k])
+        _bring(day, i, np.int64(numbers[k]), state.people, state.graph, row, by, p, state.out)

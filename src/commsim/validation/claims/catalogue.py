@@ -7,6 +7,7 @@ from commsim.core.errors import InputError
 from commsim.validation.claims.activity import ACTIVITY
 from commsim.validation.claims.care import CARE
 from commsim.validation.claims.claim import Claim
+from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.people import PEOPLE
@@ -14,7 +15,9 @@ from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.selling import SELLING
 
 CLAIMS: tuple[Claim, ...] = (
-    *sorted((*PEOPLE, *ACTIVITY, *CARE, *SELLING, *GROWTH, *PLANNING), key=lambda claim: int(claim.id)),
+    *sorted(
+        (*PEOPLE, *ACTIVITY, *CARE, *SELLING, *GROWTH, *DRAWS, *PLANNING), key=lambda claim: int(claim.id)
+    ),
     *READINGS,
 )
 

@@ -13,7 +13,7 @@ class Missing(NamedTuple):
 _NOT_AIMED = "strategies address all members or a random part, not chosen ones"
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
 _ONE_AT_A_TIME = "an order is of one product at one price"
-_NO_COUPON = "there are no coupons, bargaining or lotteries"
+_NO_COUPON = "there are no coupons"
 _NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
 _NO_LIVE = "there is no live selling and no novelty of products"
 _NO_TIER = "there are no paid memberships, versions or shares"
@@ -55,8 +55,6 @@ MISSING: dict[str, Missing] = {
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "65": Missing("They will buy, the question is where.", "there are no other shops"),
     "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
-    "71": Missing("Bargain a price down to nothing with friends.", _NO_COUPON),
-    "73": Missing("A lottery draws people who leave within a week.", _NO_COUPON),
     "74": Missing("Choose distributors by activity and readiness.", _NOT_AIMED),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "78": Missing("Who paid before buys the upgrade first.", _NO_TIER),

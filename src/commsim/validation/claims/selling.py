@@ -17,7 +17,6 @@ from commsim.validation.claims.contrasts import (
 )
 from commsim.validation.claims.measures import (
     Booked,
-    Buyers,
     Days,
     Last,
     Outcome,
@@ -58,22 +57,6 @@ SELLING = (
             positive("Orders in the first week", Ratio(_EARLY, "adverts", "silence")),
             negative("Orders in the last week", Ratio(_LATE, "adverts", "silence")),
         ),
-    ),
-    Claim(
-        "52",
-        "A product for one yuan breaks the ice: more people buy, and in half a year they pay it back.",
-        "unmanaged-group",
-        {
-            "one yuan": "days: 180\ncommunity: {segments: {all: {buyers: 0.2}}}\n"
-            "strategies: [{kind: flash_sale, price: 1, starts: 7, ends: 7, warm_up: 2}]",
-            "silence": "days: 180\ncommunity: {segments: {all: {buyers: 0.2}}}",
-        },
-        (
-            more("Persons who ever buy", Buyers(), "one yuan", "silence"),
-            negative("Profit of the day itself", Level(Booked("flash_sale"), "one yuan"), "yuan"),
-            positive("Profit of half a year", Gain(Outcome("profit"), "one yuan", "silence"), "yuan"),
-        ),
-        full=True,
     ),
     Claim(
         "56",
