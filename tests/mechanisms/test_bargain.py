@@ -42,7 +42,7 @@ class PlainBargain:
     def dial(self):
         pass
 
-    def evening(self):
+    def _bargain(self):
         due, self.open = (
             [one for one in self.open if one[0] <= self.model.day],
             [one for one in self.open if one[0] > self.model.day],
@@ -113,6 +113,7 @@ class PlainBargain:
         person.need = max(0.0, person.need - self.b.replaces)
 
     def told(self):
+        self._bargain()
         return {"bargained": self.got}
 
     def close(self):

@@ -61,7 +61,7 @@ class PlainLottery:
                 buying[person.row] += self.b.lift
                 person.lucky -= 1
 
-    def evening(self):
+    def _draw(self):
         if self.open is None:
             return
         cause, prizes, opened, ends = self.open
@@ -107,6 +107,7 @@ class PlainLottery:
         self.open = None
 
     def told(self):
+        self._draw()
         return {"won": self.won}
 
     def close(self):
@@ -298,6 +299,17 @@ def test_two_lotteries_at_a_time_are_refused():
 def test_lotteries_that_are_none(settings, text):
     with pytest.raises(ValueError, match=text):
         Lottery(**settings)
+
+
+def test_who_comes_for_a_gift_pack_is_a_newcomer_by_bait():
+    """A member day of a month, engine and plain rules alike; without the factor no byte changes."""
+    day = {"levels": (), "reward": 10, "reward_on": "join", "gift": 10, "month_days": (8, 18)}
+    draws = DistributorRebate(base=1.0, gift_quality=0.6, **day)
+    engine, plain = both(of_300("unmanaged-group", draws, behaviour=Behaviour(**OFTEN)), PlainBait)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert daily["baited"].sum() == daily["joined"][daily["invited"] > 0].sum() > 10
+    assert "baited" not in run(of_300("unmanaged-group", DistributorRebate(**day), days=3)).daily
 
 
 def test_levels_and_a_lottery_add_up():

@@ -5,9 +5,10 @@ import math
 import pytest
 
 from commsim.core.effects import Account, Announce, AskToInvite, Pay, Work
+from commsim.core.mechanisms.bait import BAIT, Lure
 from commsim.core.view import LEFT, MEMBER
 from commsim.strategies.distributor_rebate import DistributorRebate
-from commsim.testing import FakeProduct, FakeView, nothing_happened
+from commsim.testing import FakeProduct, FakeView, check_strategy, nothing_happened
 
 ANNA, BEN, CARL, DORA = 0, 1, 8, 9  # two old members, two strangers to begin with
 
@@ -110,6 +111,20 @@ def test_a_reward_on_joining_is_paid_at_once_with_the_gift(view):
     _, effects = joined(rebate, view, [CARL, DORA])
     assert paid(effects) == [(BEN, 1200), (CARL, 1200)]
     assert paid(effects, Account.GIFTS) == [(CARL, 300), (DORA, 300)]
+
+
+def test_a_gift_that_draws_people_counts_as_a_reward_and_is_bait(view):
+    thanks = DistributorRebate(levels=[], reward=10, reward_on="join", gift=20)
+    draws = DistributorRebate(levels=[], reward=10, reward_on="join", gift=20, gift_quality=0.6)
+    assert (BAIT in thanks.needs, BAIT in draws.needs) == (False, True)
+    (_, few, _), (_, many, _) = act(thanks, view), act(draws, view)
+    assert (few.mean, few.quality) == (pytest.approx(0.2), 1.0)
+    assert (many.mean, many.quality) == (pytest.approx(0.4), 0.6)
+    _, effects = joined(draws, view, [CARL, DORA])
+    (lured,) = (effect for effect in effects if isinstance(effect, Lure))
+    assert (lured.persons.tolist(), lured.days) == ([CARL, DORA], 0)
+    assert not any(isinstance(effect, Lure) for effect in joined(thanks, view, [CARL])[1])
+    check_strategy(DistributorRebate, gift=5, gift_quality=0.5)
 
 
 def test_a_reward_on_the_first_order_is_paid_once(view):

@@ -10,6 +10,8 @@ from commsim.core import maths
 from commsim.core.arrays import Bools, Ints
 from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Work
 from commsim.core.events import Happened
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.bait import BAIT, Lure
 from commsim.core.units import Fen, Probability, param, to_fen
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
@@ -66,6 +68,17 @@ class DistributorRebate(Strategy):
     gift: Fen = param(
         0, "Gift to each newcomer", unit="yuan", low=0, high=10_000, source="operator's choice", grade="D"
     )
+    gift_quality: float | None = param(
+        None,
+        "Factor on the buying rate of newcomers where they come for the gift, which then brings as many as a "
+        "reward of its worth; they mute or leave sooner (bait). Empty where the gift is a thank-you",
+        unit="factor",
+        low=0.0,
+        high=2.0,
+        plausible=(0.3, 0.9),
+        source="sign Lewis 2006 (customers won at a third off are worth half), size assumed",
+        grade="D",
+    )
     base: float = param(
         0.2,
         "Friends brought in per member who is asked, at an expected reward of 10 yuan",
@@ -97,6 +110,11 @@ class DistributorRebate(Strategy):
         grade="B",
     )
 
+    @property
+    def needs(self) -> tuple[Mechanism, ...]:
+        """Who comes for a gift is a newcomer by bait."""
+        return super().needs if self.gift_quality is None else (*super().needs, BAIT)
+
     def expected_reward(self, view: View) -> float:
         """Fen that an inviter expects of a newcomer: the reward, and commission on one usual order.
 
@@ -126,9 +144,12 @@ class DistributorRebate(Strategy):
             yield Announce(self.hour, preview=True, reach=self.reach)
             return
         reward = self.expected_reward(view)
+        draws, quality = reward, self.quality(reward)
+        if self.gift_quality is not None:
+            draws, quality = reward + self.gift, quality * self.gift_quality
         if self.posts:
             yield Announce(self.hour, self.posts, worth=1.0, reach=self.reach)
-        yield AskToInvite(self.mean_invited(reward), self.quality(reward), self.reach, self.asks_again)
+        yield AskToInvite(self.mean_invited(draws), quality, self.reach, self.asks_again)
         yield Work(self.staff_minutes)
 
     def react(self, happened: Happened, view: View, memory: "Brought") -> Iterable[Effect]:
@@ -138,6 +159,8 @@ class DistributorRebate(Strategy):
         buyers = np.unique(happened.order_persons[memory.came[happened.order_persons]])
         first = buyers[~memory.ordered[buyers]]
         memory.ordered[first] = True
+        if self.gift_quality is not None and newcomers.size:
+            yield Lure(newcomers, 0)
         if self.gift and newcomers.size:
             yield Pay(Account.GIFTS, newcomers, np.full(newcomers.size, self.gift))
         if self.reward:

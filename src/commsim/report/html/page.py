@@ -10,6 +10,7 @@ from markupsafe import Markup
 from commsim import __version__
 from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
+from commsim.report.brought import brought_grids
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures, targets
@@ -68,7 +69,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "spread": spread(case, say),
         "booked": booked(case, say),
         "paid_ahead": [
-            (name, paid_ahead_grids(closeup.typical, say))
+            (name, [*paid_ahead_grids(closeup.typical, say), *brought_grids(closeup.typical, say)])
             for name, closeup in zip(case.names, case.closeups, strict=True)
         ],
         "caused": caused(case, say),

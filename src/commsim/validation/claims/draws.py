@@ -5,8 +5,11 @@ from commsim.validation.claims.contrasts import (
     Gain,
     Level,
     Minus,
+    Ratio,
     at_least,
+    less,
     more,
+    near,
     negative,
     positive,
 )
@@ -20,6 +23,10 @@ _NOBODY_COMES = (
     "days: 365\nbehaviour: {buying: {trial: 0.0005}}\ncommunity: {segments: {all: {buyers: 0.1}}}\n"
 )
 _REBATE = "strategies: [{kind: distributor_rebate, reward: 6, starts: 5, warm_up: 2, weekdays: [sat]}]"
+_MEMBER_DAY = (
+    "days: 92\nstrategies: [{kind: distributor_rebate, levels: [], reward: 10, reward_on: %s, "
+    "month_days: [20], starts: 10, warm_up: 3%s}]"
+)
 
 DRAWS = (
     Claim(
@@ -111,6 +118,32 @@ DRAWS = (
                 "Share of the newcomers who leave in the week after the draw",
                 Level(GoneSoon("lottery", over=11), "lottery"),
                 0.5,
+            ),
+        ),
+        full=True,
+    ),
+    Claim(
+        "75",
+        "A member day once a month that pays the recommender once the newcomer buys grows as much as one "
+        "that pays at joining, for less. Gift packs for both bring more people, who buy less "
+        "(distributor_rebate.gift_quality, put in).",
+        "unmanaged-group",
+        {
+            "on order": _MEMBER_DAY % ("order", ""),
+            "on joining": _MEMBER_DAY % ("join", ""),
+            "gift packs": _MEMBER_DAY % ("join", ", gift: 10, gift_quality: 0.6"),
+            "silence": "days: 92",
+        },
+        (
+            positive("Joined", Gain(_JOINED, "on order", "silence"), "persons"),
+            near("Joined, on order against on joining", Ratio(_JOINED, "on order", "on joining"), 0, 0.05),
+            less("Paid per newcomer", PerNewcomer("distributor_rebate"), "on order", "on joining"),
+            positive("Profit of the days", Gain(Outcome("profit"), "on order", "silence"), "yuan"),
+            more("Joined, gift packs", _JOINED, "gift packs", "on joining"),
+            negative(
+                "Orders of a newcomer a month, gift packs against on joining",
+                Gain(MonthlyOrders("distributor_rebate"), "gift packs", "on joining"),
+                "orders",
             ),
         ),
         full=True,

@@ -6,23 +6,17 @@ from commsim.validation.claims.contrasts import (
     Level,
     Ratio,
     at_most,
-    less,
     more,
-    near,
     negative,
     positive,
 )
-from commsim.validation.claims.measures import Booked, Days, Outcome, PerNewcomer, RefusedLevels
+from commsim.validation.claims.measures import Booked, Days, PerNewcomer, RefusedLevels
 
 _JOINED = Days("joined")
 _FAILED = Days("teams_failed", per="teams")
 _REBATE = "distributor_rebate"
 _SOLD = Booked("group_buying", ("sales",))
 _LADDER = "strategies: {group_buying: {ladder: [{size: %d, price: 85}]}}"
-_MEMBER_DAY = (
-    "strategies: [{kind: distributor_rebate, levels: [], reward: 10, reward_on: %s, "
-    "starts: 20, ends: 20, warm_up: 3}]"
-)
 
 GROWTH = (
     Claim(
@@ -68,19 +62,6 @@ GROWTH = (
         (
             positive("Share of teams that fail, five minus two", Gain(_FAILED, "five", "two")),
             positive("Share of teams that fail, ten minus five", Gain(_FAILED, "ten", "five")),
-        ),
-    ),
-    Claim(
-        "75",
-        "A member day that pays the recommender once the newcomer buys grows as much as one that pays at "
-        "joining, for less.",
-        "unmanaged-group",
-        {"on order": _MEMBER_DAY % "order", "on joining": _MEMBER_DAY % "join", "silence": ""},
-        (
-            positive("Joined", Gain(_JOINED, "on order", "silence"), "persons"),
-            near("Joined, on order against on joining", Ratio(_JOINED, "on order", "on joining"), 0, 0.05),
-            less("Paid per newcomer", PerNewcomer(_REBATE), "on order", "on joining"),
-            positive("Profit of the day", Gain(Outcome("profit"), "on order", "silence"), "yuan"),
         ),
     ),
     Claim(
