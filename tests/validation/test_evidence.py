@@ -102,7 +102,7 @@ def test_every_study_is_cited_and_named_once():
 
 
 def test_choices_and_rules_have_no_grade():
-    (cap,), (days,) = evidence("cap", NO_GRADE), evidence("days")
+    (cap,), (days, *_) = evidence("cap", NO_GRADE), evidence("days")
     assert (cap.studies, days.studies) == (("rule",), ("choice",))
     assert days.grade == NO_GRADE
     assert all(one.grade != NO_GRADE for one in evidence("behaviour"))

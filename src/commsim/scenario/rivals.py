@@ -42,7 +42,7 @@ class RivalSale(Part):
         unit="share",
         low=-2.0,
         high=0.95,
-        source="what the rival does",
+        source="-",
         grade="D",
     )
     weekdays: Weekdays = param(WEEKDAYS, "Weekdays on which it holds", unit="weekdays", source="-", grade="D")
@@ -72,7 +72,8 @@ class Rival(Part):
         "Part of all that our people need of such goods which they buy there while nobody promotes anything",
         unit="share",
         source="a brand fills 25-40 % of its buyers' need (Ehrenberg et al. 2004); of that range what lets "
-        "10 to 20 % off take a third of its bump from others (van Heerde et al. 2004): chosen after looking",
+        "10 to 20 % off take a third of its bump from others (van Heerde et al. 2004): "
+        "chosen after looking; how it differs between people: as in Goodhardt et al. 1984",
         grade="C",
     )
     segments: dict[str, Probability] = described(
@@ -84,7 +85,7 @@ class Rival(Part):
         unit="share",
         low=-0.5,
         high=1.0,
-        source="what the rival does",
+        source="-",
         grade="D",
     )
     sales: tuple[RivalSale, ...] = described((), "When its prices are not the usual ones", unit="list")

@@ -12,11 +12,13 @@ from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
+from commsim.validation.claims.rivals import RIVALS
 from commsim.validation.claims.selling import SELLING
 
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
-        (*PEOPLE, *ACTIVITY, *CARE, *SELLING, *GROWTH, *DRAWS, *PLANNING), key=lambda claim: int(claim.id)
+        (*PEOPLE, *ACTIVITY, *CARE, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS),
+        key=lambda claim: int(claim.id),
     ),
     *READINGS,
 )

@@ -47,6 +47,18 @@ class Days:
 
 
 @dataclass(frozen=True, slots=True)
+class MeanOf:
+    """A column of the daily table, its mean over days first to last (from 0, inclusive)."""
+
+    column: str
+    first: int
+    last: int
+
+    def __call__(self, run: Run) -> float:
+        return Days(self.column, self.first, self.last)(run) / (self.last - self.first + 1)
+
+
+@dataclass(frozen=True, slots=True)
 class Last:
     """A column of the daily table on the last day."""
 
@@ -133,6 +145,15 @@ class SharedTop:
 
 def _top_tenth(values: NDArray[Any]) -> NDArray[np.intp]:
     return np.argsort(values, kind="stable")[-max(1, len(values) // 10) :]
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersOfFounders:
+    """Orders in the run of those who were members on the first morning."""
+
+    def __call__(self, run: Run) -> float:
+        members = run.records.members
+        return float(members["orders"][members["joined"] < 0].sum())
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,12 +53,10 @@ MISSING: dict[str, Missing] = {
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
     "62": Missing("New products thrill for a while.", _NO_LIVE),
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
-    "65": Missing("They will buy, the question is where.", "there are no other shops"),
     "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
     "74": Missing("Choose distributors by activity and readiness.", _NOT_AIMED),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "78": Missing("Who paid before buys the upgrade first.", _NO_TIER),
-    "79": Missing("The larger pool wins the market.", "there are no other shops"),
     "80": Missing(
         "Earn on the second, third and later sale.", "it is a fact, not a plan: see the order histories"
     ),

@@ -58,7 +58,8 @@ class ObservedWorld(World):
         hazards = [
             wanted(
                 self._blocks, i, self._handle.today.sales, 0,
-                promotion(self._blocks, i, self._handle.today.sales, 0, sold, luck, p), worn, p,
+                promotion(self._blocks, i, self._handle.today.sales, 0, sold, luck, p), worn, luck, p,
+                self._state.out,
             )
             for i in rows.tolist()
         ]  # fmt: skip

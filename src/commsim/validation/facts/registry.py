@@ -11,6 +11,7 @@ from commsim.validation.facts import (
     participation,
     prices,
     referrals,
+    rivals,
     rush,
     slots,
     teams,
@@ -41,6 +42,7 @@ FACTS: tuple[Fact, ...] = tuple(
             *referrals.FACTS,
             *exits.FACTS,
             *year.FACTS,
+            *rivals.FACTS,
         ),
         key=_number,
     )
