@@ -127,7 +127,10 @@ def test_kinds_of_study_come_from_names_and_words(source, kinds_found):
         ("habit", [f"behaviour.habit.{name}" for name in ("speed", "speed_spread", "missed", "transfer")]),
         ("behaviour.habit.missed", ["behaviour.habit.missed"]),
         ("group-buying.accept", ["group_buying.accept"]),
-        ("elasticity", ["community.segments[].elasticity", "behaviour.buying.elasticity"]),
+        (
+            "elasticity",
+            ["community.groups.elasticity", "community.segments[].elasticity", "behaviour.buying.elasticity"],
+        ),
     ],
 )
 def test_a_name_is_a_section_a_strategy_or_a_setting(name, paths):

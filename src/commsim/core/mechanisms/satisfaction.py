@@ -109,10 +109,4 @@ SOURCES = (
         "Mittal et al.: Customer satisfaction, loyalty behaviors, and firm financial performance: what 40 "
         "years of research tells us. Marketing Letters, 10.1007/s11002-023-09671-w. Abstract read: signs",
     ),
-    Source(
-        "You et al. 2015",
-        "meta-analysis",
-        "You, Vadakkepatt, Joshi: A meta-analysis of electronic word-of-mouth elasticity. Journal of "
-        "Marketing 79(2), 19-39. Elasticity of sales to ratings .417",
-    ),
 )
