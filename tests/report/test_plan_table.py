@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from commsim.report.audience import for_whom
 from commsim.report.figures.causes import cause_name
-from commsim.report.language import language
+from commsim.report.language import ENGLISH, language
 from commsim.report.plan import plan_rows
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
@@ -13,6 +14,7 @@ from commsim.strategies.registry import BUILT_IN, kinds
 
 CLASSES = dict(list(kinds().items())[: len(BUILT_IN)])
 NEEDED = {
+    "coupon": {"face": 5},
     "red_envelope": {"total": 10},
     "flash_sale": {"discount": 0.2},
     "group_buying": {"ladder": [{"size": 2, "price": 25}]},
@@ -40,7 +42,7 @@ def test_every_kind_and_setting_has_a_chinese_name(kind):
     own = [
         name for name, value in every.items() if name not in Strategy.model_fields and value not in ("", ())
     ]
-    assert len(cell) == 1 + len(own)
+    assert len(cell) == 1 + bool(for_whom(given.strategies[0])) + len(own)
     assert [part for part in cell if not re.match(r"[\u4e00-\u9fff]", part)] == []
     names = [
         ZH.setting(kind, name) for name in CLASSES[kind].model_fields if name not in Strategy.model_fields
@@ -85,3 +87,12 @@ def test_a_strategy_with_hours_of_its_own_is_told_at_those_and_no_other():
     )
     told = [row["plan"] for row in plan_rows(plan)]
     assert told == ["advert mon 9:00, 18:00", "red envelope daily 19:00"]
+
+
+def test_whom_a_strategy_addresses_is_told():
+    some = {"groups": {"share": 0.25}}
+    assert told({"kind": "content", **some}, ENGLISH)[1] == "25 % of the groups, by luck"
+    who = {"who": {"activity": ">0.3", "muted": False}}
+    assert told({"kind": "content", **who}, ENGLISH)[1] == "members with activity >0.3, muted false"
+    assert told({"kind": "content", **who})[1].startswith("满足 ")
+    assert len(told({"kind": "content"})) == 1

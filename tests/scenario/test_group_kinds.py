@@ -56,9 +56,9 @@ def test_the_plans_own_settings_go_first_and_are_told():
     assert plan.behaviour.talk.level == 0.7
     assert plan.behaviour.activity.deal == sections("interest")["activity"]["deal"]
     told = plan_header(plan)["Kind"]
-    assert told.startswith("interest")
-    assert "talk.level 0.7 (by the plan)" in told
-    assert "activity.deal 0.2," in told
+    assert told.startswith("interest: something in common; ")
+    assert "members write 0.7 times as much as where they share an interest (by the plan)" in told
+    assert "a real deal seen adds 0.2 to activity;" in told
 
 
 def test_a_kept_plan_leaves_them_to_its_kind():

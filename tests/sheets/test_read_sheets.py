@@ -285,3 +285,58 @@ def _refused(file):
     with pytest.raises(ScenarioError) as refused:
         load_plan(file)
     return refused.value.problems
+
+
+WEEKS = """\
+extends,unmanaged-group
+方案名称,按周排
+天数,28
+
+星期,时间,玩法,商品,价格,折扣,第几周
+周一至周四,20:00,限时秒杀,coffee,26,,
+周五,20:00,限时秒杀,coffee,,15%,
+周六,12点,内容,,,,单周
+"""
+
+
+def test_a_calendar_of_weeks_in_chinese(tmp_path):
+    (tmp_path / "p.csv").write_text(WEEKS, encoding="gb18030")
+    plan = load(tmp_path / "p.csv")
+    assert (plan.name, plan.days) == ("按周排", 28)
+    assert [(one.name, one.weekdays, one.hour) for one in plan.strategies] == [
+        ("flash_sale mon-thu 20:00", ("mon", "tue", "wed", "thu"), 20),
+        ("flash_sale fri 20:00", ("fri",), 20),
+        ("content", ("sat",), 12),
+    ]
+    assert [getattr(one, "price", None) for one in plan.strategies] == [2600, None, None]
+    assert (plan.strategies[2].weeks, plan.strategies[2].cycle) == ((1,), 2)
+
+
+def test_a_sheet_of_weeks_tells_errors_with_their_cells(tmp_path):
+    sale, post = ["mon-thu", "20:00", "flash_sale", 0.2], ["fri", 8, "content", 1]
+    rows = [["days", "hour", "do", "discount"], sale, post]
+    made = load_workbook(book(tmp_path / "p.xlsx", Weeks=rows))
+    del made["Strategies"]
+    made.save(tmp_path / "p.xlsx")
+    (told,) = problems(tmp_path / "p.xlsx")
+    assert told.startswith("Weeks!D3: weeks[1].discount: unknown key")
+
+
+def test_heads_of_columns_may_be_chinese_in_a_workbook(tmp_path):
+    rows = [["玩法", "名称", "星期", "时间", "优惠"], ["限时秒杀", "晚场", "周二", 20, 0.2]]
+    (told,) = problems(book(tmp_path / "p.xlsx", Strategies=rows))
+    assert told.startswith("Strategies!E1: there is no setting '优惠' for a column")
+    (sale,) = strategies(book(tmp_path / "p.xlsx", Strategies=[[*rows[0][:4], "折扣"], rows[1]]))
+    assert (sale.kind, sale.name, sale.discount) == ("flash_sale", "晚场", 0.2)
+
+
+@pytest.mark.parametrize(
+    ("cell", "only"),
+    [("north, 2", ("north", 2)), ("north", ("north",)), ("[north, 2]", ("north", 2)), (2, (2,))],
+)
+def test_groups_of_a_strategy_are_named_with_commas(cell, only, tmp_path):
+    groups = [["name", "members"], ["north", 50], ["south", 60]]
+    rows = [[*HEAD[:5], "groups", "who"], [*SALE[:5], cell, "segment: all"]]
+    (sale,) = strategies(book(tmp_path / "p.xlsx", Strategies=rows, Groups=groups))
+    assert sale.groups.only == only
+    assert sale.who.segment == ("all",)

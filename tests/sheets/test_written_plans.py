@@ -1,6 +1,7 @@
 """What a plan is written to, as a workbook or as CSV, reads back as the same plan."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -131,5 +132,43 @@ def test_what_a_planner_sees(tmp_path):
     assert not made["Strategies"].protection.sheet
     offered = made["Strategies"].data_validations.dataValidation[0]
     assert offered.formula1 == f"'# kinds'!$A$1:$A${len(kinds())}"
-    totals = next(row for row in made["Plan"].iter_rows(values_only=True) if row[0] == "All together")
+    totals = next(row for row in made["Plan"].iter_rows(values_only=True) if row[0] == "Together")
     assert totals[5:7] == (4780, 4791.67)
+
+
+def test_a_chinese_workbook_has_chinese_heads(tmp_path):
+    made = load_workbook(
+        as_workbook(load_plan("beauty-welfare-group").scenario, tmp_path / "p.xlsx", LANGUAGES[1])
+    )
+    assert made.sheetnames[:6] == ["方案", "日历", "策略", "商品", "设置", "人群"]
+    for name in made.sheetnames[:6]:
+        heads = [
+            cell.value
+            for cell in made[name][2]
+            if cell.value and not made[name].column_dimensions[cell.column_letter].hidden
+        ]
+        assert [head for head in heads if re.search("[a-z]", head)] == []
+        assert re.search("[\u4e00-\u9fff]", made[name]["A1"].value)
+    assert [cell.value for cell in made["策略"][5]][:5] == ["限时秒杀", "mask evening", "sell", "周二", 20]
+    assert made["设置"]["A7"].value == "群类型"
+
+
+def test_what_is_no_name_of_a_kind_alone_keeps_that_of_the_schema(tmp_path):
+    """Two settings that are called alike in Chinese get no head in common."""
+    plan = load_plan("active-group").scenario.model_copy(
+        update={"strategies": tuple(_each_kind()), "days": 90}
+    )
+    again = load_plan(as_workbook(plan, tmp_path / "p.xlsx", LANGUAGES[1])).scenario
+    assert again.strategies == plan.strategies
+
+
+def _each_kind():
+    """A strategy of each kind with all its own settings given."""
+    needed = {"red_envelope": {"total": 10}, "flash_sale": {"discount": 0.2}}
+    for kind, model in kinds().items():
+        try:
+            made = model.model_validate({"kind": kind, **needed.get(kind, {})})
+        except ValueError:
+            continue
+        given = {name for name in type(made).model_fields if getattr(made, name) not in (None, (), "")}
+        yield type(made).model_construct(_fields_set=given, **dict(made))

@@ -7,6 +7,7 @@ from typing import Any, Literal, get_args
 from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
+from commsim.scenario.chinese import names
 
 Code = Literal["en", "zh"]
 
@@ -71,5 +72,4 @@ def _words() -> dict[str, str]:
 
     text = (Path(__file__).parent / "zh.yaml").read_text(encoding="utf-8")
     words: dict[str, str] = yaml.safe_load(text)
-    names = {key: said for key, said in of_mechanisms("zh").items() if key.startswith(("kind.", "field."))}
-    return names | words
+    return names() | words

@@ -4,7 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from commsim.core.written import LAST
+from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, Language
+from commsim.report.people import buying, kind_of_groups
 from commsim.report.targets.words import told_target
 
 if TYPE_CHECKING:
@@ -19,12 +21,13 @@ COLUMNS = ("name", "goal", "plan", "reach", "dates", "cost")
 
 
 def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
-    """Days, community, kind of its groups, products and operator, one line each."""
+    """Days, community, kind of its groups, how often they buy, products and operator, one line each."""
     last = plan.start + dt.timedelta(days=plan.days - 1)
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),
         "Community": _community(plan, say),
-        "Kind": _kind(plan, say),
+        "Kind": kind_of_groups(plan, say),
+        **({"Buying": told} if (told := buying(plan, say)) else {}),
         "Products": "; ".join(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
     } | ({"Target": told_target(plan.target, say)} if plan.target.goals else {})
@@ -81,21 +84,6 @@ def _own(group: "Group", say: Language) -> str:
     return say("{name} ({told})", name=group.name, told=say("; ").join(told)) if told else ""
 
 
-def _kind(plan: "Scenario", say: Language) -> str:
-    """The kind of groups, and what holds of all that kinds set: by the kind, or by the plan itself."""
-    from commsim.scenario.defaults import by_kind
-    from commsim.scenario.fields import value_text
-    from commsim.scenario.group_kinds import SET
-
-    told = []
-    for path in SET:
-        section, name = path.split(".")
-        value = getattr(getattr(plan.behaviour, section), name)
-        own = "" if value == by_kind(plan, path) else say(" (by the plan)")
-        told.append(f"{path} {value_text(value)}{own}")
-    return say("{kind}, which sets {settings}", kind=say(plan.community.kind), settings=", ".join(told))
-
-
 def _groups(plan: "Scenario", say: Language) -> str:
     """How many members are in how many groups, and of which sizes."""
     from commsim.core.errors import InputError
@@ -143,7 +131,7 @@ def _operator(plan: "Scenario", say: Language) -> str:
 def _row(strategy: "Strategy", plan: "Scenario", say: Language) -> dict[str, str]:
     return {
         "name": strategy.name,
-        "goal": say(strategy.goal or strategy.purpose),
+        "goal": strategy.goal or say(strategy.purpose),
         "plan": _words(strategy, say),
         "reach": f"{strategy.reach:.0%}",
         "dates": _dates(strategy, plan, say),
@@ -157,11 +145,12 @@ def _words(strategy: "Strategy", say: Language) -> str:
 
     own = [name for name in type(strategy).model_fields if name not in Strategy.model_fields]
     instead = hours_of(strategy)
-    told = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
+    given = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
     when = _when(strategy, say)
     at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
-    settings = [_setting(strategy, name, say) for name in told]
-    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *settings])
+    settings = [_setting(strategy, name, say) for name in given]
+    whom = [told] if (told := for_whom(strategy, say)) else []
+    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *whom, *settings])
 
 
 def _when(strategy: "Strategy", say: Language) -> str:

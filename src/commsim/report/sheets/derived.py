@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from commsim.core.units import WEEKDAYS, to_yuan
+from commsim.report.audience import for_whom
 from commsim.report.forecast import forecast
 from commsim.report.language import Language
 from commsim.report.plan import hours_of, plan_header, plan_rows
-from commsim.scenario.fields import value_text
 from commsim.scenario.lint import product_of
 from commsim.scenario.sheets.grid import Value
 from commsim.scenario.sheets.layout import CALENDAR, PLAN
@@ -24,8 +24,8 @@ MOST_ROWS = 15_000
 """Rows of a calendar; of more the first, with a word about the rest."""
 _PLAN = ("name", "goal", "plan", "reach", "dates")
 _HEAD = (
-    "Day", "Date", "Weekday", "Hour", "Group", "Name", "Kind", "Product", "Price (yuan)", "Discount",
-    "Reach", "Phase",
+    "day", "date", "weekday", "hour", "for", "name", "kind", "product", "price (yuan)", "discount", "reach",
+    "phase",
 )  # fmt: skip
 Row = tuple[Value, ...]
 
@@ -42,7 +42,7 @@ def plan_sheet(plan: "Scenario", say: Language) -> Sheet:
         amounts = ("", "") if cost is None else (to_yuan(cost.things), to_yuan(cost.staff))
         rows.append((*(told[column] for column in _PLAN), *amounts, depends))
     things, staff = map(to_yuan, sums)
-    rows.append((say("All together"), *[None] * 4, things, staff, None))
+    rows.append((say("Together"), *[None] * 4, things, staff, None))
     rows.append((say("Things and staff"), *[None] * 4, to_yuan(sum(sums)), None, None))
     rows += [(say(label), None, text) for label, text in plan_header(plan, say).items()]
     heads = (*(say.column(column) for column in _PLAN), say("Things (yuan)"), say("Staff (yuan)"))
@@ -57,7 +57,7 @@ def calendar_sheet(plan: "Scenario", say: Language) -> Sheet:
     if len(found) > MOST_ROWS:
         rows.append((None, say("and so on to day {day}", day=plan.days - 1)))
     note = say("What happens on which day. It follows from the sheet of strategies: change that one.")
-    return Sheet(CALENDAR, tuple(map(say, _HEAD)), tuple(rows), note, derived=True)
+    return Sheet(CALENDAR, tuple(map(say.column, _HEAD)), tuple(rows), note, derived=True)
 
 
 def _moments(plan: "Scenario", say: Language) -> Iterator[Row]:
@@ -70,7 +70,7 @@ def _moments(plan: "Scenario", say: Language) -> Iterator[Row]:
                     date,
                     say(WEEKDAYS[date.weekday()]),
                     f"{hour:02}:00",
-                    _groups(strategy, say),
+                    for_whom(strategy, say) or say("all"),
                     strategy.name,
                     say.kind(strategy.kind),
                     *_sold(strategy, plan),
@@ -85,12 +85,6 @@ def _days(strategy: "Strategy", plan: "Scenario") -> Iterator[tuple[int, Phase]]
     last = strategy.last_day(plan.days)
     for day in formal_days(strategy, plan.start, plan.days):
         yield day, CLOSING if day > last - strategy.closing else FORMAL
-
-
-def _groups(strategy: "Strategy", say: Language) -> str:
-    """The groups that it is for."""
-    groups = getattr(strategy, "groups", None)
-    return say("all") if not groups else value_text(groups)
 
 
 def _sold(strategy: "Strategy", plan: "Scenario") -> tuple[Value, Value, Value]:

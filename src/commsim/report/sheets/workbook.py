@@ -10,6 +10,7 @@ from commsim.report.language import Language
 from commsim.scenario.sheets.derived import sealed
 from commsim.scenario.sheets.grid import NOTE, Value
 from commsim.scenario.sheets.layout import CALENDAR, CHINESE, STRATEGIES
+from commsim.scenario.sheets.names import Names
 from commsim.scenario.sheets.tables import Sheet
 from commsim.strategies.registry import kinds
 
@@ -22,7 +23,7 @@ _HEAD_ROW = 2
 _LINE = 15
 """Points that a line of text takes."""
 _EDITED, _FOLLOWS = "FF2E7D32", "FF9E9E9E"
-_SHARES = {"discount", "reach", "share", "muted", "Discount", "Reach", "折扣", "触达"}
+_SHARES = {"discount", "reach", "share", "Discount", "Reach", "折扣", "触达", "占比"}
 
 
 def write_workbook(sheets: list[Sheet], file: Path, say: Language) -> None:
@@ -138,8 +139,8 @@ def _offer_kinds(book: "Workbook", sheets: list[Sheet], say: Language) -> None:
     page.sheet_state = "hidden"
     known = list(kinds())
     for row, kind in enumerate(known, start=1):
-        _put(page.cell(row, 1), kind)
-    column = get_column_letter(sheet.head.index("kind") + 1 if "kind" in sheet.head else 1)
+        _put(page.cell(row, 1), Names().kind_said(kind) if say.code == "zh" else kind)
+    column = get_column_letter(1)  # kinds stand first
     offered = DataValidation(type="list", formula1=f"'{names}'!$A$1:$A${len(known)}", allow_blank=True)
     offered.showErrorMessage = False
     title = CHINESE[STRATEGIES] if say.code == "zh" else STRATEGIES

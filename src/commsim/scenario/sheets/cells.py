@@ -55,7 +55,7 @@ def _of_text(written: str, place: Place, field: FieldInfo | None) -> Tree:
         return _flow(text, place)
     if field is not None and model_in(field.annotation) is not None and _PAIRS.match(text):
         return _flow(f"{{{text}}}", place)
-    if field is not None and _is_list(field):
+    if field is not None and (_is_list(field) or (model_in(field.annotation) and _BETWEEN.search(text))):
         items = [part for part in _BETWEEN.split(text) if part]
         words = holds(field.annotation, str)
         return Tree([Tree(part if words else plain_scalar(part), place) for part in items], place)

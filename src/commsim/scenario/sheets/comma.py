@@ -7,7 +7,7 @@ from pathlib import Path
 
 from commsim.scenario.errors import Place
 from commsim.scenario.sheets.grid import Cell, Table, refusal, refuse_size, table
-from commsim.scenario.sheets.layout import SETTINGS, STRATEGIES, is_setting
+from commsim.scenario.sheets.layout import SETTINGS, STRATEGIES, WEEKS, is_of_weeks, is_setting
 
 MAX_BYTES = 2_000_000
 _TITLE = re.compile(r"\[(.+)\]")
@@ -37,7 +37,8 @@ def _calendar(place: Place, rows: list[list[Cell]]) -> list[tuple[str, Place, li
     """Settings up to the first row that is the header of a table, and that table."""
     told = [row for row in rows if any(cell.text for cell in row)]
     at = next((k for k, row in enumerate(told) if not is_setting([cell.text for cell in row])), len(told))
-    found = [(SETTINGS, place, told[:at]), (STRATEGIES, place, told[at:])]
+    table_of = WEEKS if at < len(told) and is_of_weeks([cell.text for cell in told[at]]) else STRATEGIES
+    found = [(SETTINGS, place, told[:at]), (table_of, place, told[at:])]
     return [one for one in found if one[2]]
 
 

@@ -5,33 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from commsim.scenario.community import Group, Segment
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.fields import owner_and_field
-from commsim.scenario.schema import Product, Scenario
+from commsim.scenario.schema import Scenario
 from commsim.scenario.sheets.cells import tree_of
 from commsim.scenario.sheets.derived import edited
 from commsim.scenario.sheets.grid import NOTE, Cell, Table
 from commsim.scenario.sheets.layout import (
     DERIVED,
-    GROUPS,
     LISTS,
-    PRODUCTS,
-    SEGMENTS,
     SETTING_HEADS,
     SETTINGS,
     STRATEGIES,
     TITLES,
+    WEEKS,
     sheet_of,
 )
-from commsim.scenario.sheets.names import Names
+from commsim.scenario.sheets.names import MODELS, Names
+from commsim.scenario.weeks import SHORT
 from commsim.scenario.yaml_nodes import Tree
-from commsim.strategies.registry import UnknownKind, find
-
-_MODELS: dict[str, type[BaseModel]] = {PRODUCTS: Product, SEGMENTS: Segment, GROUPS: Group}
 
 
 def scenario_tree(tables: Sequence[Table], file: Path) -> Tree:
@@ -128,10 +122,11 @@ class _Builder:
     def _columns(self, sheet: str, head: Sequence[Cell]) -> Iterator[str]:
         """The setting of each column; empty for one of notes."""
         used: dict[str, Place] = {}
+        known = self.names.heads(sheet)
         for cell in head:
             name = cell.text
-            if name and not name.startswith(NOTE) and not self.names.knows(name, self._owners(sheet)):
-                close = difflib.get_close_matches(name, self.names.known(self._owners(sheet)), n=1)
+            if name and not name.startswith(NOTE) and name not in known:
+                close = difflib.get_close_matches(name, known, n=1)
                 hint = f"did you mean {close[0]}? " if close else ""
                 remedy = f"{hint}or begin it with {NOTE} if it is for notes" if hint else ""
                 remedy = remedy or f"mend it, or begin it with {NOTE} if it is for notes"
@@ -141,13 +136,10 @@ class _Builder:
             used[name] = cell.place
             yield name
 
-    def _owners(self, sheet: str) -> list[type[BaseModel]]:
-        return [_MODELS[sheet]] if sheet in _MODELS else self.names.strategies()
-
     def _item(self, sheet: str, columns: Sequence[str], row: Sequence[Cell]) -> Tree:
         first = next(cell for cell in row if cell.text)
-        kind = self._kind(columns, row) if sheet == STRATEGIES else ""
-        owner = _MODELS.get(sheet) or _class_of(kind)
+        kind = self._kind(sheet, columns, row) if sheet in (STRATEGIES, WEEKS) else ""
+        owner = MODELS.get(sheet) or self.names.kinds.get(kind)
         found: dict[str, Tree] = {}
         for at, cell in enumerate(row):
             head = columns[at] if at < len(columns) else ""
@@ -156,24 +148,18 @@ class _Builder:
             if not head:
                 self._refuse(cell.place, "stands in a column without a head", "write which setting it is for")
                 continue
-            name = self.names.setting(head, owner, kind)
-            known = owner.model_fields.get(name) if owner else None
-            is_kind = name == "kind" and kind
+            name = self.names.setting(head, sheet, kind)
+            known = owner.model_fields.get(SHORT.get(name, name)) if owner else None
+            is_kind = SHORT.get(name, name) == "kind" and kind
             tree = Tree(kind, cell.place) if is_kind else self._tree(cell, known, name)
             tree.key = cell.place
             found[name] = tree
         return Tree(found, first.place)
 
-    def _kind(self, columns: Sequence[str], row: Sequence[Cell]) -> str:
+    def _kind(self, sheet: str, columns: Sequence[str], row: Sequence[Cell]) -> str:
         """The kind of strategy of a row; empty if none is said."""
         for head, cell in zip(columns, row, strict=False):
-            if self.names.setting(head, None, "") == "kind":
+            name = self.names.setting(head, sheet)
+            if SHORT.get(name, name) == "kind":
                 return self.names.kind(cell.text)
         return ""
-
-
-def _class_of(kind: str) -> type[BaseModel] | None:
-    try:
-        return find(kind) if kind else None
-    except UnknownKind:
-        return None

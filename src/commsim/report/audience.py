@@ -1,0 +1,38 @@
+"""Whom a strategy addresses, in words."""
+
+from typing import TYPE_CHECKING
+
+from commsim.report.language import ENGLISH, Language
+
+if TYPE_CHECKING:
+    from commsim.strategies.audience import SomeGroups, Who
+    from commsim.strategies.base import Strategy
+
+
+def for_whom(strategy: "Strategy", say: Language = ENGLISH) -> str:
+    """Groups and members, as far as a strategy is not for all; else empty."""
+    parts = [_groups(strategy.groups, say)] if strategy.groups is not None else []
+    if strategy.who is not None:
+        parts.append(_members(strategy.who, say))
+    return "; ".join(part for part in parts if part)
+
+
+def _groups(groups: "SomeGroups", say: Language) -> str:
+    if groups.share is not None:
+        return say("{share} of the groups, by luck", share=f"{100 * groups.share:.4g} %")
+    if groups.other_than:
+        return say("groups that {name} is not for", name=groups.other_than)
+    named = ", ".join(map(str, groups.only or groups.without))
+    return say("groups {names}" if groups.only else "all groups but {names}", names=named)
+
+
+def _members(who: "Who", say: Language) -> str:
+    given = who.model_dump(exclude_unset=True)
+    told = [f"{say.name(name)} {_value(value, say)}" for name, value in given.items() if value is not None]
+    return say("members with {conditions}", conditions=", ".join(told)) if told else ""
+
+
+def _value(value: object, say: Language) -> str:
+    if isinstance(value, bool):
+        return say("true" if value else "false")
+    return say(" or ").join(map(str, value)) if isinstance(value, list | tuple) else str(value)
