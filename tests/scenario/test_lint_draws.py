@@ -45,6 +45,8 @@ def said(strategy, more=""):
             "",
             "strategies.1.helpers: a newcomer would cost 90 yuan or more",
         ),
+        ("kind: bargain", "", "strategies.1.kind: WeChat forbids links from outside"),
+        ("kind: lottery", "", "strategies.1.invite: WeChat forbids links from outside"),
         ("kind: trial, price: 9", "", "strategies.1.price: is no trial: from 30% of the usual price on"),
         (
             "kind: trial",
@@ -60,9 +62,8 @@ def test_what_does_not_pay_is_told(strategy, more, warning):
 @pytest.mark.parametrize(
     ("strategy", "more"),
     [
-        ("kind: lottery", ""),
+        ("kind: lottery, invite: false", ""),
         ("kind: lottery, invite: false, prizes: [{number: 500, worth: 20}]", ""),
-        ("kind: bargain", ""),
         ("kind: trial", "behaviour: {buying: {trial: 0.0001, sample_convert: 0.9, sample_quality: 1}}"),
     ],
 )

@@ -16,6 +16,12 @@ from commsim.strategies.base import Strategy
 from commsim.strategies.lottery import Lottery
 from commsim.strategies.trial import Trial
 
+FORBIDDEN = (
+    "WeChat forbids links from outside that induce sharing by friends' help or by more chances to win",
+    "hold it in a shop of the platform's own, and read its rules on sharing: a link can be stopped, an "
+    "account closed",
+)
+"""Rules on links from outside, of 28 October 2019, as reported by the Beijing Daily on 30 October 2019."""
 DEAR = 4000
 """Fen that a newcomer costs at most where operators pay for one (10 to 40 yuan a head)."""
 
@@ -24,6 +30,8 @@ def draws(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     """Trials that don't pay, prizes that there is no money for, newcomers dearer than others pay for one."""
     if isinstance(strategy, Trial):
         yield from _trial(strategy, scenario)
+    if isinstance(strategy, Bargain) or (isinstance(strategy, Lottery) and strategy.invite):
+        yield Finding(("kind",) if isinstance(strategy, Bargain) else ("invite",), *FORBIDDEN)
     if isinstance(strategy, Lottery):
         yield from _lottery(strategy, scenario)
     if isinstance(strategy, Bargain):

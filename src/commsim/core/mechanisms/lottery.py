@@ -54,7 +54,7 @@ class LotteryBehaviour(Part):
         low=-2.0,
         high=2.0,
         plausible=(0.0, 0.4),
-        source="Kubota 2025: 1.2 orders more with any prize, none more with a large one; length assumed",
+        source="Kubota 2025: any prize brings orders, a large one no more than a small one; size assumed",
         grade="C",
     )
     lift_days: int = param(
