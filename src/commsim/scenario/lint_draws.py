@@ -49,7 +49,7 @@ def _trial(strategy: Trial, scenario: Scenario) -> Iterator[Finding]:
     if strategy.price >= least * usual:
         what = f"is no trial: from {least:.0%} of the usual price on, it is a sale like any other"
         yield Finding(("price",), what, f"ask for less than {number(to_yuan(int(least * usual)))} yuan")
-    elif found.back < found.lost:
+    elif found.back < found.lost and not (scenario.community.roster or scenario.community.history):
         yield Finding(
             ("price",),
             f"each trial loses {found.lost / 100:.2f} yuan, and about {found.back / 100:.2f} comes back by "
