@@ -30,6 +30,7 @@ SINGLE = {
     "one-yuan-trial": "trial",
     "lottery": "lottery",
     "bargain": "bargain",
+    "split": "split",
 }
 OTHERS = {
     "unmanaged-group",
@@ -39,6 +40,7 @@ OTHERS = {
     "slimming-tiers",
     "real-shop",
     "rival",
+    "price-bands",
 }
 
 

@@ -66,6 +66,7 @@ def test_the_built_in_ones_are_there() -> None:
         "trial",
         "lottery",
         "bargain",
+        "split",
     ]
     assert find("check_in").__name__ == "CheckIn"
 

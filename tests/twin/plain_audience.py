@@ -55,6 +55,9 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
     if strategy.who.bought is not None:
         bought = {person for person in members if person.buys != 0 or person.orders}
         good = good & bought if strategy.who.bought else good - bought
+    if strategy.who.tag:
+        rows = {row for tag in strategy.who.tag for row in model.population.tags[tag].tolist()}
+        good = {person for person in good if person.row in rows}
     if strategy.who.muted is not None:
         good = {person for person in good if person.muted == strategy.who.muted}
     for name, condition in strategy.who.conditions():

@@ -78,6 +78,8 @@ class PlainCommunity(mesa.Model):
         """The groups of the population, and empty ones that open when all others are full."""
         population, cap = self.population, self.plan.community.cap
         spare = math.ceil((population.n_persons - population.n_members) / cap)
+        for most in (one.forms_groups_of for one in self.plan.strategies):
+            spare += math.ceil(population.n_persons / min(most, cap)) + 100 if most else 0
         start, columns = self.p.spam.start, population.groups
         lives = [float(x) for x in columns["half_life"]] + [single(self.p.talk.half_life)] * spare
         bonds = [float(x) for x in columns["bond"]] + [1.0] * spare
@@ -85,6 +87,7 @@ class PlainCommunity(mesa.Model):
         for number, group in enumerate(found):
             told = self.plan.community.groups or ()
             group.be(told[number].kind if number < len(told) else None, self.plan)
+            group.cap = cap
         return found
 
     def near(self, row: int) -> int:

@@ -149,6 +149,7 @@ class Group:
         self.number, self.bond, self.keep = number, bond, single(0.5 ** (1.0 / half_life))
         self.topics, self.spam, self.rules = 1.0, spam, 0.0
         self.size, self.heard, self.envelopes = 0, 0.0, [0] * 7
+        self.cap = 0
 
     def be(self, kind: str | None, plan: Any) -> None:
         """Of a kind of its own, with what that sets where the plan sets nothing itself."""
@@ -408,10 +409,9 @@ class Person(mesa.Agent):
         if self.due != model.day and not self.luck(Purpose.DELAY) < model.own_rate:
             return
         inviter = model.people[self.inviter] if self.inviter >= 0 else None
-        cap = model.plan.community.cap
         home = inviter.home if inviter and inviter.status == MEMBER else None
-        if home is None or home.size >= cap:
-            home = self._open_group(cap)
+        if home is None or home.size >= home.cap:
+            home = self._open_group()
         home.size += 1
         self.home, self.status, self.joined = home, MEMBER, model.day
         self.activity = min(1.0, self.p.activity.start * (0.5 + self.share))
@@ -420,9 +420,9 @@ class Person(mesa.Agent):
             self.referral = self.p.invite.lasting
         model.joined.append(self)
 
-    def _open_group(self, cap: int) -> Group:
+    def _open_group(self) -> Group:
         """The group with room that wins the draw, else the first that nobody is in."""
-        room = [group for group in self.model.groups if 0 < group.size < cap]
+        room = [group for group in self.model.groups if 0 < group.size < group.cap]
         if room:
             return max(room, key=lambda group: self.luck_with(group.number, Purpose.PLACE, day=0))
         return next(group for group in self.model.groups if group.size == 0)

@@ -82,7 +82,7 @@ def _populate(
 def _as_seen(drawn: Population, listed: Listed, seed: int) -> Population:
     """The same world with what the files say in place of what was drawn."""
     _see_roster(drawn, listed.roll, listed.rows)
-    labelled = replace(drawn, labels=listed.labels, group_names=listed.roll.names)
+    labelled = replace(drawn, labels=listed.labels, group_names=listed.roll.names, tags=listed.tags)
     return _see_orders(labelled, listed.buying, seed) if listed.buying else labelled
 
 
@@ -96,4 +96,5 @@ def _see_orders(drawn: Population, buying: Buying, seed: int) -> Population:
     """Rates and lapses drawn from what each person's orders leave open."""
     rate, lapse, alive = draw_customers(buying.fitted, buying.seen, buying.alive, seed)
     drawn.traits["buy_rate"][:], drawn.traits["lapse"][:] = rate, lapse
-    return replace(drawn, buyer=buying.bought.copy(), alive=alive, observed=True)
+    ago = np.where(buying.bought, buying.last_order, np.inf)
+    return replace(drawn, buyer=buying.bought.copy(), alive=alive, observed=True, last_order=ago)

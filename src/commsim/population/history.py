@@ -20,10 +20,14 @@ _EPOCH = dt.date(1970, 1, 1)
 
 @dataclass(frozen=True, eq=False)
 class Customers:
-    """Everybody who ordered, in order of first appearance in the file, and what was seen of them."""
+    """Everybody who ordered, in order of first appearance in the file, and what was seen of them.
+
+    end: the last day of the observation, in days since 1970.
+    """
 
     ids: tuple[str, ...]
     seen: Purchases
+    end: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,4 +122,4 @@ def _summarise(source: Source, orders: Orders, end: int) -> Customers:
             remedy="give a longer history, or none and set orders_per_week of the segments",
         )
     seen = Purchases(count - 1, (last - first) / 7.0, (end - first) / 7.0)
-    return Customers(tuple(orders.ids[i] for i in who), seen)
+    return Customers(tuple(orders.ids[i] for i in who), seen, end)

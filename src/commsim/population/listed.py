@@ -16,7 +16,7 @@ from commsim.population.bgnbd import Fit, Purchases, fit
 from commsim.population.edges import read_edges
 from commsim.population.files import Source, locate
 from commsim.population.graph import Ties
-from commsim.population.history import Customers, read_history
+from commsim.population.history import Customers, day_of, read_history
 from commsim.population.layout import Layout, draw_segments, group_bounds, outside_blocks
 from commsim.population.roster import Roll, read_roster, roll_of
 from commsim.population.sparse import Rows, compress
@@ -29,12 +29,16 @@ _FEW = 100
 
 @dataclass(frozen=True, eq=False)
 class Buying:
-    """What an order history says of every person, by row; ``alive`` is the chance that they still buy."""
+    """What an order history says of every person, by row; ``alive`` is the chance that they still buy.
+
+    last_order: days from the last order to the first morning.
+    """
 
     fitted: Fit
     seen: Purchases
     alive: Floats
     bought: Bools
+    last_order: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,6 +55,11 @@ class Listed:
     labels: tuple[str, ...]
     buying: Buying | None
     friendships: Rows | None
+
+    @property
+    def tags(self) -> dict[str, Ints]:
+        """Rows of who has each tag."""
+        return {tag: self.rows[places] for tag, places in self.roll.tags.items()}
 
     def layout(self, segments: tuple[Segment, ...], seed: int) -> Layout:
         """Rows of one world: segments that the roster leaves open are drawn."""
@@ -103,7 +112,9 @@ def _read(
     if graph and ties is None:
         ties = read_edges(graph, roll.ids)[1]
     rows, outsiders = _rows(roll, 0.0 if graph else community.outside_per_member)
-    buying = _match(customers, history, roll, rows, int(outsiders[-1])) if customers and history else None
+    buying = None
+    if customers and history:
+        buying = _match(customers, history, roll, rows, int(outsiders[-1]), today)
     friendships = compress(len(roll.ids), *ties) if ties else None
     return Listed(roll, rows, outsiders, _labels(roll, rows, int(outsiders[-1])), buying, friendships)
 
@@ -131,7 +142,9 @@ def _labels(roll: Roll, rows: NDArray[np.int64], persons: int) -> tuple[str, ...
     return tuple(labels)
 
 
-def _match(customers: Customers, source: Source, roll: Roll, rows: Ints, persons: int) -> Buying:
+def _match(
+    customers: Customers, source: Source, roll: Roll, rows: Ints, persons: int, today: dt.date
+) -> Buying:
     """Fit all customers, and find those who are on the roll."""
     import pandas as pd
 
@@ -152,4 +165,5 @@ def _match(customers: Customers, source: Source, roll: Roll, rows: Ints, persons
         _log.warning("%s: %d customers are few; the rates are rough", source.path, len(customers.ids))
     fitted = fit(customers.seen)
     seen = customers.seen.take(which)
-    return Buying(fitted, seen, fitted.alive(seen), bought)
+    last_order = 7.0 * (seen.T - seen.t) + (day_of(today) - customers.end)
+    return Buying(fitted, seen, fitted.alive(seen), bought, last_order)

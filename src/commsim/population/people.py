@@ -1,11 +1,12 @@
 """A population: who there is before the first day, as columns."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools, Columns, Ints
+from commsim.core.arrays import Bools, Columns, Floats, Ints
 
 TRAITS = (
     "talk_rate",
@@ -37,6 +38,8 @@ class Population:
     groups: float32 columns of one value per group: ``bond`` (mean 1), ``half_life`` of topics (days).
     offsets, neighbours: the friendship graph in compressed sparse rows, both directions.
     observed: the buying rates were estimated from orders; see `commsim.simulation.past`.
+    last_order: days from each person's last order to the first morning, without end for who has none; None
+    if orders are not known.  tags: rows of who has each tag.
     group_names: names of the groups at the start; empty if they have none.
     labels: the user's own ids, one per person, if the population was read from files.
     """
@@ -54,6 +57,8 @@ class Population:
     observed: bool = False
     labels: tuple[str, ...] | None = None
     group_names: tuple[str, ...] = ()
+    last_order: Floats | None = None
+    tags: Mapping[str, Ints] = field(default_factory=dict)
 
     @property
     def traits(self) -> Columns:

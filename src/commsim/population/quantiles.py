@@ -73,6 +73,22 @@ def draw(stream: np.uint64, ids: Ints, table: Table) -> NDArray[np.float32]:
     return out
 
 
+def at(probabilities: Floats, table: Table) -> Floats:
+    """The quantiles at probabilities between 0 and 1."""
+    out = np.empty(len(probabilities))
+    _at(probabilities, table, out)
+    return out
+
+
+@njit()
+def _at(probabilities, table, out):  # type: ignore[no-untyped-def]
+    for i in range(len(out)):
+        u = min(max(probabilities[i], _LEAST), 1.0 - _LEAST)
+        at = (log(u / (1.0 - u)) + _EDGE) / _STEP
+        k = int(at)
+        out[i] = table[k] + (at - k) * (table[k + 1] - table[k])
+
+
 @njit()
 def _draw(stream, ids, table, out):  # type: ignore[no-untyped-def]
     for i in range(len(ids)):

@@ -1,13 +1,14 @@
 """A list of members from a file: who is in which group, who has muted it, how much each one writes."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Floats
+from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import InputError
 from commsim.population.files import Source
 from commsim.population.layout import even_groups
@@ -32,7 +33,7 @@ class Roll:
 
     ids: the user's own.  members: bounds of the groups.  names: of the groups, empty if they have none.
     segment: index, -1 where not known.  muted: 1, 0 or -1 where not known.  talk: talk rate (mean 1), NaN
-    where not known.
+    where not known.  tags: places of who has each tag.
     """
 
     ids: tuple[str, ...]
@@ -41,6 +42,7 @@ class Roll:
     muted: NDArray[np.int8]
     talk: NDArray[np.float32]
     names: tuple[str, ...] = ()
+    tags: Mapping[str, Ints] = field(default_factory=dict)
 
 
 def roll_of(ids: tuple[str, ...], group_size: int) -> Roll:
@@ -63,6 +65,7 @@ def read_roster(source: Source, community: Community, roster: Roster, today: dt.
         _muted(table, roster)[order],
         _talk(table, roster, today)[order],
         names,
+        _tags(table, roster, order),
     )
 
 
@@ -130,6 +133,17 @@ def _tagged(table: Table, roster: Roster, known: dict[str, int]) -> NDArray[np.i
         first = each.dropna().groupby(level=0).first()
         index[first.index] = first
     return index
+
+
+def _tags(table: Table, roster: Roster, order: Ints) -> dict[str, Ints]:
+    """Places in an order of who has each tag."""
+    tags = table.optional("tags", roster.tags)
+    if tags is None:
+        return {}
+    each = tags.reset_index(drop=True).iloc[order].reset_index(drop=True)
+    each = each.str.split(r"[;|]", regex=True).explode().str.strip()
+    each = each[each.notna() & (each != "")]
+    return {str(tag): rows.index.unique().to_numpy() for tag, rows in each.groupby(each, sort=False)}
 
 
 def _muted(table: Table, roster: Roster) -> NDArray[np.int8]:

@@ -23,7 +23,7 @@ SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
 MANY_ADVERTS = 3
 LOW_REACH = 0.3
-NEEDS_NO_WARM_UP = "advert", "coupon"
+NEEDS_NO_WARM_UP = "advert", "coupon", "split"
 OPEN_ENDED = "distributor_rebate"
 AWAKE = range(8, 23)
 """Hours in which anybody looks in (those with attention in `commsim.simulation.clock`)."""

@@ -4,7 +4,7 @@ An audience unites the strategy's ``who``, its ``groups``, and, for what has a `
 same for a person on all days.  Most strategies address everybody, which is no row at all: `EVERYBODY`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.conditions import fulfil
+from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, purpose, uniforms
 from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import MEMBER
-from commsim.simulation.pilots import GroupsByName
+from commsim.simulation.pilots import GroupsByName, meant
 from commsim.simulation.state import NEVER, People
 from commsim.strategies.audience import Who
 from commsim.strategies.base import Strategy
@@ -45,11 +46,12 @@ class Audiences:
         salts: NDArray[np.uint64],
         people: People,
         segments: Sequence[str],
+        tags: Mapping[str, Ints],
         groups: GroupsByName,
         column: Callable[[str], Any],
     ) -> None:
         self._seed, self._salts, self._people, self._segments = seed, salts, people, tuple(segments)
-        self._by_name, self._column = groups, column
+        self._tags, self._by_name, self._column = tags, groups, column
         self._rows: dict[tuple[int, float, bool], _Row] = {}
         self._tomorrow: dict[int, int] = {}
         self._filled: list[int] = []
@@ -154,6 +156,8 @@ class Audiences:
             good &= bought == who.bought
         if who.muted is not None:
             good &= self._people.muted[rows] == who.muted
+        if who.tag:
+            good &= np.logical_or.reduce([self._tagged(tag)[rows] for tag in who.tag])
         for name, condition in who.conditions():
             good &= fulfil(condition, self._values(name)[rows], self._draws(_EQUALS)[rows])
         if good.all():
@@ -174,6 +178,30 @@ class Audiences:
             case "lot":
                 return self._draws(_LOT)
         return self._column(name)
+
+    def _tagged(self, tag: str) -> Bools:
+        if tag not in self._tags:
+            remedy = meant(tag, self._tags) if self._tags else "name a column of tags in community.roster"
+            raise InputError(f"nobody has the tag {tag!r}", where="strategies, who", remedy=remedy)
+        found = np.zeros(len(self._people.status), np.bool_)
+        found[self._tags[tag]] = True
+        return found
+
+    def sort(
+        self, by: str, at: Sequence[float], tags: Sequence[str], rows: Ints
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Bands of some members, and their places in the order of bands, of what sorts them, and of luck."""
+        value = np.zeros(len(rows))
+        if by == "segment":
+            band = self._people.segment[rows].astype(np.int64)
+        elif by == "tag":
+            band = np.full(len(rows), len(tags), np.int64)
+            for number, tag in reversed(list(enumerate(tags))):
+                band[self._tagged(tag)[rows]] = number
+        else:
+            value = self._values(by)[rows]
+            band = np.searchsorted(np.array(at, np.float64), value, side="right")
+        return band, np.lexsort((self._draws(_EQUALS)[rows], value, band))
 
     def _draws(self, what: int) -> Floats:
         if what not in self._lots:

@@ -7,10 +7,11 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools
+from commsim.core.arrays import Bools, Ints
 from commsim.core.columns import Column
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
+from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
 from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
@@ -28,8 +29,9 @@ class Home:
 
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
-    morning.  audiences: whom strategies address.  to_answer: minutes that answers in groups have taken today,
-    known at the close; answered: those of them that a mechanism has paid for.
+    morning.  audiences: whom strategies address.  caps: most members by group.  to_answer: minutes that
+    answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
+    for.
     """
 
     scenario: Scenario
@@ -44,6 +46,8 @@ class Home:
     recorder: Recorder
     open: Bools
     audiences: Audiences
+    population: Population
+    caps: Ints
     to_answer: float = 0.0
     answered: float = 0.0
 

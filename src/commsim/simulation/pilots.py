@@ -48,7 +48,7 @@ class GroupsByName:
             raise InputError(
                 f"there is no strategy {groups.other_than!r}",
                 where=where,
-                remedy=_meant(groups.other_than, by_name),
+                remedy=meant(groups.other_than, by_name),
             )
         if other.groups is None or other.groups.other_than:
             raise InputError(
@@ -72,7 +72,7 @@ class GroupsByName:
         if str(wanted).isdecimal() and 1 <= int(wanted) <= self._at_start:
             return int(wanted) - 1
         known = [name or str(k + 1) for k, name in enumerate(self._names)]
-        raise InputError(f"there is no group {wanted!r}", where=where, remedy=_meant(str(wanted), known))
+        raise InputError(f"there is no group {wanted!r}", where=where, remedy=meant(str(wanted), known))
 
     def _share(self, share: float, draw: int) -> Bools:
         lots: Floats = uniforms(key(self._seed, _DRAW, 0, draw), np.arange(self.number))
@@ -82,7 +82,8 @@ class GroupsByName:
         return np.asarray(found)
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
+def meant(word: str, known: Iterable[str]) -> str:
+    """What a word may have been meant for, and what there is."""
     every = list(known)
     close = difflib.get_close_matches(word, every, n=1)
     hint = f"did you mean {close[0]}? " if close else ""

@@ -131,11 +131,18 @@ def _contact(scenario: Scenario) -> float:
     return history.activity or 0.0 if history else 0.0
 
 
+SPARE_BANDS = 100
+"""Groups more for each time that groups are formed anew: each band has one that is not full."""
+
+
 def make_groups(population: Population, scenario: Scenario) -> Groups:
-    """Groups at the start, and empty ones that open when all others are full."""
+    """Groups at the start, and empty ones that open when all others are full or groups are formed anew."""
     community, behaviour = scenario.community, scenario.behaviour
     size = np.bincount(population.group[population.group >= 0], minlength=population.n_groups)
     spare = -(-(population.n_persons - population.n_members) // community.cap)
+    formed = (one.forms_groups_of for one in scenario.strategies)
+    for most in filter(None, formed):
+        spare += -(-population.n_persons // min(most, community.cap)) + SPARE_BANDS
     total = population.n_groups + spare
     bond, life = np.ones(total, np.float32), np.full(total, behaviour.talk.half_life, np.float32)
     bond[: population.n_groups] = population.groups["bond"]

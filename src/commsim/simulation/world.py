@@ -78,6 +78,7 @@ class World:
         self._observer = observer
         self._blocks, self.people = make_people(population, scenario)
         self.groups = make_groups(population, scenario)
+        self._caps = np.full(len(self.groups.size), community.cap, np.int64)
         calendar = by_name(scenario.strategies)
         names = tuple(calendar)
         self.causes = (*names, "shelf", "operator")
@@ -92,7 +93,7 @@ class World:
         self._desk = Desk(population.n_persons, len(self.groups.size))
         segments = [segment.name for segment in community.segments]
         named = GroupsByName(seed, population.group_names, population.n_groups, len(self.groups.size))
-        self._audiences = Audiences(seed, salts, self.people, segments, named, self._column)
+        self._audiences = Audiences(seed, salts, self.people, segments, population.tags, named, self._column)
         self._audiences.appoint([entries[0] for entries in calendar.values()])
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk, self._audiences)
         self._till = Till(scenario, self.shelf)
@@ -107,6 +108,7 @@ class World:
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open, self._audiences,
+            population, self._caps,
         )  # fmt: skip
         self.mechanisms = Running(self._home, scenario.mechanisms)
         actors = (self._payments, self._today, *self.mechanisms.all)
@@ -142,7 +144,7 @@ class World:
     def _arrivals(self) -> int:
         if not self._own_rate and not np.count_nonzero(self.people.due == self.day):
             return 0
-        return int(join(self.day, self._handle, self.scenario.community.cap, self._own_rate))
+        return int(join(self.day, self._handle, self._caps, self._own_rate))
 
     def _operator_moves(self) -> None:
         for cause, entry in self.strategies.change_settings(self.day):

@@ -42,6 +42,7 @@ class Who(Part):
     model_config = ConfigDict(frozen=True, extra="allow", json_schema_extra=_more)
     __pydantic_extra__: dict[str, Any] = Field(init=False)
     segment: Names = described((), "Segments, one or more", unit="names")
+    tag: Names = described((), "Tags in the list of members, one or more", unit="names")
     activity: Condition | None = described(None, "Chance that they look in on a day", unit="text")
     trust: Condition | None = described(None, "Trust in the shop", unit="text")
     spent: Condition | None = described(None, "Yuan paid since the first day of the run", unit="text")
@@ -75,14 +76,15 @@ class Who(Part):
         """Tests of numbers by the names of what they test, in the order of the alphabet."""
         given = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
         for name in sorted(given):
-            if given[name] is not None and name not in ("segment", "bought", "muted", "lot"):
+            if given[name] is not None and name not in ("segment", "tag", "bought", "muted", "lot"):
                 yield name, given[name]
         if self.lot is not None:
             yield "lot", f"<{self.lot}" if isinstance(self.lot, int | float) else self.lot
 
     def mechanisms(self) -> tuple[Mechanism, ...]:
         """Those that keep what is tested."""
-        return ()
+        known = _of_mechanisms()
+        return tuple({known[name][0]: None for name in self.model_extra or () if name in known})
 
 
 def _only(written: Any) -> Any:

@@ -164,6 +164,11 @@ class Strategy(BaseModel):
         """All mechanisms without which it does not run: its own, and those that know whom it addresses."""
         return (*self.mechanisms, *(self.who.mechanisms() if self.who is not None else ()))
 
+    @property
+    def forms_groups_of(self) -> int | None:
+        """Most members of groups that it forms anew, once; None if it forms none."""
+        return None
+
     def phase(self, view: View) -> Phase | None:
         """WARM_UP, FORMAL or CLOSING today; None when the strategy is silent."""
         day, last = view.day, self.last_day(view.days)

@@ -32,6 +32,7 @@ BUILT_IN = (
     "commsim.strategies.trial:Trial",
     "commsim.strategies.lottery:Lottery",
     "commsim.strategies.bargain:Bargain",
+    "commsim.strategies.split:Split",
 )
 ENTRY_POINTS = "commsim.strategies"
 

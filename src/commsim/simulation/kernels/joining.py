@@ -14,13 +14,13 @@ _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 @njit(inline="always")
 def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-def]
     """The inviter's group if it has room, else the open group that wins the draw, else a new one."""
-    if wanted >= 0 and size[wanted] < cap:
+    if wanted >= 0 and size[wanted] < cap[wanted]:
         return wanted
     best, best_draw, empty = -1, -1.0, -1
     for g in range(len(size)):
         if size[g] == 0 and empty < 0:
             empty = g
-        if 0 < size[g] < cap:
+        if 0 < size[g] < cap[g]:
             draw = uniform_pair(place_stream, person, g)
             if draw > best_draw:
                 best, best_draw = g, draw
@@ -29,7 +29,10 @@ def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-
 
 @njit()
 def join(day, handle, cap, own_rate):  # type: ignore[no-untyped-def]
-    """Let the day's newcomers in; returns their number and fills the row of newcomers."""
+    """Let the day's newcomers in; returns their number and fills the row of newcomers.
+
+    cap: most members by group.
+    """
     state = handle.state
     seed, people, groups, joined = state.seed, state.people, state.groups, state.out.rows[c.NEWCOMERS]
     come = stream(seed, _DELAY, day, 0)

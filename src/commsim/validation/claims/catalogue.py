@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from commsim.core.errors import InputError
 from commsim.validation.claims.activity import ACTIVITY
+from commsim.validation.claims.aiming import AIMING
 from commsim.validation.claims.care import CARE
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.draws import DRAWS
@@ -17,7 +18,7 @@ from commsim.validation.claims.selling import SELLING
 
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
-        (*PEOPLE, *ACTIVITY, *CARE, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS),
+        (*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS),
         key=lambda claim: int(claim.id),
     ),
     *READINGS,

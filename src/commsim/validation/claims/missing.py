@@ -10,7 +10,6 @@ class Missing(NamedTuple):
     why: str
 
 
-_NOT_AIMED = "strategies address all members or a random part, not chosen ones"
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
 _ONE_AT_A_TIME = "an order is of one product at one price"
 _NO_COUPON = "there are no coupons"
@@ -23,7 +22,6 @@ MISSING: dict[str, Missing] = {
     "7": Missing("Twenty agents with groups of their own replace the firm's work.", "there are no agents"),
     "8": Missing("Mixing retail and agency fails.", "there are no agents"),
     "10": Missing("Three platforms bring 80 % of the traffic.", "newcomers have no channel"),
-    "13": Missing("Split groups by what people spend, not by region.", _NOT_AIMED),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
     "16": Missing(
         "Small firms run out of money before a plan pays.", "the operator has no cash of their own"
@@ -54,7 +52,6 @@ MISSING: dict[str, Missing] = {
     "62": Missing("New products thrill for a while.", _NO_LIVE),
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
-    "74": Missing("Choose distributors by activity and readiness.", _NOT_AIMED),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "78": Missing("Who paid before buys the upgrade first.", _NO_TIER),
     "80": Missing(
