@@ -6,10 +6,12 @@ import pytest
 from commsim import compare, outcomes, simulate
 from commsim.analysis.intervals import share_interval
 from commsim.analysis.reached import with_those_left_alone
+from commsim.experiments.worlds import world_seed
 from commsim.report.data import comparison_csv, comparison_data
 from commsim.report.folder import read_comparison, write_comparison
-from commsim.report.language import language
+from commsim.report.language import ENGLISH, language
 from commsim.report.targets.tables import target_grids
+from commsim.report.targets.words import told
 from commsim.report.verdict import verdict
 from commsim.scenario.schema import Scenario
 
@@ -106,3 +108,31 @@ def test_a_folder_keeps_them(found, tmp_path):
 def test_wilsons_limits(count, n, low, high):
     got = share_interval(count, n)
     assert (got.mean, round(got.low, 3), round(got.high, 3)) == (count / n, low, high)
+
+
+def test_a_report_of_one_run_has_the_chance_over_the_worlds_beside_it():
+    from commsim.report.case import run_case
+    from commsim.report.html.decision import conclusion, targets
+
+    case = run_case(plan(target=TARGET), 3, {}, worlds=4, workers=1)
+    seeds = [3, *(world_seed(3, world) for world in range(3))]
+    alone = [outcomes(simulate(plan(strategies=()), seed))["orders"] for seed in seeds]
+    np.testing.assert_allclose(case.targets[0][2].needed, np.array(alone) * 1.05)
+    (grid,) = targets(case, ENGLISH)
+    assert grid.header[0] == "Target of sales"
+    assert "sales reaches all of its target in" in conclusion(case, ENGLISH)
+    assert targets(run_case(plan(), 3, {}, worlds=2, workers=1), ENGLISH) == []
+
+
+def test_a_report_of_a_comparison_has_that_over_all_its_worlds(found):
+    from commsim.report.case import comparison_case
+    from commsim.report.html.decision import targets
+
+    plans = [plan(target=TARGET), plan("more", (SALE, {"kind": "content"}))]
+    case = comparison_case(found, plans, {}, worlds=2, workers=1)
+    assert [grid.rows for grid in targets(case, ENGLISH)] == [grid.rows for grid in target_grids(found)]
+
+
+def test_points_are_told_without_needless_digits():
+    (goal,) = plan(target={"active": "+10 points"}).target.goals
+    assert told(goal) == "at least 10 points more than doing nothing"

@@ -92,3 +92,14 @@ def test_show_speaks_chinese():
     assert "目标" in done.stdout
     assert "Community" not in done.stdout
     assert "比什么都不做至少多 1 %" in done.stdout
+
+
+def test_a_run_says_whether_it_reaches_its_target():
+    done = commsim("run", "plan.yaml", "-q")
+    assert done.exit_code == 0
+    (row,) = [line for line in done.stdout.splitlines() if "1 % more than doing nothing" in line]
+    (goal,) = json.loads(commsim("run", "plan.yaml", "-q", "--json").stdout)["target"]["goals"]
+    assert row.endswith("reached" if goal["reached"] else "missed")
+    assert (
+        commsim("run", "unmanaged-group", "--days", "3", "-q", "--json").stdout.count('"target": null') == 1
+    )

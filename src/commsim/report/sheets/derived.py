@@ -89,11 +89,12 @@ def _days(strategy: "Strategy", plan: "Scenario") -> Iterator[tuple[int, Phase]]
 
 def _sold(strategy: "Strategy", plan: "Scenario") -> tuple[Value, Value, Value]:
     """Product, price and discount of a strategy that sells one."""
-    if not strategy.holds_sales:
+    asked = getattr(strategy, "price", None)
+    if not strategy.holds_sales and asked is None:
         return None, None, None
     product = product_of(strategy, plan)
     if rungs := getattr(strategy, "ladder", ()):
         return product.name, ", ".join(f"{rung.size}: {to_yuan(rung.price):g}" for rung in rungs), None
     sale_price = getattr(strategy, "sale_price", None)
-    price = product.price if sale_price is None else sale_price(product.price)
+    price = sale_price(product.price) if sale_price is not None else asked or product.price
     return product.name, to_yuan(price), round(1 - price / product.price, 4)

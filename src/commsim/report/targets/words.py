@@ -2,7 +2,7 @@
 
 from commsim.core.measures import find
 from commsim.report.language import ENGLISH, Language
-from commsim.report.numbers import cell, labelled, number
+from commsim.report.numbers import cell, labelled
 from commsim.scenario.target import Target, Wanted
 
 
@@ -14,7 +14,8 @@ def told(wanted: Wanted, say: Language = ENGLISH) -> str:
     if wanted.basis == "share":
         amount = f"{100 * size:.10g} %"
     else:
-        amount = say("{number} points", number=number(size, unit)) if unit == "share" else cell(size, unit)
+        points = say("{number} points", number=f"{100 * size:.4g}")
+        amount = points if unit == "share" else cell(size, unit)
     more = wanted.value >= 0
     return say(_DIFFERENCES[more, wanted.at_least == more], amount=amount)
 
