@@ -340,3 +340,22 @@ def test_groups_of_a_strategy_are_named_with_commas(cell, only, tmp_path):
     (sale,) = strategies(book(tmp_path / "p.xlsx", Strategies=rows, Groups=groups))
     assert sale.groups.only == only
     assert sale.who.segment == ("all",)
+
+
+def test_damage_anywhere_is_told_and_nothing_else_happens(tmp_path):
+    file = book(tmp_path / "p.xlsx")
+    whole = file.read_bytes()
+    found = set()
+    for at in range(40, len(whole), len(whole) // 40):
+        file.write_bytes(whole[:at] + bytes([whole[at] ^ 255]) + whole[at + 1 :])
+        found.add(_told(file)[:20])
+    assert {"", "is not an Excel work"} <= found
+
+
+def _told(file) -> str:
+    """What is said of a workbook; empty if it can be read."""
+    try:
+        load_plan(file)
+    except ScenarioError as error:
+        return error.problems[0].what
+    return ""

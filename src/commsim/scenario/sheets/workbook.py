@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 MAX_BYTES = 5_000_000
 MAX_UNPACKED = 60_000_000
 """Far more than a plan takes: the calendar of ten years is under a tenth of it."""
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _OLD = b"\xd0\xcf\x11\xe0"
 _FLOORS = (dt.date(1899, 12, 31), dt.date(1904, 1, 1))
 """The day of a time without a date, in the two ways in which workbooks count days."""
@@ -53,7 +55,7 @@ def _refuse_what_is_none(file: Path) -> None:
                 with archive.open(part) as stream:
                     if b"<!DOCTYPE" in stream.read(1000).upper():
                         raise refusal(Place(file), f"{part.filename} declares what no workbook needs")
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGE as error:
         what = f"is not an Excel workbook, or damaged: {error}"
         raise refusal(Place(file), what, "open it in a spreadsheet and save it as .xlsx again") from error
 
