@@ -124,7 +124,9 @@ class PlainBargain:
         return self.counts
 
 
-@pytest.mark.parametrize("others", [(), ALL], ids=["alone", "with everything"])
+@pytest.mark.parametrize(
+    "others", [(), pytest.param(ALL, marks=pytest.mark.slow)], ids=["alone", "with everything"]
+)
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     lively = {"bargain": {"start": 0.5, "helps": 0.25}, "buying": {"sample_convert": 0.5}}
     strategies = LIVELY, Bargain(name="another", helpers=5, starts=4, stock=None)

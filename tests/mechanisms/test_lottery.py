@@ -125,7 +125,7 @@ OTHERS = DistributorRebate(base=0.5, weekdays=("mon", "thu"), asks_again=4)
     ("others", "changed"),
     [
         ((), {}),
-        (ALL, {}),
+        pytest.param(ALL, {}, marks=pytest.mark.slow),
         ((OTHERS,), {"reach": 0.6, "budget": 50_000, "invite": False, "who": Who(muted=False)}),
     ],
     ids=["alone", "with everything", "for some, with little money"],
