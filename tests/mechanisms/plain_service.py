@@ -28,7 +28,7 @@ class PlainService:
         self.open.append(cause)
 
     def _assist(self, effect, cause):
-        self.robots.append((effect, self.model.salts[cause]))
+        self.robots.append((effect, cause))
 
     def _care(self, effect, cause):
         self.cares.append((effect, cause))
@@ -61,8 +61,9 @@ class PlainService:
         for one in [one for one in self.queue if not self.takers(one[2])]:
             self.feel(one[0], 0.0)
             self.queue.remove(one)
+        self.queue = [one for one in self.queue if self.takers(one[2], one[0])]
         for one in self.questions(here):
-            if not self.robot_answers(*one) and self.takers(one[2]):
+            if not self.robot_answers(*one) and self.takers(one[2], one[0]):
                 self.queue.append(one)
                 self.counts["questions"] += 1
         for cause in sorted(self.open, key=lambda cause: (self.desks[cause].turn, cause)):
@@ -71,8 +72,12 @@ class PlainService:
         for person in self.model.people:
             person.satisfaction += np.float32(self.b.fading) * (np.float32(USUAL) - person.satisfaction)
 
-    def takers(self, kind):
-        return [d for d in self.desks.values() if d.until >= self.model.day and d.takes[kind]]
+    def takers(self, kind, person=None):
+        open_now = {cause: d for cause, d in self.desks.items() if d.until >= self.model.day}
+        return [cause for cause, d in open_now.items() if d.takes[kind] and self.is_for(cause, person)]
+
+    def is_for(self, cause, person):
+        return person is None or person.row in self.model.audience(cause)
 
     def questions(self, here):
         """Of the day, in the order in which they come."""
@@ -95,8 +100,9 @@ class PlainService:
         return sorted(found, key=lambda one: self.draw("who of a day comes first", one[0], one[2]))
 
     def robot_answers(self, person, day, kind):
-        for robot, salt in self.robots:
-            groups = {g.number for g in self.model.open if robot.groups is None or robot.groups[g.number]}
+        for robot, cause in self.robots:
+            groups = {group.number for group in self.model._addressed(robot, cause)}
+            salt = self.model.salts[cause]
             takes = self.draw("what a robot takes", person, kind, salt) < robot.takes
             if person.group in groups and takes:
                 solved = self.draw("what a robot solves", person, kind, salt) < robot.solves
@@ -111,7 +117,8 @@ class PlainService:
         in_groups = min(desk.minutes, self.model.to_answer - self.model.answered)
         self.model.answered += in_groups
         minutes, welcomed = desk.minutes - in_groups + self.left_over.pop(cause, 0.0), 0
-        new = [p for p in self.model.people if p in here and p.joined == self.model.day]
+        mine = [p for p in self.model.people if p in here and self.is_for(cause, p)]
+        new = [p for p in mine if p.joined == self.model.day]
         for person in new if desk.welcome else ():
             fits = (welcomed + 1) * desk.welcome <= minutes
             if fits and person.welcome_until < self.model.day:
@@ -119,7 +126,7 @@ class PlainService:
                 welcomed += 1
         self.counts["greeted"] += welcomed
         minutes -= welcomed * desk.welcome
-        mine = [one for one in self.queue if desk.takes[one[2]]]
+        mine = [one for one in self.queue if desk.takes[one[2]] and self.is_for(cause, one[0])]
         number = min(len(mine), int(minutes / desk.each))
         if number < len(mine):
             self.left_over[cause] = minutes - number * desk.each
@@ -135,7 +142,8 @@ class PlainService:
             salt = int(self.model.salts[cause])
             decision = purpose("service, who is done a free service")
             stream = luck.key(self.model.seed, decision, self.model.day, salt)
-            done = [p for p in here if luck.uniform(stream, p.row) < care.chance]
+            aimed = [p for p in here if self.is_for(cause, p)]
+            done = [p for p in aimed if luck.uniform(stream, p.row) < care.chance]
             for person in done:
                 self.feel(person, self.b.free)
             self.counts["cared"] += len(done)

@@ -146,3 +146,18 @@ def test_the_usual_order_is_one_from_the_shelf():
     assert rebate.expected_reward(view) == pytest.approx(300)
     view.products = view.products[1:]
     assert rebate.expected_reward(view) == pytest.approx(900)
+
+
+def test_training_and_material_bring_more_and_cost_what_they_cost():
+    """Half of what they do comes at 10 yuan; each member is trained once, groups are equipped daily."""
+    plain, equipped = DistributorRebate(), DistributorRebate(training=10, material=10, trained=0.5, shown=0.3)
+    assert equipped.mean_invited(3000) == pytest.approx(plain.mean_invited(3000) * 1.25 * 1.15)
+    assert DistributorRebate(training=1000).mean_invited(3000) < plain.mean_invited(3000) * 1.5
+    view = FakeView(day=10)
+    memory, groups = equipped.start(view), (view.group_size > 0).sum()
+    spent = [
+        sum(e.fen for e in equipped.react(nothing_happened(day, lookers=[0, 1, 2]), view, memory))
+        for day in (10, 11)
+    ]
+    assert spent == [3 * 1000 + groups * 1000, groups * 1000]
+    assert list(plain.react(nothing_happened(10, lookers=[0, 1]), view, plain.start(view))) == []

@@ -200,9 +200,14 @@ class PlainCommunity(mesa.Model):
 
     def carry_out(self, effect: e.Effect, cause: int) -> None:
         """Do what a strategy answered, or let a mechanism do it."""
+        parts = [effect]
+        for one in self.mechanics:
+            if hasattr(one, "admit"):
+                parts = [part for whole in parts for part in one.admit(whole, cause)]
         name = f"_{type(effect).__name__.lower()}"
         actor = next(actor for actor in (self, *self.mechanics) if hasattr(actor, name))
-        getattr(actor, name)(effect, cause)
+        for part in parts:
+            getattr(actor, name)(part, cause)
 
     def _where(self, effect: Any, cause: int) -> Iterable[Group]:
         """The groups that a notice goes to: all, also those without members yet, or some of the open ones."""

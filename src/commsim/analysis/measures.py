@@ -7,6 +7,7 @@ from commsim.core.effects import Account
 from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
 from commsim.core.mechanisms.satisfaction import USUAL
 from commsim.core.mechanisms.service import SATISFACTION
+from commsim.core.mechanisms.touches import BEYOND
 from commsim.records.records import Records
 
 PATH = ("members", "looked", "messages", "muted", "orders", "profit")
@@ -68,6 +69,7 @@ def _people(records: Records) -> Outcomes:
         "satisfaction": float(daily[SATISFACTION.name][recent].mean() / USUAL - 1.0)
         if SATISFACTION.name in daily
         else 0.0,
+        "posts_beyond": float(daily[BEYOND.name].sum()) if BEYOND.name in daily else 0.0,
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }
 

@@ -49,6 +49,7 @@ MEASURES: tuple[Measure, ...] = (
         "share",
         cost=True,
     ),
+    Measure("posts_beyond", "Posts beyond the platform's limits", "messages", cost=True),
     Measure("joined", "Joined", "persons", decides=True),
     Measure("left", "Left", "persons", fewer=True),
     Measure("orders", "Orders", "orders", decides=True),

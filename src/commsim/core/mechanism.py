@@ -32,6 +32,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.lottery:LOTTERY",
     "commsim.core.mechanisms.bargain:BARGAIN",
     "commsim.core.mechanisms.aim:AIM",
+    "commsim.core.mechanisms.touches:TOUCHES",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from commsim.scenario.schema import Group, Product, Scenario
+    from commsim.scenario.touches import Touches
     from commsim.strategies.base import Strategy
 
 MOST_SIZES = 8
@@ -121,11 +122,18 @@ def _product(product: "Product", say: Language) -> str:
 
 def _operator(plan: "Scenario", say: Language) -> str:
     operator = plan.operator
-    return say(
+    told = say(
         "{wage} yuan per hour of staff, {minutes} minutes per group and day besides the strategies",
         wage=_yuan(operator.wage_per_hour),
         minutes=f"{operator.minutes_per_group:g}",
     )
+    return told if operator.touches is None else f"{told}; {_touches(operator.touches, say)}"
+
+
+def _touches(limits: "Touches", say: Language) -> str:
+    numbers = {"day": limits.per_day, "week": limits.per_week, "month": limits.per_month}
+    told = [say(f"{{number}} a {time}", number=most) for time, most in numbers.items() if most is not None]
+    return say("posts in a group: at most {posts}", posts=", ".join(told))
 
 
 def _row(strategy: "Strategy", plan: "Scenario", say: Language) -> dict[str, str]:

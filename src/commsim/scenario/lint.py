@@ -13,6 +13,7 @@ from commsim.scenario.group_kinds import BY_KIND, Default
 from commsim.scenario.lint_draws import draws
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
+from commsim.scenario.touches import beyond_on_paper
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days
 from commsim.strategies.check_in import CheckIn
@@ -43,6 +44,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _community(scenario)
     yield from _prices(scenario)
     yield from _posts(scenario)
+    yield from beyond_on_paper(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))

@@ -23,6 +23,7 @@ from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
 from commsim.scenario.target import Target
+from commsim.scenario.touches import Touches
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
@@ -117,6 +118,9 @@ class Operator(Part):
     )
     delivery_days: int = param(
         2, "Days from order to delivery", unit="days", low=1, high=30, source="assumed", grade="D"
+    )
+    touches: Touches | None = described(
+        None, "Limits of the platform on posts in a group; none if empty", unit="section"
     )
 
 
@@ -224,8 +228,10 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
+        limits = () if self.operator.touches is None else (self.operator.touches,)
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
-        return frozenset((*of_strategies, *(one for rival in self.rivals for one in rival.mechanisms)))
+        of_sections = (one for section in (*self.rivals, *limits) for one in section.mechanisms)
+        return frozenset((*of_strategies, *of_sections))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

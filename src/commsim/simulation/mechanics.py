@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Ints
 from commsim.core.columns import Column
+from commsim.core.declare import Effect
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
 from commsim.population.people import Population
@@ -72,9 +73,10 @@ class Home:
 class Mechanics:
     """What the engine does for a mechanism; all hooks are optional, and called in this order every day.
 
-    `morning`, then strategies act, `dial`, then the core finds who looks in, `midday`, then the core sells,
-    talks and closes the members' day, `evening`, then strategies react, `close`.  A method marked with
-    `commsim.simulation.takes.takes` carries out an effect, at once.
+    `morning`, then strategies act (`admit` for each of their effects, in the evening too), `dial`, then the
+    core finds who looks in, `midday`, then the core sells, talks and closes the members' day, `evening`, then
+    strategies react, `close`.  A method marked with `commsim.simulation.takes.takes` carries out an effect,
+    at once.
     """
 
     declared: ClassVar[Mechanism]
@@ -89,6 +91,10 @@ class Mechanics:
 
     def morning(self, day: int) -> None:
         """Begin a day: forget yesterday's effects, let the time do its work on the columns."""
+
+    def admit(self, day: int, effect: Effect, cause: int) -> Iterable[Effect]:
+        """What is to be carried out in place of a strategy's effect: itself, less of it, or nothing."""
+        return (effect,)
 
     def dial(self, day: int, desk: Desk) -> None:
         """Turn the dials of the members' day."""
@@ -105,8 +111,12 @@ class Mechanics:
         return {}
 
 
-HOOKS = "morning", "dial", "midday", "evening", "close"
+HOOKS = "morning", "admit", "dial", "midday", "evening", "close"
 _REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
+
+
+Acting = tuple[Mechanics, Callable[..., Any], bool]
+"""One that has a hook, the hook, and whether it is another's."""
 
 
 def _is_ours(one: Mechanics) -> bool:
@@ -119,7 +129,7 @@ class Running:
     def __init__(self, home: Home, wanted: Iterable[Mechanism]) -> None:
         self.all: list[Mechanics] = []
         self._foreign: list[str] = []
-        self._hooks: dict[str, list[tuple[Mechanics, Callable[..., Any], bool]]] = {h: [] for h in HOOKS}
+        self._hooks: dict[str, list[Acting]] = {h: [] for h in HOOKS}
         for one in in_order(wanted):
             self.add(load(one.engine)(home))
         self.daily = tuple(column for one in self.all for column in one.declared.daily)
@@ -140,6 +150,13 @@ class Running:
     def morning(self, day: int) -> None:
         """Begin a day."""
         self._ask("morning", day)
+
+    def admit(self, day: int, effect: Effect, cause: int) -> Iterable[Effect]:
+        """What all let pass of an effect, one after the other."""
+        effects: Iterable[Effect] = (effect,)
+        for acting in self._hooks["admit"]:
+            effects = [part for one in effects for part in self._answer("admit", acting, day, one, cause)]
+        return effects
 
     def dial(self, day: int, desk: Desk) -> None:
         """Let all turn the dials.  Raises InputError where one of others leaves what is no number."""
@@ -170,25 +187,27 @@ class Running:
         return {name: number for told in self._ask("close", day) for name, number in told.items()}
 
     def _ask(self, hook: str, day: int, *given: Any) -> list[Any]:
-        """What all answer in a hook.  Raises InputError that names one of others that fails."""
-        answers = []
-        for one, answer_on, foreign in self._hooks[hook]:
-            try:
-                answer = answer_on(day, *given)
-                if foreign:
-                    _check(one.declared, hook, answer)
-            except CommsimError:
+        """What all answer in a hook."""
+        return [self._answer(hook, acting, day, *given) for acting in self._hooks[hook]]
+
+    def _answer(self, hook: str, acting: Acting, day: int, *given: Any) -> Any:
+        """What one answers in a hook.  Raises InputError that names one of others that fails."""
+        one, answer_on, foreign = acting
+        try:
+            answer = answer_on(day, *given)
+            if foreign:
+                _check(one.declared, hook, answer)
+        except CommsimError:
+            raise
+        except Exception as error:
+            if not foreign:
                 raise
-            except Exception as error:
-                if not foreign:
-                    raise
-                raise InputError(
-                    f"it fails: {type(error).__name__}: {error}",
-                    where=f"mechanism {one.declared.name!r}, {hook} on day {day}",
-                    remedy=_REMEDY,
-                ) from error
-            answers.append(answer)
-        return answers
+            raise InputError(
+                f"it fails: {type(error).__name__}: {error}",
+                where=f"mechanism {one.declared.name!r}, {hook} on day {day}",
+                remedy=_REMEDY,
+            ) from error
+        return answer
 
 
 def _check(declared: Mechanism, hook: str, answer: Any) -> None:

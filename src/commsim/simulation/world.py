@@ -170,8 +170,9 @@ class World:
                 where=f"strategy {self.causes[cause]!r}, day {self.day}",
                 remedy="name the mechanism that takes it (by @takes) in the strategy's `mechanisms`",
             )
-        if carry_out(effect, cause) is not False and self._observer is not None:
-            self._observer.carried_out(self.day, effect, cause)
+        for part in self.mechanisms.admit(self.day, effect, cause):
+            if carry_out(part, cause) is not False and self._observer is not None:
+                self._observer.carried_out(self.day, part, cause)
 
     def _members_live(self) -> None:
         self.mechanisms.dial(self.day, self._desk)

@@ -8,7 +8,7 @@ import numpy as np
 
 from commsim.core import maths
 from commsim.core.arrays import Bools, Ints
-from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Work
+from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Spend, Work
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.bait import BAIT, Lure
@@ -18,6 +18,7 @@ from commsim.strategies.base import Phase, Purpose, Strategy
 
 USUAL_REWARD = to_fen(10)
 DOUBTFUL_REWARD = to_fen(20)
+HALF_AT = to_fen(10)
 
 
 class DistributorRebate(Strategy):
@@ -99,6 +100,46 @@ class DistributorRebate(Strategy):
         source="assumed: a weekly campaign is one occasion, a monthly one is a new one each time",
         grade="D",
     )
+    training: Fen = param(
+        0,
+        "Cost of training each member once, when they are first asked; `trained` says what it does",
+        unit="yuan",
+        low=0,
+        high=10_000,
+        plausible=(0, 50),
+        source="operator's choice",
+        grade="D",
+    )
+    trained: float = param(
+        0.5,
+        "Share of friends that any training adds in the end, half of it at 10 yuan; puts in that it works",
+        unit="share",
+        low=0.0,
+        high=10.0,
+        plausible=(0.0, 1.0),
+        source="assumed",
+        grade="D",
+    )
+    material: Fen = param(
+        0,
+        "Cost of material (posters, samples) per group and day that it asks; `shown` says what it does",
+        unit="yuan",
+        low=0,
+        high=10_000,
+        plausible=(0, 30),
+        source="operator's choice",
+        grade="D",
+    )
+    shown: float = param(
+        0.3,
+        "Share of friends that any material adds in the end, half of it at 10 yuan; puts in that it works",
+        unit="share",
+        low=0.0,
+        high=10.0,
+        plausible=(0.0, 0.6),
+        source="assumed",
+        grade="D",
+    )
     posts: int = param(
         1, "Announcements per occasion", unit="posts", low=0, high=20, source="operator's choice", grade="D"
     )
@@ -126,7 +167,8 @@ class DistributorRebate(Strategy):
 
     def mean_invited(self, reward: float) -> float:
         """Friends brought in per member who is asked, for an expected reward in fen."""
-        return float(self.base * maths.log(1.0 + reward / USUAL_REWARD) / maths.log(2.0))
+        more = (1.0 + self.trained * _part_of(self.training)) * (1.0 + self.shown * _part_of(self.material))
+        return float(more * self.base * maths.log(1.0 + reward / USUAL_REWARD) / maths.log(2.0))
 
     def quality(self, reward: float) -> float:
         """Factor on the newcomers' buying rate: a tenth less per doubling above 20 yuan."""
@@ -135,8 +177,7 @@ class DistributorRebate(Strategy):
 
     def start(self, view: View) -> "Brought":
         """Nobody has been brought in yet."""
-        came, ordered = np.zeros((2, view.n_persons), dtype=np.bool_)
-        return Brought(came, ordered)
+        return Brought(*np.zeros((3, view.n_persons), dtype=np.bool_))
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Ask whoever looks; in the warm-up say what is to come."""
@@ -153,7 +194,9 @@ class DistributorRebate(Strategy):
         yield Work(self.staff_minutes)
 
     def react(self, happened: Happened, view: View, memory: "Brought") -> Iterable[Effect]:
-        """Pay rewards and gifts for newcomers, and commission on what they order."""
+        """Pay rewards and gifts for newcomers, commission on what they order, training and material."""
+        if (self.training or self.material) and self.phase(view) in (Phase.FORMAL, Phase.CLOSING):
+            yield from self._equip(happened, view, memory)
         newcomers = happened.joined[happened.join_cause == view.me]
         memory.came[newcomers] = True
         buyers = np.unique(happened.order_persons[memory.came[happened.order_persons]])
@@ -166,6 +209,16 @@ class DistributorRebate(Strategy):
         if self.reward:
             yield from self._reward(newcomers if self.reward_on == "join" else first, view)
         yield from self._commission(happened, view, memory.came)
+
+    def _equip(self, happened: Happened, view: View, memory: "Brought") -> Iterable[Effect]:
+        """Training of who is asked for the first time, of whom `reach` lets a part through; material."""
+        asked = happened.lookers[view.audience[happened.lookers]]
+        new = asked[~memory.trained[asked]]
+        memory.trained[new] = True
+        groups = np.unique(view.group[view.audience]).size
+        fen = round(self.training * self.reach * new.size) + self.material * groups
+        if fen:
+            yield Spend(Account.CONTENT, fen)
 
     def _reward(self, newcomers: Ints, view: View) -> Iterable[Effect]:
         inviters = view.inviter[newcomers]
@@ -189,7 +242,13 @@ class DistributorRebate(Strategy):
 
 @dataclass
 class Brought:
-    """Who came by this campaign, and who of them has ordered; one flag per person."""
+    """Who came by this campaign, who of them has ordered, and who was trained; one flag per person."""
 
     came: Bools
     ordered: Bools
+    trained: Bools
+
+
+def _part_of(cost: int) -> float:
+    """Of what training or material does in the end: a half at 10 yuan, ever less for more."""
+    return cost / (cost + HALF_AT)

@@ -12,7 +12,7 @@ from commsim.core.units import Fen, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
-Question = Literal["goods", "order", "parcel"]
+Question = Literal["goods", "orders", "parcels"]
 MINUTES = 60
 
 

@@ -10,7 +10,7 @@ from commsim.core.limits import Groups, NotNegative, Share, Within
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.satisfaction import SOURCES, USUAL, ServiceBehaviour
 
-QUESTIONS = ("goods", "order", "parcel")
+QUESTIONS = ("goods", "orders", "parcels")
 """What members ask: about goods before they buy, about an order, about a bad parcel."""
 
 
@@ -65,7 +65,7 @@ SERVICE = Mechanism(
         Column("welcome_until", np.int16, "last day on which a welcome is remembered", start=-1),
     ),
     daily=(
-        Column("satisfaction", np.float32, "mean satisfaction of members with the service"),
+        Column("satisfaction", np.float32, "mean satisfaction of members with the service", range="0 to 1"),
         Column("questions", np.int32, "questions that members asked of desks and robots"),
         Column("answered", np.int32, "questions that staff answered"),
         Column("robot_answered", np.int32, "questions that robots answered"),

@@ -107,7 +107,7 @@ class Service(Mechanics):
         return USUAL if unmoved else float(members.astype(np.float64).mean())
 
     def _remit(self, cause: int) -> Desk:
-        return Desk(cause, np.array(self._desks[cause].takes), None)
+        return Desk(cause, np.array(self._desks[cause].takes), self.home.audience(cause))
 
     def _bad_parcels(self, day: int) -> Ints:
         """Who has got a bad parcel today; remembers who has ordered."""
@@ -122,11 +122,14 @@ class Service(Mechanics):
         return bad
 
     def _forget(self, here: Bools, desks: list[Desk]) -> None:
-        """Who has left waits no more; what no desk takes any more is never answered."""
+        """Who has left waits no more; what no desk takes any more is never answered.
+
+        Who is in the audience of none any more is answered as they were before.
+        """
         self._queue = self._queue.where(here[self._queue.persons])
-        kept = taken_by_any(desks, self._queue)
-        self._feel(self._queue.persons[~kept], np.zeros(np.count_nonzero(~kept)))
-        self._queue = self._queue.where(kept)
+        never = ~taken_by_any([desk._replace(persons=None) for desk in desks], self._queue)
+        self._feel(self._queue.persons[never], np.zeros(np.count_nonzero(never)))
+        self._queue = self._queue.where(taken_by_any(desks, self._queue))
 
     def _questions(self, day: int, here: Bools, bad: Ints) -> Asked:
         """Those of today, in the order in which they come."""
@@ -209,7 +212,8 @@ class Service(Mechanics):
         """Do the free services of the day, and pay for the time."""
         books, usual = self.home.books, self.home.scenario.operator.wage_per_hour
         for cause, care in self._cares:
-            rows = np.flatnonzero(here)
+            whom = self.home.audience(cause)
+            rows = np.flatnonzero(here if whom is None else here & whom)
             stream = key(self.home.seed, _CARE, day, int(self.home.salts[cause]))
             rows = rows[uniforms(stream, rows) < care.chance]
             self._feel(rows, np.full(len(rows), self._b.free))

@@ -15,10 +15,11 @@ from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.rivals import RIVALS
 from commsim.validation.claims.selling import SELLING
+from commsim.validation.claims.service import SERVICE
 
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
-        (*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS),
+        (*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS, *SERVICE),
         key=lambda claim: int(claim.id),
     ),
     *READINGS,

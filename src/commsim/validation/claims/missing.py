@@ -30,17 +30,14 @@ MISSING: dict[str, Missing] = {
     "18": Missing("Who joins in the street is screened later.", "newcomers differ by their inviter only"),
     "20": Missing("Several accounts lock customers in, up to 5,000 friends each.", "there are no accounts"),
     "21": Missing("Adding people in bulk gets accounts blocked.", "there are no accounts"),
-    "22": Missing("Each step to the group loses people; a welcome keeps them.", _NO_STAGE),
+    "22": Missing(
+        "Each step to the group loses people; a welcome keeps them.",
+        "a desk can welcome newcomers (service.welcome), but there are no steps before the group",
+    ),
     "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
     "27": Missing("Levels with rights bind members.", "what levels add is put in (levels.status)"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
-    "31": Missing(
-        "Satisfaction is worth more than activity.",
-        "service can be varied (products.bad_share); nothing lifts activity by as much and nothing else",
-    ),
-    "37": Missing("Free service pays in later orders.", "there is no service besides content"),
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
-    "44": Missing("A robot for 199 yuan manages 20 groups.", "tools have a cost and save no work"),
     "45": Missing("Text messages are forgotten, groups are not.", "the group is the only channel"),
     "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
     "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
@@ -62,6 +59,5 @@ MISSING: dict[str, Missing] = {
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),
     "91": Missing("The chain from one yuan to shareholders.", _NO_TIER),
-    "92": Missing("Different staff for each stage of a customer.", _NO_STAGE),
     "93": Missing("From drawing people to running by itself.", _NO_STAGE),
 }

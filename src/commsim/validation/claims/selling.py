@@ -188,17 +188,4 @@ SELLING = (
             ),
         ),
     ),
-    Claim(
-        "83",
-        "Few touches, well spread: seven adverts over a week do better than seven on one day.",
-        "unmanaged-group",
-        {
-            "spread": "strategies: [{kind: advert, posts: 1}]",
-            "bunched": "strategies: [{kind: advert, posts: 7, weekdays: [mon]}]",
-        },
-        (
-            more("Orders", Days("orders"), "spread", "bunched"),
-            less("Left", Days("left"), "spread", "bunched"),
-        ),
-    ),
 )

@@ -1,0 +1,131 @@
+"""A platform's limits on posts: how they stand in a plan, and what of a plan is beyond them on paper."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
+
+import numpy as np
+from pydantic import model_validator
+
+from commsim.core.declare import Effect
+from commsim.core.errors import InputError
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.touches import TOUCHES
+from commsim.core.paper import PaperView
+from commsim.core.part import Part
+from commsim.core.touches import POSTS, Allowance
+from commsim.core.units import param
+from commsim.scenario.errors import Finding
+from commsim.strategies.base import Strategy
+from commsim.strategies.calendar import by_name, in_charge
+
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
+
+_ONE_GROUP = np.ones(1, np.bool_)
+
+
+class Touches(Part):
+    """Posts of the operator that a platform lets each group have."""
+
+    mechanisms: ClassVar[tuple[Mechanism, ...]] = (TOUCHES,)
+    per_day: int | None = param(
+        None,
+        "Most posts a day in a group; WeCom: 1",
+        unit="posts",
+        low=0,
+        source="platform",
+        grade="B",
+    )
+    per_week: int | None = param(
+        None, "Most posts a week, from Monday on", unit="posts", low=0, source="platform", grade="B"
+    )
+    per_month: int | None = param(
+        None,
+        "Most posts in a month of the calendar; WeCom: 4 of the enterprise to a customer",
+        unit="posts",
+        low=0,
+        source="platform",
+        grade="B",
+    )
+    beyond: Literal["refuse", "warn"] = param(
+        "refuse",
+        "What happens to posts beyond them: refused, or sent and counted",
+        unit="choice",
+        source="platform",
+        grade="B",
+    )
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.per_day is self.per_week is self.per_month is None:
+            raise ValueError("limits nothing; give per_day, per_week or per_month, or leave it out")
+        return self
+
+    def allowance(self, groups: int) -> Allowance:
+        """Of so many groups, nothing of it used."""
+        return Allowance(groups, self.per_day, self.per_week, self.per_month)
+
+    def text(self) -> str:
+        """``1 a day and 4 a month``."""
+        limits = {"day": self.per_day, "week": self.per_week, "month": self.per_month}
+        return " and ".join(f"{most} a {time}" for time, most in limits.items() if most is not None)
+
+
+def beyond_on_paper(scenario: "Scenario") -> Iterator[Finding]:
+    """Strategies some of whose posts are beyond the limits, if they post by the calendar as planned.
+
+    Of a user's own strategies only those count that can be played on paper.
+    """
+    limits = scenario.operator.touches
+    if limits is None:
+        return
+    sent, beyond = _posts(scenario, limits)
+    for i, strategy in enumerate(scenario.strategies):
+        if many := beyond.get(id(strategy), 0):
+            does = "are refused" if limits.beyond == "refuse" else "break the rule"
+            of = f"{many} of its {sent[id(strategy)]} posts in a group"
+            yield Finding(
+                ("strategies", i),
+                f"{of} are beyond {limits.text()}: they {does}",
+                "post less often, or let posts that matter more come under a name that comes first",
+            )
+
+
+def _posts(scenario: "Scenario", limits: Touches) -> tuple[dict[int, int], dict[int, int]]:
+    """Posts in one group by entry, and how many of them are too many; strategies in order of their names."""
+    allowance, sent, beyond = limits.allowance(1), dict[int, int](), dict[int, int]()
+    view = PaperView(
+        100, 0, 1, products=scenario.products, start=scenario.start, days=scenario.days
+    )  # one group stands for all
+    plays = [(entries, _memory(entries[0], view)) for entries in by_name(scenario.strategies).values()]
+    for day in range(scenario.days):
+        view.day = day
+        allowance.morning(scenario.start + dt.timedelta(days=day))
+        for entries, memory in plays:
+            entry = in_charge(entries, day)
+            for effect in _on_paper(entry, view, memory):
+                number = getattr(effect, POSTS[type(effect)])
+                sent[id(entry)] = sent.get(id(entry), 0) + number
+                over, _ = allowance.take(effect, _ONE_GROUP, refuse=limits.beyond == "refuse")
+                beyond[id(entry)] = beyond.get(id(entry), 0) + over
+    return sent, beyond
+
+
+def _memory(strategy: Strategy, view: PaperView) -> object:
+    try:
+        return strategy.start(view)
+    except Exception:  # of a user's own; a run names it
+        return None
+
+
+def _on_paper(strategy: Strategy, view: PaperView, memory: object) -> list[Effect]:
+    """Its posts of a day; none of a user's own that fails without an engine, which a run names."""
+    try:
+        if strategy.phase(view) is None:
+            return []
+        return [effect for effect in strategy.act(view, memory) if type(effect) in POSTS]
+    except Exception as error:
+        if type(strategy).__module__.startswith("commsim.") and not isinstance(error, InputError):
+            raise
+        return []
