@@ -1,5 +1,6 @@
 """Whom to choose and how to split: a plain twin, and laws."""
 
+import re
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,9 @@ from commsim.core.view import MEMBER
 from commsim.population import quantiles
 from commsim.population.traits import draw_groups
 from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.lint import findings
+from commsim.scenario.load import dump, loads
+from commsim.simulation.pilots import GroupsByName
 from commsim.strategies.content import Content
 from commsim.strategies.distributor_rebate import DistributorRebate
 from commsim.strategies.flash_sale import FlashSale
@@ -254,12 +258,53 @@ def test_the_groups_of_another_strategy_are_a_control():
 @pytest.mark.parametrize(
     ("groups", "said"),
     [
-        (["wset"], "did you mean west?"),
+        (["wset"], "there is no group 'wset'; did you mean west?"),
         ([7], "there is no group 7"),
-        ({"other_than": "sael"}, "there is no strategy 'sael'"),
+        ({"other_than": "sael"}, "there is no strategy 'sael'; there are: flash_sale"),
+        ({"other_than": "flash_sale"}, "does not say of itself which groups it is for"),
     ],
 )
-def test_groups_that_there_are_not(groups, said):
-    named = [{"name": "west", "members": 30}, {"name": "east", "members": 30}]
-    with pytest.raises(InputError, match=said):
-        world(plan({"kind": "flash_sale", "discount": 0.3, "groups": groups}, groups=named))
+def test_groups_that_are_not_in_the_users_files(groups, said):
+    with pytest.raises(InputError, match=re.escape(said)):
+        GroupsByName(1, ("west", "east"), 2, 3).choose([FlashSale(discount=0.3, groups=groups)])
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ("who: {segment: studnets}", "there is no segment 'studnets'; did you mean students?"),
+        ("groups: [11]", "there is no group '11'"),
+        (
+            "groups: {other_than: pilto}",
+            "there is no strategy with groups of its own 'pilto'; did you mean pilot?",
+        ),
+        ("groups: {share: 0.5, only: [1]}", "groups are chosen in one way"),
+        ("who: {spent: many}", "'many' is no condition"),
+        ("who: {spend: 3}", "nobody can be chosen by 'spend'; did you mean spent?"),
+        ("who: {orders: top 0%}", "takes more than all or nobody"),
+    ],
+)
+def test_what_can_not_be_is_told(settings, said):
+    text = (
+        "extends: unmanaged-group\nname: x\n"
+        "community: {segments: [{name: students}, {name: parents}]}\nstrategies:\n"
+        "  - {kind: advert, name: pilot, groups: {share: 0.3}}\n"
+        f"  - {{kind: content, {settings}}}\n"
+    )
+    with pytest.raises(InputError, match=re.escape(said)):
+        loads(text)
+
+
+def test_who_nobody_can_be_on_the_first_day_is_warned_of():
+    told = [f.what for f in findings(plan(Content(who={"orders": ">=1"})))]
+    assert any("addresses nobody on the first day" in one for one in told)
+    later = [f.what for f in findings(plan(Content(who={"orders": ">=1"}, starts=5)))]
+    assert not any("addresses nobody" in one for one in later)
+
+
+def test_audiences_come_back_from_a_file_as_they_were():
+    given = plan(
+        Content(who={"spent": ">30 <=100", "level": ">=1", "segment": "all", "lot": 0.5}, groups=[1, 2]),
+        FlashSale(discount=0.1, groups={"share": 0.5, "draw": 3}),
+    )
+    assert loads(dump(given)) == given

@@ -79,7 +79,8 @@ class Session:
             raise InputError("the run is over", remedy="go back to an earlier day, and change the plan there")
         strategy = None
         if message.settings is not None:
-            strategy = read_strategy(message.settings | {"name": message.name})
+            whom = _whom(plan, message)
+            strategy = read_strategy(whom | message.settings | {"name": message.name})
         return changed(plan, message.day, message.name, strategy)
 
     def _branch(self, message: Branch) -> Scenario:
@@ -109,3 +110,10 @@ class Session:
             return await self._desk.work(story, asked)
         except InputError:
             return None
+
+
+def _whom(plan: Scenario, message: Change) -> dict[str, Any]:
+    """Whom the strategy addresses until now, which the page does not ask for and so keeps."""
+    settings = message.settings or {}
+    kept = [one for one in plan.strategies if one.name == message.name and one.kind == settings.get("kind")]
+    return kept[-1].model_dump(mode="json", include={"who", "groups"}, exclude_unset=True) if kept else {}

@@ -12,6 +12,7 @@ from commsim.core.paper import PaperView
 from commsim.population.listed import groups_at_start
 from commsim.scenario.schema import Scenario
 from commsim.simulation.answers import answers, start
+from commsim.simulation.pilots import GroupsByName
 from commsim.strategies.base import Strategy
 from commsim.strategies.robot import Robot
 
@@ -35,10 +36,10 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
     view = _paper(scenario)
     if view is None:
         return None
-    minutes, staff = 0.0, 0
+    minutes, staff, groups = 0.0, 0, _groups_of(strategy, scenario, view.n_groups)
     depends = type(strategy).react is not Strategy.react
     for effect in _played(strategy, view):
-        cost = _on_paper(effect, view.n_groups)
+        cost = _on_paper(effect, groups)
         view.spent_fen += cost.fen
         minutes += cost.minutes
         staff += cost.staff
@@ -80,6 +81,19 @@ def _played(strategy: Strategy, view: PaperView) -> Iterator[Effect]:
         view.day = day
         if strategy.phase(view) is not None:
             yield from answers(strategy, view, "act", strategy.act, view, memory)
+
+
+def _groups_of(strategy: Strategy, scenario: Scenario, number: int) -> int:
+    """How many groups a strategy is for; all where only a file knows their names."""
+    if strategy.groups is None:
+        return number
+    names = [group.name for group in scenario.community.groups or ()]
+    try:
+        chosen = GroupsByName(0, names, number, number).choose(scenario.strategies)
+    except InputError:
+        return number
+    found = chosen[scenario.strategies.index(strategy)]
+    return number if found is None else int(np.count_nonzero(found))
 
 
 def _on_paper(effect: Effect, groups: int) -> Cost:

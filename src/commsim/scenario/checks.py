@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.core.units import to_yuan
-from commsim.scenario import rivals
+from commsim.scenario import audiences, rivals
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -166,6 +166,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
             yield _unknown(("products", k), "product", str(name), products)
     if strategy.name in RESERVED:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
+    yield from audiences.misfits(strategy, scenario)
     yield from _announced(strategy, scenario)
     yield from _given_away(strategy, scenario)
     yield from _dates(strategy, scenario.days)

@@ -6,6 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from commsim.core.units import WEEKDAYS, to_yuan
+from commsim.scenario.audiences import empty_at_first
 from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
@@ -163,6 +164,7 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if strategy.purpose in ("conversion", "fission") and strategy.kind not in NEEDS_NO_WARM_UP:
         yield from _warm_up(strategy)
     yield from draws(strategy, scenario)
+    yield from empty_at_first(strategy)
     yield from _announces(strategy, scenario)
     yield from _at_night(strategy)
     if strategy.reach < LOW_REACH:

@@ -4,7 +4,9 @@ from math import isnan
 
 import numpy as np
 
+from commsim.analysis.closeup import Closeup
 from commsim.analysis.groups import group_table
+from commsim.core.arrays import Bools
 from commsim.core.measures import Unit
 from commsim.report.case import Case
 from commsim.report.language import Language
@@ -27,9 +29,14 @@ _COLUMNS: dict[str, tuple[str, Unit]] = {
 
 def group_grids(case: Case, say: Language) -> list[Grid]:
     """Per plan, in the typical world: the groups by revenue, the best first."""
-    header = (say("Group"), *(say(label) for label, _ in _COLUMNS.values()))
     grids = []
     for name, closeup in zip(case.names, case.closeups, strict=True):
+        tried = _tried(closeup)
+        header = (
+            say("Group"),
+            *(say(label) for label, _ in _COLUMNS.values()),
+            *([say("For it")] * bool(tried)),
+        )
         found = group_table(closeup.typical).sort_values(["revenue", "group"], ascending=[False, True])
         if len(found) > MOST:
             found = found.iloc[[*range(MOST // 2), *range(len(found) - MOST // 2, len(found))]]
@@ -37,11 +44,27 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
             (
                 str(row["name"]),
                 *(_told(row[column], unit) for column, (_, unit) in _COLUMNS.items()),
+                *([", ".join(one for one, groups in tried.items() if groups[row["group"]])] * bool(tried)),
             )
             for row in found.to_dict("records")
         ]
         grids.append(Grid(name, header, tuple(rows)))
     return grids
+
+
+def _tried(closeup: Closeup) -> dict[str, Bools]:
+    """Strategies that are not for all groups, and the groups that they are for in the typical world."""
+    from commsim.population.listed import groups_at_start
+    from commsim.simulation.pilots import GroupsByName
+
+    scenario, records = closeup.scenario, closeup.typical
+    if all(one.groups is None for one in scenario.strategies):
+        return {}
+    at_start = len(groups_at_start(scenario.community, scenario.start))
+    number = max(at_start, int(records.groups["group"].max()) + 1)
+    by_name = GroupsByName(records.seed, records.group_names[:at_start], at_start, number)
+    chosen = zip(scenario.strategies, by_name.choose(scenario.strategies), strict=True)
+    return {one.name: groups for one, groups in chosen if groups is not None}
 
 
 def _told(value: float, unit: Unit) -> str:
