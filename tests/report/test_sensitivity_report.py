@@ -166,7 +166,7 @@ def test_a_sweep_has_a_report_of_its_own_and_a_part_in_that_of_a_plan(tmp_path, 
     body = re.sub(
         "<style>.*?</style>|<pre.*?</pre>|<dl.*?</dl>|<[^>]*>|&[^;]*;", " ", chinese, flags=re.DOTALL
     )
-    names = {"script", "alert", "total", "size", "json", "out", "Sobol", "commsim"}
+    names = {"script", "alert", "total", "size", "json", "out", "Sobol", "commsim", "dev"}
     assert set(re.findall("[A-Za-z]{3,}", body)) <= names
     called = ["run", "red-envelope", "--days", "10", "--out", "run", "-q"]
     assert CliRunner().invoke(app, called).exit_code == 0

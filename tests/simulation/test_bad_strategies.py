@@ -96,7 +96,7 @@ EFFECTS = [
     (Offer(0, 0, 20, 2.0), "price must be finite and between 1 and inf"),
     (Offer(7, 100, 20, 2.0), "product 7 is not sold"),
     (Offer(-1, 100, 20, 2.0), "product -1 is not sold"),
-    (TeamOffer(0, (), (), 20, 24.0, 6, 0.1, 0.2), "sizes must be whole"),
+    (TeamOffer(0, (), (), 20, 24.0, 6, 0.1, 0.2), "the ladder needs a lower price for each larger size"),
     (TeamOffer(0, (2, 3), (90,), 20, 24.0, 6, 0.1, 0.2), "the ladder needs a lower price"),
     (TeamOffer(0, (2, 3), (80, 90), 20, 24.0, 6, 0.1, 0.2), "the ladder needs a lower price"),
     (Announce(25), "hour must be finite and between 0 and 23"),

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from worlds import plan, world
 
+from commsim.core.effects import Account
 from commsim.core.mechanisms.envelopes import CAUGHT
 from commsim.core.view import MEMBER
 from commsim.simulation.clock import HOUR_WEIGHT
@@ -44,7 +45,8 @@ def test_what_nobody_caught_comes_back_the_next_day():
         before = made.books.held
         made.advance()
         ledger = made.records().ledger
-        spent = -int(ledger["fen"][ledger["day"] == day][ledger["account"][ledger["day"] == day] == 3].sum())
+        envelopes = (ledger["day"] == day) & (ledger["account"] == list(Account).index(Account.ENVELOPES))
+        spent = -int(ledger["fen"][envelopes].sum())
         assert made.books.held == (4 * 2000 - spent if day < 5 else 0)
         assert before >= 0
     assert -made.books.cash == -int(made.records().ledger["fen"].sum())

@@ -8,6 +8,7 @@ give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, 
 """
 
 import datetime as dt
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
@@ -91,9 +92,11 @@ class World:
         salts = np.array([salt(name) for name in names], np.uint64)
         self._nobody_joined = out.rows[0, :0], self.people.inviter[:0], self.people.join_cause[:0]
         self._desk = Desk(population.n_persons, len(self.groups.size))
+        self.columns = dict(vars(self.people))
+        column = partial(_column, self.columns, population.n_persons)  # no method, which would hold the world
         segments = [segment.name for segment in community.segments]
         named = GroupsByName(seed, population.group_names, population.n_groups, len(self.groups.size))
-        self._audiences = Audiences(seed, salts, self.people, segments, population.tags, named, self._column)
+        self._audiences = Audiences(seed, salts, self.people, segments, population.tags, named, column)
         self._audiences.appoint([entries[0] for entries in calendar.values()])
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk, self._audiences)
         self._till = Till(scenario, self.shelf)
@@ -114,7 +117,7 @@ class World:
         actors = (self._payments, self._today, *self.mechanisms.all)
         self._handlers = {kind: method for actor in actors for kind, method in handlers(actor).items()}
         self.recorder.also(self.mechanisms.daily)
-        self.columns = vars(self.people) | self.mechanisms.columns()
+        self.columns |= self.mechanisms.columns()
         views = [LiveView(self, cause, int(one)) for cause, one in enumerate(salts)]
         self.strategies = Strategies([*calendar.values()], views)
 
@@ -198,13 +201,6 @@ class World:
         chosen, members = self._audiences.mask(cause), self.people.status == MEMBER
         return np.asarray(members if chosen is None else members & chosen)
 
-    def _column(self, name: str) -> Any:
-        """Of the people or of a mechanism; as on the first morning of one that is not part of the plan."""
-        if name in self.columns:
-            return self.columns[name]
-        of_all = (column for one in mechanisms() for column in one.columns)
-        return next(column for column in of_all if column.name == name).make(self.population.n_persons)
-
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""
         return self._today.reaches(effect, cause, person)
@@ -285,3 +281,11 @@ class World:
         of_mechanisms = (column for one in self.mechanisms.all for column in one.declared.columns)
         kept = {column.name: self.columns[column.name] for column in (*KEPT, *of_mechanisms) if column.kept}
         return members_table(self.people, kept, self.population, self.scenario, self.recorder.looked)
+
+
+def _column(columns: Columns, persons: int, name: str) -> Any:
+    """Of the people or of a mechanism; as on the first morning of one that is not part of the plan."""
+    if name in columns:
+        return columns[name]
+    of_all = (column for one in mechanisms() for column in one.columns)
+    return next(column for column in of_all if column.name == name).make(persons)
