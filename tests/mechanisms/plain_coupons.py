@@ -7,7 +7,7 @@ from plain_members import single
 
 from commsim.core import luck
 from commsim.core.dials import Dial
-from commsim.core.luck import Purpose, purpose
+from commsim.core.luck import purpose
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 
@@ -55,13 +55,13 @@ class PlainCoupons:
 
     def may_have(self, person, campaign):
         had, again = person.had.get(campaign), campaign[1].again
-        if campaign in person.wallet or not self.reached(person, campaign):
+        if campaign in person.wallet or not self.addressed(person, campaign):
             return False
         return had is None or (again > 0 and self.model.day - had >= again)
 
-    def reached(self, person, campaign):
-        stream = luck.key(self.model.seed, Purpose.REACH, 0, self.model.salts[campaign[0]])
-        return luck.uniform(stream, person.row) < campaign[1].reach
+    def addressed(self, person, campaign):
+        cause, terms = campaign
+        return person.row in self.model.audience(cause) and person.reached(cause, terms.reach)
 
     def give(self, person, campaign, keen=1.0, friend=False):
         person.wallet[campaign] = SimpleNamespace(day=self.model.day, keen=keen, friend=friend)

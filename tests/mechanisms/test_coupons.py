@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from plain_coupons import PlainCoupons
+from test_aim import PlainAim
 from test_equal_bits import ALL, both, differing, of_300
 from test_levels import PlainLevels
 
@@ -51,6 +53,29 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(plan):
         sent = engine.causes.index("sent")
         on_sale = {e[3] for e in plain.entries if e[1] == "discount" and e[2] == sent}
         assert on_sale & {e[3] for e in plain.entries if e[1] == "sales" and e[2] != engine.shelf}
+
+
+WIN_BACK = Coupon(
+    name="win-back", face=8, given="sent", again=9, who={"last_order": ">8", "orders": ">=1"}, groups=[1, 2]
+)
+WELCOME = Coupon(
+    name="welcome",
+    discount=0.4,
+    given="sent",
+    share={"friends": 3},
+    who={"orders": 0, "joined": "<9"},
+    reach=0.9,
+)
+
+
+def test_coupons_go_to_whom_the_strategy_addresses():
+    plan = of_300("unmanaged-group", WIN_BACK, WELCOME, *ALL[:3], days=24, behaviour=Behaviour(**LIVELY))
+    engine, plain = both(plan, PlainCoupons, PlainAim)
+    assert differing(engine, plain) == []
+    coupons = next(one for one in engine.mechanisms.all if one.declared is COUPONS)
+    had = {engine.causes[one.cause]: np.flatnonzero(one.got >= 0) for one in coupons._campaigns.values()}
+    assert min(map(len, had.values())) > 5
+    assert set(engine.people.group[had["win-back"]].tolist()) == {0, 1}
 
 
 def test_it_keeps_the_promises_of_mechanisms():

@@ -27,7 +27,8 @@ def test_guides_let_group_buying_make_people_invite():
     assert plan.behaviour.invite.spread_effort == 1.0
     assert plan.strategies[0].asks == 12
     usual = loads(TEAMS)
-    assert plan.behaviour.model_copy(update={"invite": usual.behaviour.invite}) == usual.behaviour
+    changed = {"invite": usual.behaviour.invite, "coupons": usual.behaviour.coupons}
+    assert plan.behaviour.model_copy(update=changed) == usual.behaviour
     assert plan.strategies[0].model_copy(update={"asks": 6}) == usual.strategies[0]
 
 
@@ -39,6 +40,11 @@ def test_more_friends_join_by_the_guides_reading():
         for reading in ("evidence", "guides")
     }
     assert joined["guides"] > 1.2 * joined["evidence"]
+
+
+def test_by_the_guides_reading_coupons_of_friends_are_as_good_as_own_ones():
+    coupons = loads("extends: coupon\nname: x\n" + GUIDES).behaviour.coupons
+    assert (coupons.shared, coupons.shareable, coupons.pass_on) == (1.0, 0.0, 0.2)
 
 
 def test_by_the_guides_reading_nobody_sends_an_envelope_on():

@@ -110,6 +110,7 @@ def _reached(plan: "Scenario", records: "Records", seed: int) -> "tuple[Reached,
 def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: str, *, as_json: bool) -> None:
     from commsim.analysis.measures import outcomes
     from commsim.report.brought import brought_grids
+    from commsim.report.coupons import coupon_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
     from commsim.report.paid_ahead import paid_ahead_grids
@@ -124,6 +125,7 @@ def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: st
             run_grid(records, say),
             *paid_ahead_grids(records, say),
             *brought_grids(records, say),
+            *coupon_grids(records, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],
     )

@@ -12,6 +12,9 @@ BEHAVIOUR: dict[str, dict[str, Any]] = {
     # Group buying makes people invite: who joins asks on like who launched.  On Groupon's clickstream a
     # deal that tips raises no referrals (Hu, Man and Winer).
     "invite": {"spread_effort": 1.0},
+    # Coupons to share bring friends, who use them like their own.  Shared ones are redeemed less than direct
+    # ones (Fang et al. 2022), and who can share buys less (Sun et al. 2021).
+    "coupons": {"shared": 1.0, "shareable": 0.0, "pass_on": 0.2},
 }
 """What ``guides`` sets of the members' behaviour, section by section."""
 STRATEGIES: dict[str, dict[str, Any]] = {

@@ -103,7 +103,8 @@ class Audiences:
             found = _of_persons(groups, self._people)
         if reach >= 1.0:
             return found
-        drawn = self.table[self._row(cause, reach)]
+        row = self._row(cause, reach)  # which may put another table in place
+        drawn = self.table[row]
         return np.asarray(drawn if found is None else found & drawn)
 
     def row(self, cause: int, reach: float = 1.0) -> int:

@@ -12,6 +12,7 @@ from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
 from commsim.report.brought import brought_grids
 from commsim.report.case import Case
+from commsim.report.coupons import coupon_grids
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures, targets
 from commsim.report.html.evidence import grade_rows, put_in, weakest
@@ -26,6 +27,7 @@ from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 from commsim.scenario.load import scenario_hash
 
+_OF_MECHANISMS = paid_ahead_grids, brought_grids, coupon_grids
 _DAILY = ("members", "looked", "messages", "orders", "muted", "left")
 _WORDS = ("day", "members", "looked in", "messages", "orders", "muted", "left", "profit so far")
 
@@ -69,7 +71,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "spread": spread(case, say),
         "booked": booked(case, say),
         "paid_ahead": [
-            (name, [*paid_ahead_grids(closeup.typical, say), *brought_grids(closeup.typical, say)])
+            (name, [grid for grids in _OF_MECHANISMS for grid in grids(closeup.typical, say)])
             for name, closeup in zip(case.names, case.closeups, strict=True)
         ],
         "caused": caused(case, say),

@@ -13,7 +13,7 @@ from commsim.simulation.cuts import BestOf
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.mechanisms.campaign import Campaign
-from commsim.simulation.mechanisms.passing import addressed, pass_on
+from commsim.simulation.mechanisms.passing import pass_on
 from commsim.simulation.takes import takes
 from commsim.simulation.tempting import wanted_anyway
 
@@ -64,7 +64,7 @@ class Coupons(Mechanics):
 
     def _may_have(self, one: Campaign) -> Ints:
         rows = np.flatnonzero((self.home.people.status == MEMBER) & one.may_have(self._day))
-        whom = addressed(self.home, one)
+        whom = self.home.audience(one.cause, one.terms.reach)
         return rows if whom is None else rows[whom[rows]]
 
     def _give(self, one: Campaign, rows: Ints) -> None:

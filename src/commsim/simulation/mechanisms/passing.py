@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from commsim.core.arrays import Bools, Ints
+from commsim.core.arrays import Ints
 from commsim.core.compiled import njit
-from commsim.core.luck import Purpose, key, purpose, uniform_pair, uniforms, uniforms_pair
+from commsim.core.luck import key, purpose, uniform_pair, uniforms, uniforms_pair
 from commsim.core.mechanisms.coupon_behaviour import CouponBehaviour
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
@@ -13,14 +13,6 @@ from commsim.simulation.mechanisms.campaign import Campaign
 
 _PASSES, _TO = purpose("coupons, who passes one on"), purpose("coupons, to which friends")
 _JOINS = purpose("coupons, who joins for one")
-
-
-def addressed(home: Home, one: Campaign) -> Bools | None:
-    """Whom the strategy of a coupon can reach, of all persons; None for everybody."""
-    if one.terms.reach >= 1.0:
-        return None
-    luck = key(home.seed, Purpose.REACH, 0, int(home.salts[one.cause]))
-    return np.asarray(uniforms(luck, np.arange(len(one.got))) < one.terms.reach)
 
 
 def pass_on(one: Campaign, holders: Ints, home: Home, b: CouponBehaviour, day: int) -> Ints:
@@ -37,7 +29,7 @@ def pass_on(one: Campaign, holders: Ints, home: Home, b: CouponBehaviour, day: i
     outside = (people.status[friend] == STRANGER) & (people.due[friend] < 0)
     outside &= uniforms_pair(joins, giver, friend) < b.joins
     takes = ((people.status[friend] == MEMBER) | outside) & one.may_have(day)[friend]
-    whom = addressed(home, one)
+    whom = home.audience(one.cause, one.terms.reach)
     if whom is not None:
         takes &= whom[friend]
     got, first = np.unique(friend[takes], return_index=True)

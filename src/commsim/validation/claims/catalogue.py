@@ -8,6 +8,7 @@ from commsim.validation.claims.activity import ACTIVITY
 from commsim.validation.claims.aiming import AIMING
 from commsim.validation.claims.care import CARE
 from commsim.validation.claims.claim import Claim
+from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.missing import MISSING
@@ -19,10 +20,14 @@ from commsim.validation.claims.service import SERVICE
 
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
-        (*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *DRAWS, *PLANNING, *RIVALS, *SERVICE),
+        (
+            *(*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *COUPON_CLAIMS, *DRAWS, *PLANNING),
+            *(*RIVALS, *SERVICE),
+        ),
         key=lambda claim: int(claim.id),
     ),
     *READINGS,
+    *COUPON_READINGS,
 )
 
 

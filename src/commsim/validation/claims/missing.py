@@ -43,7 +43,6 @@ MISSING: dict[str, Missing] = {
     "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
     "53": Missing("From products to memberships.", _NO_TIER),
     "54": Missing("Members become shareholders.", _NO_TIER),
-    "55": Missing("Coupons: redeemed, expired, shared.", _NO_COUPON),
     "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
     "62": Missing("New products thrill for a while.", _NO_LIVE),
