@@ -16,7 +16,7 @@ class Segment(Part):
     """A kind of people: their share of the community and how they differ."""
 
     name: Name = described("all", "Name", unit="text")
-    share: float = param(
+    share: Portion = param(
         1.0,
         "Share of the community, relative to the other segments",
         unit="weight",

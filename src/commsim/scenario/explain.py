@@ -11,6 +11,7 @@ from commsim.core.written import in_order
 from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
 from commsim.scenario.slips import GONE, meant_number
+from commsim.scenario.words import is_chinese, key_words
 from commsim.scenario.yaml_nodes import Tree
 
 _MUST_BE = {
@@ -94,10 +95,18 @@ def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Probl
         return Problem(here.key or here.place, tree.told(path), what, f"take it out ({instead})")
     owner = model_at(model, tree, path[:-1])
     allowed = list(owner.model_fields) if owner else []
+    if owner and is_chinese(str(path[-1])):
+        allowed = list(key_words(owner, _kind_above(tree, path)))
     number = str(path[-1]).isdigit()
     hint = "write numbers without commas;" if number else did_you_mean(str(path[-1]), allowed)
     listed = f"allowed here: {', '.join(allowed)}"
     return Problem(here.key or here.place, tree.told(path), "unknown key", f"{hint} {listed}".strip())
+
+
+def _kind_above(tree: Tree, path: SettingPath) -> str:
+    """The kind of the strategy that a setting stands in; empty elsewhere."""
+    kind = tree.at(path[:2]).child("kind") if path[0] == "strategies" else None
+    return str(kind.value) if kind is not None else ""
 
 
 def _missing(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:

@@ -6,6 +6,7 @@ from pathlib import Path
 from commsim.core.errors import InputError
 from commsim.scenario import weeks
 from commsim.scenario.errors import Place, Problem, ScenarioError
+from commsim.scenario.in_english import in_english, top_in_english
 from commsim.scenario.sheets.files import read_plan
 from commsim.scenario.shipped import find_file
 from commsim.scenario.yaml_nodes import Tree
@@ -31,12 +32,15 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
     A table of ``weeks`` replaces the table; its strategies can be changed by their names.
     The name and the account of what a plan is for are never inherited.
     """
+    tree = top_in_english(tree)
     assert isinstance(tree.value, dict)
     link = tree.value.pop("extends", None)
+    base = None if link is None else _base(link, folder, depth)
+    tree = in_english(tree, _kinds_by_name(base))
+    assert isinstance(tree.value, dict)
     rows = tree.value.pop(weeks.KEY, None)
-    if link is None:
+    if base is None:
         return tree if rows is None else _with_rows(tree, rows)
-    base = _base(link, folder, depth)
     if rows is not None:
         base = _without_rows(base)
     assert isinstance(base.value, dict)
@@ -46,6 +50,14 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
         base.value.setdefault(_STRATEGIES, Tree([], base.place))
     merged = merge(base, tree)
     return merged if rows is None else _with_rows(merged, rows)
+
+
+def _kinds_by_name(plan: Tree | None) -> dict[str, str]:
+    """The kinds of a plan's strategies, by their names."""
+    there = None if plan is None else plan.child(_STRATEGIES)
+    items = there.value if there is not None and isinstance(there.value, list) else []
+    found = ((_name(item), item.child("kind")) for item in items)
+    return {name: str(kind.value) for name, kind in found if kind is not None}
 
 
 def _with_rows(plan: Tree, rows: Tree) -> Tree:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commsim.scenario.json_chinese import allow_chinese
 from commsim.scenario.json_written import allow_written
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
@@ -30,6 +31,7 @@ def json_schema() -> Schema:
     _allow_changes(schema, defs)
     _drop_fen_limits(schema)
     allow_written(schema)
+    allow_chinese(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

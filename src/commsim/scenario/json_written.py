@@ -14,6 +14,7 @@ _DATE = r"^\d{4}\s*[-/年]\s*\d{1,2}\s*[-/月]\s*\d{1,2}[日号]?$"
 _PATTERNS = {
     "yuan": _MONEY,
     "share": _PERCENT,
+    "weight": _PERCENT,
     "probability": _PERCENT,
     "hour": _CLOCK,
     "hours": _CLOCK,

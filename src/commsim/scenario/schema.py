@@ -24,6 +24,7 @@ from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
 from commsim.scenario.target import Target
 from commsim.scenario.touches import Touches
+from commsim.scenario.words import is_chinese, kind_words
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
@@ -135,7 +136,8 @@ def _of_its_kind(entry: Any) -> Any:
         raise _unknown("says no kind of strategy", f"{hint}add kind: one of {', '.join(known)}")
     try:
         return find(kind).model_validate(entry)
-    except UnknownKind as error:
+    except UnknownKind as unknown:
+        error = UnknownKind(kind, list(kind_words())) if is_chinese(kind) else unknown
         hint = f"did you mean {error.nearest}? " if error.nearest else ""
         raise _unknown(f"unknown kind {kind!r}", f"{hint}Known: {', '.join(error.known)}") from error
 
