@@ -142,3 +142,20 @@ def test_text_may_extend_a_shipped_plan():
     (sale,) = loads(text).strategies
     assert sale.discount == 0.3
     assert sale.weekdays == ("mon", "tue", "wed", "thu")
+
+
+def test_what_another_strategy_still_names_is_told_where_it_is_taken_out(folder: Path) -> None:
+    (folder / "shared" / "base.yaml").write_text(
+        BASE + "  - {kind: flash_sale, discount: 0.2, product: tea, hour: 20}\n"
+        "  - {kind: advert, announces: flash_sale, hour: 9}\n"
+    )
+    with pytest.raises(
+        ScenarioError, match=r"plan\.yaml:3:14: strategies\.flash_sale: advert names it"
+    ) as error:
+        load(write(folder, "name: Mine\nstrategies: {flash_sale: null}\n"))
+    assert "take that out too (advert: null), or let it name another" in str(error.value)
+    with pytest.raises(
+        ScenarioError, match=r"plan\.yaml:3:12: products\.tea: flash_sale names it \(product\)"
+    ):
+        load(write(folder, "name: Mine\nproducts: {tea: null}\n"))
+    assert load(write(folder, "name: Mine\nstrategies: {flash_sale: null, advert: null}\n"))

@@ -123,6 +123,23 @@ def test_rules_that_nobody_enforces_are_no_rules() -> None:
     assert missing in said("")
     assert missing in said("strategies: [{kind: group_rules, enforced: false}]\n")
     assert missing not in said("strategies:\n" + RULES)
+    assert missing not in said("strategies: []\n")  # left alone on purpose
+
+
+def test_a_post_announces_what_sells() -> None:
+    advert = "  - {kind: advert, announces: flash_sale, hour: 9}\n"
+    sale = "  - {kind: flash_sale, price: 25, warm_up: 1, starts: 1, weekdays: [%s], ends: 7}\n"
+    told = "strategies.%d.announces: 'flash_sale' never sells"
+    assert any(told % 2 in line for line in said("strategies:\n" + RULES + sale % "mon" + advert)) is False
+    lines = said("strategies:\n" + RULES + sale.replace("ends: 7", "ends: 5") % "mon" + advert)
+    assert any(line.startswith(told % 2) for line in lines)
+
+
+def test_a_last_call_needs_a_day_of_its_strategy() -> None:
+    sale = "  - {kind: flash_sale, price: 25, warm_up: 1, starts: 1, ends: %d, weekdays: [tue], closing: 2}\n"
+    told = "strategies.1.closing: it does not run on its last 2 days: nobody hears a last call"
+    assert told in said("strategies:\n" + RULES + sale % 11)
+    assert told not in said("strategies:\n" + RULES + sale % 9)
 
 
 def test_missing_files_and_loss_leaders_are_told_with_their_place(tmp_path: Path) -> None:

@@ -64,8 +64,24 @@ def _problem(model: type[BaseModel], tree: Tree, error: Mapping[str, Any]) -> Pr
             path = (*path, "kind") if there.child("kind") else path
             return Problem(tree.at(path).place, tree.told(path), *_told(error))
         case "inconsistent":
-            return Problem(there.place, tree.told(path), *_told(error))
+            return _taken_out(tree, path) or Problem(there.place, tree.told(path), *_told(error))
     return Problem(there.place, tree.told(path), *_wrong_value(model, tree, path, error))
+
+
+_NAMES = {"announces": "strategies", "product": "products"}
+"""Settings that name an item of a list of the plan."""
+
+
+def _taken_out(tree: Tree, path: SettingPath) -> Problem | None:
+    """What another strategy names and this plan takes out of the one that it extends: told where it does."""
+    names = tree.at((_NAMES.get(str(path[-1]), ""),)) if path else tree
+    gone = names.gone.get(str(tree.at(path).value))
+    who = tree.at(path[:-1]).child("name") or tree.at(path[:-1]).child("kind")
+    if gone is None or who is None or len(path) < 2:
+        return None
+    place, what = gone.key or gone.place, f"{who.value} names it ({path[-1]})"
+    remedy = f"take that out too ({who.value}: null), or let it name another"
+    return Problem(place, f"{_NAMES[str(path[-1])]}.{tree.at(path).value}", what, remedy)
 
 
 def _told(error: Mapping[str, Any]) -> tuple[str, str]:

@@ -106,7 +106,8 @@ def merge(base: Tree, change: Tree, key: str = "") -> Tree:
         return Tree(merged, change.place, change.key)
     if isinstance(base.value, list) and isinstance(change.value, dict) and not _are_pairs(change, key):
         changes = {name: _spelled(item, key) for name, item in change.value.items()}
-        return Tree(_by_name(base.value, changes, key), change.place, change.key)
+        gone = base.gone | {name: item for name, item in changes.items() if item.value is None}
+        return Tree(_by_name(base.value, changes, key), change.place, change.key, gone=gone)
     return change
 
 

@@ -140,7 +140,10 @@ def _posts(scenario: Scenario) -> Iterator[Finding]:
                 f"post {MANY_ADVERTS} or fewer, or content instead",
             )
             break
-    if not any(s.kind == "group_rules" and getattr(s, "enforced", True) for s in scenario.strategies):
+    left_alone = not scenario.strategies and "strategies" in scenario.model_fields_set
+    if not left_alone and not any(
+        s.kind == "group_rules" and getattr(s, "enforced", True) for s in scenario.strategies
+    ):
         yield Finding(
             ("strategies",),
             "no group rules are enforced: members' adverts spread",
@@ -203,6 +206,9 @@ def _announces(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     """An advert that never comes before the sale it announces."""
     announced = [one for one in scenario.strategies if one.name == getattr(strategy, "announces", "")]
     opens = {day: one.hour for one in announced for day in formal_days(one, scenario.start, scenario.days)}
+    if announced and not opens:
+        what = f"{announced[0].name!r} never sells: no day is in its calendar"
+        yield Finding(("announces",), what, "mend its days, or announce another")
     if not announced or not opens:
         return
     first = min(getattr(strategy, "hours", ()) or (strategy.hour,))

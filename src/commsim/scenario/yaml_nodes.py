@@ -1,7 +1,7 @@
 """YAML text to a tree of values that know their places; refuses what could blow up."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,7 @@ class Tree:
     key: the place of its key.  label: what the file calls an item of a list that was put together from
     several files: its name there, or its position; None for the position that it has.  row: the number of the
     first row of a strategy that stands in a table of weeks.  plus: a number that was written with a plus
-    sign, which its value does not tell.
+    sign, which its value does not tell.  gone: of a list, what another file has taken out of it, by name.
     """
 
     value: "dict[str, Tree] | list[Tree] | Scalar"
@@ -36,6 +36,7 @@ class Tree:
     label: str | int | None = None
     row: int | None = None
     plus: bool = False
+    gone: "dict[str, Tree]" = field(default_factory=dict)
 
     def plain(self) -> Any:
         """The value without places."""
