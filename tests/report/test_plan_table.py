@@ -96,3 +96,28 @@ def test_whom_a_strategy_addresses_is_told():
     assert told({"kind": "content", **who}, ENGLISH)[1] == "members with activity >0.3, muted false"
     assert told({"kind": "content", **who})[1].startswith("满足 ")
     assert len(told({"kind": "content"})) == 1
+
+
+def test_rows_of_a_table_of_weeks_are_called_by_kind_days_and_hour_in_both_languages():
+    name = "flash_sale mon-wed, fri 20:00"
+    assert ZH.kind(name) == "限时秒杀 周一至周三, 周五 20:00"
+    assert language("en").kind(name) == "flash sale mon-wed, fri 20:00"
+    assert ZH.kind("flash_sale") == "限时秒杀"
+    assert ZH.kind("my_own mon") == "my own mon"
+
+
+def test_what_an_advert_announces_is_told_in_words():
+    sale = {"kind": "flash_sale", "discount": 0.2}
+    rows = plan_rows(plan(sale, {"kind": "advert", "announces": "flash_sale"}), ZH)
+    assert "预告哪个活动 限时秒杀" in rows[1]["plan"]
+
+
+def test_days_of_the_month_and_weeks_are_told():
+    for settings, english, chinese in (
+        ({"month_days": [8, 28, -1]}, "on 8, 28, the last of the month", "每月 8, 28, 最后一 日"),
+        ({"weekdays": ["wed"], "weeks": [2]}, "wed in weeks 2", "周三 第 2 周"),
+        ({"weeks": [1], "cycle": 2}, "in weeks 1 of 2", "每 2 周的第 1 周"),
+    ):
+        given = {"kind": "content", **settings}
+        assert plan_rows(plan(given))[0]["plan"].startswith(f"content {english} 20:00")
+        assert plan_rows(plan(given), ZH)[0]["plan"].startswith(f"内容 {chinese} 20:00")

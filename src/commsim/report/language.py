@@ -1,5 +1,6 @@
 """The languages that results are told in: English, and Simplified Chinese from a list of sentences."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -7,9 +8,13 @@ from typing import Any, Literal, get_args
 from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
+from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
 
 Code = Literal["en", "zh"]
+_DAYS = "|".join(WEEKDAYS)
+_WHEN = re.compile(rf"(?:(?:{_DAYS})(?:[-, ]+(?:{_DAYS}))*|\d{{4}}-\d\d-\d\d)?\s*(?:\d+:00)?(?: \(\d+\))?")
+"""Days and hour in the name of a strategy that a table of weeks has given."""
 
 
 class Language:
@@ -41,7 +46,16 @@ class Language:
 
     def kind(self, kind: str) -> str:
         """A kind of strategies, or a strategy by its name, which is its kind unless a plan gives another."""
-        return self.words.get(f"kind.{kind}") or self.name(kind)
+        return self.words.get(f"kind.{kind}") or self._row(kind) or self.name(kind)
+
+    def _row(self, name: str) -> str:
+        """A strategy that is called by its kind, days and hour, as those of a table of weeks are."""
+        kind, _, when = name.partition(" ")
+        said = self.words.get(f"kind.{kind}") or self.words.get(kind.replace("_", " "))
+        if not when or not said or not _WHEN.fullmatch(when):
+            return ""
+        days = re.sub(r"(?<=[a-z])-(?=[a-z])", self("-"), when)
+        return f"{said} {re.sub(_DAYS, lambda day: self(day[0]), days)}"
 
     def setting(self, kind: str, name: str) -> str:
         """A setting of a kind of strategies: the same name may mean something else in another kind."""

@@ -203,6 +203,8 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
     if isinstance(value, tuple) and isinstance(value[0], BaseModel):
         return ", ".join(_item(strategy.kind, item, say) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
+    if name == "announces":
+        return say.kind(str(value))
     return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
 
 
