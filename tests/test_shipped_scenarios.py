@@ -41,6 +41,7 @@ OTHERS = {
     "real-shop",
     "rival",
     "price-bands",
+    "unlike-groups",
 }
 
 

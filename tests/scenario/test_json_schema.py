@@ -60,3 +60,16 @@ def test_plans_that_extend_others_are_valid(validator: Draft202012Validator) -> 
         {"name": "x", "extends": "y", "strategies": {"red_envelope": {"total": 1}, "b": None}}
     )
     assert not validator.is_valid({"extends": "y"})
+
+
+def test_limits_of_what_may_be_written_as_text_are_told() -> None:
+    """To editors, and to the page, which makes its controls from the models' own schemas."""
+    of = kinds()["flash_sale"].model_json_schema()["properties"]
+    assert [(of[name]["minimum"], of[name]["maximum"]) for name in ("hour", "starts", "reach")] == [
+        (0, 23),
+        (0, 3650),
+        (0, 1),
+    ]
+    assert of["discount"]["maximum"] == 1
+    assert of["ends"]["anyOf"][0]["maximum"] == 3650
+    assert kinds()["content"].model_json_schema()["properties"]["fresh"]["maximum"] == 1

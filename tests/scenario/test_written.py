@@ -129,6 +129,7 @@ def test_a_ladder_as_a_mapping_is_the_ladder_by_size() -> None:
         ("ends: 2026-06-16", "ends: day 106 is after the run of 60 days"),
         ("ends: 2026-06-31", "ends: must be a day of the run, from 0, or a date such as 2026-03-16, is"),
         ("hour: 20:30", "hour: '20:30' is no whole hour: write 20:00 or 21:00"),
+        ("hour: 1230", "hour: '20:30' is no whole hour"),
         ("hour: 晚上8点半", "write 20:00 or 21:00"),
         ("weekdays: [mon-foo, tue]", "strategies[0].weekdays[0]: must be one of mon, tue"),
         (
@@ -167,3 +168,7 @@ def test_python_takes_dates_in_a_plan_and_says_so_outside_of_one() -> None:
 @pytest.mark.parametrize("calendar", ["weeks: [5], cycle: 4", "cycle: 4"])
 def test_a_cycle_has_the_weeks_that_are_named(calendar: str) -> None:
     assert "strategies[0].cycle: has 4 weeks, and `weeks` names" in refusal(SALE % calendar)
+
+
+def test_a_clock_that_a_reader_of_yaml_1_1_has_made_minutes_of_is_understood() -> None:
+    assert sale("hour: 1200") == sale("hour: 20")

@@ -16,6 +16,9 @@ C: small, vendor or other context; D: assumption."""
 NO_NUMBER = frozenset({"section", "list", "text", "name", "names", "column", "path", "date", "goal", "pairs"})
 """Units of settings that hold no number and no choice."""
 
+_WRITTEN = ("yuan", "share", "probability", "weight")
+"""Units of numbers that may be written as text."""
+
 FEN_PER_YUAN = 100
 MAX_YUAN = 1_000_000_000
 
@@ -73,10 +76,10 @@ Portion = Annotated[float, BeforeValidator(written.share)]
 """Of one; ``15%`` is 0.15.  Its limits stand at the field."""
 Off = Annotated[float, BeforeValidator(written.off)]
 """A share that is taken off a price; ``8折`` is 0.2.  Its limits stand at the field."""
-Probability = Annotated[Portion, Field(ge=0.0, le=1.0, allow_inf_nan=False)]
-Day = Annotated[int, BeforeValidator(to_day), Field(ge=0, le=3650)]
+Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False), BeforeValidator(written.share)]
+Day = Annotated[int, Field(ge=0, le=3650), BeforeValidator(to_day)]
 """Of the run, from 0; a date within a plan is counted from its first day."""
-Hour = Annotated[int, BeforeValidator(written.hour), Field(ge=0, le=23)]
+Hour = Annotated[int, Field(ge=0, le=23), BeforeValidator(written.hour)]
 """Of the day; ``20:00`` is 20."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -114,8 +117,9 @@ def param(
     card: dict[str, Any] = {"unit": unit, "source": source, "grade": grade}
     if plausible is not None:
         card["plausible"] = list(plausible)
-    if unit == "yuan":
+    if unit in _WRITTEN:  # limits after a reading of texts are not in a schema by themselves
         card |= {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
+    if unit == "yuan":
         low = None if low is None else to_fen(low)
         high = None if high is None else to_fen(high)
     limits: dict[str, Any] = {"ge": low, "le": high}

@@ -37,6 +37,7 @@ _CLOCK = re.compile(
     r"(?P<part>上午|早上|早|中午|下午|晚上|晚)?\s*(?P<hour>\d{1,2})\s*"
     r"(?:[:：.](?P<minute>\d{2})(?:[:：]00)?|[点时h](?:(?P<said>\d{1,2})分?|(?P<half>半)|整)?)?\s*(?P<half_day>am|pm)?"
 )
+_MINUTES = 60
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]|百分之(\d+(?:\.\d+)?)")
 _OFF = re.compile(r"([1-9](?:\.\d+)?|[1-9]\d|[一二三四五六七八九]{1,2})\s*折")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
@@ -105,6 +106,8 @@ def hour(value: Any) -> Any:
     """``20:00``, ``20点``, ``8 pm``, ``晚上8点`` as an hour.  Raises ValueError for one that is not whole."""
     if isinstance(value, dt.time):
         value = value.strftime("%H:%M")
+    if type(value) is int and value >= _MINUTES:  # 20:00 as a reader of YAML 1.1 takes it
+        value = f"{value // _MINUTES}:{value % _MINUTES:02}"
     if not isinstance(value, str) or not (found := _CLOCK.fullmatch(value.strip().lower())):
         return value
     at, minute = int(found["hour"]), int(found["minute"] or found["said"] or (30 if found["half"] else 0))

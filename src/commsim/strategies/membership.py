@@ -8,7 +8,7 @@ from pydantic import model_validator
 from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.membership import LONGEST_TERM, MEMBERSHIP, Enrol
-from commsim.core.units import Fen, param
+from commsim.core.units import Fen, Off, param
 from commsim.core.view import View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -31,7 +31,7 @@ class Membership(Strategy):
     term: int = param(
         180, "Days of a term", unit="days", low=1, high=LONGEST_TERM, source="operator's choice", grade="D"
     )
-    discount: float = param(
+    discount: Off = param(
         0.1, "Share off every price", unit="share", low=0.0, high=0.9, source="operator's choice", grade="D"
     )
     perks: Fen = param(
