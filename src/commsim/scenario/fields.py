@@ -66,6 +66,11 @@ def holds(annotation: Any, wanted: type) -> bool:
     return annotation is wanted or any(holds(part, wanted) for part in get_args(annotation))
 
 
+def holds_many(annotation: Any) -> bool:
+    """Whether a type is a list of parts, or may be one."""
+    return get_origin(annotation) is tuple or any(map(holds_many, get_args(annotation)))
+
+
 def card(field: FieldInfo) -> dict[str, Any]:
     """Unit, source, grade and plausible range of a field (see `commsim.core.units.param`)."""
     extra = field.json_schema_extra

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commsim.scenario.errors import Problem, ScenarioError
-from commsim.scenario.fields import card, holds, model_in
+from commsim.scenario.fields import card, holds, holds_many, model_in
 from commsim.scenario.schema import Scenario
 from commsim.scenario.words import choice_words, file_words, key_words, kind_words, row_words, words_of_kind
 from commsim.scenario.yaml_nodes import Tree
@@ -176,11 +176,6 @@ class _Translator:
         if holds(field.annotation, bool) and tree.value in _TRUTHS:
             return replace(tree, value=_TRUTHS[tree.value])
         return replace(tree, value=choice_words(_choices(field.annotation)).get(tree.value, tree.value))
-
-
-def holds_many(annotation: Any) -> bool:
-    """Whether a type is a list of parts, or may be one."""
-    return get_origin(annotation) is tuple or any(map(holds_many, get_args(annotation)))
 
 
 def _choices(annotation: Any) -> tuple[str, ...]:
