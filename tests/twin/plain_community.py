@@ -18,7 +18,7 @@ from commsim.core import luck
 from commsim.core.dials import Dial
 from commsim.core.effects import Account
 from commsim.core.luck import Purpose
-from commsim.core.maths import log
+from commsim.core.maths import exp, log
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.units import WEEKDAYS
@@ -591,7 +591,8 @@ class PlainCommunity(mesa.Model):
 
     def operator_reacts(self) -> None:
         """Newcomers who came by themselves are paid for; strategies answer the day."""
-        own, fen = self.shelf_cause + 1, self.plan.operator.acquisition
+        own, operator = self.shelf_cause + 1, self.plan.operator
+        fen = round(operator.acquisition * exp(log(1.0 + operator.acquisition_rise) * (self.day / 365.0)))
         for person in self.joined:
             if person.inviter < 0 and fen:
                 self.enter(Account.ACQUISITION, own, -fen, person)

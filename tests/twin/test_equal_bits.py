@@ -223,7 +223,9 @@ ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything(
 
 
 def test_all_at_once_under_other_settings():
-    operator = Operator(minutes_per_group=7, tools_per_group=0.5, acquisition=3, delivery_days=1)
+    operator = Operator(
+        minutes_per_group=7, tools_per_group=0.5, acquisition=3, acquisition_rise=5.0, delivery_days=1
+    )
     trust, stay, talk = {"recovery": 0.05}, {"leave": 0.01}, {"level": 1.0}
     behaviour = Behaviour(invite={"delay": 1}, stay=stay, trust=trust, talk=talk)
     settings = {"operator": operator, "behaviour": behaviour, "days": 20}

@@ -7,6 +7,7 @@ from commsim.core.written import LAST
 from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, Language
 from commsim.report.people import buying, kind_of_groups
+from commsim.report.rivals import told_rivals
 from commsim.report.targets.words import told_target
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ COLUMNS = ("name", "goal", "plan", "reach", "dates", "cost")
 def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     """Days, community, kind of its groups, how often they buy, products and operator, one line each."""
     last = plan.start + dt.timedelta(days=plan.days - 1)
+    more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
+    more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),
         "Community": _community(plan, say),
@@ -31,7 +34,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
         **({"Buying": told} if (told := buying(plan, say)) else {}),
         "Products": "; ".join(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
-    } | ({"Target": told_target(plan.target, say)} if plan.target.goals else {})
+    } | more
 
 
 def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]:

@@ -117,6 +117,16 @@ class Operator(Part):
         source="fission 10-40 a head (lore)",
         grade="C",
     )
+    acquisition_rise: float = param(
+        0.0,
+        "Share by which such a newcomer is dearer after a year, day by day",
+        unit="share",
+        low=-0.9,
+        high=10.0,
+        plausible=(0.0, 0.4),
+        source="operators' lore: bought contacts rose by a third a year from 2020 to 2023",
+        grade="D",
+    )
     delivery_days: int = param(
         2, "Days from order to delivery", unit="days", low=1, high=30, source="assumed", grade="D"
     )

@@ -5,6 +5,7 @@ import numpy as np
 from commsim.core import effects as e
 from commsim.core.arrays import Ints
 from commsim.core.effects import Account
+from commsim.core.maths import exp, log
 from commsim.scenario.schema import Operator
 from commsim.simulation.books import Books
 from commsim.simulation.kernels.settling import award, redeem
@@ -49,9 +50,9 @@ class Payments:
         """Pay for who came unasked."""
         alone = joined[inviters < 0]
         if len(alone) and self._operator.acquisition:
-            self._pay_each(
-                Account.ACQUISITION, self._own, np.full(len(alone), self._operator.acquisition), alone
-            )
+            years = self.day / 365.0
+            fen = round(self._operator.acquisition * exp(log(1.0 + self._operator.acquisition_rise) * years))
+            self._pay_each(Account.ACQUISITION, self._own, np.full(len(alone), fen), alone)
 
     def _pay_each(self, account: Account, cause: int, fen: Ints, persons: Ints) -> None:
         self._books.pay(account, cause, int(fen.sum()))

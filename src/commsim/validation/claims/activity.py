@@ -1,11 +1,15 @@
 """Claims about what keeps a group alive, and what that is good for."""
 
-from commsim.validation.claims.claim import Claim
+from itertools import pairwise
+
+from commsim.validation.claims.claim import Claim, Expectation, Unit
 from commsim.validation.claims.contrasts import (
     Change,
     Gain,
     Level,
+    Measure,
     Minus,
+    Per,
     Ratio,
     alike,
     at_least,
@@ -27,6 +31,23 @@ _UNTIL_DAY_59 = "".join(
     f"\n  {kind}: {{ends: 59}}" for kind in ("group_rules", "content", "red_envelope", "flash_sale", "advert")
 )
 _FIRST_WEEK, _EIGHTH_WEEK = Days("looked", 0, 6, per="members"), Days("looked", 49, 55, per="members")
+_EFFORT = "days: 90\nstrategies: [{kind: group_rules}%s]"
+
+
+def _steps(label: str, measure: Measure, unit: Unit = "share") -> tuple[Expectation, ...]:
+    """Each step of effort brings more, and less than the one before."""
+    first, second, third = (
+        Gain(measure, more_of, less_of)
+        for less_of, more_of in pairwise(("none", "one post", "two posts", "four posts"))
+    )
+    return (
+        positive(f"{label}, one post minus none", first, unit),
+        positive(f"{label}, two posts minus one", second, unit),
+        positive(f"{label}, four posts minus two", third, unit),
+        positive(f"{label}, the first post minus the second", Minus(first, second), unit),
+        positive(f"{label}, the second minus the mean of the next two", Minus(second, Per(third, 2.0)), unit),
+    )
+
 
 ACTIVITY = (
     Claim(
@@ -204,20 +225,19 @@ ACTIVITY = (
     ),
     Claim(
         "51",
-        "The more one puts in the more comes out, but each further step brings less.",
+        "More in, more out, though each step brings less; and what is easy brings little.",
         "unmanaged-group",
         {
-            "none": "strategies: [{kind: group_rules}]",
-            "one post": "strategies: [{kind: group_rules}, {kind: content}]",
-            "two posts": "strategies: [{kind: group_rules}, {kind: content, posts: 2}]",
+            "none": _EFFORT % "",
+            "easy": _EFFORT % ", {kind: advert, staff_minutes: 0.5}",
+            "one post": _EFFORT % ", {kind: content, staff_minutes: 1.5}",
+            "two posts": _EFFORT % ", {kind: content, posts: 2, staff_minutes: 3}",
+            "four posts": _EFFORT % ", {kind: content, posts: 4, staff_minutes: 6}",
         },
         (
-            positive("Look in, one post minus none", Gain(_LOOKED, "one post", "none")),
-            positive("Look in, two posts minus one", Gain(_LOOKED, "two posts", "one post")),
-            positive(
-                "The first step minus the second",
-                Minus(Gain(_LOOKED, "one post", "none"), Gain(_LOOKED, "two posts", "one post")),
-            ),
+            *_steps("Look in", _LOOKED),
+            *_steps("Orders", _ORDERS, "orders"),
+            positive("Orders, one post minus an advert", Gain(_ORDERS, "one post", "easy"), "orders"),
         ),
     ),
     Claim(

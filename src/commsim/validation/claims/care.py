@@ -2,10 +2,13 @@
 
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contrasts import Gain, alike, less, more, negative, positive
+from commsim.validation.claims.happenings import EarlyLeavers
 from commsim.validation.claims.measures import Days, LivelyGroups, Outcome
 
 _SPAM_EARLY, _SPAM_LATE = Days("spam", last=13), Days("spam", first=106)
 _LONG = "days: 120\nstrategies: [{kind: content}%s]"
+_COMING = "community: {arrivals_per_day: 10}\n"
+_WELCOME = "{kind: service, hours: 0.5, questions: [], welcome: 1}"
 
 CARE = (
     Claim(
@@ -55,16 +58,22 @@ CARE = (
     ),
     Claim(
         "43",
-        "Rules stated from the first day spare early adverts and early leaving.",
+        "Rules stated beforehand and a welcome spare early adverts, and newcomers leave less in their first "
+        "weeks. (That a welcome holds them is put in by service.welcomed.)",
         "unmanaged-group",
         {
-            "from day 0": "strategies: [{kind: group_rules}]",
-            "from day 21": "strategies: [{kind: group_rules, starts: 21}]",
+            "rules and welcome": _COMING + "strategies: [{kind: group_rules}, " + _WELCOME + "]",
+            "rules": _COMING + "strategies: [{kind: group_rules}]",
+            "later": _COMING + "strategies: [{kind: group_rules, starts: 21}]",
+            "nothing": _COMING,
         },
         (
-            less("Members' adverts in three weeks", Days("spam", last=20), "from day 0", "from day 21"),
-            less("Left in three weeks", Days("left", last=20), "from day 0", "from day 21"),
-            alike("Left afterwards", Days("left", first=28), "from day 0", "from day 21", within=0.1),
+            less("Members' adverts in three weeks", Days("spam", last=20), "rules", "later"),
+            less("Left in three weeks", Days("left", last=20), "rules", "later"),
+            less("Newcomers gone in two weeks, by rules", EarlyLeavers(14), "rules", "nothing"),
+            less("The same, by a welcome besides", EarlyLeavers(14), "rules and welcome", "rules"),
+            alike("Left afterwards", Days("left", first=28), "rules", "later", within=0.1),
         ),
+        full=True,
     ),
 )

@@ -83,14 +83,17 @@ class Profit:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """Yuan in the books of one strategy, on some accounts or on all."""
+    """Yuan in the books of one strategy, on some accounts or on all, on days first to last (inclusive)."""
 
     cause: str
     accounts: tuple[str, ...] = ()
+    first: int = 0
+    last: int | None = None
 
     def __call__(self, run: Run) -> float:
-        of = run.records
+        of, last = run.records, run.records.days if self.last is None else self.last
         chosen = of.ledger["cause"] == of.causes.index(self.cause)
+        chosen &= (of.ledger["day"] >= self.first) & (of.ledger["day"] <= last)
         if self.accounts:
             chosen &= np.isin(of.ledger["account"], [of.accounts.index(name) for name in self.accounts])
         return float(of.ledger["fen"][chosen].sum()) / 100
@@ -173,6 +176,22 @@ class PerNewcomer:
     def __call__(self, run: Run) -> float:
         paid = Booked(self.cause, ("commission", "gifts"))(run)
         return -paid / max(1.0, Days("joined")(run))
+
+
+@dataclass(frozen=True, slots=True)
+class PerJoined:
+    """Yuan on an account for each person who joined, on days first to last (inclusive)."""
+
+    account: str
+    first: int
+    last: int
+
+    def __call__(self, run: Run) -> float:
+        of = run.records.ledger
+        chosen = of["account"] == run.records.accounts.index(self.account)
+        chosen &= (of["day"] >= self.first) & (of["day"] <= self.last)
+        joined = Days("joined", self.first, self.last)(run)
+        return -float(of["fen"][chosen].sum()) / 100 / max(1.0, joined)
 
 
 @dataclass(frozen=True, slots=True)

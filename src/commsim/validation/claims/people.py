@@ -2,9 +2,11 @@
 
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contrasts import (
+    Change,
     Gain,
     Level,
     Minus,
+    Per,
     Pilot,
     Ratio,
     Size,
@@ -17,7 +19,8 @@ from commsim.validation.claims.contrasts import (
     negative,
     positive,
 )
-from commsim.validation.claims.measures import Days, Outcome, SharedTop
+from commsim.validation.claims.happenings import OrdersOfPayers
+from commsim.validation.claims.measures import Days, MeanOf, Outcome, PerJoined, SharedTop
 
 _ORDERS, _PROFIT = Days("orders"), Outcome("profit")
 _SALE = "strategies: [{kind: flash_sale, discount: %s, starts: 3, weekdays: [mon, tue, wed, thu]}]"
@@ -26,12 +29,35 @@ _COMPANIES = (
     "community:\n  segments: {all: {orders_per_week: 0.1, elasticity: 0.3, talk: 0.3, sociability: 0}}\n"
     "  graph: {kind: none}\n"
 )
-_DEAR = "products: [{name: course, price: 600, unit_cost: 240}]\n"
-_SMALL = "community: {group_size: 28, cap: 29}\n"
-_SMALL_DEAR = "community: {group_size: 28, cap: 29, segments: {all: {orders_per_week: 0.05}}}\n" + _DEAR
+_TALK = Days("messages", per="members")
+_LARGE_TIERS = "community: {by_segment: false, group_size: 210, cap: 500}\n"
+_TWO_SORTS = (
+    "community:\n  groups:\n"
+    "    - {name: minds, members: 400, taste: {coffee: 1.5, tea: 0.2}, elasticity: 1.6}\n"
+    "    - {name: does not, members: 400, taste: {coffee: 0.2, tea: 1.5}, elasticity: 0.4}\n"
+    "products: {tea: {price: 30, unit_cost: 15}}\n"
+)
+"""Two communities, who like other things and mind prices differently."""
+_FITTED = (
+    "{kind: flash_sale, product: %s, discount: %s, starts: 3, weekdays: [mon, tue, wed, thu], groups: [%s]}"
+)
 _UNLIKE = "community: {segments: {all: {fluency: 0.3}}}\n"
 _POOLS = "community: {members: %d, group_size: %d}\n"
 _CONTENT = "strategies: [{kind: content}]"
+_NO_CARE = "strategies: [{kind: advert, posts: 3}]"
+_BOUGHT = "days: 180\ncommunity: {arrivals_per_day: 10}\noperator: {acquisition_rise: 0.33}\n"
+_LOOK_LATE = MeanOf("looked", 173, 179)
+
+
+def _each(first: int, last: int) -> PerJoined:
+    return PerJoined("acquisition", first, last)
+
+
+def _kept(groups: str) -> Per:
+    """Members more at the end for each newcomer who was bought."""
+    bought = f"{groups}, bought"
+    return Per(Gain(Outcome("members"), bought, groups), Level(Days("joined"), bought))
+
 
 PEOPLE = (
     Claim(
@@ -115,15 +141,30 @@ PEOPLE = (
     ),
     Claim(
         "9",
-        "Who buys traffic for groups that nobody cares for buys it again and again: the wave is lost.",
+        "Traffic gets ever dearer, and who buys it for groups that nobody cares for loses the wave and "
+        "buys it again.",
         "active-group",
         {
-            "dead, bought": "community: {arrivals_per_day: 10}\nstrategies: [{kind: advert, posts: 3}]",
-            "dead": "strategies: [{kind: advert, posts: 3}]",
-            "alive, bought": "community: {arrivals_per_day: 10}",
-            "alive": "",
+            "dead, bought": _BOUGHT + _NO_CARE,
+            "dead": "days: 180\n" + _NO_CARE,
+            "alive, bought": _BOUGHT,
+            "alive": "days: 180",
         },
         (
+            positive(
+                "A newcomer's cost, last month against first",
+                Change(_each(150, 179), _each(0, 29), "dead, bought"),
+            ),
+            at_most("Of newcomers bought, members at the end, dead groups", _kept("dead"), 0.5),
+            positive(
+                "Of newcomers bought, members at the end, live minus dead groups",
+                Minus(_kept("alive"), _kept("dead")),
+            ),
+            at_most(
+                "Of them, those who look in on a day in the end, dead groups",
+                Per(Gain(_LOOK_LATE, "dead, bought", "dead"), Level(Days("joined"), "dead, bought")),
+                0.1,
+            ),
             negative("Profit of the wave, dead groups", Gain(_PROFIT, "dead, bought", "dead"), "yuan"),
             positive(
                 "Profit of the wave, live minus dead groups",
@@ -134,43 +175,51 @@ PEOPLE = (
     ),
     Claim(
         "11",
-        "What works in one community can't be copied into another: copy the frame, not the price.",
+        "Communities differ in taste and in what a price does: what works in one fails where it is copied "
+        "by force; copy the frame and fit it to each.",
         "unmanaged-group",
         {
-            "minds, deep": _TASTE % 1.6 + _SALE % 0.2,
-            "minds, shallow": _TASTE % 1.6 + _SALE % 0.05,
-            "does not, deep": _TASTE % 0.4 + _SALE % 0.2,
-            "does not, shallow": _TASTE % 0.4 + _SALE % 0.05,
+            "at home": _TWO_SORTS + "strategies: [" + _FITTED % ("coffee", 0.2, "minds") + "]",
+            "copied": _TWO_SORTS + "strategies: [" + _FITTED % ("coffee", 0.2, "minds, does not") + "]",
+            "fitted": _TWO_SORTS
+            + "strategies:\n  - "
+            + _FITTED % ("coffee", 0.2, "minds")
+            + "\n  - "
+            + (_FITTED % ("tea", 0.05, "does not")).replace("{", "{name: other sale, "),
+            "silence": _TWO_SORTS,
         },
         (
+            positive("Profit where it was tried", Gain(_PROFIT, "at home", "silence"), "yuan"),
+            negative("Profit of its copy in the other community", Gain(_PROFIT, "copied", "at home"), "yuan"),
+            positive("Profit, fitted minus copied", Gain(_PROFIT, "fitted", "copied"), "yuan"),
             positive(
-                "Profit, deep minus shallow, who minds",
-                Gain(_PROFIT, "minds, deep", "minds, shallow"),
-                "yuan",
-            ),
-            negative(
-                "Profit, deep minus shallow, who does not",
-                Gain(_PROFIT, "does not, deep", "does not, shallow"),
+                "Profit of the frame, fitted to the other community",
+                Gain(_PROFIT, "fitted", "at home"),
                 "yuan",
             ),
         ),
     ),
     Claim(
         "12",
-        "Groups under 30 are lively and dear: they pay for large tickets, and for small ones they don't.",
-        "active-group",
+        "Paid groups under 30, each of one tier: they talk more and lose fewer than large or mixed ones, and "
+        "pay for their coach.",
+        "slimming-tiers",
         {
-            "small": _SMALL,
-            "large": "",
-            "small, dear": _SMALL_DEAR + "strategies: {flash_sale: {product: course}}",
-            "small, dear, silence": _SMALL_DEAR + "strategies: []",
+            "by tier": "",
+            "by tier, silence": "strategies: []",
+            "mixed": "community: {by_segment: false}",
+            "large": _LARGE_TIERS,
+            "large, silence": _LARGE_TIERS + "strategies: []",
         },
         (
-            more("Messages per member", Days("messages", per="members"), "small", "large"),
-            less("Profit, small tickets", _PROFIT, "small", "large"),
+            more("Messages per member, small against large", _TALK, "by tier", "large"),
+            more("Messages per member, of one tier against mixed", _TALK, "by tier", "mixed"),
+            less("Left, small against large", Days("left"), "by tier", "large"),
+            less("Left, of one tier against mixed", Days("left"), "by tier", "mixed"),
+            positive("Profit of the coach, small", Gain(_PROFIT, "by tier", "by tier, silence"), "yuan"),
             positive(
-                "Profit of the plan, large tickets",
-                Gain(_PROFIT, "small, dear", "small, dear, silence"),
+                "Profit of the coach, small minus large",
+                Minus(Gain(_PROFIT, "by tier", "by tier, silence"), Gain(_PROFIT, "large", "large, silence")),
                 "yuan",
             ),
         ),
@@ -191,15 +240,33 @@ PEOPLE = (
     ),
     Claim(
         "48",
-        "Those who talk most are not those who pay most.",
+        "Those who talk most are not those who pay most; to neglect who does not pay is wrong; and who pays "
+        "may leave for a better price.",
         "active-group",
-        {"active group": ""},
+        {
+            "for all": "days: 120",
+            "for payers": "days: 120\nstrategies:\n"
+            + "".join(
+                f"  {kind}: {{who: {{orders: '>=1'}}}}\n"
+                for kind in ("content", "flash_sale", "advert", "red_envelope")
+            ),
+            "rival": "days: 120\nrivals: [{}]",
+            "cheaper rival": "days: 120\nrivals: [{sales: [{starts: 60, discount: 0.2}]}]",
+        },
         (
             near(
                 "Of the top tenth of talkers, in the top tenth of buyers",
-                Level(SharedTop(), "active group"),
+                Level(SharedTop(), "for all"),
                 0.1,
                 0.1,
+            ),
+            less("Profit, when only payers are served", _PROFIT, "for payers", "for all"),
+            less(
+                "Orders of the tenth who paid most, beside a cheaper rival",
+                OrdersOfPayers(60),
+                "cheaper rival",
+                "rival",
+                by=0.1,
             ),
         ),
         full=True,

@@ -15,6 +15,7 @@ from commsim.validation.claims.contrasts import (
     negative,
     positive,
 )
+from commsim.validation.claims.happenings import MeanMinute, RepeatOrders
 from commsim.validation.claims.measures import (
     Booked,
     Days,
@@ -28,6 +29,14 @@ _SILENCE = {"silence": ""}
 _EARLY, _LATE = Days("orders", last=6), Days("orders", first=53)
 _DAYS_OFF = Days("orders", weekdays=(4, 5, 6))
 _SALE_DAYS = Days("orders", weekdays=(0, 1, 2, 3))
+_CHANGING = (
+    "tue, thu", "mon, sat", "wed, fri", "thu, sun", "tue, sat", "mon, wed", "fri, sun", "mon, thu",
+)  # fmt: skip
+
+
+def _sold(first: int) -> Booked:
+    """Sold at the sales in the week from a day on."""
+    return Booked("flash_sale", ("sales",), first, first + 6)
 
 
 def _team(size: int, price: int) -> str:
@@ -90,29 +99,25 @@ SELLING = (
     ),
     Claim(
         "58",
-        "Sales at fixed times become a habit: they sell more than as many at changing times.",
+        "Sales at fixed times become a habit: they bring more repeat orders than as many at changing times, "
+        "and irritate less.",
         "unmanaged-group",
         {
             "fixed": "strategies: [{kind: flash_sale, discount: 0.15, weekdays: [tue, thu], ends: 55}]",
             "changing": "strategies:"
             + "".join(
-                f"\n  - {{kind: flash_sale, name: week {week}, discount: 0.15, starts: {7 * week}, "
-                f"ends: {7 * week + 6}, weekdays: [{days}], hour: 20}}"
-                for week, days in enumerate(
-                    (
-                        "tue, thu",
-                        "mon, sat",
-                        "wed, fri",
-                        "thu, sun",
-                        "tue, sat",
-                        "mon, wed",
-                        "fri, sun",
-                        "mon, thu",
-                    )
-                )
+                f"\n  - {{kind: flash_sale, discount: 0.15, starts: {7 * week}, ends: {7 * week + 6}, "
+                f"weekdays: [{days}], hour: {(19, 20, 21)[week % 3]}}}"
+                for week, days in enumerate(_CHANGING)
             ),
         },
-        (more("Orders", Days("orders"), "fixed", "changing"),),
+        (
+            more("Orders at the sales beyond the first", RepeatOrders("flash_sale"), "fixed", "changing"),
+            more("Orders", Days("orders"), "fixed", "changing"),
+            less("Muted in all", Days("muted_today"), "fixed", "changing"),
+            less("Left", Days("left"), "fixed", "changing"),
+        ),
+        full=True,
     ),
     Claim(
         "59",
@@ -159,10 +164,20 @@ SELLING = (
     ),
     Claim(
         "68",
-        "Sales that members can see make atmosphere: each makes the next one easier.",
-        "flash-sale",
+        "The first sales are hard; several that members can see make atmosphere, and it gets easier from "
+        "sale to sale.",
+        "active-group",
         {"visible": "", "invisible": "behaviour: {buying: {first_buyer: 0, more_buyers: 0}}"},
-        (more("Sold at the sales", Booked("flash_sale", ("sales",)), "visible", "invisible"),),
+        (
+            more("Sold at the sales", Booked("flash_sale", ("sales",)), "visible", "invisible"),
+            more("Minutes to an order: slow first", MeanMinute("flash_sale"), "visible", "invisible"),
+            positive("Sold in the seventh week over the second", Change(_sold(42), _sold(7), "visible")),
+            positive(
+                "The same, visible minus invisible",
+                Minus(Change(_sold(42), _sold(7), "visible"), Change(_sold(42), _sold(7), "invisible")),
+            ),
+        ),
+        full=True,
     ),
     Claim(
         "70",
