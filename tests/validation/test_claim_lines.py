@@ -19,6 +19,13 @@ def test_each_claim_has_a_line_and_every_mechanism_a_claim_or_a_reason():
     assert set(claimed) & set(MISSING) == set()
 
 
+@pytest.mark.parametrize("claim", CLAIMS, ids=[claim.id for claim in CLAIMS])
+def test_a_line_that_has_strategies_has_one_that_its_claim_tries(claim):
+    tried = {strategy.kind for one in claim.scenarios().values() for strategy in one.strategies}
+    said = {strategy.kind for strategy in loads(plan(claim.id)).strategies}
+    assert not said or said & tried
+
+
 @pytest.mark.parametrize("claim", [claim.id for claim in CLAIMS])
 def test_a_line_is_a_plan_that_says_something_and_runs(claim):
     said = loads(plan(claim))

@@ -25,7 +25,6 @@ _WEEKS = re.compile(
     r"第?\s*(?P<weeks>[\d,，、 -]+?)\s*(?:周|week)?\s*(?:(?:of|/|每)\s*(?P<cycle>\d+)\s*(?:周|weeks)?)?"
 )
 _EVERY_OTHER = {"odd": 1, "even": 2, "单周": 1, "双周": 2}
-_DAYS_OF = ("weekdays", "starts", "ends", "month_days")
 
 
 def strategies(rows: Tree) -> list[Tree]:

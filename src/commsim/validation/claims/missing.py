@@ -12,7 +12,6 @@ class Missing(NamedTuple):
 
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
 _ONE_AT_A_TIME = "an order is of one product at one price"
-_NO_COUPON = "there are no coupons"
 _NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
 _NO_LIVE = "there is no live selling and no novelty of products"
 _NO_TIER = "there are no paid memberships, versions or shares"
