@@ -115,6 +115,19 @@ def test_rows_of_one_time_in_different_weeks_are_one_strategy_that_changes() -> 
     assert turns[-1].last_day(60) == 27
 
 
+def test_rows_of_a_cycle_take_no_turns() -> None:
+    plan = loads(
+        PLAN
+        + "weeks:\n"
+        + "  - {week: 1 of 2, days: tue, hour: 20, do: flash_sale, price: 39}\n"
+        + "  - {week: 2 of 2, days: tue, hour: 20, do: flash_sale, price: 35}\n"
+    )
+    odd, even = plan.strategies
+    assert (odd.name, even.name) == ("flash_sale tue 20:00", "flash_sale tue 20:00 (2)")
+    assert formal_days(odd, plan.start, 28) == [1, 15]
+    assert formal_days(even, plan.start, 28) == [8, 22]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
