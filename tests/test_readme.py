@@ -13,11 +13,13 @@ import commsim
 from commsim.cli import app
 from commsim.core.errors import Exit
 from commsim.scenario.load import load
+from commsim.scenario.shipped import shipped
+from commsim.validation.facts.registry import FACTS
 
 ROOT = Path(__file__).parents[1]
 PAGES = [
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md")),
-    *sorted((ROOT / "docs").glob("*.md")),
+    *sorted((ROOT / "docs").rglob("*.md")),
 ]
 README = PAGES[0].read_text(encoding="utf-8")
 
@@ -80,6 +82,11 @@ def test_each_python_example_runs(number, tmp_path):
 def test_the_table_of_names_is_that_of_the_package():
     section = README.split("## From Python")[1].split("\n## ")[0]
     assert sorted(re.findall(r"^\| `(\w+)", section, re.MULTILINE)) == sorted(commsim.__all__)
+
+
+def test_it_names_every_shipped_plan_and_counts_the_facts():
+    assert [name for name in shipped() if f"`{name}`" not in README] == []
+    assert f"against {len(FACTS)} stylised facts" in README
 
 
 def test_the_exit_codes_are_those_of_the_program():
