@@ -255,6 +255,15 @@ def test_the_groups_of_another_strategy_are_a_control():
     assert theirs[:10].sum() == 5
 
 
+def test_groups_that_open_later_come_by_their_own_luck_and_another_draw_by_other():
+    drawn = [Content(name=name, groups={"share": 0.5, "draw": draw}) for name, draw in (("a", 0), ("b", 1))]
+    one, other = GroupsByName(1, (), 20, 420).choose(drawn)
+    assert one[:20].sum() == other[:20].sum() == 10
+    assert abs(one[20:].sum() - 200) < 50
+    assert (one != other)[:20].any()
+    assert (one != other)[20:].any()
+
+
 @pytest.mark.parametrize(
     ("groups", "said"),
     [

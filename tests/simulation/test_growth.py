@@ -6,6 +6,7 @@ from worlds import EIGHT, LADDER, plan, run, world
 
 from commsim.core.view import MEMBER
 from commsim.records.tables import EVENT_KINDS as KINDS
+from commsim.simulation.campaigns import NOT_ASKED, Campaigns
 
 
 @pytest.mark.parametrize("levels", [[], [0.2], [0.2, 0.1]])
@@ -128,6 +129,15 @@ def test_a_campaign_that_runs_on_is_one_occasion():
     workdays = {"weekdays": ["mon", "tue", "wed", "thu", "fri"]}
     assert np.array_equal(asked_by_day(40, **workdays), asked_by_day(40, asks_again=4, **workdays))
     assert not np.array_equal(asked_by_day(40, **workdays), asked_by_day(40, asks_again=3, **workdays))
+
+
+def test_each_group_has_occasions_of_its_own():
+    campaigns, both = Campaigns(4, 2), np.array([True, True])
+    asked = [
+        campaigns.ask(0, day, 7, groups)[1].tolist()
+        for day, groups in ((0, both), (5, np.array([True, False])), (8, both))
+    ]
+    assert asked == [[0, 0], [0, NOT_ASKED], [0, 1]]
 
 
 def test_who_asks_again_draws_anew_for_everybody():

@@ -44,6 +44,15 @@ def test_it_announces_and_offers_for_next_to_nothing():
     assert isinstance(offered, Offer)
 
 
+def test_it_is_previewed_in_the_warm_up_and_sells_so_many_pieces_a_day():
+    trial = Trial(starts=3, warm_up=2, stock=40)
+    (preview,) = trial.act(FakeView(day=2), None)
+    assert isinstance(preview, Announce)
+    assert preview.preview
+    _, offered, _ = trial.act(FakeView(day=3), None)
+    assert (offered.stock, offered.previewed) == (40, 0b110)
+
+
 def test_only_who_never_bought_gets_it_and_nobody_twice():
     _, (buys, _), sold = lived(days=25)
     assert len(sold) > 300

@@ -57,7 +57,7 @@ TOGETHER = (
     Advert(name="told", posts=2, hours=(9, 18), announces="others", who={"joined": ">3", "muted": False}),
     RedEnvelope(hours=(18, 19), preset="social", who={"activity": "top 70%"}, budget=600),
     CheckIn(base=0.6, prizes=({"streak": 3, "points": 20, "gift": 2},), redeem_at=20, who={"lot": "<=0.5"}),
-    Content(cost=5, posts=3, topics=0.3, who={"per_order": ">=20", "segment": "all"}),
+    Content(cost=5, posts=3, topics=0.3, who={"per_order": ">=20 <40", "segment": "all"}),
     Content(name="to the rest", groups={"without": [2]}, who={"trust": "top 50%", "points": 0}),
     DistributorRebate(
         base=1.0, reward=5, gift=3, reward_on="join", who={"recruits": 0}, groups={"share": 0.6}
