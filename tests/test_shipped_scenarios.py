@@ -40,6 +40,7 @@ OTHERS = {
     "slimming-tiers",
     "real-shop",
     "rival",
+    "seasons",
     "price-bands",
     "unlike-groups",
 }

@@ -12,6 +12,7 @@ from commsim.analysis.hindsight import error, path_error
 from commsim.core.errors import InputError
 from commsim.report.backtest.data import backtest_csv, backtest_data
 from commsim.report.backtest.tables import backtest_grids, backtest_verdict
+from commsim.scenario.seasons import Season
 
 DATA = Path(__file__).parents[2] / "../shared/data"
 
@@ -52,6 +53,20 @@ def test_runs_without_a_plan_keep_the_rates_of_the_fit(found):
     simulated = found.simulated.mean(axis=0)
     assert simulated.sum() == pytest.approx(found.expected.sum(), rel=0.03)
     assert simulated[-8:].sum() == pytest.approx(found.expected[-8:].sum(), rel=0.06)
+
+
+def test_a_season_is_where_it_was_in_runs_and_closed_form(file, found):
+    """By its dates, whatever the start; customers lapse with their orders, so later weeks have fewer."""
+    first = CUT + dt.timedelta(days=1 + 7 * 4)
+    season = Season(starts=f"{first}", ends=f"{first + dt.timedelta(days=27)}", buying=1.6)
+    peak = backtest(scenario(file).model_copy(update={"seasons": (season,)}), worlds=4, seed=3)
+    times = peak.expected / found.expected
+    assert times[:4] == pytest.approx(1.0)
+    assert ((times[4:8] > 1.5) & (times[4:8] < 1.6)).all()
+    assert (times[8:] < 1.0).all()
+    of_runs = peak.simulated.mean(axis=0)
+    assert of_runs[:4].sum() == pytest.approx(found.simulated.mean(axis=0)[:4].sum())
+    assert of_runs[4:8].sum() == pytest.approx(peak.expected[4:8].sum(), rel=0.05)
 
 
 def test_what_happened_is_what_the_file_says(rows, found):

@@ -25,6 +25,7 @@ from commsim.population.listed import read_listed
 from commsim.records.tables import ORDER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import History, Scenario
+from commsim.scenario.seasons import factors
 from commsim.simulation.run import simulate
 
 WEEK = 7
@@ -70,7 +71,7 @@ def backtest(
     with Pool(orders_by_week, plan, workers) as pool:
         simulated = pool.map(seeds, progress or (lambda done: None))
     shown = orders.day <= day_of(cut)
-    so_far = [float(fitted.orders_to_come(seen, week).sum()) for week in range(weeks + 1)]
+    so_far = [float(fitted.orders_to_come(seen, week).sum()) for week in in_season(plan, weeks)]
     return Backtest(
         scenario=scenario.name,
         cut=cut,
@@ -84,6 +85,17 @@ def backtest(
         fitted=fitted,
         regularity=regularity(orders.customer[shown], orders.day[shown]),
     )
+
+
+def in_season(plan: Scenario, weeks: int) -> list[float]:
+    """Weeks from the start to the end of each week, the first 0, in weeks of usual buying.
+
+    A season changes the pace of buying, and customers of the closed form lapse with their orders alone: so
+    a day on which all buy twice as much is two days to it.
+    """
+    dates = [plan.start + dt.timedelta(days=day) for day in range(WEEK * weeks)]
+    pace = np.cumsum([0.0, *(factors(plan.seasons, date)[0] for date in dates)])
+    return [float(days) / WEEK for days in pace[::WEEK]]
 
 
 def orders_by_week(plan: Scenario, seed: int) -> NDArray[np.int64]:

@@ -25,6 +25,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.check_in:CHECK_IN",
     "commsim.core.mechanisms.levels:LEVELS",
     "commsim.core.mechanisms.membership:MEMBERSHIP",
+    "commsim.core.mechanisms.seasons:SEASONS",
     "commsim.core.mechanisms.rivals:RIVALS",
     "commsim.core.mechanisms.service:SERVICE",
     "commsim.core.mechanisms.coupons:COUPONS",

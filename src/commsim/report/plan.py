@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from commsim.scenario.schema import Group, Product, Scenario
+    from commsim.scenario.seasons import Season
     from commsim.scenario.touches import Touches
     from commsim.strategies.base import Strategy
 
@@ -34,6 +35,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
         **({"Buying": told} if (told := buying(plan, say)) else {}),
         "Products": "; ".join(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
+        **({"Seasons": "; ".join(_season(one, plan, say) for one in plan.seasons)} if plan.seasons else {}),
     } | more
 
 
@@ -121,6 +123,15 @@ def _product(product: "Product", say: Language) -> str:
         margin=1 - product.unit_cost / product.price,
         role=say(product.role),
     )
+
+
+def _season(season: "Season", plan: "Scenario", say: Language) -> str:
+    """``peak: 18 days, buying x 1.4``."""
+    dates = (plan.start + dt.timedelta(days=day) for day in range(plan.days))
+    told = [say("{days} days", days=sum(map(season.holds, dates)))]
+    factors = {"buying x {factor}": season.buying, "looking in x {factor}": season.looking}
+    told += [say(text, factor=f"{factor:g}") for text, factor in factors.items() if factor != 1.0]
+    return say("{name}: {told}", name=season.name, told=", ".join(told))
 
 
 def _operator(plan: "Scenario", say: Language) -> str:

@@ -14,6 +14,7 @@ from commsim.scenario.group_kinds import BY_KIND, Default
 from commsim.scenario.lint_draws import draws
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
+from commsim.scenario.seasons import never
 from commsim.scenario.touches import beyond_on_paper
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days
@@ -46,6 +47,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _prices(scenario)
     yield from _posts(scenario)
     yield from beyond_on_paper(scenario)
+    yield from never(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))

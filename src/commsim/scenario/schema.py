@@ -22,6 +22,7 @@ from commsim.scenario.defaults import with_defaults
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
+from commsim.scenario.seasons import Season
 from commsim.scenario.target import Target
 from commsim.scenario.touches import Touches
 from commsim.scenario.words import is_chinese, kind_words
@@ -185,6 +186,9 @@ class Scenario(Part):
         Target(), "What it is to reach", unit="section"
     )
     rivals: tuple[Rival, ...] = described((), "Other shops that sell the same to these people", unit="list")
+    seasons: tuple[Season, ...] = described(
+        (), "Days of the calendar on which all buy more or less", unit="list"
+    )
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     reading: Reading = param(
         "evidence",
@@ -242,7 +246,9 @@ class Scenario(Part):
         """Those that its strategies or other sections name; no other is loaded."""
         limits = () if self.operator.touches is None else (self.operator.touches,)
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
-        of_sections = (one for section in (*self.rivals, *limits) for one in section.mechanisms)
+        of_sections = (
+            one for section in (*self.rivals, *self.seasons, *limits) for one in section.mechanisms
+        )
         return frozenset((*of_strategies, *of_sections))
 
     @classmethod

@@ -13,6 +13,7 @@ from commsim.core.mechanisms.rivals import AWAY, RIVALS, RivalsBehaviour
 from commsim.core.view import STRANGER
 from commsim.population import quantiles
 from commsim.scenario.rivals import Rival, of_segment
+from commsim.scenario.seasons import factors
 from commsim.simulation import columns as c
 from commsim.simulation.dials import ROW, Desk
 from commsim.simulation.mechanics import Home, Mechanics
@@ -74,6 +75,7 @@ class Rivals(Mechanics):
         """Turn everybody to what rivals offer today."""
         people = self.home.people
         self._wants = people.rate * people.need * people.referral * self._are_customers
+        self._wants *= np.float32(self._season(day))
         self.home.out.offered[:] = _NOTHING
         desk.turn(Dial.AWAY, self.away)
         draws = self._draws(day)
@@ -81,6 +83,11 @@ class Rivals(Mechanics):
             pull = np.empty(len(self.away))
             attract(self._elasticity, people.segment, self._parts, draws, pull)
             desk.turn(Dial.PULL, pull)
+
+    def _season(self, day: int) -> float:
+        """A season moves what people need, wherever they buy it."""
+        plan = self.home.scenario
+        return factors(plan.seasons, plan.start + dt.timedelta(days=day))[0]
 
     def _draws(self, day: int) -> Floats:
         """Of each rival today: the log of its price over the usual, and what its pool adds to its pull."""
