@@ -64,6 +64,15 @@ def test_the_scenario_of_a_point_differs_in_its_settings_only(tmp_path: Path) ->
     assert made == Scenario.model_validate(data)
 
 
+@pytest.mark.parametrize("name", ["rivals[0].share", "rivals.the shop across the street.sales[0].discount"])
+def test_a_setting_of_a_rival_varies(tmp_path: Path, name: str) -> None:
+    text = f"name: rivals\nscenario: rival\nlevers:\n  {name}: [0.1, 0.4]\n"
+    design = load_text(tmp_path, text)
+    found = [design.scenario(point).rivals[0] for point in design.points()]
+    values = [one.share if name.endswith("share") else one.sales[0].discount for one in found]
+    assert values == [0.1, 0.4]
+
+
 def test_a_list_goes_along_all_values(tmp_path: Path) -> None:
     design = load_text(tmp_path, TWO_SIZES + "sampling: {levers: list}\n")
     assert [tuple(point.values.values()) for point in design.points()] == [(5.0, "one"), (12.5, "two")]

@@ -282,6 +282,7 @@ def test_groups_that_are_not_in_the_users_files(groups, said):
     ("settings", "said"),
     [
         ("who: {segment: studnets}", "there is no segment 'studnets'; did you mean students?"),
+        ("who: {tag: vip}", "nobody has a tag without a list of members; give a list"),
         ("groups: [11]", "there is no group '11'"),
         (
             "groups: {other_than: pilto}",

@@ -19,6 +19,7 @@ from commsim.core.view import LEFT, MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.simulation.mechanisms.lottery import take_turns
 from commsim.strategies.audience import Who
+from commsim.strategies.calendar import formal_days
 from commsim.strategies.distributor_rebate import DistributorRebate
 from commsim.strategies.levels import Levels
 from commsim.strategies.lottery import Lottery
@@ -280,10 +281,27 @@ def test_draws_follow_each_other():
 
 
 def test_two_lotteries_at_a_time_are_refused():
-    two = [{"kind": "lottery", "name": name, "starts": k} for k, name in enumerate(("one", "two"))]
-    made = world(plan(*two, members=100))
+    one = {"kind": "lottery", "name": "one", "open_days": 3, "every": 5}
+    two = {"kind": "lottery", "name": "two", "open_days": 2, "starts": 8}
+    with pytest.raises(ValueError, match="'two' holds a lottery on day 10, when 'one' holds one"):
+        plan(one, two | {"open_days": 3}, members=100, days=12)
+    plan(one, two, members=100, days=12)
+    plan(one | {"ends": 7}, two | {"open_days": 9}, members=100, days=12)
+    made = world(plan(one | {"budget": 100_000}, two | {"starts": 5}, members=100))  # it may have stopped
     with pytest.raises(InputError, match="two strategies hold a lottery at the same time"):
-        lived(made, 3)
+        lived(made, 6)
+
+
+@pytest.mark.parametrize("settings", [{}, {"ends": 12}, {"weekdays": ["tue", "fri"]}, {"every": None}])
+def test_a_draw_is_open_on_the_days_that_a_check_counts(settings):
+    calendar = {"starts": 1, "open_days": 4, "every": 5} | settings
+    made = drawn(members=50, days=20, **calendar)
+    lived(made, 20)
+    promised = made.records().daily["promised"]
+    lottery = made.scenario.strategies[0]
+    held = lottery.held(formal_days(lottery, made.scenario.start, 20), 20)
+    evenings = [day for day in held if day + 1 in held]  # on its last, it is drawn and nothing is owed
+    assert evenings == np.flatnonzero(promised).tolist()
 
 
 @pytest.mark.parametrize(

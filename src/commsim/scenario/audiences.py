@@ -18,10 +18,13 @@ COUNTED = ("spent", "per_order", "orders", "recruits", "points")
 
 
 def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
-    """Segments, groups and strategies that there are not, as far as the plan alone can tell."""
+    """Segments, tags, groups and strategies that there are not, as far as the plan alone can tell."""
     if strategy.who is not None:
         known = [segment.name for segment in scenario.community.segments]
         yield from _unknown(("who", "segment"), "segment", strategy.who.segment, known)
+        if strategy.who.tag and scenario.community.roster is None:
+            remedy = "give a list of members with a column of tags (community.roster)"
+            yield Finding(("who", "tag"), "nobody has a tag without a list of members", remedy)
     groups = strategy.groups
     if groups is None:
         return

@@ -14,6 +14,7 @@ from commsim.scenario import audiences, rivals, seasons
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
+from commsim.strategies.lottery import Lottery
 from commsim.strategies.registry import BUILT_IN
 
 if TYPE_CHECKING:
@@ -264,6 +265,7 @@ def _clashes(scenario: "Scenario") -> Iterator[Finding]:
 _ONE_A_DAY = {
     "check_in": ("opens a check-in", "has one open", "a community has one"),
     "levels": ("gives levels of membership", "gives them already", "a community has one ladder"),
+    "lottery": ("holds a lottery", "holds one", "a community has one at a time"),
 }
 
 
@@ -275,6 +277,9 @@ def _one_a_day(scenario: "Scenario", kind: str) -> Iterator[Finding]:
         if strategy.kind != kind or strategy.budget is not None:
             continue
         days = formal_days(strategy, scenario.start, scenario.days)
+        if isinstance(strategy, Lottery):  # a later entry of a name goes on with the draws of the first
+            goes_on = any(other.name == strategy.name for other in opened.values())
+            days = [] if goes_on else strategy.held(days, scenario.days)
         day = next((day for day in days if day in opened and opened[day].name != strategy.name), None)
         if day is not None:
             yield Finding(

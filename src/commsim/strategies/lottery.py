@@ -96,6 +96,17 @@ class Lottery(Strategy):
         """Fen that the prizes of one draw cost."""
         return sum(kind.number * kind.worth for kind in self.prizes)
 
+    def held(self, days: Iterable[int], run: int) -> list[int]:
+        """Days of a run of so many days on which a draw is open, if it acts on some days and can pay."""
+        held: list[int] = []
+        last, opened = min(self.last_day(run), run - 1), -1
+        for day in days:
+            due = opened < 0 or (self.every is not None and day >= opened + self.every)
+            if due and (not held or day > held[-1]):
+                opened = day
+                held += range(day, max(day, min(last, day + self.open_days - 1)) + 1)
+        return held
+
     def start(self, view: View) -> "Opened":
         """No draw has been opened yet."""
         return Opened()
