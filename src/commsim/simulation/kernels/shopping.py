@@ -10,15 +10,15 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.dials import AWAY, PRICE
+from commsim.simulation.dials import AWAY, PRICE, PULL
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
 from commsim.simulation.kernels.buying import FIRST_RUNG, NO_MINUTE, draw_block, nudge_block, order
 from commsim.simulation.kernels.looking import received
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import (
     advert_effect,
-    elsewhere,
     price_effect,
+    taken,
     touch_effect,
     trust_effect,
 )
@@ -112,23 +112,37 @@ def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[
 
 
 @njit(inline="always")
-def _share(at, dials, promoted, goodwill, out):  # type: ignore[no-untyped-def]
-    """Take off what is bought elsewhere, where people do."""
-    if dials.at[AWAY] >= 0:
-        for k in range(at.stop - at.start):
-            goodwill[k] -= elsewhere(promoted[k] + goodwill[k], dials, at.start + k, out)
+def _share(at, dials, promoted, goodwill, out, least):  # type: ignore[no-untyped-def]
+    """Note what is offered to those who buy elsewhere too; the least that other shops can take off it."""
+    away, offered = dials.turned[dials.at[AWAY], at], out.reals[c.OFFERED, at]
+    for k in range(len(away)):
+        offered[k] = max(offered[k], np.float32(promoted[k] + goodwill[k]))
+        least[k] = 0.0
+    if dials.at[PULL] >= 0:
+        pull = dials.turned[dials.at[PULL], at]
+        for k in range(len(away)):
+            least[k] = min(1.0, max(0.0, away[k])) * pull[k]
 
 
 @njit(inline="always")
-def _hazards(people, at, shelf, promoted, goodwill, p, hazard):  # type: ignore[no-untyped-def]
-    """Hazards of buying from the shelf today."""
+def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped-def]
+    """The hazard of a person of whom others take a part; unit: of no uplift."""
+    by = dials.at[PULL]
+    pull = dials.turned[by, i] if by >= 0 else 0.0
+    left = goodwill[k] - taken(promoted[k] + goodwill[k], dials.turned[dials.at[AWAY], i], pull)
+    return unit[k] * min(p.buying.cap, exp(promoted[k] + left))
+
+
+@njit(inline="always")
+def _hazards(people, at, shelf, promoted, goodwill, least, p, unit, hazard):  # type: ignore[no-untyped-def]
+    """Hazards of buying from the shelf today: of no uplift, and of theirs less the least that others take."""
     customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
     referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
     for k in range(len(customer)):
-        hazard[k] = shelf.factor[customer[k]]
+        unit[k] = shelf.factor[customer[k]]
     for k in range(len(customer)):
-        uplift = min(cap, exp(promoted[k] + goodwill[k]))
-        hazard[k] = rate[k] * need[k] * referral[k] * hazard[k] * uplift
+        unit[k] = rate[k] * need[k] * referral[k] * unit[k]
+        hazard[k] = unit[k] * min(cap, exp(promoted[k] + goodwill[k] - least[k]))
 
 
 @njit(inline="always")
@@ -163,6 +177,7 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         advertised |= notices[c.POSTS, g] > 0.0
     draws, due = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     promoted, goodwill, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    unit, least, shared = np.empty(BLOCK), np.zeros(BLOCK), luck.dials.at[AWAY] >= 0
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if all_strangers(people.tiny[c.STATUS, at]):
@@ -174,12 +189,15 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
         _goodwill(people, at, p, goodwill)
         if advertised:
             _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
-        _share(at, luck.dials, promoted, goodwill, out)
-        _hazards(people, at, shelf, promoted, goodwill, p, hazard)
+        if shared:
+            _share(at, luck.dials, promoted, goodwill, out, least)
+        _hazards(people, at, shelf, promoted, goodwill, least, p, unit, hazard)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known
             if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
                 continue
+            if shared:
+                hazard[k] = _exact(k, first + k, luck.dials, promoted, goodwill, unit, p)
             if out.flags[c.BOUGHT, first + k] or draws[k] >= 1.0 - exp(-hazard[k]):
                 continue
             product = _shelf_product(first + k, people.tiny[c.CUSTOMER, first + k], key, shelf)

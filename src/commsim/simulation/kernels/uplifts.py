@@ -29,7 +29,13 @@ def elsewhere(uplift, dials, i, out):  # type: ignore[no-untyped-def]
     if at < 0:
         return 0.0
     out.reals[c.OFFERED, i] = max(out.reals[c.OFFERED, i], np.float32(uplift))
-    away, pull = min(1.0, max(0.0, dials.turned[at, i])), dials.turned[by, i] if by >= 0 else 0.0
+    return taken(uplift, dials.turned[at, i], dials.turned[by, i] if by >= 0 else 0.0)
+
+
+@njit(inline="always")
+def taken(uplift, away, pull):  # type: ignore[no-untyped-def]
+    """What `elsewhere` says, for a part that is away; never below away x pull (a mean of powers)."""
+    away = min(1.0, max(0.0, away))
     return log((1.0 - away) * exp(away * uplift) + away * exp(pull - (1.0 - away) * uplift))
 
 

@@ -79,10 +79,14 @@ class Rivals(Mechanics):
         self.home.out.offered[:] = _NOTHING
         desk.turn(Dial.AWAY, self.away)
         draws = self._draws(day)
-        if draws.any():
+        if draws[:, 0].any():
             pull = np.empty(len(self.away))
             attract(self._elasticity, people.segment, self._parts, draws, pull)
             desk.turn(Dial.PULL, pull)
+        elif draws.any():  # without a sale, elasticity does not matter
+            by_segment, segments = np.empty(len(self._parts)), np.arange(len(self._parts))
+            attract(np.zeros(len(segments)), segments, self._parts, draws, by_segment)
+            desk.turn(Dial.PULL, by_segment[people.segment])
 
     def _season(self, day: int) -> float:
         """A season moves what people need, wherever they buy it."""
@@ -138,26 +142,16 @@ def divide(wants, away, pull, offered, cap):  # type: ignore[no-untyped-def]
     """
     theirs = lost = won = 0.0
     for i in range(len(wants)):
-        gone = min(1.0, max(0.0, away[i]))
-        if wants[i] <= 0.0 or gone == 0.0:
+        a = min(1.0, max(0.0, away[i]))
+        if wants[i] <= 0.0 or a == 0.0:
             continue
-        h, u, v = float(wants[i]), float(offered[i]), pull[i]
-        there = _there(h, gone, u, v, cap)
+        h, u, v, s = float(wants[i]), float(offered[i]), pull[i], 1.0 - a
+        least = max(1e-9, s)
+        ours, theirs_too, here, elsewhere = exp(u), a * exp(v), exp((1.0 + s) * u), exp((1.0 + a) * v)
+        usual = -h * a / least
+        there = 1.0 - exp(usual * min(cap, elsewhere / (least * ours + theirs_too)))
         theirs += there
-        won += _there(h, gone, 0.0, v, cap) - there
-        lost += _here(h, gone, u, 0.0, cap) - _here(h, gone, u, v, cap)
+        won += 1.0 - exp(usual * min(cap, elsewhere / (least + theirs_too))) - there
+        alone = 1.0 - exp(-h * min(cap, here / (s * ours + a)))
+        lost += alone - (1.0 - exp(-h * min(cap, here / (s * ours + theirs_too))))
     return theirs, lost, won
-
-
-@njit(inline="always")
-def _here(h, away, u, v, cap):  # type: ignore[no-untyped-def]
-    """The chance of an order here."""
-    s = 1.0 - away
-    return 1.0 - exp(-h * min(cap, exp((1.0 + s) * u) / (s * exp(u) + away * exp(v))))
-
-
-@njit(inline="always")
-def _there(h, away, u, v, cap):  # type: ignore[no-untyped-def]
-    """The chance of one there, where an uplift acts as it does here."""
-    s = max(1e-9, 1.0 - away)
-    return 1.0 - exp(-h * away / s * min(cap, exp((1.0 + away) * v) / (s * exp(u) + away * exp(v))))
