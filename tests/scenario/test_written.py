@@ -1,18 +1,23 @@
 """A plan as operators write it: dates, days of the month, ranges of weekdays, clocks, ladders, amounts."""
 
 import datetime as dt
+from typing import Annotated
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from pydantic import TypeAdapter
 
 from commsim.core.errors import InputError
 from commsim.core.units import to_fen
+from commsim.scenario.community import Community, Segment
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.json_schema import json_schema
 from commsim.scenario.load import dump, load, loads
+from commsim.scenario.rivals import Rival
 from commsim.scenario.schema import Product, Scenario
 from commsim.strategies.flash_sale import FlashSale
+from commsim.strategies.registry import kinds
 
 PLAN = "name: x\ndays: 60\nstart: 2026-03-02\nproducts: [{name: coffee, price: 30, unit_cost: 15}]\n"
 SALE = PLAN + "strategies:\n  - {kind: flash_sale, discount: 0.2, %s}\n"
@@ -172,3 +177,22 @@ def test_a_cycle_has_the_weeks_that_are_named(calendar: str) -> None:
 
 def test_a_clock_that_a_reader_of_yaml_1_1_has_made_minutes_of_is_understood() -> None:
     assert sale("hour: 1200") == sale("hour: 20")
+
+
+def shares(model, path):
+    """The fields of a model that are a share of one."""
+    for name, field in model.model_fields.items():
+        if isinstance(field.json_schema_extra, dict) and field.json_schema_extra.get("unit") == "share":
+            yield pytest.param(field, id=f"{path}.{name}")
+
+
+ALL_SHARES = [share for kind, cls in kinds().items() for share in shares(cls, kind)]
+ALL_SHARES += [
+    share for part in (Product, Segment, Community, Rival) for share in shares(part, part.__name__)
+]
+
+
+@pytest.mark.parametrize("field", ALL_SHARES)
+def test_every_share_can_be_written_in_per_cent(field):
+    adapter = TypeAdapter(Annotated[field.annotation, *field.metadata])
+    assert adapter.validate_python("10%") == 0.1

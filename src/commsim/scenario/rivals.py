@@ -14,6 +14,7 @@ from commsim.core.units import (
     MonthDays,
     Name,
     Off,
+    Portion,
     Probability,
     Weekdays,
     described,
@@ -79,7 +80,7 @@ class Rival(Part):
     segments: dict[str, Probability] = described(
         {}, "The same for segments where it is another, by their names", unit="names"
     )
-    growth: float = param(
+    growth: Portion = param(
         0.0,
         "Growth of its pool of customers a month",
         unit="share",

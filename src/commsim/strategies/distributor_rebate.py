@@ -12,7 +12,7 @@ from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Sp
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.bait import BAIT, Lure
-from commsim.core.units import Fen, Probability, param, to_fen
+from commsim.core.units import Fen, Portion, Probability, param, to_fen
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
 
@@ -110,7 +110,7 @@ class DistributorRebate(Strategy):
         source="operator's choice",
         grade="D",
     )
-    trained: float = param(
+    trained: Portion = param(
         0.5,
         "Share of friends that any training adds in the end, half of it at 10 yuan; puts in that it works",
         unit="share",
@@ -130,7 +130,7 @@ class DistributorRebate(Strategy):
         source="operator's choice",
         grade="D",
     )
-    shown: float = param(
+    shown: Portion = param(
         0.3,
         "Share of friends that any material adds in the end, half of it at 10 yuan; puts in that it works",
         unit="share",

@@ -139,7 +139,6 @@ class Service(Mechanics):
         found = NO_QUESTION
         reasons = (lookers, b.ask_goods), (buyers, b.ask_order), (bad, b.ask_parcel)
         for kind, (persons, chance) in enumerate(reasons):
-            persons = np.unique(persons)
             asks = here[persons] & (uniforms(key(seed, _ASKS, day, kind), persons) < chance)
             rows = persons[asks]
             found = found.then(Asked(rows, np.full(len(rows), day), np.full(len(rows), kind)))
