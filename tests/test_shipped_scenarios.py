@@ -43,6 +43,7 @@ OTHERS = {
     "seasons",
     "price-bands",
     "unlike-groups",
+    "fruit-shop",
 }
 
 
