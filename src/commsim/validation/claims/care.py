@@ -10,6 +10,8 @@ _LONG = "days: 120\nstrategies: [{kind: content}%s]"
 _COMING = "community: {arrivals_per_day: 10}\n"
 _WELCOME = "{kind: service, hours: 0.5, questions: [], welcome: 1}"
 
+_GONE = EarlyLeavers(14)
+
 CARE = (
     Claim(
         "33",
@@ -70,8 +72,8 @@ CARE = (
         (
             less("Members' adverts in three weeks", Days("spam", last=20), "rules", "later"),
             less("Left in three weeks", Days("left", last=20), "rules", "later"),
-            less("Newcomers gone in two weeks, by rules", EarlyLeavers(14), "rules", "nothing"),
-            less("The same, by a welcome besides", EarlyLeavers(14), "rules and welcome", "rules"),
+            negative("Newcomers gone in two weeks, by rules", Gain(_GONE, "rules", "nothing"), "share"),
+            negative("The same, by a welcome besides", Gain(_GONE, "rules and welcome", "rules"), "share"),
             alike("Left afterwards", Days("left", first=28), "rules", "later", within=0.1),
         ),
         full=True,
