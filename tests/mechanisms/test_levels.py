@@ -53,7 +53,7 @@ class PlainLevels:
     """The rules once more, person by person."""
 
     def __init__(self, model):
-        self.model, self.b, self.paid = model, model.p.levels, []
+        self.model, self.b, self.paid, self.since = model, model.p.levels, [], 0
         rates = sorted(person.buy_rate for person in model.people if person.status == MEMBER)
         for person in model.people:
             person.level, person.lately, person.fallen = 0, 0, np.float32(0)
@@ -72,12 +72,13 @@ class PlainLevels:
             self._end()
             return
         cause, rank = self.ladder
+        self.since = self.model.day - rank.window
         turned = {dial: [0.0] * len(self.model.people) for dial in (Dial.PRICE, Dial.EARLY)}
         buying = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
         for person in self.model.people:
             person.lately = 0
         for order, day in self.paid:
-            if day >= self.model.day - rank.window:
+            if day >= self.model.day - rank.window and order.refunded < 0:
                 order.person.lately += order.fen
         for person in self.model.people:
             here = person.status == MEMBER
@@ -120,6 +121,9 @@ class PlainLevels:
         return {"rose": self.rose, "fell": self.fell}
 
     def close(self):
+        for order, day in self.paid:
+            if order.refunded == self.model.day and day >= self.since:
+                order.person.lately -= order.fen
         for order in self.model.orders:
             order.person.lately += order.fen
             self.paid.append((order, self.model.day))
@@ -252,6 +256,18 @@ def test_early_access_comes_first_to_a_short_sale():
         share[early] = np.isin(buyers, first).mean()
     assert share[False] < 0.4
     assert share[True] > share[False] + 0.15
+
+
+def test_what_was_refunded_gives_no_level():
+    """Every parcel is bad: two days later nobody has paid anything."""
+    shop = ({"name": "coffee", "price": 30, "unit_cost": 15, "bad_share": 1.0},)
+    made = world(plan({"kind": "levels", "at": [{"spent": 20}]}, members=300, days=20, products=shop))
+    for day in range(20):
+        happened = made.advance()
+        orders = made.records().events["kind"] == 3
+        recent = orders & (made.records().events["day"] > day - 2)
+        assert made.columns["lately"].sum() == made.records().events["fen"][recent].sum()
+    assert happened.of(FELL).persons.size > 0
 
 
 def test_two_ladders_on_a_day_are_refused():

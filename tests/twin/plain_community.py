@@ -557,6 +557,7 @@ class PlainCommunity(mesa.Model):
         for order in self.sent.pop(self.day - days, []):
             if order.person.unpack(order, self.day - days):
                 self.enter(Account.REFUNDS, order.cause, -order.fen, order.person)
+                order.refunded = self.day
                 self.note("refund", order.person.row, fen=order.fen, cause=order.cause)
 
     def settle(self) -> None:

@@ -266,6 +266,7 @@ class Order:
     cause: int
     minute: int
     before_cuts: int = 0
+    refunded: int = -1
 
 
 class Person(mesa.Agent):

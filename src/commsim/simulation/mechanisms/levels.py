@@ -102,13 +102,25 @@ class Levels(Mechanics):
         return {event: Occurred(rows, np.zeros(len(rows), np.int64)) for event, rows in self._moved.items()}
 
     def close(self, day: int) -> dict[str, int]:
-        """Count what was paid today."""
+        """Count what was paid today, and no longer what was refunded."""
+        self._give_back(day)
         n = self.home.out.tally[c.N_ORDERS]
         persons, fen = self.home.out.order_person[:n].astype(np.int64), self.home.out.fen[:n].copy()
         np.add.at(self.lately, persons, fen)
         self._paid.append((day, persons, fen))
         held = (self.level > 0) & self._here
         return {"levelled": int(np.count_nonzero(held))}
+
+    def _give_back(self, day: int) -> None:
+        """Take off the orders whose bad parcels came today: what was refunded gives no level."""
+        ordered = day - self.home.scenario.operator.delivery_days
+        if ordered < 0:
+            return
+        _, persons, fen = self._paid[ordered]  # one of each day
+        bad = self.home.out.failed[: len(fen)]
+        if ordered >= self._first:
+            np.subtract.at(self.lately, persons[bad], fen[bad])
+        fen[bad] = 0
 
 
 @njit()
