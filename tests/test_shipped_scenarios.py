@@ -23,6 +23,8 @@ SINGLE = {
     "group-rules": "group_rules",
     "levels": "levels",
     "membership": "membership",
+    "stored-value": "stored_value",
+    "upgrade": "upgrade",
     "service": "service",
     "robot": "robot",
     "free-service": "free_service",

@@ -25,6 +25,7 @@ SETTINGS = {
     "distributor_rebate": {"reward": 10, "gift": 2},
     "content": {"cost": 50},
     "coupon": {"face": 5, "share": {"friends": 2}},
+    "upgrade": {"of": "coffee", "product": "cup"},
 }
 
 

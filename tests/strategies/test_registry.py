@@ -59,6 +59,8 @@ def test_the_built_in_ones_are_there() -> None:
         "group_rules",
         "levels",
         "membership",
+        "stored_value",
+        "upgrade",
         "service",
         "robot",
         "free_service",

@@ -1,4 +1,4 @@
-"""What members pay ahead, month by month: fees of memberships, and how many pay again."""
+"""What members pay ahead, month by month: fees of memberships, and money on cards."""
 
 from typing import TYPE_CHECKING
 
@@ -8,6 +8,7 @@ from commsim.core.arrays import Columns, Ints
 from commsim.core.effects import Account
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.membership import MEMBERSHIP
+from commsim.core.mechanisms.stored_value import STORED_VALUE
 from commsim.records.records import Records
 
 if TYPE_CHECKING:
@@ -35,6 +36,26 @@ def memberships_by_month(records: Records) -> "pd.DataFrame | None":
             "fees_paid": _by_month(records.daily, "fees_paid") / 100,
             "fees_earned": _booked(records, Account.FEES) / 100,
             "paying": _last(records.daily, "paying"),
+        }
+    )
+
+
+def cards_by_month(records: Records) -> "pd.DataFrame | None":
+    """One row per month of a run with stored value, money in yuan; None for other runs.
+
+    Columns: month (from 1), days, paid_in, card_spent, card_lost, balances and cards (on its last day).
+    """
+    import pandas as pd
+
+    if not _uses(records, STORED_VALUE):
+        return None
+    flows = ("paid_in", "card_spent", "card_lost")
+    return pd.DataFrame(
+        {
+            **_months(records),
+            **{name: _by_month(records.daily, name) / 100 for name in flows},
+            "balances": _last(records.daily, "balances") / 100,
+            "cards": _last(records.daily, "cards"),
         }
     )
 

@@ -116,6 +116,7 @@ def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: st
     from commsim.report.paid_ahead import paid_ahead_grids
     from commsim.report.tables import run_grid
     from commsim.report.targets.tables import run_target_grid
+    from commsim.report.upgrades import upgrade_grids
 
     say = language(lang)
     show_result(
@@ -126,6 +127,7 @@ def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: st
             *paid_ahead_grids(records, say),
             *brought_grids(records, say),
             *coupon_grids(records, say),
+            *upgrade_grids(records, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],
     )

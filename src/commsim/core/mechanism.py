@@ -26,6 +26,8 @@ BUILT_IN = (
     "commsim.core.mechanisms.levels:LEVELS",
     "commsim.core.mechanisms.membership:MEMBERSHIP",
     "commsim.core.mechanisms.seasons:SEASONS",
+    "commsim.core.mechanisms.stored_value:STORED_VALUE",
+    "commsim.core.mechanisms.upgrade:UPGRADE",
     "commsim.core.mechanisms.rivals:RIVALS",
     "commsim.core.mechanisms.service:SERVICE",
     "commsim.core.mechanisms.coupons:COUPONS",

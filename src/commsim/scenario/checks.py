@@ -166,6 +166,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     ):  # another's setting may have the name
         if name not in products:
             yield _unknown(("products", k), "product", str(name), products)
+    yield from _versions(strategy, scenario)
     if strategy.name in RESERVED:
         yield Finding(("name",), f"{strategy.name!r} has a meaning of its own in the ledger", "rename it")
     yield from audiences.misfits(strategy, scenario)
@@ -266,6 +267,7 @@ _ONE_A_DAY = {
     "check_in": ("opens a check-in", "has one open", "a community has one"),
     "levels": ("gives levels of membership", "gives them already", "a community has one ladder"),
     "lottery": ("holds a lottery", "holds one", "a community has one at a time"),
+    "stored_value": ("sells top-ups", "sells them already", "a member has one card"),
 }
 
 
@@ -288,6 +290,19 @@ def _one_a_day(scenario: "Scenario", kind: str) -> Iterator[Finding]:
                 f"{why}: put them together, or give them other weekdays or dates",
             )
         opened |= dict.fromkeys(days, strategy)
+
+
+def _versions(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
+    """An upgrade is from one product to a dearer one."""
+    if strategy.kind != "upgrade":
+        return
+    prices = {product.name: product.price for product in scenario.products}
+    earlier, later = str(getattr(strategy, "of", "")), str(getattr(strategy, "product", ""))
+    if earlier not in prices:
+        yield _unknown(("of",), "product", earlier, list(prices))
+    elif later in prices and prices[later] <= prices[earlier]:
+        what = f"{later!r} is not dearer than {earlier!r}, from which it is an upgrade"
+        yield Finding(("product",), what, "raise its price, or name another product")
 
 
 def _repeated(section: str, names: Iterable[tuple[int, str]], *more: str | int) -> Iterator[Finding]:

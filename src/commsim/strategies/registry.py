@@ -25,6 +25,8 @@ BUILT_IN = (
     "commsim.strategies.group_rules:GroupRules",
     "commsim.strategies.levels:Levels",
     "commsim.strategies.membership:Membership",
+    "commsim.strategies.stored_value:StoredValue",
+    "commsim.strategies.upgrade:Upgrade",
     "commsim.strategies.service:Service",
     "commsim.strategies.robot:Robot",
     "commsim.strategies.free_service:FreeService",

@@ -126,14 +126,17 @@ def _plain(records: Records, table: str, name: str) -> list[Any]:
 
 def _plan(*strategies: Strategy) -> Scenario:
     """A small lively community, in which the strategy is one of several."""
-    shop = {"name": "coffee", "price": 30, "unit_cost": 15}
+    shop = [
+        {"name": "coffee", "price": 30, "unit_cost": 15},
+        {"name": "cup", "price": 99, "unit_cost": 40, "appeal": 0.2},
+    ]
     others = [{"kind": "content"}, {"kind": "flash_sale", "discount": 0.3, "weekdays": ["tue", "sat"]}]
     plan = Scenario.model_validate(
         {
             "name": "promises",
             "days": DAYS,
             "community": {"members": 150, "group_size": 50, "arrivals_per_day": 0.5},
-            "products": [shop],
+            "products": shop,
             "strategies": others,
         }
     )

@@ -25,9 +25,10 @@ from commsim.report.paid_ahead import paid_ahead_grids
 from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
+from commsim.report.upgrades import upgrade_grids
 from commsim.scenario.load import scenario_hash
 
-_OF_MECHANISMS = paid_ahead_grids, brought_grids, coupon_grids
+_OF_MECHANISMS = paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
 _DAILY = ("members", "looked", "messages", "orders", "muted", "left")
 _WORDS = ("day", "members", "looked in", "messages", "orders", "muted", "left", "profit so far")
 

@@ -14,6 +14,8 @@ from commsim.simulation.dials import TRUST
 from commsim.simulation.kernels.streams import stream
 
 _DELIVERY = int(Purpose.DELIVERY)
+DIRECT = -2
+"""Less its cause: in place of a sale, what a strategy sold to persons at the usual price."""
 _HALF = 0.500001  # of a fen, up; a little more, as a discount that went through `log` and `exp` is not exact
 
 
@@ -40,7 +42,9 @@ def settle(handle, shelf):  # type: ignore[no-untyped-def]
         i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
         product = out.shorts[c.ORDER_PRODUCT, k]
         strategy, fen = np.int64(-1), usual[product]
-        if sale >= 0:
+        if sale <= DIRECT:
+            strategy = np.int64(DIRECT - sale)
+        elif sale >= 0:
             strategy, fen = sales.rows[sale].cause, sales.fen[sale, out.shorts[c.ORDER_RUNG, k]]
         cause = strategy if strategy >= 0 else shelf
         ledger[SALES, cause] += usual[product]

@@ -73,9 +73,10 @@ class Memberships(Mechanics):
         best, most = np.zeros(len(lookers), np.int64), np.full(len(lookers), -np.inf)
         worth, fee = np.zeros(len(lookers)), np.ones(len(lookers))
         a_day, trust = fen_a_day(self.home)[lookers], self.home.people.trust[lookers].astype(np.float64)
-        for number, (_, offer) in enumerate(self._offers):
-            value = a_day * offer.term * offer.discount + offer.perks
+        for number, (cause, offer) in enumerate(self._offers):
+            value, for_whom = a_day * offer.term * offer.discount + offer.perks, self.home.audience(cause)
             better = value - offer.fee > most
+            better &= True if for_whom is None else for_whom[lookers]
             best[better], most[better] = number, (value - offer.fee)[better]
             worth[better], fee[better] = value[better], offer.fee
         chance, t = np.empty(len(lookers)), self.home.scenario.behaviour.trust

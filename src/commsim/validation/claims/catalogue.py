@@ -11,6 +11,7 @@ from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.growth import GROWTH
+from commsim.validation.claims.membership import MEMBERSHIP
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
@@ -21,7 +22,18 @@ from commsim.validation.claims.service import SERVICE
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
         (
-            *(*PEOPLE, *ACTIVITY, *CARE, *AIMING, *SELLING, *GROWTH, *COUPON_CLAIMS, *DRAWS, *PLANNING),
+            *(
+                *PEOPLE,
+                *ACTIVITY,
+                *CARE,
+                *AIMING,
+                *SELLING,
+                *GROWTH,
+                *COUPON_CLAIMS,
+                *DRAWS,
+                *MEMBERSHIP,
+                *PLANNING,
+            ),
             *(*RIVALS, *SERVICE),
         ),
         key=lambda claim: int(claim.id),

@@ -34,13 +34,11 @@ MISSING: dict[str, Missing] = {
         "a desk can welcome newcomers (service.welcome), but there are no steps before the group",
     ),
     "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
-    "27": Missing("Levels with rights bind members.", "what levels add is put in (levels.status)"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
     "45": Missing("Text messages are forgotten, groups are not.", "the group is the only channel"),
     "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
     "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
-    "53": Missing("From products to memberships.", _NO_TIER),
     "54": Missing("Members become shareholders.", _NO_TIER),
     "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
@@ -48,7 +46,6 @@ MISSING: dict[str, Missing] = {
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
-    "78": Missing("Who paid before buys the upgrade first.", _NO_TIER),
     "80": Missing(
         "Earn on the second, third and later sale.", "it is a fact, not a plan: see the order histories"
     ),

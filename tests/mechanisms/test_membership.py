@@ -35,12 +35,14 @@ class PlainMembership:
             person.paid_until, person.programme, person.unearned = -1, -1, 0
 
     def morning(self):
+        self.whom: dict[int, set[int]] = {}
         self.offers, self.joined, self.renewed = [], [], []
         today = self.model.day
         self.ended = [p.row for p in self.model.people if today and p.paid_until == today - 1]
 
     def _enrol(self, effect, cause):
         self.offers.append((cause, effect))
+        self.whom[cause] = self.model.audience(cause)
         self.terms[cause] = effect
 
     def dial(self):
@@ -83,7 +85,10 @@ class PlainMembership:
         today, seed = self.model.day, self.model.seed
         spends = fen_a_day(self.model, person)
         values = [spends * o.term * o.discount + o.perks for _, o in self.offers]
-        best = max(range(len(values)), key=lambda k: values[k] - self.offers[k][1].fee)
+        for_them = [k for k, (cause, _) in enumerate(self.offers) if person.row in self.whom[cause]]
+        if not for_them:
+            return
+        best = max(for_them, key=lambda k: values[k] - self.offers[k][1].fee)
         cause, offer = self.offers[best]
         chance = chance_of_yes(person, self.b, values[best], offer.fee)
         if person.paid_until < today:
@@ -135,7 +140,12 @@ class PlainMembership:
         }
 
 
-@pytest.mark.parametrize("others", [(), (DEARER,), ALL], ids=["alone", "two tiers", "with everything"])
+FOR_SOME = DEARER.model_validate(DEARER.model_dump() | {"name": "some", "who": {"lot": 0.5}})
+
+
+@pytest.mark.parametrize(
+    "others", [(), (FOR_SOME,), (DEARER, *ALL)], ids=["alone", "two tiers, one for some", "with everything"]
+)
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     behaviour = Behaviour(membership={"notice": 0.3})
     engine, plain = both(of_300("unmanaged-group", LIVELY, *others, behaviour=behaviour), PlainMembership)
