@@ -18,13 +18,14 @@ NEEDED = {
     "red_envelope": {"total": 10},
     "flash_sale": {"discount": 0.2},
     "group_buying": {"ladder": [{"size": 2, "price": 25}]},
+    "upgrade": {"of": "coffee", "product": "cup"},
 }
 ZH = language("zh")
 
 
 def plan(*strategies):
-    shop = {"name": "coffee", "price": 30, "unit_cost": 15}
-    return Scenario.model_validate({"name": "plan", "products": [shop], "strategies": strategies})
+    shop = [{"name": "coffee", "price": 30, "unit_cost": 15}, {"name": "cup", "price": 80, "unit_cost": 30}]
+    return Scenario.model_validate({"name": "plan", "products": shop, "strategies": strategies})
 
 
 def told(strategy, say=ZH):
