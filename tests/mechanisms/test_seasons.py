@@ -166,6 +166,23 @@ def test_more_look_in_by_the_odds():
     assert 1.5 < odds[1] / odds[0] <= 2.05  # people's chances differ, so the odds of the mean move by less
 
 
+CHINESE = """
+基于: unmanaged-group
+名称: 大促
+旺淡季:
+  - {名称: 大促, 节日: 双11, 提前几天: 10, 购买倍数: 1.5}
+  - {名称: 周末, 星期: 周末, 看群倍数: 1.1}
+  - {名称: 年中, 开始: 6月1日, 结束: 6月18日, 购买倍数: 1.4}
+"""
+
+
+def test_a_calendar_may_be_in_chinese():
+    day, weekends, half = loads(CHINESE).seasons
+    assert (day.festival, day.before, day.buying, day.looking) == ("11.11", 10, 1.5, 1.0)
+    assert (weekends.weekdays, weekends.looking) == (("sat", "sun"), 1.1)
+    assert (half.name, half.starts, half.ends) == ("年中", "06-01", "06-18")
+
+
 def test_another_start_leaves_the_dates():
     season = Season(starts="2026-06-01", ends="2026-06-18", buying=1.4)
     for start in (dt.date(2026, 5, 20), dt.date(2026, 6, 10)):

@@ -8,12 +8,15 @@ from commsim.core.measures import NAMES
 from commsim.scenario.chinese import names
 from commsim.scenario.fields import settings
 from commsim.scenario.schema import Scenario
+from commsim.scenario.seasons import Season
 from commsim.scenario.sheets.layout import GROUPS, PRODUCTS, SEGMENTS
 from commsim.scenario.sheets.names import MODELS, OF_WEEKS
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 
-PARTS = {"product": MODELS[PRODUCTS], "segment": MODELS[SEGMENTS], "group": MODELS[GROUPS]}
+PARTS = {
+    "product": MODELS[PRODUCTS], "segment": MODELS[SEGMENTS], "group": MODELS[GROUPS], "season": Season,
+}  # fmt: skip
 OWNERS = {**kinds(), **PARTS, "strategy": Strategy}
 
 
