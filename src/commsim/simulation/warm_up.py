@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable
 from functools import cache
 
-MESSAGE = "compiling the simulator for this machine, once after installation (about half a minute) ..."
+MESSAGE = "loading the simulator; once after installation it is compiled, for about half a minute ..."
 _PATIENCE = 2.0  # seconds; loading what was compiled before takes less
 
 
