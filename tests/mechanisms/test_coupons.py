@@ -38,7 +38,9 @@ LEVELS = Levels(at=({"spent": 20, "discount": 0.05}, {"spent": 80, "discount": 0
     "plan",
     [
         of_300("unmanaged-group", POSTED, SENT, days=24, behaviour=Behaviour(**LIVELY)),
-        of_300("unmanaged-group", POSTED, SENT, LEVELS, *ALL, days=20, behaviour=Behaviour(**LIVELY)),
+        of_300(
+            "unmanaged-group", POSTED, SENT, LEVELS, *ALL, members=180, days=14, behaviour=Behaviour(**LIVELY)
+        ),
     ],
     ids=["alone", "with everything"],
 )
