@@ -9,6 +9,7 @@ import inspect
 import io
 import re
 import tokenize
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,7 @@ def test_no_word_stands_there_twice():
     assert sorted(set(words) & set(", ".join(row[1] for row in UNUSED).split(", "))) == []
 
 
+@cache
 def texts(file):
     """What people read of a file."""
     text = file.read_text(encoding="utf-8")

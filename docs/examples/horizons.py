@@ -62,13 +62,12 @@ def communities(names):
     """Plans for a year by the people, products and costs that they share, doing nothing first."""
     plans = [with_days(Scenario.load(name), HORIZONS[-1]) for name in names]
     found = []
-    for plan in plans:
+    for plan in (plan for plan in plans if plan.strategies):
         silence = plan.model_copy(update={"strategies": (), "name": "doing nothing", "about": ""})
         same = next((others for others in found if others[0] == silence), None)
         if same is None:
             found.append(same := [silence])
-        if plan.strategies:
-            same.append(plan)
+        same.append(plan)
     return found
 
 

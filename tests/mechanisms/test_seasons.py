@@ -104,7 +104,10 @@ CALENDAR = (
 
 @pytest.mark.parametrize(
     ("strategies", "few", "rivals"),
-    [((), {"days": 20}, ()), (ALL, {"days": 10, "members": 150}, (CORNER,))],
+    [
+        ((), {"days": 20}, ()),
+        pytest.param(ALL, {"days": 10, "members": 150}, (CORNER,), marks=pytest.mark.slow),
+    ],
     ids=["alone", "with everything else"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, few, rivals):

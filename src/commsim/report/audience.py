@@ -28,7 +28,9 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
 
 def _members(who: "Who", say: Language) -> str:
     given = who.model_dump(exclude_unset=True)
-    told = [f"{say.name(name)} {_value(value, say)}" for name, value in given.items() if value is not None]
+    told = [
+        f"{say.name(name)} {_value(value, say)}" for name, value in given.items() if value not in (None, ())
+    ]
     return say("members with {conditions}", conditions=", ".join(told)) if told else ""
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from math import floor, log10
 
 from commsim.core.measures import Unit
-from commsim.report.numbers import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Scale:
 
 
 def step_for(rough: float) -> float:
-    """1, 2 or 5 times a power of ten, nearest above a rough step."""
+    """1, 2, 2.5 or 5 times a power of ten, nearest above a rough step."""
     power = 10.0 ** floor(log10(rough))
     return next(power * k for k in (1, 2, 2.5, 5, 10) if power * k >= rough * 0.999)
 
@@ -46,7 +45,10 @@ def fitting(low: float, high: float, start: float, end: float, *, zero: bool = T
 def mark_text(value: float, unit: Unit, step: float) -> str:
     """A mark's label with as many digits as its step needs."""
     if unit == "share":
-        return f"{100 * value:.{0 if step >= 0.0099 else 1}f} %"
-    if step >= 1:
-        return f"{value + 0.0:,.0f}"
-    return number(value, "yuan") if step < 0.1 else f"{value + 0.0:,.1f}"
+        return f"{100 * value:.{_digits(100 * step)}f} %"
+    return f"{value + 0.0:,.{_digits(step)}f}"
+
+
+def _digits(step: float) -> int:
+    """Behind the point, so that marks at a step are where they say: 1 for .5, 2 for .25."""
+    return next((n for n in range(6) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 6)
