@@ -11,6 +11,7 @@ from commsim.records.tables import LEAVE, ORDER
 from commsim.validation.claims.claim import Claim, Run
 from commsim.validation.claims.contrasts import (
     Change,
+    Gain,
     Level,
     Minus,
     Ratio,
@@ -81,6 +82,11 @@ class FeesOfIncome:
 
 _LADDER = f"days: {LATER}\nstrategies:\n  levels: {{starts: {START}, window: {START}, staff_minutes: 0}}"
 _FIRST, _LAST = Days("revenue", 0, 89), Days("revenue", 275)
+_HALF_YEAR = "days: 180\nstrategies:\n  membership: {term: 60}\n"
+_PAID_GROUPS = _HALF_YEAR + (
+    "  split: {kind: split, by: lot, who: {paid_until: '>=30'}, max: 29, starts: 30}\n"
+    "  content: {kind: content, who: {paid_until: '>=30'}, starts: 31}"
+)
 _UPGRADE = "strategies: {upgrade: {payers_first: 0}}"
 
 MEMBERSHIP = (
@@ -131,6 +137,22 @@ MEMBERSHIP = (
                 "as shipped",
                 "factor put out",
             ),
+        ),
+    ),
+    Claim(
+        "86",
+        "Another kind of group, another path: who pays moves to a group of their own with content of its "
+        "own, renews more often, and that pays.",
+        "membership",
+        {
+            "paid groups": _PAID_GROUPS,
+            "content for all": _HALF_YEAR + "  content: {kind: content, starts: 31}",
+            "one path": _HALF_YEAR,
+        },
+        (
+            more("Terms renewed, over one path", Renewals(), "paid groups", "one path"),
+            more("Terms renewed, over content for all", Renewals(), "paid groups", "content for all"),
+            positive("Profit over one path", Gain(Outcome("profit"), "paid groups", "one path"), "yuan"),
         ),
     ),
 )

@@ -14,7 +14,7 @@ _NO_STAGE = "people are strangers, members or gone; there are no stages before t
 _ONE_AT_A_TIME = "an order is of one product at one price"
 _NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
 _NO_LIVE = "there is no live selling and no novelty of products"
-_NO_TIER = "there are no paid memberships, versions or shares"
+_NO_SHARES = "nobody can hold a share of the shop"
 
 MISSING: dict[str, Missing] = {
     "6": Missing("1.8 million fans screened to 10,000 members who spend 20 million yuan a year.", _NO_STAGE),
@@ -39,7 +39,7 @@ MISSING: dict[str, Missing] = {
     "45": Missing("Text messages are forgotten, groups are not.", "the group is the only channel"),
     "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
     "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
-    "54": Missing("Members become shareholders.", _NO_TIER),
+    "54": Missing("Members become shareholders.", _NO_SHARES),
     "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
     "62": Missing("New products thrill for a while.", _NO_LIVE),
@@ -49,10 +49,9 @@ MISSING: dict[str, Missing] = {
     "80": Missing(
         "Earn on the second, third and later sale.", "it is a fact, not a plan: see the order histories"
     ),
-    "86": Missing("Another kind of group, another path.", _NO_TIER),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),
-    "91": Missing("The chain from one yuan to shareholders.", _NO_TIER),
+    "91": Missing("The chain from one yuan to shareholders.", _NO_SHARES),
     "93": Missing("From drawing people to running by itself.", _NO_STAGE),
 }
