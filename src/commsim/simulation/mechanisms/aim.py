@@ -38,7 +38,7 @@ class Aims(Mechanics):
         n, r = len(self.willing), self._b.reliability
         rank = np.empty(n)
         rank[np.argsort(self.home.people.sociability, kind="stable")] = (np.arange(n) + 0.5) / n
-        says = quantiles.draw(key(self.home.seed, SAYS), np.arange(n), quantiles.normal())
+        says = quantiles.draw(key(self.home.seed, SAYS), np.arange(n), quantiles.normal()).astype(np.float64)
         return np.asarray(r * quantiles.at(rank, quantiles.normal()) + np.sqrt(1.0 - r * r) * says)
 
     def _drawn(self) -> Floats:

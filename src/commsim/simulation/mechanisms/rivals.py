@@ -52,7 +52,8 @@ class Rivals(Mechanics):
             share, rows = of_segment(self._rivals, one.name), ids[people.segment == number]
             if share > 0.0 and len(rows):
                 here, times = people.buy_rate[rows].astype(np.float64), share / (1.0 - share)
-                there = quantiles.draw(stream, rows, quantiles.gamma(shape * times)) * (here.mean() * times)
+                drawn = quantiles.draw(stream, rows, quantiles.gamma(shape * times)).astype(np.float64)
+                there = drawn * (here.mean() * times)
                 self.away[rows] = there / np.maximum(there + here, 1e-300)
 
     def _parts_by_segment(self) -> Floats:
