@@ -1,5 +1,6 @@
 """What all tests share: nobody's own folders, Ctrl-C of a terminal, hypothesis without deadline or dice."""
 
+import gc
 import signal
 
 import pytest
@@ -9,6 +10,12 @@ settings.register_profile("commsim", deadline=None, derandomize=True, suppress_h
 settings.load_profile("commsim")
 # A shell has jobs in the background ignore it, which all processes that tests start would inherit.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests live to the end; without this each look for garbage would walk over them all."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

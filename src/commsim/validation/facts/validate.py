@@ -1,6 +1,5 @@
 """Run the setups of facts in some worlds, and hold what comes out against the bands."""
 
-import gc
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -125,7 +124,4 @@ def measure(shared: tuple[Scenario, tuple[str, ...]], task: Task) -> Values:
     seed, name = task
     facts = [fact for fact in map(find, ids) if fact.setup.name == name]
     runs = facts[0].setup.run(base, seed)
-    found = {fact.id: tuple(fact.measure(runs)) for fact in facts}
-    runs.clear()
-    gc.collect()  # a world and what its strategies see of it hold each other, and gigabytes in the end
-    return found
+    return {fact.id: tuple(fact.measure(runs)) for fact in facts}
