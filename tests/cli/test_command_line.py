@@ -120,7 +120,10 @@ def test_a_reader_who_leaves_is_no_error() -> None:
     assert subprocess.run(["bash", "-c", command], stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
-@pytest.mark.parametrize("command", ["run dead-group --days 2", "compare dead-group levels --worlds 2"])
+@pytest.mark.parametrize(
+    "command",
+    ["run dead-group --days 2", pytest.param("compare dead-group levels --worlds 2", marks=pytest.mark.slow)],
+)
 def test_results_are_kept_though_the_reader_has_left(command: str, tmp_path: Path) -> None:
     """``| head``: what is printed goes nowhere, and the folder is written all the same."""
     line = f"{sys.executable} -m commsim {command} --out kept --quiet | true"
@@ -128,7 +131,7 @@ def test_results_are_kept_though_the_reader_has_left(command: str, tmp_path: Pat
     assert (tmp_path / "kept" / "manifest.json").is_file()
 
 
-@pytest.mark.parametrize("arguments", ["schema", "show red-envelope"])
+@pytest.mark.parametrize("arguments", ["schema", pytest.param("show red-envelope", marks=pytest.mark.slow)])
 def test_a_full_disk_is_no_bug(arguments: str) -> None:
     command = f"{sys.executable} -m commsim {arguments} > /dev/full"
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)

@@ -139,7 +139,9 @@ LONGER = Levels(window=25, at=({"spent": 50, "discount": 0.1},), starts=15, ends
 
 
 @pytest.mark.parametrize(
-    "others", [(), (LONGER,), ALL], ids=["alone", "with another window from a day on", "with everything"]
+    "others",
+    [(), (LONGER,), pytest.param(ALL, marks=pytest.mark.slow)],
+    ids=["alone", "with another window from a day on", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     first = LIVELY if LONGER not in others else LIVELY.model_copy(update={"ends": 14})

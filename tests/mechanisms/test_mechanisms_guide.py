@@ -53,6 +53,7 @@ def test_the_example_is_short():
     assert 40 < len([line for line in lines if not line.startswith(("from ", "import "))]) <= 65
 
 
+@pytest.mark.slow
 def test_it_is_part_of_every_command(package):
     checked = run(package, COMMSIM, "check", "my-plan.yaml")
     assert (checked.returncode, "no errors" in checked.stdout) == (0, True), checked.stdout + checked.stderr
@@ -74,6 +75,7 @@ def test_its_own_test_passes(package):
     assert found.returncode == 0, found.stderr
 
 
+@pytest.mark.slow
 def test_a_run_can_be_read_without_the_package(package):
     """Where it is not installed, what it added is left out."""
     run(package, COMMSIM, "run", "my-plan.yaml", "--days", "3", "--out", "alone", "--quiet")
@@ -82,6 +84,7 @@ def test_a_run_can_be_read_without_the_package(package):
     assert found.stdout.strip() == "False", found.stderr
 
 
+@pytest.mark.slow
 def test_a_leave_follows_from_the_dial(package):
     """Newcomers who are greeted leave less often, in the same worlds."""
     code = """if True:
@@ -101,6 +104,7 @@ def test_a_leave_follows_from_the_dial(package):
 KEPT = "from commsim.scenario.load import dump, load, scenario_hash as h; p = load('active-group'); "
 
 
+@pytest.mark.slow
 def test_a_plan_that_does_not_use_it_is_kept_as_without_it(package):
     """Nor does it hold levels, which it does not use either."""
     code = KEPT + "print(h(p)); print(dump(p))"
@@ -111,11 +115,13 @@ def test_a_plan_that_does_not_use_it_is_kept_as_without_it(package):
     assert "levels:" not in with_it
 
 
+@pytest.mark.slow
 def test_a_plan_that_uses_it_keeps_its_section(package):
     told = run(package, KEPT + "print(dump(load('my-plan.yaml')))").stdout
     assert "  welcome:\n    leaving: 0.8" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [

@@ -144,7 +144,9 @@ FOR_SOME = DEARER.model_validate(DEARER.model_dump() | {"name": "some", "who": {
 
 
 @pytest.mark.parametrize(
-    "others", [(), (FOR_SOME,), (DEARER, *ALL)], ids=["alone", "two tiers, one for some", "with everything"]
+    "others",
+    [(), (FOR_SOME,), pytest.param((DEARER, *ALL), marks=pytest.mark.slow)],
+    ids=["alone", "two tiers, one for some", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     behaviour = Behaviour(membership={"notice": 0.3})

@@ -45,7 +45,12 @@ AIMED = (
 
 @pytest.mark.parametrize(
     "strategies",
-    [AIMED, (*DESKS, Content()), (*OTHERS, Content()), (*DESKS, *OTHERS, *ALL)],
+    [
+        AIMED,
+        (*DESKS, Content()),
+        (*OTHERS, Content()),
+        pytest.param((*DESKS, *OTHERS, *ALL), marks=pytest.mark.slow),
+    ],
     ids=["audiences", "roles", "a robot and free services", "everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies):

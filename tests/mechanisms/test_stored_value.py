@@ -108,7 +108,7 @@ class PlainStoredValue:
 
 @pytest.mark.parametrize(
     ("who", "others"),
-    [(None, ()), ({"lot": 0.6}, ()), (None, ALL)],
+    [(None, ()), ({"lot": 0.6}, ()), pytest.param(None, ALL, marks=pytest.mark.slow)],
     ids=["alone", "for some", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(who, others):

@@ -110,7 +110,9 @@ class PlainUpgrade:
 
 
 @pytest.mark.parametrize(
-    "others", [(), (SECOND,), (SECOND, *ALL)], ids=["alone", "a chain", "with everything"]
+    "others",
+    [(), (SECOND,), pytest.param((SECOND, *ALL), marks=pytest.mark.slow)],
+    ids=["alone", "a chain", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     behaviour = Behaviour(upgrade={"notice": 0.4, "payers": 5.0})
