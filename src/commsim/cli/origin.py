@@ -16,6 +16,7 @@ def command() -> list[str]:
 def origin_of(scenario: "Scenario") -> "Origin":
     """What a folder of results keeps of a scenario and of this command."""
     from commsim.records.store import Origin
+    from commsim.scenario.given import given
     from commsim.scenario.load import dump, scenario_hash
 
-    return Origin(dump(scenario), scenario_hash(scenario), scenario.days, command())
+    return Origin(dump(scenario), scenario_hash(scenario), scenario.days, command(), given(scenario))

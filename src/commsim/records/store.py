@@ -1,6 +1,6 @@
 """The run folder: Parquet tables, the resolved scenario and a manifest; read without the engine."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,12 +24,16 @@ SCENARIO = "scenario.yaml"
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a run came from: the resolved scenario as YAML, its hash and its length, the command line."""
+    """Where a run came from: the resolved scenario as YAML, its hash and its length, the command line.
+
+    given: per strategy the settings that the plan gives; all others are defaults.
+    """
 
     scenario: str
     scenario_hash: str
     days: int
     command: Sequence[str]
+    given: Sequence[Mapping[str, Any]] = ()
 
 
 def write_run(records: Records, folder: Path, origin: Origin) -> None:
@@ -49,6 +53,7 @@ def _about(records: Records, origin: Origin) -> dict[str, Any]:
     return {
         "scenario": records.scenario,
         "scenario_hash": origin.scenario_hash,
+        "given": list(origin.given),
         "seed": records.seed,
         "days": origin.days,
         "days_done": records.days,

@@ -18,6 +18,7 @@ from commsim.records.folder import read_manifest
 from commsim.records.records import Records
 from commsim.records.store import SCENARIO, read_run
 from commsim.report.folder import read_comparison
+from commsim.scenario.given import as_given
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 
@@ -121,7 +122,8 @@ def read_case(
         case = _case_of_run(place, manifest, options)
     elif manifest.get("kind") == "comparison":
         comparison = read_comparison(place)
-        plans = [load(place / f"plan-{k}.yaml") for k in range(1, len(comparison.plans) + 1)]
+        told = manifest.get("given") or [()] * len(comparison.plans)
+        plans = [_kept(place / f"plan-{k}.yaml", one) for k, one in enumerate(told, start=1)]
         case = comparison_case(comparison, plans, manifest, **options)
         _check_same(case, place)
     else:
@@ -129,6 +131,12 @@ def read_case(
             "no report can be made of this", where=str(folder), remedy="give the --out of run or compare"
         )
     return case
+
+
+def _kept(file: Path, told: Sequence[Mapping[str, Any]]) -> Scenario:
+    """A plan of a folder as it was written; folders of 0.1 do not say which settings it gave."""
+    plan = load(file)
+    return as_given(plan, told) if told else plan
 
 
 def _case_of_run(place: Path, manifest: Mapping[str, Any], options: dict[str, Any]) -> Case:
@@ -140,7 +148,7 @@ def _case_of_run(place: Path, manifest: Mapping[str, Any], options: dict[str, An
             remedy=f"run it to its end, or with --days {done}",
         )
     kept = read_run(place)
-    case = run_case(load(place / SCENARIO), kept.seed, manifest, **options)
+    case = run_case(_kept(place / SCENARIO, manifest.get("given", ())), kept.seed, manifest, **options)
     if _profit(case.closeups[0].typical) != _profit(kept):
         raise _other_numbers(place, manifest)
     return case

@@ -45,6 +45,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
         about = {
             "plans": list(comparison.plans),
             "scenario_hashes": [origin.scenario_hash for origin in origins],
+            "given": [list(origin.given) for origin in origins],
             "seed": comparison.seed,
             "worlds": comparison.worlds,
         }

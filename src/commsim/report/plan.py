@@ -42,31 +42,9 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
 def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]:
     """One row per strategy with the keys `COLUMNS`; lines within a cell are separated by line breaks.
 
-    Settings are told as far as the plan gives them, of one that gives all: see `telling`.
+    Settings are told as far as the plan gives them.
     """
     return [_row(strategy, plan, say) for strategy in plan.strategies]
-
-
-def telling(plan: "Scenario") -> "Scenario":
-    """A plan that was read from a folder of results, where every setting is given, as one would write it.
-
-    Given are then the settings that are the operator's choice, and those that are not at their default.
-    """
-    return plan.model_copy(update={"strategies": tuple(map(_telling, plan.strategies))})
-
-
-def _telling(strategy: "Strategy") -> "Strategy":
-    from commsim.scenario.fields import card
-    from commsim.validation.sources import kinds_of_study
-
-    def tells(name: str) -> bool:
-        field = type(strategy).model_fields[name]
-        about = card(field)
-        chosen = bool(about) and "choice" in kinds_of_study(about.get("source", "operator's choice"))
-        return chosen or getattr(strategy, name) != field.get_default(call_default_factory=True)
-
-    values = {name: getattr(strategy, name) for name in type(strategy).model_fields}
-    return type(strategy).model_construct(_fields_set={name for name in values if tells(name)}, **values)
 
 
 def _community(plan: "Scenario", say: Language) -> str:

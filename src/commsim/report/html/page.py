@@ -22,7 +22,7 @@ from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
-from commsim.report.plan import COLUMNS, plan_header, plan_rows, telling
+from commsim.report.plan import COLUMNS, plan_header, plan_rows
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 from commsim.report.upgrades import upgrade_grids
@@ -67,7 +67,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "measures": measures(case, say),
         "targets": targets(case, say),
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
-        "plans": [(plan_header(plan, say), plan_rows(telling(plan), say)) for plan in case.scenarios],
+        "plans": [(plan_header(plan, say), plan_rows(plan, say)) for plan in case.scenarios],
         "columns": COLUMNS,
         "spread": spread(case, say),
         "booked": booked(case, say),
