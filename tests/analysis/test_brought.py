@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from commsim.analysis.brought import freeloaders, newcomers_by_strategy
+from commsim.analysis.brought import given_away, newcomers_counted, with_costs
+from commsim.analysis.counts import counts
 from commsim.report.brought import brought_grids
+from commsim.report.language import ENGLISH
 from commsim.scenario.schema import Scenario
 from commsim.simulation.run import simulate
 from commsim.validation.claims.claim import Run
@@ -52,7 +54,7 @@ def rows(records, kind):
 
 def test_each_strategy_that_brings_people_has_a_row(run):
     records = run.records
-    frame = newcomers_by_strategy(records).set_index("strategy")
+    frame = with_costs(newcomers_counted(records))
     assert set(frame.index) == {"bargain", "distributor_rebate"}
     bought, gone = ({person for person, *_ in rows(records, kind)} for kind in ("order", "leave"))
     for cause, name in enumerate(records.causes[:2]):
@@ -69,7 +71,7 @@ def test_each_strategy_that_brings_people_has_a_row(run):
 
 
 def test_freeloaders_order_nothing_after_what_they_got(run):
-    given, idle = freeloaders(run.records)
+    ((given, idle),) = given_away(run.records)[["given", "idle"]].to_numpy().tolist()
     last = {}
     for person, day, _ in rows(run.records, "order"):
         last[person] = max(day, last.get(person, -1))
@@ -80,11 +82,11 @@ def test_freeloaders_order_nothing_after_what_they_got(run):
 
 
 def test_the_table_is_told_of_runs_kept_in_full_that_brought_somebody(run):
-    (grid,) = brought_grids(run.records)
+    (grid,) = brought_grids(counts(run.records), ENGLISH.of(run.scenario))
     assert "goods for nothing" in grid.title
     assert [row[0] for row in grid.rows] == ["bargain", "distributor rebate"]
-    assert brought_grids(lived().records) == []
-    assert newcomers_by_strategy(lived(*STRATEGIES, detail="daily").records) is None
+    assert brought_grids(counts(lived().records)) == []
+    assert newcomers_counted(lived(*STRATEGIES, detail="daily").records) is None
 
 
 def test_measures_of_claims_count_the_same_people(run):

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from commsim.analysis.counts import counts, mean_counts
 from commsim.analysis.economics import economics, waterfall
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, renewal_rate
 from commsim.report.language import language
@@ -30,7 +31,7 @@ def records(strategies, days=70):
 def test_months_add_up_to_the_run_and_to_the_books():
     run = records(STRATEGIES)
     fees, cards = memberships_by_month(run), cards_by_month(run)
-    assert fees["days"].tolist() == cards["days"].tolist() == [30, 30, 10]
+    assert fees.index.tolist() == cards.index.tolist() == [(1, 30), (2, 30), (3, 10)]
     daily = run.daily
     for name in ("enrolled", "renewed", "expired"):
         assert fees[name].sum() == daily[name].sum() > 0
@@ -53,10 +54,20 @@ def test_the_share_renewed_is_that_of_terms_that_came_to_an_end():
 
 
 def test_tables_are_of_what_the_plan_has():
-    assert paid_ahead_grids(records([])) == []
-    both = paid_ahead_grids(records(STRATEGIES))
+    assert paid_ahead_grids(counts(records([]))) == []
+    both = paid_ahead_grids(counts(records(STRATEGIES)))
     assert [len(grid.rows) for grid in both] == [3, 3]
     assert "of the terms that came to an end were renewed" in both[0].title
-    chinese = paid_ahead_grids(records(STRATEGIES[1:]), language("zh"))
+    chinese = paid_ahead_grids(counts(records(STRATEGIES[1:])), language("zh"))
     assert chinese[0].title == "储值卡"
     assert all(not cell.isascii() for cell in chinese[0].header)
+
+
+def test_the_mean_over_worlds_is_one_of_sums_and_a_world_without_a_row_counts_as_nought():
+    worlds = [counts(records(strategies)) for strategies in (STRATEGIES[:1], STRATEGIES, [])]
+    both = mean_counts(worlds)
+    for name in ("memberships", "terms"):
+        assert (both[name] == (worlds[0][name] + worlds[1][name]) / 3).all(axis=None)
+    assert (both["cards"] == worlds[1]["cards"] / 3).all(axis=None)
+    assert both["memberships"].index.equals(worlds[0]["memberships"].index)
+    assert [len(grid.rows) for grid in paid_ahead_grids(both)] == [3, 3]

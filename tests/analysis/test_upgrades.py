@@ -2,7 +2,8 @@
 
 from test_paid_ahead import records
 
-from commsim.analysis.upgrades import STEPS, upgrade_funnel
+from commsim.analysis.counts import counts
+from commsim.analysis.upgrades import STEPS, upgrade_funnel, upgrades_counted
 from commsim.report.language import language
 from commsim.report.upgrades import upgrade_grids
 from commsim.scenario.schema import Scenario
@@ -22,7 +23,7 @@ PLAN = {
 
 def test_persons_are_counted_once_by_step_and_by_whether_they_had_paid():
     run = simulate(Scenario.model_validate(PLAN), seed=2)
-    funnel = upgrade_funnel(run).set_index("step")
+    funnel = upgrade_funnel(upgrades_counted(run))
     for step in STEPS:
         assert funnel.loc[step, "payers"] == run.daily[f"{step}_payers"].sum()
         assert funnel.loc[step, ["payers", "others"]].sum() == run.daily[step].sum()
@@ -35,8 +36,8 @@ def test_persons_are_counted_once_by_step_and_by_whether_they_had_paid():
 
 def test_the_table_is_there_where_an_upgrade_is():
     run = simulate(Scenario.model_validate(PLAN), seed=2)
-    (grid,) = upgrade_grids(run)
+    (grid,) = upgrade_grids(counts(run))
     assert [row[0] for row in grid.rows] == ["Open to", "Considered it", "Bought it"]
-    (chinese,) = upgrade_grids(run, language("zh"))
+    (chinese,) = upgrade_grids(counts(run), language("zh"))
     assert all(not cell.isascii() for cell in chinese.header)
-    assert upgrade_grids(records([], days=3)) == []
+    assert upgrade_grids(counts(records([], days=3))) == []

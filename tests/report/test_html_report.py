@@ -168,7 +168,7 @@ def test_the_report_is_chinese_throughout(case):
     page = Page(report_html(case, say))
     assert ("html", {"lang": "zh-Hans"}) in page.tags
     assert "结论" in page.text
-    assert say.missing == {HARM}  # a name of the plans' own
+    assert say.missing == set()
 
 
 def test_translations_take_the_same_parts():
@@ -209,6 +209,10 @@ def test_what_a_mechanism_counts_is_a_curve_of_the_plans_that_use_it(code, word)
     plain = Scenario.model_validate({"name": "with", **small, "strategies": [levels]})
     closeups = gather([without, plain], [3, 4], typical=4, workers=1)
     assert [[one.name for one in closeup.added] for closeup in closeups] == [[], ["levelled"]]
+    never = {"kind": "levels", "at": [{"spent": 1_000_000}]}
+    idle = Scenario.model_validate({"name": "idle", **small, "strategies": [never]})
+    flat = Case(("idle",), gather([idle], [3, 4], typical=4, workers=1), None, provenance([]), 3)
+    assert "curves-levelled" not in [figure.key for figure in FIGURES["curves"](flat, ENGLISH)]
     pair = Case(("without", "with"), closeups, None, provenance([]), 3)
     *_, last = FIGURES["curves"](pair, language(code))
     assert (last.title, [one.name for one in last.series]) == (word, ["with"])

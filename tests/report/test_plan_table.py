@@ -5,7 +5,6 @@ import re
 import pytest
 
 from commsim.report.audience import for_whom
-from commsim.report.figures.causes import cause_name
 from commsim.report.language import ENGLISH, language
 from commsim.report.plan import plan_rows
 from commsim.scenario.schema import Scenario
@@ -65,9 +64,29 @@ def test_yes_and_no_are_told_in_chinese():
     assert levels[1].endswith(" 是")
 
 
-def test_what_it_caused_is_told_by_the_same_name():
-    assert cause_name("levels", ZH) == "会员等级"
-    assert cause_name("flash_sale", ZH) == "限时秒杀"
+def test_a_strategy_is_called_by_its_kind_and_a_name_that_was_given_stays():
+    sale = {"kind": "flash_sale", "discount": 0.2}
+    named = plan(
+        {**sale, "name": "content"},
+        {"kind": "levels"},
+        {**sale, "name": "red_envelope tue"},
+        {"kind": "advert", "announces": "content", "name": "operators"},
+        {"kind": "content", "name": "check_in", "groups": {"share": 0.5}},
+        {"kind": "red_envelope", "total": 9, "groups": {"other_than": "check_in"}},
+    )
+    say = ZH.of(named)
+    told = [say.cause(one.name) for one in named.strategies]
+    assert told == ["content", "会员等级", "red_envelope tue", "operators", "check_in", "红包"]
+    assert [say.cause(name) for name in ("operator", "shelf", "total", "*")] == [
+        "运营者",
+        "货架",
+        "合计",
+        "全部合起来",
+    ]
+    rows = plan_rows(named, ZH)
+    assert "预告哪个活动 content" in rows[3]["plan"]
+    assert "check_in 没有面向的群" in rows[5]["plan"]
+    assert language("en").of(named).cause("levels") == "levels"
 
 
 def test_a_setting_of_a_strategy_of_ones_own_is_not_called_like_a_built_in_one():
@@ -101,10 +120,12 @@ def test_whom_a_strategy_addresses_is_told():
 
 def test_rows_of_a_table_of_weeks_are_called_by_kind_days_and_hour_in_both_languages():
     name = "flash_sale mon-wed, fri 20:00"
-    assert ZH.kind(name) == "限时秒杀 周一至周三, 周五 20:00"
-    assert language("en").kind(name) == "flash sale mon-wed, fri 20:00"
-    assert ZH.kind("flash_sale") == "限时秒杀"
-    assert ZH.kind("my_own mon") == "my own mon"
+    sale = {"kind": "flash_sale", "discount": 0.2, "weekdays": ["mon"]}
+    rows = plan({**sale, "name": name}, {**sale, "weekdays": ["thu"]}, {**sale, "name": "my_own mon"})
+    assert ZH.of(rows).cause(name) == "限时秒杀 周一至周三, 周五 20:00"
+    assert language("en").of(rows).cause(name) == "flash sale mon-wed, fri 20:00"
+    assert ZH.of(rows).cause("flash_sale") == "限时秒杀"
+    assert ZH.of(rows).cause("my_own mon") == "my_own mon"
 
 
 def test_what_an_advert_announces_is_told_in_words():

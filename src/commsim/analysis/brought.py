@@ -13,48 +13,53 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-def newcomers_by_strategy(records: Records) -> "pd.DataFrame | None":
-    """One row per strategy that has brought somebody, money in yuan; None where there is none.
+def newcomers_counted(records: Records) -> "pd.DataFrame | None":
+    """One row per strategy that has brought somebody; None where there is none.
 
-    Columns: strategy, joined, cost (all that it cost, goods that were sold and staff left out), per_newcomer,
-    buyers (of the newcomers, who have ordered), per_buyer (NaN without any), left.  Needs full detail.
+    Columns: joined, cost in yuan (all that it cost, goods that were sold and staff left out), buyers (of the
+    newcomers, who have ordered), left.  Needs full detail.
     """
     import pandas as pd
 
     if not records.events:
         return None
-    events, rows = records.events, []
+    events, rows = records.events, {}
     joined, ordered = _of(records, "join"), _persons(records, "order")
     gone = _persons(records, "leave")
     for cause in np.unique(events["cause"][joined]):
         if cause < 0:
             continue
         persons = events["person"][joined & (events["cause"] == cause)]
-        cost = _cost(records, int(cause)) / 100
-        buyers = int(np.isin(persons, ordered).sum())
-        rows.append(
-            {
-                "strategy": records.causes[cause],
-                "joined": len(persons),
-                "cost": cost,
-                "per_newcomer": cost / len(persons),
-                "buyers": buyers,
-                "per_buyer": cost / buyers if buyers else np.nan,
-                "left": int(np.isin(persons, gone).sum()),
-            }
-        )
-    return pd.DataFrame(rows) if rows else None
+        rows[records.causes[cause]] = {
+            "joined": len(persons),
+            "cost": _cost(records, int(cause)) / 100,
+            "buyers": int(np.isin(persons, ordered).sum()),
+            "left": int(np.isin(persons, gone).sum()),
+        }
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis("strategy") if rows else None
 
 
-def freeloaders(records: Records) -> tuple[int, int]:
-    """Goods given for bargains, and how many of them to people who have ordered nothing afterwards."""
+def with_costs(newcomers: "pd.DataFrame") -> "pd.DataFrame":
+    """A frame of `newcomers_counted`, or a mean of such frames, with per_newcomer and per_buyer (or NaN)."""
+    each = {name: newcomers["cost"] / newcomers[of].replace(0, np.nan) for name, of in _PER.items()}
+    return newcomers.assign(**each)
+
+
+_PER = {"per_newcomer": "joined", "per_buyer": "buyers"}
+
+
+def given_away(records: Records) -> "pd.DataFrame | None":
+    """One row: goods given for bargains, and how many of them to people who ordered nothing afterwards."""
+    import pandas as pd
+
     if not records.events or "bargained" not in event_kinds():
-        return 0, 0
+        return None
     events, got = records.events, _of(records, "bargained")
     last = np.full(int(events["person"].max(initial=0)) + 1, -1)
     orders = _of(records, "order")
     np.maximum.at(last, events["person"][orders], events["day"][orders])
-    return int(got.sum()), int((last[events["person"][got]] <= events["day"][got]).sum())
+    idle = int((last[events["person"][got]] <= events["day"][got]).sum())
+    return pd.DataFrame([{"given": int(got.sum()), "idle": idle}]) if got.any() else None
 
 
 def _cost(records: Records, cause: int) -> int:

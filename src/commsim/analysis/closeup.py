@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commsim.analysis.counts import Counts, counts, mean_counts
 from commsim.analysis.economics import economics
 from commsim.analysis.funnel import funnel
 from commsim.analysis.intervals import Interval, t_interval
@@ -51,6 +52,7 @@ class Replication:
     generations: "pd.DataFrame" = field(repr=False)
     outcomes: Floats = field(repr=False)
     without: dict[str, Floats] = field(repr=False)
+    counts: Counts = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,11 @@ class Closeup:
         for one in self.replications[1:]:
             total = total.add(one.economics, fill_value=0.0)
         return _ordered(total, self.typical).fillna(0.0) / self.worlds
+
+    @property
+    def counts(self) -> Counts:
+        """Mean over the worlds of `commsim.analysis.counts.counts`."""
+        return mean_counts([one.counts for one in self.replications])
 
     @property
     def funnel(self) -> "pd.DataFrame":
@@ -189,6 +196,7 @@ def _replication(scenario: Scenario, seed: int) -> Replication:
         generations=generations(invitation_tree(records)),
         outcomes=_outcomes(records),
         without={name: _without(scenario, name, seed, people) for name in parts(scenario)},
+        counts=counts(records),
     )
 
 

@@ -21,9 +21,9 @@ MONTH = 30
 def memberships_by_month(records: Records) -> "pd.DataFrame | None":
     """One row per month of a run with paid memberships, money in yuan; None for other runs.
 
-    Columns: month (from 1), days, enrolled, renewed, expired, fees_paid, fees_earned, paying (on its last
-    day).  Who renews does so before the term ends, so a share of renewals is one of the whole run: see
-    `renewal_rate`.
+    Index: month (from 1) and its days.  Columns: enrolled, renewed, expired, fees_paid, fees_earned,
+    paying (on its last day).  Who renews does so before the term ends, so a share of renewals is one of the
+    whole run: see `renewal_rate`.
     """
     import pandas as pd
 
@@ -37,13 +37,14 @@ def memberships_by_month(records: Records) -> "pd.DataFrame | None":
             "fees_earned": _booked(records, Account.FEES) / 100,
             "paying": _last(records.daily, "paying"),
         }
-    )
+    ).set_index(["month", "days"])
 
 
 def cards_by_month(records: Records) -> "pd.DataFrame | None":
     """One row per month of a run with stored value, money in yuan; None for other runs.
 
-    Columns: month (from 1), days, paid_in, card_spent, card_lost, balances and cards (on its last day).
+    Index: month (from 1) and its days.  Columns: paid_in, card_spent, card_lost, balances and cards
+    (on its last day).
     """
     import pandas as pd
 
@@ -57,12 +58,27 @@ def cards_by_month(records: Records) -> "pd.DataFrame | None":
             "balances": _last(records.daily, "balances") / 100,
             "cards": _last(records.daily, "cards"),
         }
-    )
+    ).set_index(["month", "days"])
+
+
+def terms_ended(records: Records) -> "pd.DataFrame | None":
+    """One row: terms of memberships that were renewed, and that ran out; None for other runs."""
+    import pandas as pd
+
+    if not _uses(records, MEMBERSHIP):
+        return None
+    return pd.DataFrame([{name: float(records.daily[name].sum()) for name in ("renewed", "expired")}])
 
 
 def renewal_rate(records: Records) -> float:
     """Share of the terms that were renewed among those renewed or run out; NaN without any."""
-    renewed, expired = (int(records.daily[name].sum()) for name in ("renewed", "expired"))
+    ended = terms_ended(records)
+    return np.nan if ended is None else renewed_of(ended)
+
+
+def renewed_of(ended: "pd.DataFrame") -> float:
+    """The same from a frame of `terms_ended`, or a mean of such frames."""
+    renewed, expired = float(ended["renewed"].iloc[0]), float(ended["expired"].iloc[0])
     return renewed / (renewed + expired) if renewed + expired else np.nan
 
 

@@ -11,11 +11,11 @@ if TYPE_CHECKING:
 STEPS = "open_to", "considered", "upgraded"
 
 
-def upgrade_funnel(records: Records) -> "pd.DataFrame | None":
+def upgrades_counted(records: Records) -> "pd.DataFrame | None":
     """Persons by step of a run with upgrades, each once; None for other runs.
 
-    Columns: step, payers (who had paid for the earlier version when they took it), others, and of both the
-    share of the step before.  Of several upgrades it is the sum.
+    Columns: payers (who had paid for the earlier version when they took it) and others.  Of several upgrades
+    it is the sum.
     """
     import pandas as pd
 
@@ -23,17 +23,10 @@ def upgrade_funnel(records: Records) -> "pd.DataFrame | None":
         return None
     payers = [int(records.daily[f"{step}_payers"].sum()) for step in STEPS]
     others = [int(records.daily[step].sum()) - paid for step, paid in zip(STEPS, payers, strict=True)]
-    return pd.DataFrame(
-        {
-            "step": STEPS,
-            "payers": payers,
-            "others": others,
-            "payers_share": _shares(payers),
-            "others_share": _shares(others),
-        }
-    )
+    return pd.DataFrame({"payers": payers, "others": others}, index=pd.Index(STEPS, name="step"))
 
 
-def _shares(persons: list[int]) -> list[float]:
-    before = [persons[0], *persons[:-1]]
-    return [now / max(1, then) for now, then in zip(persons, before, strict=True)]
+def upgrade_funnel(counted: "pd.DataFrame") -> "pd.DataFrame":
+    """A frame of `upgrades_counted`, or a mean of such frames, with shares of the step before."""
+    before = counted.shift().fillna(counted.iloc[0]).clip(lower=1.0)
+    return counted.join((counted / before).add_suffix("_share"))

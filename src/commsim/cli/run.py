@@ -59,7 +59,7 @@ def run(
         if records.days:
             goals = _reached(plan, records, seed) if records.days == plan.days else ()
             # before any file: a full disk must not cost it
-            _print(records, plan.days, goals, lang, as_json=as_json)
+            _print(records, plan, goals, lang, as_json=as_json)
         if folder:
             write_run(records, folder, origin_of(plan))
     if records.days < plan.days:
@@ -107,27 +107,24 @@ def _reached(plan: "Scenario", records: "Records", seed: int) -> "tuple[Reached,
     return reached(plan.target, lambda name: np.array([found[name]]), lambda name: np.array([alone[name]]))
 
 
-def _print(records: "Records", days: int, goals: "tuple[Reached, ...]", lang: str, *, as_json: bool) -> None:
+def _print(
+    records: "Records", plan: "Scenario", goals: "tuple[Reached, ...]", lang: str, *, as_json: bool
+) -> None:
+    from commsim.analysis.counts import counts
     from commsim.analysis.measures import outcomes
-    from commsim.report.brought import brought_grids
-    from commsim.report.coupons import coupon_grids
+    from commsim.report.counted import counted_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
-    from commsim.report.paid_ahead import paid_ahead_grids
     from commsim.report.tables import run_grid
     from commsim.report.targets.tables import run_target_grid
-    from commsim.report.upgrades import upgrade_grids
 
     say = language(lang)
     show_result(
         as_json=as_json,
-        data=lambda: run_data(records, days, goals),
+        data=lambda: run_data(records, plan.days, goals),
         grids=lambda: [
             run_grid(records, say),
-            *paid_ahead_grids(records, say),
-            *brought_grids(records, say),
-            *coupon_grids(records, say),
-            *upgrade_grids(records, say),
+            *counted_grids(counts(records), plan, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],
     )

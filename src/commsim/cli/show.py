@@ -107,7 +107,7 @@ def _print(plan: "Scenario", say: "Language", *, as_json: bool) -> None:
     width = max(10, *map(_width, told))
     for label, text in told.items():
         print_text(f"{label}: {' ' * (width - _width(label))}{text}")
-    _print_rows(rows, say)
+    _print_rows(rows, say.of(plan))
 
 
 def _width(text: str) -> int:
@@ -123,6 +123,6 @@ def _print_rows(rows: list[dict[str, str]], say: "Language") -> None:
         print_text(say("No strategies: the operator does nothing."))
         return
     cells = (
-        [say.kind(row[column]) if column == "name" else row[column] for column in COLUMNS] for row in rows
+        [say.cause(row[column]) if column == "name" else row[column] for column in COLUMNS] for row in rows
     )
     print_table(table([say.column(column) for column in COLUMNS], cells))

@@ -151,7 +151,12 @@ def _head(world: World, records: Records) -> dict[str, Any]:
         "daily": {name: daily[name].tolist() for name in _DAILY}
         | {"revenue": (daily["revenue"] / 100).tolist()}
         | {"profit": path(records)[:, -1].tolist()},
-        "more": {column.name: _shown(column, daily[column.name]) for column in world.mechanisms.daily},
+        "more": {
+            column.name: _shown(column, daily[column.name])
+            for column in world.mechanisms.daily
+            if daily[column.name].any()
+        },
+        "money": [column.name for column in world.mechanisms.daily if column.money],
         "outcomes": outcomes(records),
     }
 

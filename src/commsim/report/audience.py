@@ -21,7 +21,7 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
     if groups.share is not None:
         return say("{share} of the groups, by luck", share=f"{100 * groups.share:.4g} %")
     if groups.other_than:
-        return say("groups that {name} is not for", name=groups.other_than)
+        return say("groups that {name} is not for", name=say.cause(groups.other_than))
     named = ", ".join(map(str, groups.only or groups.without))
     return say("groups {names}" if groups.only else "all groups but {names}", names=named)
 

@@ -2,9 +2,9 @@
 
 from math import isnan
 
-from commsim.analysis.brought import freeloaders, newcomers_by_strategy
+from commsim.analysis.brought import with_costs
+from commsim.analysis.counts import Counts
 from commsim.core.measures import Unit
-from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
@@ -19,26 +19,25 @@ _COLUMNS: dict[str, tuple[str, Unit]] = {
 }
 
 
-def brought_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
+def brought_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
     """What newcomers cost by strategy, staff and goods sold left out; no table where none has brought any."""
-    frame = newcomers_by_strategy(records)
-    if frame is None:
+    if "newcomers" not in counted:
         return []
-    given, idle = freeloaders(records)
     title = say("What newcomers cost")
-    if given:
+    if "given" in counted:
+        given, idle = (float(counted["given"][name].iloc[0]) for name in ("given", "idle"))
         title = say(
             "What newcomers cost; of {given} goods for nothing {share} went to who has ordered nothing since",
-            given=given,
+            given=cell(given, "orders"),
             share=cell(idle / given, "share"),
         )
     header = (say("Strategy"), *(say(label) for label, _ in _COLUMNS.values()))
     rows = [
         (
-            say.kind(row["strategy"]),
+            say.cause(row["strategy"]),
             *(_cell(float(row[name]), unit) for name, (_, unit) in _COLUMNS.items()),
         )
-        for row in frame.to_dict("records")
+        for row in with_costs(counted["newcomers"]).reset_index().to_dict("records")
     ]
     return [Grid(title, header, tuple(rows))]
 

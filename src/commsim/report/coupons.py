@@ -1,7 +1,6 @@
 """What became of the coupons of a run."""
 
-from commsim.core.mechanisms.coupons import COUPONS
-from commsim.records.records import Records
+from commsim.analysis.counts import Counts
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
@@ -13,17 +12,15 @@ _OF_ISSUED = (
 )
 
 
-def coupon_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
+def coupon_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
     """A table of what became of coupons, by the strategies of a run together; none for other runs.
 
     What would have been bought anyway is an expectation for the same day, see `docs/mechanisms/coupons.md`;
     what coupons cause is the difference from a run without them.
     """
-    daily = records.daily
-    if not records.days or any(column.name not in daily for column in COUPONS.daily):
+    if "coupons" not in counted:
         return []
-    number = {column.name: float(daily[column.name].sum()) for column in COUPONS.daily}
-    number["coupons_held"] = float(daily["coupons_held"][-1])
+    number = counted["coupons"].iloc[0]
     issued, redeemed = number["coupons_issued"], number["coupons_redeemed"]
     passed = number["coupons_passed"]
     of = [(label, number[name], issued) for label, name in _OF_ISSUED]

@@ -1,9 +1,10 @@
 """The languages that results are told in: English, and Simplified Chinese from a list of sentences."""
 
 import re
+from copy import copy
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, Self, get_args
 
 from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
@@ -11,10 +12,16 @@ from commsim.core.mechanism import words as of_mechanisms
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
 
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
+
 Code = Literal["en", "zh"]
 _DAYS = "|".join(WEEKDAYS)
 _WHEN = re.compile(rf"(?:(?:{_DAYS})(?:[-, ]+(?:{_DAYS}))*|\d{{4}}-\d\d-\d\d)?\s*(?:\d+:00)?(?: \(\d+\))?")
 """Days and hour in the name of a strategy that a table of weeks has given."""
+
+_OTHER_CAUSES = {"operator": "operator", "shelf": "shelf", "total": "total", "*": "all together"}
+"""Causes that are no single strategy, in English."""
 
 
 class Language:
@@ -25,6 +32,7 @@ class Language:
 
     def __init__(self, code: Code, words: dict[str, str]) -> None:
         self.code, self.words = code, words
+        self.kinds: dict[str, str] = {}
 
     def __call__(self, text: str, **parts: Any) -> str:
         """The text with its parts put in; parts are not translated, but for those of a `Phrase`."""
@@ -45,17 +53,32 @@ class Language:
         return self(name.replace("_", " "))
 
     def kind(self, kind: str) -> str:
-        """A kind of strategies, or a strategy by its name, which is its kind unless a plan gives another."""
-        return self.words.get(f"kind.{kind}") or self._row(kind) or self.name(kind)
+        """A kind of strategies."""
+        return self.words.get(f"kind.{kind}") or self.name(kind)
 
-    def _row(self, name: str) -> str:
-        """A strategy that is called by its kind, days and hour, as those of a table of weeks are."""
-        kind, _, when = name.partition(" ")
-        said = self.words.get(f"kind.{kind}") or self.words.get(kind.replace("_", " "))
-        if not when or not said or not _WHEN.fullmatch(when):
+    def of(self, plan: "Scenario") -> Self:
+        """The same language, which knows what the strategies of a plan are; see `cause`."""
+        told = copy(self)
+        told.kinds = {one.name: one.kind for one in plan.strategies}
+        return told
+
+    def cause(self, name: str) -> str:
+        """A strategy of the plan, or another cause in its ledger: names that a user gave stay as they are.
+
+        A strategy without a name is called by its kind, in a table of weeks also by its days and hour.
+        """
+        if name in _OTHER_CAUSES:
+            return self(_OTHER_CAUSES[name])
+        kind = self.kinds.get(name, "")
+        return self.kind(kind) if name == kind else self._row(name, kind) or name
+
+    def _row(self, name: str, kind: str) -> str:
+        """A strategy that is called by its kind, days and hour; empty for one that is not."""
+        when = name.removeprefix(f"{kind} ")
+        if not kind or when == name or not _WHEN.fullmatch(when):
             return ""
         days = re.sub(r"(?<=[a-z])-(?=[a-z])", self("-"), when)
-        return f"{said} {re.sub(_DAYS, lambda day: self(day[0]), days)}"
+        return f"{self.kind(kind)} {re.sub(_DAYS, lambda day: self(day[0]), days)}"
 
     def setting(self, kind: str, name: str) -> str:
         """A setting of a kind of strategies: the same name may mean something else in another kind."""

@@ -3,9 +3,9 @@
 from math import isnan
 from typing import TYPE_CHECKING
 
-from commsim.analysis.paid_ahead import MONTH, cards_by_month, memberships_by_month, renewal_rate
+from commsim.analysis.counts import Counts
+from commsim.analysis.paid_ahead import MONTH, renewed_of
 from commsim.core.measures import Unit
-from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
@@ -32,21 +32,20 @@ _CARDS: dict[str, tuple[str, Unit]] = {
 }
 
 
-def paid_ahead_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
+def paid_ahead_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
     """By month what members paid ahead; no table of what the plan does not have."""
-    found = (
-        (memberships_by_month(records), _of_memberships, _MEMBERSHIPS),
-        (cards_by_month(records), _of_cards, _CARDS),
-    )
-    return [_by_month(title(records, say), frame, of, say) for frame, title, of in found if frame is not None]
+    grids = []
+    if "memberships" in counted:
+        grids.append(
+            _by_month(_of_memberships(counted["terms"], say), counted["memberships"], _MEMBERSHIPS, say)
+        )
+    if "cards" in counted:
+        grids.append(_by_month(say("Stored value"), counted["cards"], _CARDS, say))
+    return grids
 
 
-def _of_cards(records: Records, say: Language) -> str:
-    return say("Stored value")
-
-
-def _of_memberships(records: Records, say: Language) -> str:
-    rate = renewal_rate(records)
+def _of_memberships(ended: "pd.DataFrame", say: Language) -> str:
+    rate = renewed_of(ended)
     if isnan(rate):
         return say("Paid membership")
     share = cell(rate, "share")
@@ -57,6 +56,6 @@ def _by_month(title: str, frame: "pd.DataFrame", of: dict[str, tuple[str, Unit]]
     header = (say("Month of {days} days", days=MONTH), *(say(label) for label, _ in of.values()))
     rows = [
         (str(row["month"]), *(cell(float(row[name]), unit) for name, (_, unit) in of.items()))
-        for row in frame.to_dict("records")
+        for row in frame.reset_index().to_dict("records")
     ]
     return Grid(title, header, tuple(rows))

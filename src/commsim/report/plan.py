@@ -44,7 +44,7 @@ def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]
 
     Settings are told as far as the plan gives them.
     """
-    return [_row(strategy, plan, say) for strategy in plan.strategies]
+    return [_row(strategy, plan, say.of(plan)) for strategy in plan.strategies]
 
 
 def _community(plan: "Scenario", say: Language) -> str:
@@ -196,7 +196,7 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
         return ", ".join(_item(strategy.kind, item, say) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
     if name == "announces":
-        return say.kind(str(value))
+        return say.cause(str(value))
     return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
 
 

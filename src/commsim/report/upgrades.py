@@ -1,7 +1,7 @@
 """The funnel of upgrades as a table."""
 
+from commsim.analysis.counts import Counts
 from commsim.analysis.upgrades import upgrade_funnel
-from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
@@ -9,11 +9,11 @@ from commsim.report.tables import Grid
 _STEPS = {"open_to": "Open to", "considered": "Considered it", "upgraded": "Bought it"}
 
 
-def upgrade_grids(records: Records, say: Language = ENGLISH) -> list[Grid]:
+def upgrade_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
     """Who could upgrade, considered it and bought, earlier payers and others; nothing of other plans."""
-    frame = upgrade_funnel(records)
-    if frame is None:
+    if "upgrades" not in counted:
         return []
+    frame = upgrade_funnel(counted["upgrades"]).reset_index()
     rows = [
         (
             say(_STEPS[row["step"]]),

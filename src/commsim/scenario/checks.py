@@ -27,8 +27,8 @@ MAX_TIES = 200_000_000
 FIRST_START, LAST_START = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 MOST_CUSTOMER_KINDS = 127
 MANY_LEVELS, MANY_PEOPLE = 3, 30
-RESERVED = ("operator", "shelf")
-"""Causes in the ledger that are no strategy."""
+RESERVED = ("operator", "shelf", "total", "*")
+"""What tables of the ledger call other causes than a strategy: the operator, the shelf, all together."""
 
 
 def refuse_misfits(scenario: "Scenario") -> None:

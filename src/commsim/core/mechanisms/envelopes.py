@@ -43,9 +43,9 @@ ENVELOPES = Mechanism(
     words={
         "kind.red_envelope": ("Red envelope", "红包"),
         "story.deed.envelope": ("{name}", "{name}"),
-        "daily.caught": ("Caught from envelopes (yuan)", "抢到的红包（元）"),
+        "daily.caught": ("Caught from envelopes", "抢到的红包"),
         "happened.caught": ("Members caught {n} yuan from envelopes.", "成员抢到红包 {n} 元。"),
-        "daily.resent": ("Sent on by members (yuan)", "成员转发的红包（元）"),
+        "daily.resent": ("Sent on by members", "成员转发的红包"),
         "field.red_envelope.total": ("Money in an envelope", "每个红包金额"),
         "field.red_envelope.shares": ("Shares", "份数"),
         "field.red_envelope.hours": ("Hours of more than one", "时刻（多个）"),

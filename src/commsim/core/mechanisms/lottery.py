@@ -128,7 +128,7 @@ LOTTERY = Mechanism(
         "field.lottery.invite": ("Tickets for friends", "邀请好友加抽奖次数"),
         "field.lottery.posts": ("Announcements", "群发条数"),
         "daily.entered": ("Members who entered a lottery", "参与抽奖人数"),
-        "daily.promised": ("Prizes promised, not yet drawn (yuan)", "待开奖的奖品（元）"),
+        "daily.promised": ("Prizes promised, not yet drawn", "待开奖的奖品"),
         "event.won": ("Won a prize.", "中了奖。"),
     },
 )

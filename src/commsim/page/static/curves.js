@@ -27,13 +27,14 @@ export class Curves {
     this.days = Array.from({ length: days }, (_, day) => day);
     this.room.replaceChildren();
     this.measures = [...MEASURES, ...new Set(traces.flatMap((trace) => Object.keys(trace?.more ?? {})))];
+    this.money = new Set(traces.flatMap((trace) => trace?.money ?? []));
     this.charts = this.measures.map((measure) => this.chart(measure, days));
     this.drawn = -1;
   }
 
   chart(measure, days) {
-    const box = el("div", { className: "chart", role: "img", "aria-label": title(measure) });
-    this.room.append(el("figure", {}, el("figcaption", {}, title(measure)), box));
+    const box = el("div", { className: "chart", role: "img", "aria-label": this.title(measure) });
+    this.room.append(el("figure", {}, el("figcaption", {}, this.title(measure)), box));
     const highest = Math.max(1e-9, ...this.traces.map((trace) => (trace ? top(trace.curves[measure] ?? []) : 0)));
     const lowest = Math.min(0, ...this.traces.map((trace) => (trace ? bottom(trace.curves[measure] ?? []) : 0)));
     const axis = { stroke: "#44515d", grid: { stroke: "#e7eaed", width: 1 }, ticks: { show: false }, font: "12px sans-serif" };
@@ -47,6 +48,12 @@ export class Curves {
       hooks: { draw: [(drawn) => this.mark(drawn)] },
     }, [this.days, ...this.traces.map(() => [])], box);
     return { measure, plot, box };
+  }
+
+  /** Its caption; numbers of mechanisms have words of their own. */
+  title(measure) {
+    if (MEASURES.includes(measure)) return t(`curve.${measure}`);
+    return this.money.has(measure) ? t("in_yuan", { what: t(`daily.${measure}`) }) : t(`daily.${measure}`);
   }
 
   /** A dotted line on each day on which a plan was changed. */
@@ -85,16 +92,13 @@ export class Curves {
   table(at) {
     const days = this.days.filter((day) => day < at && (day % 7 === 6 || day === at - 1));
     const head = el("tr", {}, el("th", { scope: "col" }, t("day")), el("th", { scope: "col" }, t("plan")),
-      ...this.measures.map((measure) => el("th", { scope: "col" }, title(measure))));
+      ...this.measures.map((measure) => el("th", { scope: "col" }, this.title(measure))));
     const rows = days.flatMap((day) => this.traces.filter((trace) => trace && day < trace.days).map((trace) =>
       el("tr", {}, el("th", { scope: "row" }, String(day)), el("td", { className: "text" }, planName(trace.name)),
         ...this.measures.map((measure) => el("td", {}, number(trace.curves[measure]?.[day] ?? 0, measure === "active" || measure === "messages" ? 1 : 0))))));
     return el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows));
   }
 }
-
-/** Its caption; numbers of mechanisms have words of their own. */
-const title = (measure) => t(MEASURES.includes(measure) ? `curve.${measure}` : `daily.${measure}`);
 
 const top = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 const bottom = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);

@@ -39,7 +39,7 @@ function* talk(trace, day) {
 
 function* money(trace, day) {
   for (const [cause, n] of Object.entries(trace.sold[day])) {
-    const name = strategyName(trace.causes[cause]);
+    const name = strategyName(trace.causes[cause], trace.kinds[trace.causes[cause]]);
     const event = trace.deeds[day].some(([by, what]) => by === Number(cause) && ["sale", "team"].includes(what));
     if (event) yield [3 + (100 * n) / Math.max(1, trace.daily.members[day]), t("happened.sale", { name, n: number(n) })];
   }

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { field, readAll } from "./fields.js";
-import { has, lang, strategyName, t } from "./words.js";
+import { has, kindName, lang, strategyName, t } from "./words.js";
 
 const IN_SIGHT = 3; // fields shown at once; the others are folded away
 
@@ -27,7 +27,7 @@ export class Levers {
 
   card(entry) {
     const form = this.forms.find((one) => one.kind === entry.kind);
-    return this.form(form, entry, strategyName(entry.name), t("apply"), [
+    return this.form(form, entry, strategyName(entry.name, entry.kind), t("apply"), [
       el("button", { type: "button", className: "quiet", onclick: () => this.change(entry.name, null) }, t("take_out")),
     ]);
   }
@@ -60,13 +60,13 @@ export class Levers {
   /** A choice of kinds; the chosen one's form appears below. */
   adding(taken) {
     const place = el("div");
-    const options = this.forms.map((one) => el("option", { value: one.kind }, strategyName(one.kind)));
+    const options = this.forms.map((one) => el("option", { value: one.kind }, kindName(one.kind)));
     const select = el("select", {}, el("option", { value: "" }, t("choose")), ...options);
     select.onchange = () => {
       const form = this.forms.find((one) => one.kind === select.value);
       if (!form) return place.replaceChildren();
       const entry = { ...STARTERS[form.kind]?.(this.products[0].price), name: freeName(form.kind, taken) };
-      place.replaceChildren(this.form(form, entry, strategyName(form.kind), t("begin"), []));
+      place.replaceChildren(this.form(form, entry, kindName(form.kind), t("begin"), []));
     };
     return el("div", { className: "adding" }, el("label", {}, `${t("add_strategy")} `, select), place);
   }

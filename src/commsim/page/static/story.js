@@ -39,7 +39,7 @@ function portrait(told) {
 }
 
 function sentences(day, told, trace) {
-  const cause = (index) => strategyName(trace.causes[index] ?? "");
+  const cause = (index) => strategyName(trace.causes[index] ?? "", trace.kinds[trace.causes[index]]);
   const lines = [];
   for (const event of day.join ?? []) lines.push(event.other >= 0 ? t("story.joined_through", { inviter: event.other }) : t("story.joined"));
   if (day.saw) lines.push(saw(day.saw, cause));

@@ -39,8 +39,19 @@ export function number(value, digits = 0) {
 /** A number on an axis, short however large it is. */
 export const short = (value) => value.toLocaleString(language, { notation: "compact", maximumFractionDigits: 1 });
 
-/** The name of a strategy, translated where it is simply its kind. */
-export const strategyName = (name) => (has(`kind.${name}`) ? t(`kind.${name}`) : name);
+/** The name of a kind of strategies. */
+export const kindName = (kind) => (has(`kind.${kind}`) ? t(`kind.${kind}`) : kind);
+
+const WHEN = /^(?:[a-z]{3}(?:[-, ]+[a-z]{3})*|\d{4}-\d\d-\d\d)?\s*(?:\d+(?::00)?)?(?: \(\d+\))?$/;
+
+/** The name of a strategy: translated where it is its kind, maybe with days, hour or a number; others are the user's. */
+export function strategyName(name, kind) {
+  if (name === "operator" || name === "shelf") return t(`kind.${name}`);
+  if (name === kind) return kindName(kind);
+  const rest = kind && name.startsWith(`${kind} `) ? name.slice(kind.length + 1) : null;
+  if (rest === null || !WHEN.test(rest)) return name;
+  return `${kindName(kind)} ${rest.replace(/[a-z]{3}/g, (day) => (has(`choice.${day}`) ? t("weekday", { day: t(`choice.${day}`) }) : day))}`;
+}
 
 /** The names of plans that come with the program are translated, those of others are their own. */
 export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : name);

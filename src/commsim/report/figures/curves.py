@@ -74,22 +74,19 @@ def _unit(column: Column) -> Unit:
 
 
 def _of_mechanisms(case: Case, say: Language) -> list[Figure]:
-    """What mechanisms count every day, of the plans that use them."""
+    """What mechanisms count every day, of the plans that use them; what is nought every day is left out."""
     found = {column.name: column for closeup in case.closeups for column in closeup.added}
     plans = [*enumerate(zip(case.names, case.closeups, strict=True))]
-    return [
-        Lines(
-            say,
-            f"curves-{name}",
-            say.daily(name),
-            _unit(column),
-            say("each day"),
-            say("Counted only where a plan has it."),
-            tuple(
-                band(plan, number, closeup.curve(name))
-                for number, (plan, closeup) in plans
-                if column in closeup.added
-            ),
+    figures: list[Figure] = []
+    for name, column in found.items():
+        series = tuple(
+            band(plan, number, closeup.curve(name))
+            for number, (plan, closeup) in plans
+            if column in closeup.added and closeup.curve(name).any()
         )
-        for name, column in found.items()
-    ]
+        unit = _unit(column)
+        measured = say("yuan, each day") if unit == "yuan" else say("each day")
+        note = say("Counted only where a plan has it.")
+        if series:
+            figures.append(Lines(say, f"curves-{name}", say.daily(name), unit, measured, note, series))
+    return figures

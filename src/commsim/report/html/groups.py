@@ -31,7 +31,7 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
     """Per plan, in the typical world: the groups by revenue, the best first."""
     grids = []
     for name, closeup in zip(case.names, case.closeups, strict=True):
-        tried = _tried(closeup)
+        tried, told = _tried(closeup), say.of(closeup.scenario)
         header = (
             say("Group"),
             *(say(label) for label, _ in _COLUMNS.values()),
@@ -44,7 +44,7 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
             (
                 str(row["name"]),
                 *(_told(row[column], unit) for column, (_, unit) in _COLUMNS.items()),
-                *([", ".join(one for one, groups in tried.items() if groups[row["group"]])] * bool(tried)),
+                *([", ".join(told.cause(one) for one in tried if tried[one][row["group"]])] * bool(tried)),
             )
             for row in found.to_dict("records")
         ]

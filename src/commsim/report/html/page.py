@@ -10,9 +10,8 @@ from markupsafe import Markup
 from commsim import __version__
 from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
-from commsim.report.brought import brought_grids
 from commsim.report.case import Case
-from commsim.report.coupons import coupon_grids
+from commsim.report.counted import counted_grids
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures, targets
 from commsim.report.html.evidence import grade_rows, put_in, weakest
@@ -21,14 +20,12 @@ from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.language import ENGLISH, Language
-from commsim.report.paid_ahead import paid_ahead_grids
 from commsim.report.plan import COLUMNS, plan_header, plan_rows
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
-from commsim.report.upgrades import upgrade_grids
 from commsim.scenario.load import scenario_hash
+from commsim.scenario.schema import Scenario
 
-_OF_MECHANISMS = paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
 _DAILY = ("members", "looked", "messages", "orders", "muted", "left")
 _WORDS = ("day", "members", "looked in", "messages", "orders", "muted", "left", "profit so far")
 
@@ -67,12 +64,12 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "measures": measures(case, say),
         "targets": targets(case, say),
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
-        "plans": [(plan_header(plan, say), plan_rows(plan, say)) for plan in case.scenarios],
+        "plans": [(plan_header(plan, say), _named(plan, say)) for plan in case.scenarios],
         "columns": COLUMNS,
         "spread": spread(case, say),
         "booked": booked(case, say),
-        "paid_ahead": [
-            (name, [grid for grids in _OF_MECHANISMS for grid in grids(closeup.typical, say)])
+        "counted": [
+            (name, counted_grids(closeup.counts, closeup.scenario, say))
             for name, closeup in zip(case.names, case.closeups, strict=True)
         ],
         "caused": caused(case, say),
@@ -83,6 +80,11 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "weakest": weakest(case, say),
         "origin": _origin(case, say),
     }
+
+
+def _named(plan: Scenario, say: Language) -> list[dict[str, str]]:
+    """The rows of a plan, with what people call its strategies."""
+    return [{**row, "name": say.of(plan).cause(row["name"])} for row in plan_rows(plan, say)]
 
 
 def sweep(case: Case, say: Language) -> dict[str, Any] | None:

@@ -4,7 +4,6 @@ from commsim.analysis.economics import contributions
 from commsim.analysis.intervals import Interval
 from commsim.core.measures import find
 from commsim.report.case import Case
-from commsim.report.figures.causes import cause_name
 from commsim.report.language import Language
 from commsim.report.numbers import difference, number
 from commsim.report.tables import Grid
@@ -16,9 +15,9 @@ def booked(case: Case, say: Language) -> list[Grid]:
     """Per plan: what the books say of each strategy, the shelf and the operator, without and with labour."""
     grids = []
     for name, closeup in zip(case.names, case.closeups, strict=True):
-        found = contributions(closeup.economics)
+        found, told = contributions(closeup.economics), say.of(closeup.scenario)
         rows = [
-            (say.kind(str(cause)), *(number(float(yuan), "yuan", like=1000) for yuan in row))
+            (told.cause(str(cause)), *(number(float(yuan), "yuan", like=1000) for yuan in row))
             for cause, row in zip(found.index, found.to_numpy(), strict=True)
             if row.any()
         ]
@@ -35,7 +34,10 @@ def caused(case: Case, say: Language) -> list[Grid]:
             name,
             header,
             tuple(
-                (cause_name(part, say), *(_told(closeup.caused(part, m), m, say) for m in _CAUSED))
+                (
+                    say.of(closeup.scenario).cause(part),
+                    *(_told(closeup.caused(part, m), m, say) for m in _CAUSED),
+                )
                 for part in closeup.strategies
             ),
         )

@@ -70,7 +70,7 @@ def _moments(plan: "Scenario", say: Language) -> Iterator[Row]:
                     date,
                     say(WEEKDAYS[date.weekday()]),
                     f"{hour:02}:00",
-                    for_whom(strategy, say) or say("all"),
+                    for_whom(strategy, say.of(plan)) or say("all"),
                     strategy.name,
                     say.kind(strategy.kind),
                     *_sold(strategy, plan),

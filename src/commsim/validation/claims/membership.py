@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.paid_ahead import renewal_rate
-from commsim.analysis.upgrades import upgrade_funnel
+from commsim.analysis.upgrades import upgrade_funnel, upgrades_counted
 from commsim.records.tables import LEAVE, ORDER
 from commsim.validation.claims.claim import Claim, Run
 from commsim.validation.claims.contrasts import (
@@ -64,9 +64,10 @@ class Multiple:
     """How many times as often earlier payers buy a dearer version as others, of those who consider it."""
 
     def __call__(self, run: Run) -> float:
-        funnel = upgrade_funnel(run.records)
-        if funnel is None:
+        counted = upgrades_counted(run.records)
+        if counted is None:
             raise ValueError("the plan has no upgrade")
+        funnel = upgrade_funnel(counted)
         payers, others = (float(funnel[f"{of}_share"].to_numpy()[-1]) for of in ("payers", "others"))
         return payers / max(others, 1e-9)
 

@@ -1,0 +1,46 @@
+"""What tables of mechanisms are made of: frames of counts that add up, so that worlds can be averaged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from commsim.analysis.brought import given_away, newcomers_counted
+from commsim.analysis.coupons import coupons_counted
+from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
+from commsim.analysis.upgrades import upgrades_counted
+from commsim.records.records import Records
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Counts = Mapping[str, "pd.DataFrame"]
+"""Frames by what they count; a run has only those of what is in it.  Their index says what rows are of."""
+
+COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
+    "memberships": memberships_by_month,
+    "terms": terms_ended,
+    "cards": cards_by_month,
+    "newcomers": newcomers_counted,
+    "given": given_away,
+    "coupons": coupons_counted,
+    "upgrades": upgrades_counted,
+}
+"""What counts each: a frame of numbers that may be added to those of another world, or None."""
+
+
+def counts(records: Records) -> Counts:
+    """All that can be counted of a run."""
+    found = {name: count(records) for name, count in COUNTED.items()}
+    return {name: frame for name, frame in found.items() if frame is not None}
+
+
+def mean_counts(worlds: Sequence[Counts]) -> Counts:
+    """The mean over worlds, row by row; a world without a row counts as nought."""
+    import pandas as pd
+
+    names = dict.fromkeys(name for world in worlds for name in world)
+    found = {name: [world[name] for world in worlds if name in world] for name in names}
+    return {
+        name: pd.concat(frames).groupby(level=[*range(frames[0].index.nlevels)], sort=False).sum()
+        / len(worlds)
+        for name, frames in found.items()
+    }

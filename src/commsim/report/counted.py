@@ -1,0 +1,21 @@
+"""Tables of what mechanisms count, of one run or of the mean over worlds."""
+
+from typing import TYPE_CHECKING
+
+from commsim.analysis.counts import Counts
+from commsim.report.brought import brought_grids
+from commsim.report.coupons import coupon_grids
+from commsim.report.language import ENGLISH, Language
+from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.tables import Grid
+from commsim.report.upgrades import upgrade_grids
+
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
+
+_MADE = paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
+
+
+def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
+    """All tables of what a plan has, from `commsim.analysis.counts`."""
+    return [grid for make in _MADE for grid in make(counted, say.of(plan))]
