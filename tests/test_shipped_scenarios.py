@@ -42,6 +42,7 @@ OTHERS = {
     "slimming-tiers",
     "real-shop",
     "rival",
+    "first-effect",
     "seasons",
     "price-bands",
     "unlike-groups",

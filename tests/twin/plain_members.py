@@ -779,23 +779,26 @@ class Person(mesa.Agent):
         n = self.accepting(campaign.effect.mean, campaign.cause, occasion)
         self.bring(n, campaign.cause, campaign.effect.quality, occasion)
 
-    def accepting(self, mean: float, cause: int, occasion: int) -> int:
+    def accepting(self, mean: float, cause: int, occasion: int, salt: int | None = None) -> int:
         """How many friends will come, where one of average sociability brings ``mean``."""
+        salt = self.model.salts[cause] if salt is None else salt
         readiness = exp(2.0 * self.p.invite.trust * self._more_trusting())  # to ask, and of friends to follow
         mean = self.turned(mean * self.sociability * readiness, Dial.INVITE)
-        return poisson(self.luck(Purpose.INVITE, self.model.salts[cause], day=occasion), mean)
+        return poisson(self.luck(Purpose.INVITE, salt, day=occasion), mean)
 
-    def bring(self, n: int, cause: int, quality: float, occasion: int, last: int = 32000) -> None:
+    def bring(
+        self, n: int, cause: int, quality: float, occasion: int, last: int = 32000, salt: int | None = None
+    ) -> None:
         """Bring n newcomers, who come by a day: friends who are free, then strangers at large."""
-        people, salt = self.model.people, self.model.salts[cause]
+        people, salt = self.model.people, self.model.salts[cause] if salt is None else salt
         free = [friend for friend in self.friends if people[friend].is_free]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
         for friend in free[:n]:
-            self._invite(people[friend], cause, quality, last)
+            self._invite(people[friend], cause, quality, last, salt)
         for left in range(n - len(free) if self.friends else 0, 0, -1):
             somebody = self._meets(self.luck_with(left, Purpose.MEET, salt, day=occasion))
             if somebody:
-                self._invite(somebody, cause, quality, last)
+                self._invite(somebody, cause, quality, last, salt)
 
     @property
     def is_free(self) -> bool:
@@ -808,10 +811,10 @@ class Person(mesa.Agent):
         start = int(u * len(outsiders))
         return next((one for one in outsiders[start:] + outsiders[:start] if one.is_free), None)
 
-    def _invite(self, friend: "Person", cause: int, quality: float, last: int) -> None:
+    def _invite(self, friend: "Person", cause: int, quality: float, last: int, salt: int) -> None:
         """They come within days: a geometric delay with the stated mean, at least a day."""
         i = self.p.invite
-        u = self.luck_with(friend.row, Purpose.DELAY, self.model.salts[cause], day=0)
+        u = self.luck_with(friend.row, Purpose.DELAY, salt, day=0)
         more = int(log(1.0 - u) / log(1.0 - 1.0 / i.delay)) if i.delay > 1.0 else 0
         friend.bind(min(last, self.model.day + 1 + more), self.row, cause)
         friend.buy_rate *= quality

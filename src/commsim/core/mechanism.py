@@ -34,6 +34,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.bait:BAIT",
     "commsim.core.mechanisms.lottery:LOTTERY",
     "commsim.core.mechanisms.bargain:BARGAIN",
+    "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.touches:TOUCHES",
 )

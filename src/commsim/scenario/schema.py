@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from commsim.core.dates import as_date, plan_from
 from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
@@ -65,6 +66,25 @@ class Product(Part):
         grade="D",
     )
     segments: tuple[str, ...] = described((), "Segments to whom it is sold; all if empty", unit="names")
+    effect_days: int | None = param(
+        None,
+        "Days of use after which its effect can be seen; empty for goods without one",
+        unit="days",
+        low=0,
+        high=365,
+        source="operator's choice",
+        grade="D",
+    )
+    effect_works: Probability = param(
+        0.8, "Share of good parcels that show their effect then", unit="share", source="assumed", grade="D"
+    )
+    effect_known: Probability = param(
+        0.0,
+        "Share of who bought before the run who had seen its effect then",
+        unit="share",
+        source="operator's choice",
+        grade="D",
+    )
 
 
 class Operator(Part):
@@ -249,7 +269,8 @@ class Scenario(Part):
         of_sections = (
             one for section in (*self.rivals, *self.seasons, *limits) for one in section.mechanisms
         )
-        return frozenset((*of_strategies, *of_sections))
+        effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
+        return frozenset((*of_strategies, *of_sections, *effects))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

@@ -35,16 +35,6 @@ GROWTH = (
         ),
     ),
     Claim(
-        "23",
-        "Don't ask for friends before trust is there: the same campaign brings fewer where there is doubt.",
-        "distributor-rebate",
-        {
-            "trusted": "community: {segments: {all: {trust: 0.1}}}",
-            "doubted": "community: {segments: {all: {trust: -0.1}}}",
-        },
-        (more("Joined", _JOINED, "trusted", "doubted"),),
-    ),
-    Claim(
         "63",
         "Choose what people like: the same group buying with a product that few want brings few friends.",
         "group-buying",

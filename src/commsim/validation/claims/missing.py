@@ -38,7 +38,6 @@ MISSING: dict[str, Missing] = {
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
     "45": Missing("Text messages are forgotten, groups are not.", "the group is the only channel"),
     "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
-    "47": Missing("Who has seen the effect spreads the word.", "products have no effect that shows in time"),
     "54": Missing("Members become shareholders.", _NO_SHARES),
     "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
@@ -46,9 +45,6 @@ MISSING: dict[str, Missing] = {
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
-    "80": Missing(
-        "Earn on the second, third and later sale.", "it is a fact, not a plan: see the order histories"
-    ),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),
