@@ -24,7 +24,10 @@ from commsim.strategies.registry import kinds
 
 ROOT = Path(__file__).parents[1]
 GLOSSARY = ROOT / "docs" / "glossary.md"
-TITLES = ("Virtual red packets and groups, matched",)
+TITLES = (
+    "He, Hollenbeck, Proserpio",
+    "Virtual red packets and groups, matched",
+)
 """What others have called their studies."""
 FOLDERS = ("src", "docs", "tests", "benchmarks", "changelog.d", ".ci")
 KINDS = {".md", ".py", ".yaml", ".yml", ".html", ".js", ".css", ".toml"}

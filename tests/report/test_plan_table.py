@@ -24,7 +24,9 @@ ZH = language("zh")
 
 def plan(*strategies):
     shop = [{"name": "coffee", "price": 30, "unit_cost": 15}, {"name": "cup", "price": 80, "unit_cost": 30}]
-    return Scenario.model_validate({"name": "plan", "products": shop, "strategies": strategies})
+    return Scenario.model_validate(
+        {"name": "plan", "products": shop, "strategies": strategies, "allow_unlawful": ["shills"]}
+    )
 
 
 def told(strategy, say=ZH):

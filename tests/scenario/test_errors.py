@@ -155,7 +155,7 @@ def test_wrong_settings(more: str, said: str) -> None:
         ("strategies: [{kind: content, weekdays: [mon, mon]}]", "weekdays: mon twice"),
         (
             "strategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]",
-            "5:49: strategies[0].levels: commission on 3 levels counts as pyramid selling from 30 people on",
+            "5:14: strategies[0]: commission on 3 levels counts as pyramid selling from 30 people on",
         ),
     ],
 )
@@ -167,7 +167,7 @@ def test_settings_that_do_not_fit_together(more: str, said: str) -> None:
 @pytest.mark.parametrize(
     "more",
     [
-        "strategies: [{kind: distributor_rebate, levels: [.1, .05, .02], allow_many_levels: true}]",
+        "strategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]\nallow_unlawful: [many_levels]",
         "community: {members: 29}\nstrategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]",
         "strategies: [{kind: content}, {kind: content, name: evening}]",
     ],

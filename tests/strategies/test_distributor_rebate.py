@@ -79,7 +79,7 @@ def test_two_levels_of_commission(view):
 
 
 def test_a_third_level_is_paid_if_the_plan_has_one(view):
-    rebate = DistributorRebate(levels=[0.2, 0.1, 0.05], allow_many_levels=True)
+    rebate = DistributorRebate(levels=[0.2, 0.1, 0.05])
     memory, _ = joined(rebate, view, [BEN, CARL, DORA])
     effects = rebate.react(ordered([DORA], [1000]), view, memory)
     assert paid(effects) == [(CARL, 200), (BEN, 100), (ANNA, 50)]

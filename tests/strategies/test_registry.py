@@ -68,6 +68,7 @@ def test_the_built_in_ones_are_there() -> None:
         "trial",
         "lottery",
         "bargain",
+        "shills",
         "split",
     ]
     assert find("check_in").__name__ == "CheckIn"

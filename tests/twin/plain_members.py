@@ -171,6 +171,7 @@ class Group:
         self.pieces: list[Any] = []
         self.staffed = False
         self.new_rules, self.lift, self.messages, self.spark = -1.0, 0.0, 0, 0.0
+        self.shown, self.said = 0, 0.0
         self.calls: list[tuple[int, float]] = []
         self.count = Counter(looked=0, left=0, muted=0, orders=0, revenue=0)
 
@@ -186,7 +187,7 @@ class Group:
 
     def judge_talk(self, a: Any) -> None:
         """What today's talk was worth to who read it, answers in it, and how many adverts stood in it."""
-        seen = a.readable * (1.0 - exp(-self.messages / a.readable))
+        seen = a.readable * (1.0 - exp(-(self.messages + self.said) / a.readable))
         self.talk_value = a.talk * seen * math.sqrt(self.bond)
         if self.staffed:
             self.talk_value += a.answer * min(1.0, self.answered * self.messages)
@@ -203,7 +204,7 @@ class Group:
         s, now = p.spam, self.spam
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - self.rules) - s.control * self.rules)
         self.spam = min(s.ceiling, max(s.floor, now))
-        self.heard = self.messages
+        self.heard = self.messages + self.said
 
     def worn(self, habituation: float) -> float:
         """What is left of an envelope's pull after those of the last 7 days."""
@@ -601,7 +602,7 @@ class Person(mesa.Agent):
 
     def promotion(self, sale: Sale) -> float:
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
-        b, sold = self.p.buying, sale.sold[self.home]
+        b, sold = self.p.buying, sale.sold[self.home] + self.home.shown
         u = self.price_effect(self.own_price_at(sale)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))

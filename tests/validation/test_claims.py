@@ -158,7 +158,8 @@ def test_no_number_finds_all():
 
 
 @pytest.mark.parametrize(
-    ("wanted", "told"), [("95", "no such claim"), ("ads", "no such claim"), ("69", "there are no shills")]
+    ("wanted", "told"),
+    [("95", "no such claim"), ("ads", "no such claim"), ("88", "it is about searching plans")],
 )
 def test_what_can_not_be_tested_is_told(wanted, told):
     with pytest.raises(InputError, match=told):
@@ -209,7 +210,7 @@ def test_json_and_csv_say_the_same():
 def test_a_list_needs_no_run():
     shown = call("--list").stdout
     assert "claims that the model does not express" in shown
-    assert "there are no shills" in shown
+    assert "it is about searching plans" in shown
     one = call("49", "--list").stdout
     assert "1 claim to test" in one
     assert "does not express" not in one
@@ -221,9 +222,9 @@ def test_a_list_needs_no_run():
 def test_wrong_usage_is_told():
     assert call("--worlds", "1").exit_code == Exit.USAGE
     assert call("--list", "--csv", "-").exit_code == Exit.USAGE
-    unknown = call("69")
+    unknown = call("88")
     assert unknown.exit_code == Exit.INPUT
-    assert "there are no shills" in unknown.stderr
+    assert "it is about searching plans" in unknown.stderr
 
 
 def test_the_page_shows_every_claim():

@@ -10,6 +10,7 @@ from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import differences
 from commsim.analysis.measures import outcomes, path
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
+from commsim.analysis.unlawful import flags
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
@@ -117,7 +118,7 @@ def labels(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def warnings(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
-    """What differs between the scenarios besides the operator's plan, one sentence each."""
+    """What differs between the scenarios besides the operator's plan, and what is unlawful in them."""
     first, texts = scenarios[0], []
     if any(other.days != first.days for other in scenarios):
         texts.append("The plans run for different numbers of days; sums over the run are not comparable.")
@@ -127,4 +128,4 @@ def warnings(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
         texts.append("The members' behaviour differs, so this compares assumptions and not only plans.")
     if any(other.products != first.products for other in scenarios):
         texts.append("The products differ in price, cost or kind, so the plans don't sell the same things.")
-    return tuple(texts)
+    return (*texts, *(flag for scenario in scenarios for flag in flags(scenario)))

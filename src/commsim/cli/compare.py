@@ -9,10 +9,9 @@ import typer
 from commsim.cli.html_output import HtmlFile, Lang, put_close_look
 from commsim.cli.options import AsJson, CsvFile, Days, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.origin import origin_of
-from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import load_engine, progress_bar
-from commsim.cli.results import check_csv, show_result
+from commsim.cli.results import check_csv, print_warnings, show_result
 from commsim.core.errors import Exit
 from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 
@@ -161,8 +160,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     from commsim.report.verdict import verdict
 
     say = language(lang)
-    for warning in found.warnings:
-        print_text(say("Warning: {what}", what=say(warning)), err=True)
+    print_warnings(found.warnings, say)
     show_result(
         as_json=as_json,
         data=lambda: comparison_data(found),

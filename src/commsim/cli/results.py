@@ -1,6 +1,6 @@
 """What a command has found, told in the way that was asked for: tables and a sentence, JSON or CSV."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,7 @@ from commsim.cli.output_file import check_file
 from commsim.cli.streams import reader_may_leave
 
 if TYPE_CHECKING:
+    from commsim.report.language import Language
     from commsim.report.tables import Grid
 
 PRINTED = Path("-")
@@ -24,6 +25,12 @@ def check_csv(csv: Path | None, *, as_json: bool, force: bool) -> None:
         raise typer.BadParameter("--json prints already; give --csv a file", param_hint="--csv")
     if csv != PRINTED:
         check_file(csv, "--csv", force=force)
+
+
+def print_warnings(warnings: "Iterable[str]", say: "Language") -> None:
+    """Tell what has to be known beside a result, on standard error."""
+    for warning in warnings:
+        print_text(say("Warning: {what}", what=say(warning)), err=True)
 
 
 def show_result(

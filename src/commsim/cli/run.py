@@ -11,7 +11,7 @@ from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
-from commsim.cli.results import show_result
+from commsim.cli.results import print_warnings, show_result
 from commsim.core.errors import Exit
 from commsim.experiments.effort import CLOSE_WORLDS
 
@@ -112,16 +112,18 @@ def _print(
 ) -> None:
     from commsim.analysis.counts import counts
     from commsim.analysis.measures import outcomes
+    from commsim.analysis.unlawful import flags
     from commsim.report.counted import counted_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
     from commsim.report.tables import run_grid
     from commsim.report.targets.tables import run_target_grid
 
-    say = language(lang)
+    say, unlawful = language(lang), flags(plan)
+    print_warnings(unlawful, say)
     show_result(
         as_json=as_json,
-        data=lambda: run_data(records, plan.days, goals),
+        data=lambda: run_data(records, plan.days, goals, unlawful),
         grids=lambda: [
             run_grid(records, say),
             *counted_grids(counts(records), plan, say),

@@ -35,6 +35,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.lottery:LOTTERY",
     "commsim.core.mechanisms.bargain:BARGAIN",
     "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
+    "commsim.core.mechanisms.shills:SHILLS",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.touches:TOUCHES",
 )

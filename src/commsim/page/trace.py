@@ -22,6 +22,7 @@ from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
 from commsim.scenario.schema import Scenario
+from commsim.scenario.unlawful import breaches
 from commsim.simulation.world import World
 
 MOST_MARKS = 1_500_000
@@ -138,6 +139,7 @@ def _head(world: World, records: Records) -> dict[str, Any]:
     return {
         "name": scenario.name,
         "about": scenario.about[:2000],
+        "unlawful": {one.word: one.what for one in breaches(scenario).values()},
         "days": scenario.days,
         "start": scenario.start.isoformat(),
         "seed": world.seed,

@@ -11,6 +11,7 @@ from commsim.analysis.closeup import Closeup, gather
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.reached import Reached, reached
 from commsim.analysis.sensitivity import Sensitivity
+from commsim.analysis.study import warnings
 from commsim.core.errors import InputError
 from commsim.experiments.effort import CLOSE_WORLDS
 from commsim.experiments.worlds import world_seed
@@ -55,6 +56,12 @@ class Case:
             return tuple(reached(one.scenario.target, one.outcome, one.alone) for one in self.closeups)
         told = dict(zip(self.comparison.plans, self.comparison.targets, strict=False))
         return tuple(told.get(name, ()) for name in self.names)
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Why the plans may not be comparable, and what is unlawful in them."""
+        of_all = () if self.comparison is None else self.comparison.warnings
+        return tuple(dict.fromkeys((*warnings(self.scenarios), *of_all)))  # those of a folder have no parts
 
     @property
     def worlds(self) -> int:

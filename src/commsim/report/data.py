@@ -21,8 +21,13 @@ from commsim.report.verdict import verdict
 FORMAT = 1
 
 
-def run_data(records: Records, days: int, goals: Sequence[Reached] = ()) -> dict[str, Any]:
-    """One run: scenario, seed, days, whether it is complete, per measure its unit and value, its target."""
+def run_data(
+    records: Records, days: int, goals: Sequence[Reached] = (), warnings: Sequence[str] = ()
+) -> dict[str, Any]:
+    """One run: scenario, seed, days, whether it is complete, per measure its unit and value, its target.
+
+    warnings: what every result of its plan has to say.
+    """
     found = outcomes(records)
     return {
         "format": FORMAT,
@@ -32,6 +37,7 @@ def run_data(records: Records, days: int, goals: Sequence[Reached] = ()) -> dict
         "complete": records.days == days,
         "measures": {m.name: {"unit": m.unit, "value": found[m.name]} for m in MEASURES},
         "target": run_target_data(goals),
+        "warnings": list(warnings),
     }
 
 

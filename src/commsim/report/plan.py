@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from commsim.analysis.unlawful import flags
 from commsim.core.written import LAST
 from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, Language
@@ -27,6 +28,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     """Days, community, kind of its groups, how often they buy, products and operator, one line each."""
     last = plan.start + dt.timedelta(days=plan.days - 1)
     more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
+    more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),

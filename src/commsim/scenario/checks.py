@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.core.units import to_yuan
-from commsim.scenario import audiences, rivals, seasons
+from commsim.scenario import audiences, rivals, seasons, unlawful
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -26,7 +26,6 @@ MAX_TIES = 200_000_000
 """Of a generated graph; takes some 5 GB while it is made."""
 FIRST_START, LAST_START = dt.date(1900, 1, 1), dt.date(2199, 12, 31)
 MOST_CUSTOMER_KINDS = 127
-MANY_LEVELS, MANY_PEOPLE = 3, 30
 RESERVED = ("operator", "shelf", "total", "*")
 """What tables of the ledger call other causes than a strategy: the operator, the shelf, all together."""
 
@@ -57,6 +56,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from _products(scenario)
     yield from rivals.misfits(scenario)
     yield from seasons.misfits(scenario)
+    yield from unlawful.misfits(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
             yield misfit._replace(path=("strategies", i, *misfit.path))
@@ -173,15 +173,6 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     yield from _announced(strategy, scenario)
     yield from _given_away(strategy, scenario)
     yield from _dates(strategy, scenario.days)
-    levels = getattr(strategy, "levels", ())
-    levels = levels if isinstance(levels, tuple) else ()  # another's setting may have the name
-    many = len(levels) >= MANY_LEVELS and not getattr(strategy, "allow_many_levels", False)
-    if many and scenario.community.members >= MANY_PEOPLE:
-        yield Finding(
-            ("levels",),
-            f"commission on {len(levels)} levels counts as pyramid selling from {MANY_PEOPLE} people on",
-            "use one or two levels, or set allow_many_levels: true to study it",
-        )
 
 
 def _given_away(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
 from commsim.scenario.seasons import never
 from commsim.scenario.touches import beyond_on_paper
+from commsim.scenario.unlawful import allowed
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days
 from commsim.strategies.check_in import CheckIn
@@ -46,6 +47,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from _community(scenario)
     yield from _prices(scenario)
     yield from _posts(scenario)
+    yield from allowed(scenario)
     yield from beyond_on_paper(scenario)
     yield from never(scenario)
     for i, strategy in enumerate(scenario.strategies):

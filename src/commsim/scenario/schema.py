@@ -210,6 +210,9 @@ class Scenario(Part):
         (), "Days of the calendar on which all buy more or less", unit="list"
     )
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
+    allow_unlawful: tuple[Name, ...] = described(
+        (), "What the law forbids and the plan holds all the same, word by word; results say so", unit="names"
+    )
     reading: Reading = param(
         "evidence",
         "Whom to believe of members where operators' guides and evidence differ; sets defaults of behaviour",

@@ -21,12 +21,16 @@ PRICE_AT_SALES = len(ROW)
 class Dials(NamedTuple):
     """at: row of ``turned`` by dial, and of `PRICE_AT_SALES`; -1 for one that nobody turns today.
 
-    turned: one value per person.  lift: of looking in, by group, beside that of persons.
+    turned: one value per person.  lift: of looking in, by group, beside that of persons.  shown: buyers whom
+    every sale in a group shows beside those that there are.  said: messages that its members read beside
+    their own.
     """
 
     at: NDArray[np.int64]
     turned: Floats
     lift: Floats
+    shown: Ints
+    said: Floats
 
 
 class SomeCall(NamedTuple):
@@ -46,8 +50,10 @@ class Desk:
             np.zeros((0, persons)),
             np.zeros(groups),
         )
-        self._table = Dials(self._at, self._turned, self.lift)
+        self.shown, self.said = np.zeros(groups, np.int64), np.zeros(groups)
+        self._table = Dials(self._at, self._turned, self.lift, self.shown, self.said)
         self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
+        self._pretended = False
         self._calls: list[tuple[int, Any, Any]] = []
         self._some: list[SomeCall] = []
         self.cuts: list[BestOf] = []
@@ -58,6 +64,8 @@ class Desk:
             self._at[:], self._used, self._prices = -1, 0, []
         if self._lifted:
             self.lift[:], self._lifted = 0.0, False
+        if self._pretended:
+            self.shown[:], self.said[:], self._pretended = 0, 0.0, False
         self._calls, self._some, self.cuts = [], [], []
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None, *, times: float = 1.0) -> None:
@@ -110,6 +118,12 @@ class Desk:
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""
         self.lift[groups], self._lifted = by, True
+
+    def pretend(self, buyers: Ints, messages: Floats) -> None:
+        """Show so many buyers at every sale of each group, and so many messages, that no member made."""
+        self.shown += buyers
+        self.said += messages
+        self._pretended = True
 
     def call(self, hour: int, groups: Ints | Bools | None, by: Any, audience: int = -1) -> None:
         """Call groups (numbers, which may repeat, or a mask; None for all) to what begins soon after.

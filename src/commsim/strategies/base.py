@@ -24,6 +24,7 @@ from commsim.core.units import (
 from commsim.core.view import View
 from commsim.core.written import LAST
 from commsim.strategies.audience import Groups, Who
+from commsim.strategies.breach import Breach
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
 
@@ -163,6 +164,10 @@ class Strategy(BaseModel):
     def needs(self) -> tuple[Mechanism, ...]:
         """All mechanisms without which it does not run: its own, and those that know whom it addresses."""
         return (*self.mechanisms, *(self.who.mechanisms() if self.who is not None else ()))
+
+    def breach(self, members: int) -> Breach | None:
+        """What the law forbids of it in a community of so many; None if nothing."""
+        return None
 
     @property
     def forms_groups_of(self) -> int | None:

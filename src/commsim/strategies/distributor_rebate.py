@@ -15,10 +15,13 @@ from commsim.core.mechanisms.bait import BAIT, Lure
 from commsim.core.units import Fen, Portion, Probability, param, to_fen
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.breach import Breach
 
 USUAL_REWARD = to_fen(10)
 DOUBTFUL_REWARD = to_fen(20)
 HALF_AT = to_fen(10)
+MANY_LEVELS, MANY_PEOPLE = 3, 30
+PYRAMID_LAW = "Regulations on the Prohibition of Pyramid Selling; thresholds of criminal cases"
 
 
 class DistributorRebate(Strategy):
@@ -143,18 +146,20 @@ class DistributorRebate(Strategy):
     posts: int = param(
         1, "Announcements per occasion", unit="posts", low=0, high=20, source="operator's choice", grade="D"
     )
-    allow_many_levels: bool = param(
-        False,
-        "Run with three or more levels, which the law treats as pyramid selling from 30 people on",
-        unit="yes/no",
-        source="threshold of criminal cases in China",
-        grade="B",
-    )
 
     @property
     def needs(self) -> tuple[Mechanism, ...]:
         """Who comes for a gift is a newcomer by bait."""
         return super().needs if self.gift_quality is None else (*super().needs, BAIT)
+
+    def breach(self, members: int) -> Breach | None:
+        """Three levels of commission are pyramid selling from 30 people on."""
+        if len(self.levels) < MANY_LEVELS or members < MANY_PEOPLE:
+            return None
+        what = (
+            f"commission on {len(self.levels)} levels counts as pyramid selling from {MANY_PEOPLE} people on"
+        )
+        return Breach("many_levels", what, PYRAMID_LAW)
 
     def expected_reward(self, view: View) -> float:
         """Fen that an inviter expects of a newcomer: the reward, and commission on one usual order.

@@ -34,6 +34,7 @@ BUILT_IN = (
     "commsim.strategies.trial:Trial",
     "commsim.strategies.lottery:Lottery",
     "commsim.strategies.bargain:Bargain",
+    "commsim.strategies.shills:Shills",
     "commsim.strategies.split:Split",
 )
 ENTRY_POINTS = "commsim.strategies"

@@ -4,7 +4,7 @@ import { Bins } from "./bins.js";
 import { el } from "./dom.js";
 import { happened } from "./happened.js";
 import { Network } from "./network.js";
-import { number, planAbout, planName, t } from "./words.js";
+import { has, number, planAbout, planName, t } from "./words.js";
 
 const FIGURES = ["members", "active", "messages", "orders", "profit"];
 
@@ -37,6 +37,9 @@ export class Panel {
     if (!this.trace) this.find(".happened").textContent = t("computing");
     this.find(".name").textContent = this.trace ? planName(this.trace.name) : "";
     this.find(".about").textContent = this.trace ? planAbout(this.trace) : "";
+    const unlawful = Object.entries(this.trace?.unlawful ?? {});
+    this.find(".unlawful").hidden = !unlawful.length;
+    this.find(".unlawful").textContent = unlawful.map(([word, what]) => t("unlawful", { what: has(`unlawful.${word}`) ? t(`unlawful.${word}`) : what })).join(" ");
   }
 
   renumber(index) {

@@ -79,4 +79,4 @@ def live(day, handle):  # type: ignore[no-untyped-def]
     shop(day, seed, people, state.shelf, today.notices, today.narrow, luck, p, out)
     out.tally[c.N_WRITERS] = talk(day, seed, people, groups, out.by_group[c.STARTS], dials, p, out)
     close_people(people, groups, today.notices, today.narrow, dials, p, out)
-    close_groups(groups, today.notices, p, out)
+    close_groups(groups, today.notices, dials, p, out)

@@ -160,7 +160,8 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
     for g in range(len(groups.size)):
         adverts = groups.spam[g] * groups.size[g] / 100.0
         out.sums[c.ALL_SPAM] += adverts
-        seen = p.activity.readable * (1.0 - exp(-out.messages[g] / p.activity.readable))
+        read = out.messages[g] + dials.said[g]
+        seen = p.activity.readable * (1.0 - exp(-read / p.activity.readable))
         talk_value = p.activity.talk * seen * math.sqrt(np.float64(groups.bond[g]))
         if notices[c.STAFFED, g] > 0.0:
             talk_value += p.activity.answer * min(1.0, groups.answered[g] * out.messages[g])
@@ -174,7 +175,7 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
 
 
 @njit()
-def close_groups(groups, notices, p, out):  # type: ignore[no-untyped-def]
+def close_groups(groups, notices, dials, p, out):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
     s = p.spam
     for g in range(len(groups.size)):
@@ -187,4 +188,4 @@ def close_groups(groups, notices, p, out):  # type: ignore[no-untyped-def]
         e, now = groups.rules[g], groups.spam[g]
         now += now * (s.growth * (1.0 - now / s.ceiling) * (1.0 - e) - s.control * e)
         groups.spam[g] = np.float32(min(s.ceiling, max(s.floor, now)))
-        groups.heard[g] = out.messages[g]
+        groups.heard[g] = out.messages[g] + dials.said[g]

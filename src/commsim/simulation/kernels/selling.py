@@ -18,13 +18,13 @@ from commsim.simulation.kernels.uplifts import (
 
 
 @njit(inline="always")
-def promotion(people, i, sales, j, sold, luck, p):  # type: ignore[no-untyped-def]
-    """Log uplift of an offer that borrows from later: price, scarcity, and those who bought before."""
+def promotion(people, i, sales, j, seen, luck, p):  # type: ignore[no-untyped-def]
+    """Log uplift of an offer that borrows from later: price, scarcity, and those who seem to have bought."""
     elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
     price = own_price(sales.rows[j].price, j, luck, i)
     u = price_effect(elasticity, reference, price, b.reference_gain, b.reference_loss) + sales.rows[j].cue
-    if sold > 0:
-        u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(sold, 512)]
+    if seen > 0:
+        u += p.buying.first_buyer + p.buying.more_buyers * LOG_COUNT[min(seen, 512)]
     return u
 
 
@@ -48,12 +48,12 @@ def wanted(people, i, sales, j, promoted, worn, luck, p, out):  # type: ignore[n
 
 @njit()
 def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
-    """A timed offer: each who comes sees how many of their group bought before; stock goes to the first."""
+    """A timed offer: each who comes sees how many of their group seem to have; stock goes to the first."""
     worn = log(p.fatigue.response)
     stock = sales.rows[j].stock
     for i in attend(day, seed, people, sales, j, habits, luck, p, out):
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g], luck, p)
+        promoted = promotion(people, i, sales, j, sold[g] + luck.dials.shown[g], luck, p)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
             continue
         if stock == 0:

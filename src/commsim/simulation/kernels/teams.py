@@ -186,7 +186,7 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g], luck, p)
+        promoted = promotion(people, i, sales, j, sold[g] + luck.dials.shown[g], luck, p)
         if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)

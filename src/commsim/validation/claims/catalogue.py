@@ -18,6 +18,7 @@ from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.rivals import RIVALS
 from commsim.validation.claims.selling import SELLING
 from commsim.validation.claims.service import SERVICE
+from commsim.validation.claims.shills import SHILL_CLAIMS
 from commsim.validation.claims.stages import STAGES
 
 CLAIMS: tuple[Claim, ...] = (
@@ -35,7 +36,7 @@ CLAIMS: tuple[Claim, ...] = (
                 *MEMBERSHIP,
                 *PLANNING,
             ),
-            *(*RIVALS, *SERVICE, *STAGES),
+            *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *STAGES),
         ),
         key=lambda claim: int(claim.id),
     ),

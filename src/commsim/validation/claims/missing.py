@@ -43,7 +43,6 @@ MISSING: dict[str, Missing] = {
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),
     "62": Missing("New products thrill for a while.", _NO_LIVE),
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
-    "69": Missing("Shills make atmosphere until they are found out.", "there are no shills"),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
