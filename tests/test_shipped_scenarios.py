@@ -33,6 +33,9 @@ SINGLE = {
     "lottery": "lottery",
     "bargain": "bargain",
     "split": "split",
+    "texts": "contact",
+    "moments": "moments",
+    "win-back": "win_back",
 }
 OTHERS = {
     "unmanaged-group",

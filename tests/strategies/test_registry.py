@@ -70,6 +70,9 @@ def test_the_built_in_ones_are_there() -> None:
         "bargain",
         "shills",
         "split",
+        "contact",
+        "moments",
+        "win_back",
     ]
     assert find("check_in").__name__ == "CheckIn"
 

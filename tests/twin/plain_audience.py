@@ -5,7 +5,7 @@ import re
 from typing import Any
 
 from commsim.core import luck
-from commsim.core.view import MEMBER
+from commsim.core.view import LEFT, MEMBER
 
 SIGNS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le, "=": operator.eq}
 VALUES = {
@@ -43,9 +43,10 @@ def groups_of(model: Any, strategy: Any) -> set[Any]:
 
 
 def whom(model: Any, strategy: Any) -> list[Any] | None:
-    """Members in those groups who fulfil all conditions, None where that is all of them."""
+    """Who in those groups fulfils all conditions, None where that is all of them."""
     groups = groups_of(model, strategy)
-    members = [person for person in model.people if person.status == MEMBER and person.home in groups]
+    meant = (MEMBER, LEFT) if strategy.addresses_left else (MEMBER,)
+    members = [person for person in model.people if person.status in meant and person.home in groups]
     if strategy.who is None:
         return None
     good = set(members)

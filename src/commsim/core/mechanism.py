@@ -36,6 +36,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.bargain:BARGAIN",
     "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
     "commsim.core.mechanisms.shills:SHILLS",
+    "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.touches:TOUCHES",
 )

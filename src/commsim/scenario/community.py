@@ -63,6 +63,16 @@ class Segment(Part):
     sociability: float = param(
         1.0, "Factor on invitations", unit="factor", low=0.0, high=20.0, source="-", grade="D"
     )
+    phone: float = param(
+        1.0,
+        "Factor on the chance that they notice a text or answer a call",
+        unit="factor",
+        low=0.0,
+        high=10.0,
+        plausible=(0.5, 2.5),
+        source="operators' guides: the elderly answer the phone; size assumed",
+        grade="D",
+    )
     trust: float = param(
         0.0, "Added to starting trust", unit="trust", low=-0.5, high=0.5, source="-", grade="D"
     )

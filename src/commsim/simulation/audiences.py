@@ -15,7 +15,7 @@ from commsim.core.conditions import fulfil
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, purpose, uniforms
 from commsim.core.units import FEN_PER_YUAN
-from commsim.core.view import MEMBER
+from commsim.core.view import LEFT, MEMBER
 from commsim.simulation.pilots import GroupsByName, meant
 from commsim.simulation.state import NEVER, People
 from commsim.strategies.audience import Who
@@ -55,25 +55,29 @@ class Audiences:
         self._rows: dict[tuple[int, float, bool], _Row] = {}
         self._tomorrow: dict[int, int] = {}
         self._filled: list[int] = []
+        self._once: list[int] = []
         self._lots: dict[int, Floats] = {}
         self.table: Bools = np.zeros((0, len(people.status)), np.bool_)
-        self._day = 0
+        self._day = self._onces = 0
 
     def appoint(self, entries: Sequence[Strategy]) -> None:
         """Let entries of the plan, one by cause, say who is addressed from now on."""
         self._who = [entry.who for entry in entries]
+        self._to_left = [entry.addresses_left for entry in entries]
         self._groups = self._by_name.choose(entries)
         self._chosen: list[Bools | None] = [None] * len(entries)
 
     def morning(self, day: int) -> None:
         """Choose today's members; yesterday's stay known where a post of yesterday needs them."""
-        self._day = day
+        self._day, self._onces = day, 0
         for at, later in self._tomorrow.items():
             self.table[later] = self.table[at]
         if any(who is not None for who in self._who):
-            members = self._people.status == MEMBER
+            status = self._people.status
+            members, ever = status == MEMBER, (status == MEMBER) | (status == LEFT)
             for cause, who in enumerate(self._who):
-                self._chosen[cause] = None if who is None else self._choose(who, cause, members)
+                pool = ever if self._to_left[cause] else members
+                self._chosen[cause] = None if who is None else self._choose(who, cause, pool)
 
     def groups(self, cause: int, groups: Bools | None = None) -> Bools | None:
         """Those among some groups (None: all) that a strategy is for; None for all."""
@@ -119,6 +123,15 @@ class Audiences:
             self._tomorrow[row] = self._add()
         return self._tomorrow[row]
 
+    def once(self, persons: Ints) -> int:
+        """A row of some persons, for today alone."""
+        if self._onces == len(self._once):
+            self._once.append(self._add())
+        row, self._onces = self._once[self._onces], self._onces + 1
+        self.table[row] = False
+        self.table[row, persons] = True
+        return row
+
     def _row(self, cause: int, reach: float) -> int:
         chosen = self._chosen[cause]
         row = self._rows.get((cause, reach, chosen is None))
@@ -143,7 +156,7 @@ class Audiences:
         return np.asarray(uniforms(luck, np.arange(self.table.shape[1])) < reach)
 
     def _choose(self, who: Who, cause: int, members: Bools) -> Bools | None:
-        """Members who fulfil all conditions; None where that is everybody in the strategy's groups."""
+        """Who fulfils all conditions, of members and perhaps of who has left; None for all in its groups."""
         groups = self._groups[cause]
         if groups is not None:
             members = members & _of_persons(groups, self._people)

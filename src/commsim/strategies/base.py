@@ -170,6 +170,11 @@ class Strategy(BaseModel):
         return None
 
     @property
+    def addresses_left(self) -> bool:
+        """Whether ``who`` chooses among those too who have left."""
+        return False
+
+    @property
     def forms_groups_of(self) -> int | None:
         """Most members of groups that it forms anew, once; None if it forms none."""
         return None

@@ -36,6 +36,9 @@ BUILT_IN = (
     "commsim.strategies.bargain:Bargain",
     "commsim.strategies.shills:Shills",
     "commsim.strategies.split:Split",
+    "commsim.strategies.contact:Contact",
+    "commsim.strategies.moments:Moments",
+    "commsim.strategies.win_back:WinBack",
 )
 ENTRY_POINTS = "commsim.strategies"
 

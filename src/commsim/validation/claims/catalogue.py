@@ -8,6 +8,7 @@ from commsim.validation.claims.activity import ACTIVITY
 from commsim.validation.claims.aiming import AIMING
 from commsim.validation.claims.care import CARE
 from commsim.validation.claims.claim import Claim
+from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.growth import GROWTH
@@ -37,6 +38,7 @@ CLAIMS: tuple[Claim, ...] = (
                 *PLANNING,
             ),
             *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *STAGES),
+            *CONTACT_CLAIMS,
         ),
         key=lambda claim: int(claim.id),
     ),
