@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from commsim.analysis.backtest import backtest
+    from commsim.analysis.best import Best, best
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.measures import outcomes
@@ -28,12 +29,14 @@ if TYPE_CHECKING:
 __version__ = "0.2.0.dev0"
 
 __all__ = [
+    "Best",
     "Community",
     "Comparison",
     "Records",
     "Scenario",
     "Strategy",
     "backtest",
+    "best",
     "build_population",
     "check_strategy",
     "compare",
@@ -47,12 +50,14 @@ __all__ = [
 ]
 
 _HOMES = {
+    "Best": "analysis.best",
     "Community": "simulation.community",
     "Comparison": "analysis.comparison",
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
     "backtest": "analysis.backtest",
+    "best": "analysis.best",
     "build_population": "population.build:build",
     "check_strategy": "testing",
     "compare": "analysis.compare",

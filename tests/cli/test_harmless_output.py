@@ -102,6 +102,10 @@ WALK = {
         ("plan.yaml", "quiet.yaml", "--worlds", 2, "--workers", 1, "--csv", "-"),
         ("plan.yaml", HARM),
     ],
+    "best": [
+        ("plan.yaml", "quiet.yaml", "--within", "999%", "--workers", 1, "--html", "best.html", "--csv", "-"),
+        (HARM, "plan.yaml"),
+    ],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],
     "animate": [("one", "-o", f"{HARM}.gif"), (HARM,)],

@@ -8,6 +8,7 @@ import typer
 from commsim import __version__
 from commsim.cli.animate import animate
 from commsim.cli.backtest import backtest
+from commsim.cli.best import best
 from commsim.cli.check import check
 from commsim.cli.claims import claims
 from commsim.cli.compare import compare
@@ -43,6 +44,7 @@ app = typer.Typer(
 for _command in (
     run,
     compare,
+    best,
     report,
     plot,
     animate,

@@ -25,8 +25,11 @@ def load_engine(*, quiet: bool) -> None:
 
 
 @contextmanager
-def progress_bar(what: str, total: int, *, quiet: bool) -> Iterator[Callable[[int, str], None]]:
-    """A bar that hears how much is done, with a note; silent with ``quiet`` or without a terminal."""
+def progress_bar(what: str, total: int | None, *, quiet: bool) -> Iterator[Callable[[int, str], None]]:
+    """A bar that hears how much of the total is done (None: not known), with a note.
+
+    Silent with ``quiet`` or without a terminal.
+    """
     if quiet or not sys.stderr.isatty():
         yield lambda done, note: None
         return

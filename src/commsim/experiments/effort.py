@@ -6,6 +6,8 @@ Without imports, since the help of commands tells it too.
 BACKTEST_WORLDS = 10
 CLAIM_WORLDS = 40
 """Enough to tell effects of a per cent in most claims; see the intervals for the others."""
+BEST_WORLDS = 10_000
+"""Worlds that the best of several plans is looked for in at most."""
 CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
 MAX_WORLDS = 400

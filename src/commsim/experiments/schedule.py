@@ -38,7 +38,16 @@ class Schedule:
     def __getitem__(self, number: int) -> Run:
         repetition, place = divmod(number, len(self.design.points()))
         point = int(_order(len(self.design.points()), self.design.seed, repetition)[place])
-        return Run(number, self.design.points()[point], repetition, world_seed(self.design.seed, repetition))
+        return Run(number, self.design.points()[point], repetition, self.seed(repetition))
+
+    def seed(self, repetition: int) -> int:
+        """The seed of a repetition's world."""
+        return world_seed(self.design.seed, repetition)
+
+    def number(self, point: int, repetition: int) -> int:
+        """The number of a point's run in a repetition."""
+        points = len(self.design.points())
+        return repetition * points + int(_places(points, self.design.seed, repetition)[point])
 
     @property
     def shards(self) -> int:
@@ -48,6 +57,11 @@ class Schedule:
     def numbers(self, shard: int) -> range:
         """Numbers of the runs of a shard."""
         return range(shard * SHARD, min(len(self), (shard + 1) * SHARD))
+
+
+@lru_cache(maxsize=4)
+def _places(points: int, seed: int, repetition: int) -> Ints:
+    return np.argsort(_order(points, seed, repetition))
 
 
 @lru_cache(maxsize=4)

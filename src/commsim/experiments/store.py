@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Floats, Ints
 from commsim.experiments.journal import Journal
 from commsim.experiments.results import Result
 from commsim.experiments.schedule import SHARD, Schedule
@@ -144,8 +144,18 @@ class Store:
         if len(self._open[shard]) == len(self._schedule.numbers(shard)):
             self._commit(shard)
 
+    def values(self, numbers: Ints) -> Floats:
+        """Outcomes of runs that are kept, runs x outcomes; not a number where a run failed."""
+        found = {int(shard): self._of_shard(int(shard)) for shard in np.unique(numbers // SHARD)}
+        nothing = Result((np.nan,) * len(self._layout.outcomes))
+        kept = [found[number // SHARD].get(number, nothing) for number in numbers.tolist()]
+        return np.array([nothing.values if one.failed else one.values for one in kept])
+
+    def _of_shard(self, shard: int) -> dict[int, Result]:
+        return self._open[shard] if shard in self._open else self._kept(shard)
+
     def _kept(self, shard: int) -> dict[int, Result]:
-        """What there is of a shard that has failures to be tried again."""
+        """Of a complete shard, the runs that succeeded."""
         import pyarrow.parquet as pq
 
         if not sums(self._folder, shard).exists():

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol, Self
 
+from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import CommsimError, Exit
 from commsim.core.harmless import for_terminal
 from commsim.experiments.begin import begin, check_place
@@ -64,7 +66,7 @@ class Manner:
     command: Sequence[str] = ()
 
 
-class Runs(Protocol):
+class Makers(Protocol):
     """Makes runs, here or elsewhere; a context manager."""
 
     def __enter__(self) -> Self: ...
@@ -83,8 +85,24 @@ def carry_out(
 ) -> Progress:
     """Make every run of a design that the folder does not hold yet; ``tell`` hears after every one.
 
+    Raises as `opened`, and `TooManyFailures`.
+    """
+    with opened(design, job, out, manner, tell) as runs:
+        return runs.make(runs.left)
+
+
+@contextmanager
+def opened(
+    design: Design,
+    job: Job,
+    out: str | Path,
+    manner: Manner,
+    tell: Callable[[Progress], None] = lambda p: None,
+) -> Iterator["Runs"]:
+    """The runs of a design in a folder that is new, or was begun with the same design.
+
     Raises `InputError` if the folder is in use, can't be written or holds something else;
-    `commsim.experiments.begin.ResumeRefused` if it was begun with something else; `TooManyFailures`.
+    `commsim.experiments.begin.ResumeRefused` if it was begun with something else.
     """
     folder, schedule = Path(out), Schedule(design)
     layout = Layout(tuple(design.columns), job.outcomes, job.series)
@@ -96,7 +114,62 @@ def carry_out(
         _note_start(folder, manner, manifest)
         store = Store(folder, schedule, layout, manifest, retry=manner.retry_failed)
         meter = Meter(folder, len(schedule), tell)
-        return _fill(store, _runs(job, schedule, manner), manner.max_failures, meter)
+        with ExitStack() as stack:
+            yield Runs(store, _makers(job, schedule, manner), manner.max_failures, meter, stack)
+
+
+class Runs:
+    """Runs of a schedule, made as they are asked for and kept; what makes them starts with the first."""
+
+    def __init__(
+        self, store: Store, makers: "Makers", most_failures: int | None, meter: Meter, stack: ExitStack
+    ) -> None:
+        self._store, self._makers, self._most, self._meter = store, makers, most_failures, meter
+        self._stack, self._started = stack, False
+
+    @property
+    def left(self) -> Ints:
+        """Numbers of the runs that are not kept yet."""
+        return self._store.left
+
+    def make(self, numbers: Ints, heard: Callable[[int], None] = lambda done: None) -> Progress:
+        """Make these runs, none of which is kept yet; ``heard`` is told how many of them are done.
+
+        Raises `TooManyFailures`, and what ``heard`` raises; the runs that were made are kept then too.
+        """
+        left: list[int] = numbers.tolist()
+        self._note()
+        try:
+            if left:
+                self._check_failures()
+                for done, (place, result) in enumerate(self._begun().stream(left), 1):
+                    self._store.add(left[place], result)
+                    heard(done)
+                    self._note()
+                    self._check_failures()
+        finally:
+            found = self._note(last=True)
+        return found
+
+    def values(self, numbers: Ints) -> Floats:
+        """Outcomes of runs that are kept, runs x outcomes; not a number where a run failed."""
+        return self._store.values(numbers)
+
+    def _begun(self) -> "Makers":
+        if not self._started:
+            self._stack.enter_context(self._makers)
+            self._started = True
+        return self._makers
+
+    def _note(self, *, last: bool = False) -> Progress:
+        return self._meter.note(self._store.done, self._store.failed, last=last)
+
+    def _check_failures(self) -> None:
+        if self._most is not None and self._store.failed >= self._most:
+            raise TooManyFailures(
+                f"stopped: {self._store.failed} of {self._store.done} runs failed",
+                remedy="see the table of failures; --retry-failed tries them again",
+            )
 
 
 def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
@@ -106,32 +179,7 @@ def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
         stream.write(for_terminal(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
-def _fill(store: Store, runs: Runs, most: int | None, meter: Meter) -> Progress:
-    """Make what is left; ``most`` failures end it."""
-    left: list[int] = store.left.tolist()
-    meter.note(store.done, store.failed)
-    try:
-        if left:
-            _check_failures(store, most)
-            with runs:
-                for place, result in runs.stream(left):
-                    store.add(left[place], result)
-                    meter.note(store.done, store.failed)
-                    _check_failures(store, most)
-    finally:
-        found = meter.note(store.done, store.failed, last=True)
-    return found
-
-
-def _check_failures(store: Store, most: int | None) -> None:
-    if most is not None and store.failed >= most:
-        raise TooManyFailures(
-            f"stopped: {store.failed} of {store.done} runs failed",
-            remedy="see the table of failures; --retry-failed tries them again",
-        )
-
-
-def _runs(job: Job, schedule: Schedule, manner: Manner) -> Runs:
+def _makers(job: Job, schedule: Schedule, manner: Manner) -> Makers:
     shared = (job.function, schedule)
     if manner.scheduler is not None:
         return Cluster(

@@ -5,6 +5,7 @@
 """
 
 from commsim.experiments.design.axes import Axis, Column, Role, Value
+from commsim.experiments.design.build import over_scenarios
 from commsim.experiments.design.design import Design
 from commsim.experiments.design.load import from_resolved, load_design
 from commsim.experiments.design.points import Block, Point, Points
@@ -21,5 +22,6 @@ __all__ = [
     "Value",
     "from_resolved",
     "load_design",
+    "over_scenarios",
     "run_seed",
 ]

@@ -27,6 +27,11 @@ def entries(file: DesignFile) -> Iterator[tuple[SettingPath, str]]:
             yield (section, name), name
 
 
+def over_scenarios(name: str, bases: Bases) -> Design:
+    """A design of which nothing varies but the scenario."""
+    return assemble(DesignFile(name=name, scenarios=tuple(bases)), bases, lambda path, work: work())
+
+
 def assemble(
     file: DesignFile, bases: Bases, attempt: Attempt, places: Mapping[str, Place] | None = None
 ) -> Design:

@@ -70,6 +70,13 @@ class Design:
         """A column per lever (``scenario`` first if there are several), uncertainty and derived setting."""
         return [axis.column for axis in (*self.axes, *self.outputs)]
 
+    def often(self, worlds: int, seed: int | None = None) -> "Design":
+        """The same points in so many worlds, without days; and from another root of luck if one is given."""
+        update: dict[str, Any] = {"repetitions": worlds, "series": False}
+        if seed is not None:
+            update["seed"] = seed
+        return replace(self, file=self.file.model_copy(update=update))
+
     def points(self) -> Points:
         """All points; the same every time."""
         return self._points

@@ -30,6 +30,13 @@ class Point:
     number: int
     values: dict[str, Value]
 
+    @property
+    def label(self) -> str:
+        """What tells it from others: its settings, or the name of its scenario if that is all."""
+        if self.values.keys() == {SCENARIO}:
+            return str(self.values[SCENARIO])
+        return ", ".join(f"{name} = {value}" for name, value in self.values.items())
+
     def __str__(self) -> str:
         told = [f"{name} = {value}" for name, value in self.values.items()]
         more = ["..."] if len(told) > MOST_TOLD else []
