@@ -11,6 +11,7 @@ from commsim.core.dials import Dial
 from commsim.simulation.cuts import BestOf, Cut
 
 ROW = {dial: row for row, dial in enumerate(Dial)}
+_PRICE = Dial.PRICE  # to ask an enum for a member costs as much as to turn a dial of a small community
 CALLED_HOURS = 3
 """So long a call lasts."""
 LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST, AWAY, PULL = range(len(ROW))
@@ -74,7 +75,7 @@ class Desk:
         times: a factor, so that nobody need hold the product.  Raises ValueError for a price, the rest of
         which somebody has to pay: see `cheapen`.
         """
-        if dial is Dial.PRICE:
+        if dial is _PRICE:
             raise ValueError("a price of one's own is given by `cheapen`, so that a cause pays the rest")
         self._add(dial, by, persons, times)
 
@@ -91,15 +92,30 @@ class Desk:
             turned[:] = 0.0
         turned[slice(None) if persons is None else persons] += np.multiply(by, times, dtype=np.float64)
 
-    def cheapen(self, cause: int, by: Floats) -> None:
-        """Give persons (all rows) a price of their own, as the log of its ratio; ``cause`` pays the rest.
+    def rows(self, *dials: Dial) -> list[Floats]:
+        """Dials of all persons, for a kernel to add to at once: once more are turned, they may be others."""
+        at = [ROW[dial] for dial in dials]
+        for row in at:
+            if self._at[row] < 0:
+                self._at[row] = self._fresh()
+                self._turned[self._at[row]] = 0.0
+        return [self._turned[self._at[row]] for row in at]
 
-        Raises ValueError for one above that of everybody.
+    def cheapen(self, cause: int, by: Any, persons: Ints | None = None) -> None:
+        """Give the chosen persons, None for all, a price of their own, as the log of its ratio.
+
+        ``cause`` pays the rest.  Raises ValueError for one above that of everybody.
         """
-        if not (by <= 0.0).all():
+        if np.max(by, initial=0.0) > 0.0:
             raise ValueError("a price of one's own is at most that of everybody: its log ratio is at most 0")
-        self._prices.append((cause, by))
-        self._add(Dial.PRICE, by)
+        if persons is not None and not persons.size:
+            return
+        of_all = by
+        if persons is not None:
+            of_all = np.zeros(self._turned.shape[1])
+            of_all[persons] = by
+        self._prices.append((cause, of_all))
+        self._add(_PRICE, by, persons)
 
     def take_off(self, cuts: Sequence[Cut]) -> BestOf:
         """Let each order take one of these cuts, off what it costs after all prices by `cheapen`.

@@ -14,6 +14,7 @@ from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
+from commsim.simulation import columns as c
 from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
 from commsim.simulation.dials import Desk
@@ -51,6 +52,17 @@ class Home:
     caps: Ints
     to_answer: float = 0.0
     answered: float = 0.0
+    _lookers: Ints | None = None
+
+    def morning(self, open_groups: Bools) -> None:
+        """Begin a day."""
+        self.open, self.answered, self._lookers = open_groups, 0.0, None
+
+    def lookers(self) -> Ints:
+        """Members who look in today, by row; to be asked from midday on."""
+        if self._lookers is None:
+            self._lookers = np.sort(self.out.lookers[: self.out.tally[c.N_LOOKERS]]).astype(np.int64)
+        return self._lookers
 
     @property
     def seed(self) -> int:

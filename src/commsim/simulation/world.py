@@ -157,7 +157,7 @@ class World:
         today.morning(self.day)
         self._payments.day = self.day
         self._desk.morning()
-        self._home.open, self._home.answered = today.open, 0.0
+        self._home.morning(today.open)
         self._audiences.morning(self.day)
         self.mechanisms.morning(self.day)
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):

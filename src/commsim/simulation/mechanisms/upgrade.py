@@ -13,7 +13,7 @@ from commsim.simulation import columns as c
 from commsim.simulation.kernels.buying import FIRST_RUNG, NO_MINUTE, order
 from commsim.simulation.kernels.settling import DIRECT
 from commsim.simulation.mechanics import Home, Mechanics
-from commsim.simulation.mechanisms.deciding import chances, fen_a_day, looking
+from commsim.simulation.mechanisms.deciding import chance_of_yes, fen_a_day, fen_by_kind
 from commsim.simulation.takes import takes
 
 CONSIDERS = purpose("upgrade, who considers it")
@@ -37,6 +37,7 @@ class Upgrades(Mechanics):
             )
         self.versions = self.columns["versions"]
         self._b: UpgradeBehaviour = getattr(home.scenario.behaviour, UPGRADE.name)
+        self._fen = fen_by_kind(home)
         self._steps: dict[int, Ints] = {}  # by strategy, how far each person has come: bits
 
     def morning(self, day: int) -> None:
@@ -61,7 +62,8 @@ class Upgrades(Mechanics):
             may &= True if for_whom is None else for_whom
             self._count(0, may, steps, payers)
             salt = int(self.home.salts[cause])
-            persons = np.flatnonzero(may & looking(self.home) & ~self.home.out.bought)
+            persons = self.home.lookers()
+            persons = persons[may[persons] & ~self.home.out.bought[persons]]
             considers = uniforms(key(self.home.seed, CONSIDERS, day, salt), persons) < self._b.notice
             persons = persons[considers]
             self._count(1, persons, steps, payers)
@@ -81,11 +83,9 @@ class Upgrades(Mechanics):
 
     def _chance(self, persons: Ints, product: int, paid: Bools) -> Floats:
         """Chance that they take it: its worth against its price, odds of earlier payers multiplied."""
-        worth = fen_a_day(self.home)[persons] * self._b.horizon
-        price = np.full(len(persons), float(self.home.state.goods.usual[product]))
-        trust, t = self.home.people.trust[persons].astype(np.float64), self.home.scenario.behaviour.trust
-        chance = np.empty(len(persons))
-        chances(worth, price, trust, self._b.steepness, self._b.trust, (t.start, t.scale), chance)
+        chance, b, price = np.empty(len(persons)), self._b, self.home.state.goods.usual[product]
+        how = b.horizon, b.steepness, b.trust
+        weigh(self.home.handle, persons, self._fen, price, how, chance)
         odds = np.where(paid, self._b.payers, 1.0)
         multiplied: Floats = chance * odds / (1.0 - chance + chance * odds)
         return multiplied
@@ -99,6 +99,17 @@ class Upgrades(Mechanics):
     def close(self, day: int) -> dict[str, int]:
         """How many took each step for the first time."""
         return self._numbers
+
+
+@njit()
+def weigh(handle, persons, fen, price, how, chance):  # type: ignore[no-untyped-def]
+    """Chance that each takes it, by what they spend; fen: see `deciding.fen_a_day`."""
+    people, p = handle.state.people, handle.state.params[0]
+    horizon, steepness, pull = how
+    for k in range(len(persons)):
+        i = persons[k]
+        worth, trust = fen_a_day(people, i, fen) * horizon, people.reals[c.TRUST, i]
+        chance[k] = chance_of_yes(worth, np.float64(price), trust, steepness, pull, p)
 
 
 @njit()
