@@ -46,6 +46,7 @@ OTHERS = {
     "real-shop",
     "rival",
     "first-effect",
+    "cash",
     "seasons",
     "price-bands",
     "shills",

@@ -65,6 +65,7 @@ class PlainCommunity(mesa.Model):
         self.events: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
         self.liability = self.prepaid = 0
+        self.shut = False
         self.sent: dict[int, list[Order]] = {}
         self.resent: list[Sent] = []
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
@@ -134,7 +135,7 @@ class PlainCommunity(mesa.Model):
         """All strategies say what they do today; the day is paid for."""
         for group in self.groups:
             group.morning()
-            group.staffed = self.plan.operator.minutes_per_group > 0.0
+            group.staffed = self.plan.operator.minutes_per_group > 0.0 and not self.shut
         self.open = {group for group in self.groups if group.size > 0}
         self.some_calls: list[tuple[int, float, set[Group], set[int]]] = []
         self.narrow, self.sales, self.asking, self.opened = [], [], [], None
@@ -149,12 +150,13 @@ class PlainCommunity(mesa.Model):
         for one in self.mechanics:
             one.morning()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
-            if strategy.phase(view) is not None:
+            if strategy.phase(view) is not None and not self.shut:
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
         for one in self.mechanics:
             one.dial()
-        self._running_costs()
+        if not self.shut:
+            self._running_costs()
 
     def _change_settings(self) -> None:
         """Entries of one name are one strategy, whose settings change on a day."""
@@ -592,6 +594,8 @@ class PlainCommunity(mesa.Model):
 
     def operator_reacts(self) -> None:
         """Newcomers who came by themselves are paid for; strategies answer the day."""
+        if self.shut:
+            return
         own, operator = self.shelf_cause + 1, self.plan.operator
         fen = round(operator.acquisition * exp(log(1.0 + operator.acquisition_rise) * (self.day / 365.0)))
         for person in self.joined:
@@ -614,6 +618,8 @@ class PlainCommunity(mesa.Model):
         for one in self.mechanics:
             one.close()
         self._answer()
+        for one in self.mechanics:
+            getattr(one, "reckon", lambda: None)()
         self._write_tables()
 
     def _answer(self) -> None:

@@ -704,7 +704,7 @@ class Person(mesa.Agent):
             return
         b, model = self.p.buying, self.model
         appeal, shop = self.shelf, model.plan.products
-        sold = max(appeal) > 0.0
+        sold = max(appeal) > 0.0 and not model.shut
         product = self._pick(appeal) if sold else NOBODY
         own = self._own(shop[product].price, product, on_sale=False) if sold else self.dial(Dial.PRICE) or 0.0
         promoted, goodwill = self.price_effect(own), self._goodwill()

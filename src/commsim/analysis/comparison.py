@@ -131,4 +131,4 @@ class Comparison:
 def shown(comparison: Comparison) -> list[Measure]:
     """The measures that are not zero everywhere: what a table should hold."""
     nonzero = (comparison.values != 0).any(axis=(0, 1))
-    return [m for m, any_value in zip(MEASURES, nonzero, strict=True) if any_value or not m.cost]
+    return [m for m, any_value in zip(MEASURES, nonzero, strict=True) if any_value or not m.optional]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from commsim.analysis.brought import given_away, newcomers_counted
+from commsim.analysis.cash import cash_by_month
 from commsim.analysis.coupons import coupons_counted
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
 from commsim.analysis.upgrades import upgrades_counted
@@ -19,6 +20,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "memberships": memberships_by_month,
     "terms": terms_ended,
     "cards": cards_by_month,
+    "cash": cash_by_month,
     "newcomers": newcomers_counted,
     "given": given_away,
     "coupons": coupons_counted,

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from commsim.analysis.cash import cash_outcomes
 from commsim.core.arrays import Floats
 from commsim.core.effects import Account
 from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
@@ -86,4 +87,5 @@ def _money(records: Records) -> Outcomes:
         "profit": profit / 100,
         "profit_per_member": profit / 100 / max(1, starting_members(records)),
         "liability": int(records.daily["liability"][-1]) / 100,
+        **cash_outcomes(records.daily),
     }

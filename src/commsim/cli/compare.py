@@ -153,6 +153,7 @@ def _report(
 
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:
+    from commsim.report.cash import comparison_cash_grids
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.language import language
     from commsim.report.tables import comparison_grids
@@ -164,7 +165,11 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     show_result(
         as_json=as_json,
         data=lambda: comparison_data(found),
-        grids=lambda: comparison_grids(found, say) + target_grids(found, say),
+        grids=lambda: [
+            *comparison_grids(found, say),
+            *comparison_cash_grids(found, say),
+            *target_grids(found, say),
+        ],
         verdict=lambda: verdict(found, say),
         csv=csv,
         rows=lambda: comparison_csv(found),

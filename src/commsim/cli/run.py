@@ -113,6 +113,7 @@ def _print(
     from commsim.analysis.counts import counts
     from commsim.analysis.measures import outcomes
     from commsim.analysis.unlawful import flags
+    from commsim.report.cash import run_cash_grids
     from commsim.report.counted import counted_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
@@ -126,6 +127,7 @@ def _print(
         data=lambda: run_data(records, plan.days, goals, unlawful),
         grids=lambda: [
             run_grid(records, say),
+            *run_cash_grids(records, say),
             *counted_grids(counts(records), plan, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],

@@ -53,6 +53,8 @@ class Account(StrEnum):
     REFUNDS = "refunds"
     FINES = "fines"
     STAFF = "staff"
+    FIXED = "fixed"
+    INTEREST = "interest"
 
 
 @effect(word="post", cost=NOTHING)

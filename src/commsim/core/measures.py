@@ -5,7 +5,7 @@ from typing import Literal
 
 from commsim.core.effects import Account
 
-Unit = Literal["yuan", "persons", "share", "orders", "messages", "groups"]
+Unit = Literal["yuan", "persons", "share", "orders", "messages", "groups", "days"]
 RECENT = 7
 """Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
 
@@ -20,14 +20,16 @@ COSTS = tuple(a for a in Account if a not in (Account.SALES, Account.DISCOUNT, *
 class Measure:
     """One number about a run: stable name for files, label for people, and unit.
 
-    cost: left out of tables where it is zero everywhere.  decides: plans may be ranked by it, since
-    more of it is better.  fewer: less of it is better, as of costs.
+    cost: left out of tables where it is zero everywhere.  extra: left out there too, and yet more of it is
+    better.  decides: plans may be ranked by it, since more of it is better.  fewer: less of it is better, as
+    of costs.
     """
 
     name: str
     label: str
     unit: Unit
     cost: bool = False
+    extra: bool = False
     decides: bool = False
     fewer: bool = False
 
@@ -35,6 +37,11 @@ class Measure:
     def more_is_better(self) -> bool:
         """Whether a plan wants at least so much of it, and not at most."""
         return not (self.cost or self.fewer)
+
+    @property
+    def optional(self) -> bool:
+        """Whether it is left out of tables where it is zero everywhere."""
+        return self.cost or self.extra
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -47,7 +54,7 @@ MEASURES: tuple[Measure, ...] = (
         "satisfaction",
         f"Satisfaction with service above the usual (last {RECENT} days)",
         "share",
-        cost=True,
+        extra=True,
     ),
     Measure("posts_beyond", "Posts beyond the platform's limits", "messages", cost=True),
     Measure("joined", "Joined", "persons", decides=True),
@@ -55,13 +62,17 @@ MEASURES: tuple[Measure, ...] = (
     Measure("orders", "Orders", "orders", decides=True),
     Measure("revenue", "Revenue, as paid", "yuan", decides=True),
     Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
-    Measure("fees", "Fees earned, not in revenue", "yuan", cost=True),
-    Measure("breakage", "Paid ahead and never used", "yuan", cost=True),
+    Measure("fees", "Fees earned, not in revenue", "yuan", extra=True),
+    Measure("breakage", "Paid ahead and never used", "yuan", extra=True),
     *(Measure(f"cost_{account}", f"Cost: {account}", "yuan", cost=True) for account in COSTS),
     Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
     Measure("profit", "Profit", "yuan", decides=True),
     Measure("profit_per_member", "Profit per member at the start", "yuan", decides=True),
     Measure("liability", "Still owed to members", "yuan", cost=True),
+    Measure("ran_out", "Chance of running out of money", "share", cost=True),
+    Measure("cash", "Cash at the end", "yuan", extra=True),
+    Measure("lowest_cash", "Lowest cash on the way", "yuan", extra=True),
+    Measure("payback", "Days to payback (a day more than the run: not within it)", "days", cost=True),
 )
 """All measures in the order of tables.  Money is in yuan; costs are positive."""
 

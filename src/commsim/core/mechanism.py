@@ -39,6 +39,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.touches:TOUCHES",
+    "commsim.core.mechanisms.cash:CASH",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from commsim.analysis.counts import Counts
 from commsim.report.brought import brought_grids
+from commsim.report.cash import cash_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
@@ -13,7 +14,7 @@ from commsim.report.upgrades import upgrade_grids
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
-_MADE = paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
+_MADE = cash_grids, paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:

@@ -8,9 +8,11 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from commsim.analysis.cash import cash_days
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import outcomes
+from commsim.analysis.outlook import outlook
 from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
@@ -38,6 +40,7 @@ def run_data(
         "measures": {m.name: {"unit": m.unit, "value": found[m.name]} for m in MEASURES},
         "target": run_target_data(goals),
         "warnings": list(warnings),
+        "cash": cash_days(records),
     }
 
 
@@ -71,6 +74,7 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "share_best": float(comparison.shares_best[plan]),
         "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
         "target": target_data(comparison.targets[plan]) if comparison.targets else None,
+        "cash": found.plain() if (found := outlook(comparison, plan)) else None,
     }
 
 

@@ -10,6 +10,7 @@ _AMOUNT = {
     "share": "{number} points",
     "orders": "{number} orders",
     "messages": "{number} messages",
+    "days": "{number} days",
 }
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from commsim.analysis.unlawful import flags
 from commsim.core.written import LAST
 from commsim.report.audience import for_whom
+from commsim.report.cash import told_cash
 from commsim.report.language import ENGLISH, Language
 from commsim.report.people import buying, kind_of_groups
 from commsim.report.rivals import told_rivals
@@ -29,6 +30,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     last = plan.start + dt.timedelta(days=plan.days - 1)
     more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
     more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
+    more |= {"Cash": told_cash(plan.cash, say)} if plan.cash else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),

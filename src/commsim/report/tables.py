@@ -29,7 +29,9 @@ class Grid:
 def run_grid(records: Records, say: Language = ENGLISH) -> Grid:
     """The outcomes of one run; costs of nothing are left out."""
     found = outcomes(records)
-    rows = [(labelled(m, say), cell(found[m.name], m.unit)) for m in MEASURES if found[m.name] or not m.cost]
+    rows = [
+        (labelled(m, say), cell(found[m.name], m.unit)) for m in MEASURES if found[m.name] or not m.optional
+    ]
     title = say(
         "{plan}, {days} days, seed {seed}", plan=records.scenario, days=records.days, seed=records.seed
     )

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from commsim.core.units import WEEKDAYS, to_yuan
 from commsim.scenario.audiences import empty_at_first
+from commsim.scenario.cash import thin
 from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
@@ -50,6 +51,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from allowed(scenario)
     yield from beyond_on_paper(scenario)
     yield from never(scenario)
+    yield from thin(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))

@@ -17,6 +17,7 @@ from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.cash import Cash
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
@@ -209,6 +210,11 @@ class Scenario(Part):
     seasons: tuple[Season, ...] = described(
         (), "Days of the calendar on which all buy more or less", unit="list"
     )
+    cash: Cash | None = described(
+        None,
+        "The operator's cash, and when money comes in and goes out; without end if empty",
+        unit="section",
+    )
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     allow_unlawful: tuple[Name, ...] = described(
         (), "What the law forbids and the plan holds all the same, word by word; results say so", unit="names"
@@ -267,10 +273,10 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        limits = () if self.operator.touches is None else (self.operator.touches,)
+        single = [section for section in (self.operator.touches, self.cash) if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
-            one for section in (*self.rivals, *self.seasons, *limits) for one in section.mechanisms
+            one for section in (*self.rivals, *self.seasons, *single) for one in section.mechanisms
         )
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
         return frozenset((*of_strategies, *of_sections, *effects))

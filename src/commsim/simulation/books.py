@@ -16,7 +16,10 @@ SALES, GOODS, DISCOUNT, REFUNDS = (
 )
 _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
-_NOT_STEERED = (Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF)
+_NOT_STEERED = (
+    Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
+    Account.INTEREST,
+)  # fmt: skip
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in _NOT_STEERED]
 
 
@@ -106,6 +109,10 @@ class Books:
         """What was paid ahead is income now.  To be noted one by one, see `note`."""
         self.prepaid -= fen
         self._today[_INDEX[account], cause] += fen
+
+    def booked_today(self, account: Account) -> int:
+        """Fen entered on an account so far today, of all causes: income positive, cost negative."""
+        return int(self._today[_INDEX[account]].sum())
 
     @property
     def owed(self) -> int:

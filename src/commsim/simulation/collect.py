@@ -65,9 +65,11 @@ class Collector:
         tables = self._no_posts, desk.table(), sales, self._no_asking, self.habits.strength
         self._tables = Today(self.notices, *tables)
 
-    def morning(self, day: int) -> None:
-        """Forget yesterday."""
+    def morning(self, day: int, *, shut: bool = False) -> None:
+        """Forget yesterday; nobody works in the groups of a shop that is shut."""
         self.day = day
+        if shut:
+            self._blank[c.STAFFED] = 0.0
         self.offers.morning(day)
         self.open = self._groups.size > 0
         self.n_open = int(np.count_nonzero(self.open))

@@ -33,7 +33,7 @@ class Home:
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
     morning.  audiences: whom strategies address.  caps: most members by group.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
-    for.
+    for.  shut: whether the operator has given up: no strategy acts any more, and nothing is sold.
     """
 
     scenario: Scenario
@@ -52,6 +52,7 @@ class Home:
     caps: Ints
     to_answer: float = 0.0
     answered: float = 0.0
+    shut: bool = False
     _lookers: Ints | None = None
 
     def morning(self, open_groups: Bools) -> None:
@@ -68,6 +69,11 @@ class Home:
     def seed(self) -> int:
         """Of the world."""
         return self.state.seed
+
+    def close_shop(self) -> None:
+        """Give up, from tomorrow on and for good: the shelf is empty, and no strategy acts any more."""
+        self.shut = True
+        self.state.shelf.below[:] = 0.0
 
     def where(self, groups: Bools | None, cause: int) -> Bools:
         """The chosen groups among the open ones in which a strategy addresses anybody."""
@@ -87,8 +93,8 @@ class Mechanics:
 
     `morning`, then strategies act (`admit` for each of their effects, in the evening too), `dial`, then the
     core finds who looks in, `midday`, then the core sells, talks and closes the members' day, `evening`, then
-    strategies react, `close`.  A method marked with `commsim.simulation.takes.takes` carries out an effect,
-    at once.
+    strategies react, `close`, and when the last money of the day has moved `reckon`.  A method
+    marked with `commsim.simulation.takes.takes` carries out an effect, at once.
     """
 
     declared: ClassVar[Mechanism]
@@ -122,8 +128,12 @@ class Mechanics:
         """End the day, after strategies have reacted; returns the mechanism's numbers of the daily table."""
         return {}
 
+    def reckon(self, day: int) -> Mapping[str, int | float]:
+        """Count the day when all its money has moved; its numbers are told here then, not in `close`."""
+        return {}
 
-HOOKS = "morning", "admit", "dial", "midday", "evening", "close"
+
+HOOKS = "morning", "admit", "dial", "midday", "evening", "close", "reckon"
 _REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
 
 
@@ -198,6 +208,10 @@ class Running:
         """All numbers of the day."""
         return {name: number for told in self._ask("close", day) for name, number in told.items()}
 
+    def reckon(self, day: int) -> dict[str, int | float]:
+        """All numbers of the day's money."""
+        return {name: number for told in self._ask("reckon", day) for name, number in told.items()}
+
     def _ask(self, hook: str, day: int, *given: Any) -> list[Any]:
         """What all answer in a hook."""
         return [self._answer(hook, acting, day, *given) for acting in self._hooks[hook]]
@@ -208,7 +222,7 @@ class Running:
         try:
             answer = answer_on(day, *given)
             if foreign:
-                _check(one.declared, hook, answer)
+                _check(one, hook, answer)
         except CommsimError:
             raise
         except Exception as error:
@@ -222,9 +236,12 @@ class Running:
         return answer
 
 
-def _check(declared: Mechanism, hook: str, answer: Any) -> None:
+def _check(one: Mechanics, hook: str, answer: Any) -> None:
     """Raise TypeError for an answer that is not what the mechanism has declared."""
-    names = {"evening": declared.events, "close": tuple(column.name for column in declared.daily)}
+    reckons = type(one).reckon is not Mechanics.reckon
+    numbers = tuple(column.name for column in one.declared.daily)
+    names: dict[str, tuple[Any, ...]] = {"evening": one.declared.events, "close": () if reckons else numbers}
+    names |= {"reckon": numbers if reckons else ()}
     if hook in names and not (isinstance(answer, Mapping) and set(answer) == set(names[hook])):
         said = ", ".join(getattr(name, "name", str(name)) for name in names[hook]) or "nothing"
         raise TypeError(f"answers with what it has not declared: it must tell of {said}")

@@ -5,6 +5,7 @@
 give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, talk, the evening's updates)
 4. old orders are delivered and today's settled; then it is the mechanisms' evening (check-in)
 5. strategies react  6. mechanisms count their day, and the books close.
+A shop that has given up (`mechanics.Home.shut`) says, buys and sells nothing any more; its members live on.
 """
 
 import datetime as dt
@@ -145,21 +146,24 @@ class World:
         return happened
 
     def _arrivals(self) -> int:
-        if not self._own_rate and not np.count_nonzero(self.people.due == self.day):
+        own_rate = 0.0 if self._home.shut else self._own_rate
+        if not own_rate and not np.count_nonzero(self.people.due == self.day):
             return 0
-        return int(join(self.day, self._handle, self._caps, self._own_rate))
+        return int(join(self.day, self._handle, self._caps, own_rate))
 
     def _operator_moves(self) -> None:
         for cause, entry in self.strategies.change_settings(self.day):
             self.books.budgets[cause] = entry.budget
             self._audiences.appoint(self.strategies.strategies)
         today = self._today
-        today.morning(self.day)
+        today.morning(self.day, shut=self._home.shut)
         self._payments.day = self.day
         self._desk.morning()
         self._home.morning(today.open)
         self._audiences.morning(self.day)
         self.mechanisms.morning(self.day)
+        if self._home.shut:
+            return
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
             self._carry_out(effect, cause)
         self._payments.running_costs(today.staff(), today.n_open)
@@ -243,6 +247,8 @@ class World:
         return self._till.settle(self.day, self._handle, *own, self._out, self.books)
 
     def _react(self, happened: Happened) -> None:
+        if self._home.shut:
+            return
         if len(happened.joined):
             self._payments.newcomers(happened.joined, happened.join_inviters)
         for cause, effect in self.strategies.react(happened):
@@ -253,6 +259,7 @@ class World:
         self._home.to_answer = answers * self.scenario.operator.minutes_per_answer
         numbers = self.mechanisms.close(self.day)
         self._payments.answers(answers, self._home.answered)
+        numbers |= self.mechanisms.reckon(self.day)
         numbers["operator_posts"], numbers["liability"] = posts, self.books.owed
         numbers["operator_messages"] = posts * self.scenario.operator.messages_per_post + answers
         self.recorder.day(self._handle, len(happened.joined), numbers)

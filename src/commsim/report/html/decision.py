@@ -82,7 +82,7 @@ def measures(case: Case, say: Language) -> Grid:
     rows = []
     for measure in listed:
         means = [_mean(case, at, measure.name) for at in range(len(case.names))]
-        if measure.cost and not any(means):
+        if measure.optional and not any(means):
             continue
         label = labelled(measure, say)
         row = (

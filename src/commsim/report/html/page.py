@@ -11,6 +11,7 @@ from commsim import __version__
 from commsim.core.harmless import for_terminal
 from commsim.records.folder import new_file
 from commsim.report.case import Case
+from commsim.report.cash import case_cash_grids
 from commsim.report.counted import counted_grids
 from commsim.report.figures import FIGURES
 from commsim.report.html.decision import cards, conclusion, facts, measures, targets
@@ -68,6 +69,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "columns": COLUMNS,
         "spread": spread(case, say),
         "booked": booked(case, say),
+        "cash": case_cash_grids(case, say),
         "counted": [
             (name, counted_grids(closeup.counts, closeup.scenario, say))
             for name, closeup in zip(case.names, case.closeups, strict=True)

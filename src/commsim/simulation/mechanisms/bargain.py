@@ -71,7 +71,8 @@ class Bargain(Mechanics):
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Goods go to whose time is over, then others begin."""
-        got = [self._hand_out(day, begun) for begun in self._begun if begun.day <= day]
+        over = [] if self.home.shut else [begun for begun in self._begun if begun.day <= day]
+        got = [self._hand_out(day, begun) for begun in over]
         self._begun = [begun for begun in self._begun if begun.day > day]
         for cause, terms in self._today:
             self._begin(day, cause, terms)

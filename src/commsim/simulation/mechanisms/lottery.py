@@ -83,12 +83,12 @@ class Lottery(Mechanics):
             self.lucky[lucky] -= 1
 
     def evening(self, day: int) -> dict[Event, Occurred]:
-        """Who looked may enter and bring friends; on its last day the draw is held."""
+        """Who looked may enter and bring friends; on its last day an open shop holds the draw."""
         won = NOBODY
         if self._draw is not None:
             if self._today is not None:
                 self._enter(day, self._draw, self._today)
-            if day >= self._draw.ends:
+            if day >= self._draw.ends and not self.home.shut:
                 won = self._hold(self._draw)
         return {WON: won}
 

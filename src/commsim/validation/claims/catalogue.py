@@ -7,6 +7,7 @@ from commsim.core.errors import InputError
 from commsim.validation.claims.activity import ACTIVITY
 from commsim.validation.claims.aiming import AIMING
 from commsim.validation.claims.care import CARE
+from commsim.validation.claims.cash import CASH_CLAIMS
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
@@ -39,6 +40,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *STAGES),
             *CONTACT_CLAIMS,
+            *CASH_CLAIMS,
         ),
         key=lambda claim: int(claim.id),
     ),

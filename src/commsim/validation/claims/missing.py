@@ -22,9 +22,6 @@ MISSING: dict[str, Missing] = {
     "8": Missing("Mixing retail and agency fails.", "there are no agents"),
     "10": Missing("Three platforms bring 80 % of the traffic.", "newcomers have no channel"),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
-    "16": Missing(
-        "Small firms run out of money before a plan pays.", "the operator has no cash of their own"
-    ),
     "17": Missing("Who joins in the store is a better member.", "newcomers differ by their inviter only"),
     "18": Missing("Who joins in the street is screened later.", "newcomers differ by their inviter only"),
     "20": Missing("Several accounts lock customers in, up to 5,000 friends each.", "there are no accounts"),
