@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commsim.analysis.best import Best, best
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
+    from commsim.analysis.explain import Explanation, explain
     from commsim.analysis.measures import outcomes
     from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
@@ -32,6 +33,7 @@ __all__ = [
     "Best",
     "Community",
     "Comparison",
+    "Explanation",
     "Records",
     "Scenario",
     "Strategy",
@@ -40,6 +42,7 @@ __all__ = [
     "build_population",
     "check_strategy",
     "compare",
+    "explain",
     "load_results",
     "outcomes",
     "read_run",
@@ -53,6 +56,7 @@ _HOMES = {
     "Best": "analysis.best",
     "Community": "simulation.community",
     "Comparison": "analysis.comparison",
+    "Explanation": "analysis.explain",
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
@@ -61,6 +65,7 @@ _HOMES = {
     "build_population": "population.build:build",
     "check_strategy": "testing",
     "compare": "analysis.compare",
+    "explain": "analysis.explain",
     "load_results": "records.sweep",
     "outcomes": "analysis.measures",
     "read_run": "records.store",

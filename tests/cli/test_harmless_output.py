@@ -106,6 +106,7 @@ WALK = {
         ("plan.yaml", "quiet.yaml", "--within", "999%", "--workers", 1, "--html", "best.html", "--csv", "-"),
         (HARM, "plan.yaml"),
     ],
+    "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],
     "animate": [("one", "-o", f"{HARM}.gif"), (HARM,)],

@@ -14,6 +14,7 @@ from commsim.cli.claims import claims
 from commsim.cli.compare import compare
 from commsim.cli.demo import demo
 from commsim.cli.evidence import evidence
+from commsim.cli.explain import explain
 from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.init import init
@@ -45,6 +46,7 @@ for _command in (
     run,
     compare,
     best,
+    explain,
     report,
     plot,
     animate,

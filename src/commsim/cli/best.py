@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.compare import read_precision
-from commsim.cli.html_output import Lang
+from commsim.cli.html_output import Lang, put_statement
 from commsim.cli.options import AsJson, CsvFile, Days, Force, Quiet, Seed, StrategyFiles, Workers
-from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
@@ -154,7 +153,7 @@ def _keep(found: "Best", out: Path | None, html: Path | None, lang: str) -> None
     """The statement beside the runs, and the page."""
     from commsim.experiments.store import put_text
     from commsim.records.folder import writing
-    from commsim.report.best import best_data, worlds_csv
+    from commsim.report.best import best_data, best_statement, worlds_csv
 
     if out is not None:
         text = json.dumps(best_data(found), ensure_ascii=False, indent=2, allow_nan=False)
@@ -163,12 +162,9 @@ def _keep(found: "Best", out: Path | None, html: Path | None, lang: str) -> None
             put_text(worlds_csv(found), out / WORLDS)
         print_text(f"The runs are in {out}.", err=True)
     if html is not None:
-        from commsim.records.manifest import provenance
-        from commsim.report.html.best import write_best_report
         from commsim.report.language import language
 
-        write_best_report(found, provenance(command()), html, language(lang))
-        print_text(f"The report is in {html}.", err=True)
+        put_statement(best_statement(found, language(lang)), html, lang)
 
 
 def _exit(found: "Best") -> Exit:

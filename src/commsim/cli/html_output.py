@@ -12,6 +12,7 @@ from commsim.cli.progress import progress_bar
 
 if TYPE_CHECKING:
     from commsim.report.case import Case
+    from commsim.report.html.statement import Statement
 
 LANGUAGES = ("en", "zh")
 
@@ -44,6 +45,16 @@ def put_report(case: "Case", file: Path, lang: str) -> None:
     from commsim.report.language import language
 
     write_report(case, file, language(lang))
+    print_text(f"The report is in {file}.", err=True)
+
+
+def put_statement(statement: "Statement", file: Path, lang: str) -> None:
+    """Write the page of a statement, and say where it is."""
+    from commsim.records.manifest import provenance
+    from commsim.report.html.statement import write_statement
+    from commsim.report.language import language
+
+    write_statement(statement, provenance(command()), file, language(lang))
     print_text(f"The report is in {file}.", err=True)
 
 

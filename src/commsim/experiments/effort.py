@@ -10,6 +10,8 @@ BEST_WORLDS = 10_000
 """Worlds that the best of several plans is looked for in at most."""
 CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
+EXPLAIN_WORLDS = 16
+"""Worlds in which a plan is explained: up to 128 runs in each."""
 MAX_WORLDS = 400
 """Worlds that a comparison adds at most to reach its precision."""
 RUN_SECONDS = 600.0

@@ -6,8 +6,10 @@ from commsim.analysis.best import Best
 from commsim.analysis.intervals import Interval
 from commsim.core.measures import find
 from commsim.report.data import FORMAT, to_csv
+from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, cell, difference, labelled
+from commsim.report.panels import Whiskers
 from commsim.report.tables import Grid
 
 MOST_ROWS = 20
@@ -171,3 +173,37 @@ def worlds_csv(found: Best) -> str:
     """A row per plan and world that it was run in."""
     frame = found.frame()
     return to_csv(tuple(frame.columns), frame.itertuples(index=False))
+
+
+def best_statement(found: Best, say: Language = ENGLISH) -> Statement:
+    """The page of it."""
+    facts = (
+        say("{count} plans", count=f"{len(found.plans):,}"),
+        say("{worlds} worlds", worlds=f"{found.last.worlds:,}"),
+        say("{count} runs", count=f"{found.runs:,}"),
+    )
+    return Statement(
+        kicker=say("The best of several plans"),
+        name=found.plans[found.leader],
+        facts=facts,
+        verdict=best_verdict(found, say),
+        heading=say("How far the others are behind"),
+        figures=[_behind(found, say)] if len(found.ranked) > 1 else [],
+        grids=best_grids(found, say),
+    )
+
+
+def _behind(found: Best, say: Language) -> Whiskers:
+    measure = find(found.metric)
+    return Whiskers(
+        say=say,
+        key="behind",
+        title=say("From the best plan, {best}", best=found.plans[found.leader]),
+        unit=measure.unit,
+        measured=labelled(measure, say),
+        note=say(
+            "The dot is the mean difference over the worlds of a plan, the bar holds for all plans and looks "
+            "together; left of 0 is worse."
+        ),
+        rows=tuple((found.plans[plan], gap_of(found, plan)) for plan in found.ranked[1:MOST_ROWS]),
+    )

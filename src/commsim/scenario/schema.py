@@ -2,7 +2,7 @@
 
 import datetime as dt
 import difflib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -268,7 +268,12 @@ class Scenario(Part):
 
     def left_alone(self) -> Self:
         """The same without its strategies: doing nothing."""
-        return self.model_copy(update={"strategies": ()})
+        return self.only(())
+
+    def only(self, names: Collection[str]) -> Self:
+        """The same with the strategies of these names alone."""
+        kept = tuple(strategy for strategy in self.strategies if strategy.name in names)
+        return self.model_copy(update={"strategies": kept})
 
     @property
     def mechanisms(self) -> frozenset[Mechanism]:

@@ -1,0 +1,36 @@
+"""``explain`` as a user runs it."""
+
+import json
+
+from typer.testing import CliRunner
+
+from commsim.cli import app
+from commsim.core.errors import Exit
+
+
+def call(*args: str):
+    return CliRunner().invoke(app, ["explain", "--workers", "1", "--quiet", *args])
+
+
+def test_tables_sentence_page_and_csv(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "plan.yaml").write_text(
+        "name: '=two'\ndays: 7\ncommunity: {members: 60}\nproducts: [{name: tea, price: 30, unit_cost: 15}]\n"
+        "strategies: [{kind: advert}, {kind: red_envelope, total: 90}]\n"
+    )
+    done = call("plan.yaml", "--worlds", "3", "--html", "page.html", "--csv", "e.csv")
+    assert done.exit_code == Exit.OK, done.output
+    assert "Drop red envelope" in done.stdout
+    assert "Its share (Shapley)" in done.stdout
+    page = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Drop red envelope" in page
+    assert "<script" not in page
+    assert (tmp_path / "e.csv").read_text().startswith('"strategy","share_mean"')
+    data = json.loads(call("plan.yaml", "--worlds", "3", "--json", "--days", "5").stdout)
+    assert (data["days"], data["exact"], data["runs"]) == (5, True, 12)
+
+
+def test_what_can_not_be_explained_is_told():
+    done = call("unmanaged-group")
+    assert done.exit_code == Exit.INPUT
+    assert "no strategies" in done.stderr
