@@ -28,6 +28,7 @@ SINGLE = {
     "service": "service",
     "robot": "robot",
     "free-service": "free_service",
+    "personal-contact": "personal_contact",
     "coupon": "coupon",
     "one-yuan-trial": "trial",
     "lottery": "lottery",

@@ -64,6 +64,7 @@ def test_the_built_in_ones_are_there() -> None:
         "service",
         "robot",
         "free_service",
+        "personal_contact",
         "coupon",
         "trial",
         "lottery",

@@ -37,6 +37,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
     "commsim.core.mechanisms.shills:SHILLS",
     "commsim.core.mechanisms.contacts:CONTACTS",
+    "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.touches:TOUCHES",
     "commsim.core.mechanisms.cash:CASH",
@@ -71,11 +72,12 @@ class Mechanism:
     engine: ``module:Class`` of its part in the engine (`commsim.simulation.mechanics.Mechanics`), which
     takes its effects.  columns: what it keeps of persons.  events: what it tells strategies of a day.
     daily: numbers that it adds to the daily table of plans that use it.  behaviour: its section of the
-    members' behaviour, whose fields are `commsim.core.units.param`, under its name.  sources: the studies
-    that these cite.  words: of the live page
-    and of reports in English and Chinese: ``kind.KIND``, ``field.KIND.SETTING``, ``story.deed.WORD`` of an
-    effect, ``daily.NUMBER``, ``event.NAME`` of a kept event.  Optional: ``event.NAME`` of another event that
-    members' stories tell, ``happened.NUMBER`` for a sentence on days that have one, with ``{n}`` in it.
+    members' behaviour, whose fields are `commsim.core.units.param`, under its name.  changes_traits: it
+    writes traits of persons, which all worlds of one population share unless it says so.  sources: the
+    studies that these cite.  words: of the live page and of reports in English and Chinese:
+    ``kind.KIND``, ``field.KIND.SETTING``, ``story.deed.WORD`` of an effect, ``daily.NUMBER``,
+    ``event.NAME`` of a kept event.  Optional: ``event.NAME`` of another event that members' stories tell,
+    ``happened.NUMBER`` for a sentence on days that have one, with ``{n}`` in it.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Mechanism:
     events: tuple[Event, ...] = ()
     daily: tuple[Column, ...] = ()
     behaviour: type[Part] | None = None
+    changes_traits: bool = False
     sources: tuple[Source, ...] = ()
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 

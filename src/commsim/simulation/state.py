@@ -76,7 +76,10 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     """The state on the morning of day 0."""
     n = population.n_persons
     made = {name: _make(name, declared, n) for name, declared in PERSONS.items() if name != "traits"}
-    blocks = PeopleBlocks(population.trait_rows, **made)
+    traits = population.trait_rows  # which all worlds of these people share
+    if any(one.changes_traits for one in scenario.mechanisms):
+        traits = traits.copy()
+    blocks = PeopleBlocks(traits, **made)
     people = People(blocks)
     people.buy_rate[:] = population.traits["buy_rate"]
     people.keep[:] = _left_after_a_day(population.traits["half_life"])

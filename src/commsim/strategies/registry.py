@@ -30,6 +30,7 @@ BUILT_IN = (
     "commsim.strategies.service:Service",
     "commsim.strategies.robot:Robot",
     "commsim.strategies.free_service:FreeService",
+    "commsim.strategies.personal_contact:PersonalContact",
     "commsim.strategies.coupon:Coupon",
     "commsim.strategies.trial:Trial",
     "commsim.strategies.lottery:Lottery",

@@ -37,7 +37,6 @@ class Rivals(Mechanics):
         self._rivals: tuple[Rival, ...] = home.scenario.rivals
         self._draw_shares()
         self._started = self._customers()
-        self._elasticity = home.people.elasticity.astype(np.float64)
         self._parts = self._parts_by_segment()
 
     def _draw_shares(self) -> None:
@@ -82,7 +81,8 @@ class Rivals(Mechanics):
         draws = self._draws(day)
         if draws[:, 0].any():
             pull = np.empty(len(self.away))
-            attract(self._elasticity, people.segment, self._parts, draws, pull)
+            elasticity = people.elasticity.astype(np.float64)  # which other mechanisms may soften
+            attract(elasticity, people.segment, self._parts, draws, pull)
             desk.turn(Dial.PULL, pull)
         elif draws.any():  # without a sale, elasticity does not matter
             by_segment, segments = np.empty(len(self._parts)), np.arange(len(self._parts))

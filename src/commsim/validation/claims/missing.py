@@ -33,7 +33,6 @@ MISSING: dict[str, Missing] = {
     "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
-    "46": Missing("Friendship with the operator softens prices.", "trust raises buying, at any price alike"),
     "54": Missing("Members become shareholders.", _NO_SHARES),
     "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
     "61": Missing("Live selling with a preview and coupons.", _NO_LIVE),

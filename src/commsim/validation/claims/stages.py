@@ -10,11 +10,13 @@ from commsim.validation.claims.contrasts import (
     Gain,
     Level,
     Minus,
+    Ratio,
     at_least,
     more,
+    negative,
     positive,
 )
-from commsim.validation.claims.measures import Days
+from commsim.validation.claims.measures import Days, Last
 
 LATE = 60
 """Day of a campaign for friends that waits for the first effects."""
@@ -80,6 +82,11 @@ _EARLY, _LATER = FriendsAMember("distributor_rebate", 0), FriendsAMember("distri
 _HALF_YEAR = "days: 180\nproducts: {coffee: {effect_days: %d}}\nstrategies: []"
 _JOINED = Days("joined")
 
+_SALE = "days: 187\nrivals: [{name: next door, share: 0.7%s}]\nstrategies: [%s]"
+_LOWER = ", sales: [{starts: 180, days: 7, discount: 0.3}]"
+_FRIENDLY = "{kind: personal_contact, per_month: 8}"
+_THAT_WEEK = Days("orders", 180, 186)
+
 STAGES = (
     Claim(
         "23",
@@ -120,6 +127,38 @@ STAGES = (
             ),
         ),
         full=True,
+    ),
+    Claim(
+        "46",
+        "Friendship, not cold business: who is close to the operator minds prices less, so that fewer go "
+        "when another shop is cheaper; that they do is put in (tie.softens).",
+        "unmanaged-group",
+        {
+            "friends": _SALE % ("", _FRIENDLY),
+            "friends, the other cheaper": _SALE % (_LOWER, _FRIENDLY),
+            "strangers": _SALE % ("", ""),
+            "strangers, the other cheaper": _SALE % (_LOWER, ""),
+            "put out": _SALE % ("", _FRIENDLY) + "\nbehaviour: {tie: {softens: 0}}",
+            "put out, the other cheaper": _SALE % (_LOWER, _FRIENDLY) + "\nbehaviour: {tie: {softens: 0}}",
+        },
+        (
+            at_least("Tie after half a year", Level(Last("mean_tie"), "friends"), 0.4),
+            negative("Lost to the cheaper", Ratio(_THAT_WEEK, "strangers, the other cheaper", "strangers")),
+            positive(
+                "Of these, kept by friendship",
+                Minus(
+                    Ratio(_THAT_WEEK, "friends, the other cheaper", "friends"),
+                    Ratio(_THAT_WEEK, "strangers, the other cheaper", "strangers"),
+                ),
+            ),
+            positive(
+                "Of these, by what is put in",
+                Minus(
+                    Ratio(_THAT_WEEK, "friends, the other cheaper", "friends"),
+                    Ratio(_THAT_WEEK, "put out, the other cheaper", "put out"),
+                ),
+            ),
+        ),
     ),
     Claim(
         "47",

@@ -1,0 +1,140 @@
+"""The tie between a member and the operator, as strategies and readers see it."""
+
+from typing import Annotated
+
+import numpy as np
+
+from commsim.core.columns import Column
+from commsim.core.declare import DEPENDS, Effect, effect
+from commsim.core.limits import NotNegative, Share, Within
+from commsim.core.mechanism import Mechanism
+from commsim.core.part import Part
+from commsim.core.source import Source
+from commsim.core.units import Portion, param
+
+START = 0.2
+"""Of everybody; only what is above it acts."""
+
+
+class TieBehaviour(Part):
+    """How a tie with the operator grows and fades, and what it does: put in, not found."""
+
+    gain: Portion = param(
+        0.02,
+        "Share of the way to a full tie that one personal contact goes",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.01, 0.06),
+        source="assumed",
+        grade="D",
+    )
+    fading: Portion = param(
+        0.005,
+        "Share of what was gained that is lost in a day",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0025, 0.02),
+        source="assumed: half of it in some 5 months without contact",
+        grade="D",
+    )
+    softens: Portion = param(
+        0.3,
+        "Share of price elasticity that a full tie takes away; puts in that friends mind prices less",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.15, 0.6),
+        source="operators' guides: friendship, not cold business; size assumed",
+        grade="D",
+    )
+    forgives: Portion = param(
+        0.4,
+        "Share of the trust that a bad parcel costs which a full tie spares",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.2, 0.8),
+        source="sign: friends forgive a bad outcome more (Ho 2012); size assumed",
+        grade="D",
+    )
+    buying: float = param(
+        0.2,
+        "Log of what a full tie adds to the rate of buying; puts in that it sells",
+        unit="log",
+        low=0.0,
+        high=3.0,
+        plausible=(0.0, 0.5),
+        source="sign: relationships go with loyalty and sales (Palmatier et al. 2006); size assumed",
+        grade="D",
+    )
+    leaving: float = param(
+        0.5,
+        "Log of what a full tie takes off leaving; puts in that it keeps",
+        unit="log",
+        low=0.0,
+        high=5.0,
+        plausible=(0.0, 1.0),
+        source="assumed, as of buying",
+        grade="D",
+    )
+
+
+@effect(cost=DEPENDS)
+class Approach(Effect):
+    """Staff talk with each addressed member in private, by chance.
+
+    minutes: that it takes.  wage: fen an hour, the operator's if None.
+    """
+
+    chance: Share
+    minutes: NotNegative
+    wage: Annotated[int, Within(0, money=True)] | None = None
+
+
+TIE = Mechanism(
+    "tie",
+    "Friendship of members with the operator: grows with personal contact, softens prices and mishaps.",
+    engine="commsim.simulation.mechanisms.tie:Ties",
+    columns=(
+        Column(
+            "tie",
+            np.float32,
+            "how close they are to who runs the group",
+            start=START,
+            range="0 to 1",
+            seen=True,
+            agent=True,
+            kept=True,
+        ),
+    ),
+    daily=(
+        Column("approached", np.int32, "members with whom staff talked in private"),
+        Column("mean_tie", np.float32, "mean tie of members with the operator", range="0 to 1"),
+    ),
+    behaviour=TieBehaviour,
+    changes_traits=True,
+    sources=(
+        Source(
+            "Ho 2012",
+            "small study",
+            "Ho: does friendship help in personal selling? The contingent effect of outcome favorability. "
+            "Psychology & Marketing 29(2), 87-97. Abstract read",
+        ),
+        Source(
+            "Palmatier et al. 2006",
+            "meta-analysis",
+            "Palmatier, Dant, Grewal, Evans: Factors influencing the effectiveness of relationship "
+            "marketing: a meta-analysis. Journal of Marketing 70(4), 136-153. Not re-read here",
+        ),
+    ),
+    words={
+        "kind.personal_contact": ("Personal contact", "一对一沟通"),
+        "field.personal_contact.minutes": ("Minutes of each", "每次分钟数"),
+        "field.personal_contact.per_month": ("Contacts a member and month", "每人每月次数"),
+        "field.personal_contact.wage": ("Wage an hour", "时薪"),
+        "daily.approached": ("Talked with in private", "一对一沟通人数"),
+        "daily.mean_tie": ("Tie with the operator", "与群主的交情"),
+    },
+)
