@@ -25,7 +25,7 @@ def test_tables_sentence_page_and_csv(tmp_path, monkeypatch):
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "Drop red envelope" in page
     assert "<script" not in page
-    assert (tmp_path / "e.csv").read_text().startswith('"strategy","share_mean"')
+    assert (tmp_path / "e.csv").read_text(encoding="utf-8-sig").startswith('"strategy","share_mean"')
     data = json.loads(call("plan.yaml", "--worlds", "3", "--json", "--days", "5").stdout)
     assert (data["days"], data["exact"], data["runs"]) == (5, True, 12)
 

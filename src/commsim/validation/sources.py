@@ -263,7 +263,7 @@ SOURCES = tuple(
 """Those of the core and of mechanisms, in the order of their names."""
 
 _WORDS: tuple[tuple[str, Study], ...] = (
-    (r"\bvendor|\bcompany figures|flash windows", "company figures"),
+    (r"\bvendor|\bcompany figures|flash windows|\btrade pages", "company figures"),
     (r"\boperators|\blore\b", "operators' practice"),
     (r"\btuned\b|\bset so that\b", "tuned"),
     (r"\bassumed\b", "assumed"),

@@ -114,7 +114,6 @@ class ShillsBehaviour(Part):
         low=0,
         high=2_000_000,
         plausible=(10_000, 2_000_000),
-        source="rule: the law of 2019 asked 200,000 yuan at least, and both it and that of 2025 ask "
-        "2 million at most",
-        grade="C",
+        source="assumed: by the law of 2019 200,000 yuan at least, by that of 2025 2 million at most",
+        grade="D",
     )
