@@ -37,6 +37,7 @@ SINGLE = {
     "texts": "contact",
     "moments": "moments",
     "win-back": "win_back",
+    "live": "live",
 }
 OTHERS = {
     "unmanaged-group",

@@ -70,6 +70,7 @@ def test_the_built_in_ones_are_there() -> None:
         "lottery",
         "bargain",
         "shills",
+        "live",
         "split",
         "contact",
         "moments",

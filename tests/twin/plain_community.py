@@ -483,21 +483,32 @@ class PlainCommunity(mesa.Model):
 
     def hold(self, sale: Sale) -> None:
         """An event: who is there decides one by one, in order of arrival, and sees who bought before."""
-        there = [person for person in self.people if person.attends(sale) and not person.bought]
-        for person in sorted(there, key=lambda person: person.arrives(sale)):
-            if person.bought or (person.teamed and sale.sizes[0]):
-                continue
-            promoted = person.promotion(sale)
-            if not person.takes(sale, promoted):
-                continue
-            if sale.sizes[0]:
-                sale.sold[person.home] += self.gather_team(person, sale, promoted)
-            elif sale.stock == 0:
-                person.trust = max(0.0, person.trust - self.p.buying.regret)
-            else:
-                sale.stock -= 1
-                sale.sold[person.home] += 1
-                person.take(sale, sale.prices[0], promoted, person.minute_at(sale))
+        here = [person for person in self.people if person.attends(sale)]
+        sale.there, there = len(here), [person for person in here if not person.bought]
+        there.sort(key=lambda person: person.arrives(sale))
+        for person in there:
+            if not (person.bought or (person.teamed and sale.sizes[0])):
+                self.consider(person, sale)
+        if getattr(sale.effect, "countdown", 0.0):
+            for person in there:
+                if not person.bought and person.luck(Purpose.AGAIN, sale.salt) < self.p.look.again:
+                    self.consider(person, sale, late=True)
+
+    def consider(self, person: Person, sale: Sale, *, late: bool = False) -> None:
+        """One who is there orders or not; late: at a second look, in the last minutes."""
+        promoted = person.promotion(sale) + (self.p.buying.countdown if late else 0.0)
+        if getattr(sale.effect, "counter", False) and 0 < sale.stock <= int(0.2 * sale.effect.stock):
+            promoted += self.p.buying.few_left
+        if not person.takes(sale, promoted):
+            return
+        if sale.sizes[0]:
+            sale.sold[person.home] += self.gather_team(person, sale, promoted)
+        elif sale.stock == 0:
+            person.trust = max(0.0, person.trust - (0.0 if late else self.p.buying.regret))
+        else:
+            sale.stock -= 1
+            sale.sold[person.home] += 1
+            person.take(sale, sale.prices[0], promoted, person.minute_at(sale, late=late))
 
     def gather_team(self, launcher: Person, sale: Sale, promoted: float) -> int:
         """A team grows along friendships and fills a rung or fails; returns the orders that hold."""

@@ -234,6 +234,9 @@ class Sale:
     asks: int = 0
     stock: int = -1
     sold: Counter = field(default_factory=Counter)
+    lift: float = 0.0
+    pooled: bool = False
+    there: int = 0
 
     @property
     def open_hours(self) -> float:
@@ -596,13 +599,18 @@ class Person(mesa.Agent):
         """When they come to a sale."""
         return self.luck(Purpose.ARRIVE, sale.salt) - (self.dial(Dial.EARLY) or 0.0)
 
-    def minute_at(self, sale: Sale) -> int:
-        """The minute of a sale in which they come."""
+    def minute_at(self, sale: Sale, *, late: bool = False) -> int:
+        """The minute of a sale in which they come; late: at a second look."""
+        if late:
+            u, all_minutes = min(1.0, max(0.0, self.arrives(sale))), 60.0 * sale.open_hours
+            counted = min(all_minutes, sale.effect.countdown)
+            return int(max(0.0, all_minutes - sale.effect.countdown) + u * counted)
         return minute(self.arrives(sale), sale.open_hours, self.p.look.rush)
 
     def promotion(self, sale: Sale) -> float:
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
-        b, sold = self.p.buying, sale.sold[self.home] + self.home.shown
+        b, groups = self.p.buying, sale.groups if sale.pooled else {self.home}
+        sold = sum(sale.sold[group] + group.shown for group in groups)
         u = self.price_effect(self.own_price_at(sale)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))
@@ -610,7 +618,7 @@ class Person(mesa.Agent):
 
     def takes(self, sale: Sale, promoted: float) -> bool:
         """Whether they take an offer, promoted so much, by goodwill and its announcement."""
-        goodwill = self._goodwill() + self._advert_effect()
+        goodwill = self._goodwill() + self._advert_effect() + sale.lift
         goodwill -= self.elsewhere(promoted + goodwill)
         uplift = self.likes(sale.product) * exp(promoted + goodwill)
         sample = sale.sample if self.likes(sale.product) > 0.0 and not self.sampled else 0.0

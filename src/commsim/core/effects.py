@@ -100,7 +100,8 @@ class Offer(Effect):
 
     product: index of the product.  price: fen.  hours: how long it is open.  stock: pieces
     over all groups, or None.  scarce: limited time and supply is part of the message.
-    previewed: bit k set when a warm-up post went out k days before today.
+    previewed: bit k set when a warm-up post went out k days before today.  countdown: last minutes that are
+    counted down, in which who did not order may look again.  counter: members see how much stock is left.
     """
 
     product: Product
@@ -112,6 +113,8 @@ class Offer(Effect):
     reach: Share = 1.0
     previewed: DaysBefore = 0
     last_call: bool = False
+    countdown: Annotated[float, Within(0, 60)] = 0.0
+    counter: bool = False
     groups: Groups = None
 
 

@@ -56,6 +56,7 @@ class Purpose(IntEnum):
     MEET = 25
     SAMPLE = 26
     HOUR = 27
+    AGAIN = 28
 
 
 def whole_seed(seed: SupportsIndex) -> int:

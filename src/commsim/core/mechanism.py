@@ -36,6 +36,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.bargain:BARGAIN",
     "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
     "commsim.core.mechanisms.shills:SHILLS",
+    "commsim.core.mechanisms.live:LIVE",
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.aim:AIM",

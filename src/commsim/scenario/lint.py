@@ -244,7 +244,7 @@ def _points(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _warm_up(strategy: Strategy) -> Iterator[Finding]:
-    if strategy.warm_up == 0:
+    if strategy.warm_up == 0 and not getattr(strategy, "notice", False):  # a stream is told of each time
         yield Finding(
             ("warm_up",),
             "no warm-up: fewer members know of it in time",

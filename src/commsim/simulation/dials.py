@@ -58,6 +58,7 @@ class Desk:
         self._calls: list[tuple[int, Any, Any]] = []
         self._some: list[SomeCall] = []
         self.cuts: list[BestOf] = []
+        self.streams: dict[int, float] = {}
 
     def morning(self) -> None:
         """Put all dials back."""
@@ -67,7 +68,7 @@ class Desk:
             self.lift[:], self._lifted = 0.0, False
         if self._pretended:
             self.shown[:], self.said[:], self._pretended = 0, 0.0, False
-        self._calls, self._some, self.cuts = [], [], []
+        self._calls, self._some, self.cuts, self.streams = [], [], [], {}
 
     def turn(self, dial: Dial, by: Any, persons: Ints | None = None, *, times: float = 1.0) -> None:
         """Add to a dial of the chosen persons, None for all; who occurs twice is turned once.
@@ -134,6 +135,14 @@ class Desk:
     def lift_groups(self, groups: Ints, by: Floats) -> None:
         """Lift the chance of a look in groups."""
         self.lift[groups], self._lifted = by, True
+
+    def stream(self, cause: int, by: float) -> None:
+        """Let today's sales of a strategy be one stream for all groups, which moves who is there.
+
+        They see what all groups have bought; ``by``: log uplift of their rate of buying there, beside what
+        is promoted.
+        """
+        self.streams[cause] = by
 
     def pretend(self, buyers: Ints, messages: Floats) -> None:
         """Show so many buyers at every sale of each group, and so many messages, that no member made."""

@@ -40,6 +40,10 @@ SALE = np.dtype(
         ("yes", "f8"),  # chance that a friend joins, over the mean readiness to; likewise:
         ("wait", "f8"),
         ("outside", "?"),
+        ("lift", "f8"),  # log uplift for who is there, beside what is promoted
+        ("pooled", "?"),  # who is there sees what all groups have bought, not theirs alone
+        ("countdown", "f8"),  # last minutes that are counted down
+        ("few", "i8"),  # pieces left at which members see that they are few, -1 if they don't
     ]
 )
 """An offer, or a team offer (which also has asks, yes, wait, outside)."""
@@ -70,7 +74,8 @@ class Sales(NamedTuple):
     appeal: factor by kind of customer.  groups: where.  calls: how strongly each group is called to it.
     sizes, fen: ladder of a team offer; a plain offer has sizes[j, 0] == 0 and its price in fen[j, 0].  hints:
     records of `HINT`, and the groups that each went to.  some: records of `CALL`, and how strongly in each
-    group.  persons: audiences, see `audiences.Audiences.table`; an ``audience`` of -1 is everybody.
+    group.  there: members who came, filled in when it opens.  persons: audiences, see
+    `audiences.Audiences.table`; an ``audience`` of -1 is everybody.
     """
 
     number: NDArray[np.int64]
@@ -84,6 +89,7 @@ class Sales(NamedTuple):
     hinted: Bools
     some: NDArray[np.void]
     some_called: NDArray[np.float64]
+    there: NDArray[np.int64]
     persons: Bools
 
 

@@ -18,6 +18,8 @@ from commsim.simulation.kernels.teams import mean_readiness
 from commsim.simulation.notices import CALL, HINT, SALE, Sales
 
 SCARCE_DAYS = 14
+FEW_LEFT = 0.2
+"""Share of the stock that is few, if members see what is left."""
 
 
 class Habits:
@@ -148,6 +150,7 @@ class Offers:
             np.zeros((sales, rungs), np.int64),
             *self._no_hints(1),
             *self._no_calls(1),
+            np.zeros(sales, np.int64),
             self._audiences.table,
         )
 
@@ -177,6 +180,8 @@ class Offers:
             calls = desk.called(sale.effect.hour)
             self._table.calls[j] = 0.0 if calls is None else calls
             some += ((j, call) for call in desk.some_called(sale.effect.hour))
+            self._table.rows["lift"][j] = desk.streams.get(sale.cause, 0.0)
+            self._table.rows["pooled"][j] = sale.cause in desk.streams
         if len(some) > len(self._table.some):
             calls_of, strength = self._no_calls(len(some))
             self._table = self._table._replace(some=calls_of, some_called=strength)
@@ -194,18 +199,20 @@ class Offers:
     def _row(self, sale: Sale) -> tuple[Any, ...]:
         effect, look = sale.effect, self._look
         there = attendance(effect.hour, effect.hours, look.attention, look.own_hours)
-        stock, team = -1, (0, 0.0, 0.0, False)
+        stock, team, clock = -1, (0, 0.0, 0.0, False), (0.0, -1)
         if isinstance(effect, e.TeamOffer):
             # a window longer or shorter than a day reaches more or fewer friends, with falling returns
             asks = round(effect.asks * 2.0 * (1.0 - 0.5 ** (effect.hours / 24.0)))
             # those chances are a mean member's; kernels multiply them by a person's readiness
             team = asks, effect.yes / self._readiness, effect.wait / self._readiness, effect.outside
-        elif effect.stock is not None:
-            stock = effect.stock
+        else:
+            stock = -1 if effect.stock is None else effect.stock
+            few = int(FEW_LEFT * stock) if effect.counter and stock >= 0 else -1
+            clock = effect.countdown, few
         return (
             sale.cause, self._salts[sale.cause], effect.product, sale.price, self._sample(effect), there,
             min(effect.hours, 24.0 - effect.hour), stock, sale.cue, *sale.habits, sale.audience,
-            effect.previewed, *team,
+            effect.previewed, *team, 0.0, False, *clock,
         )  # fmt: skip
 
     def _ratio(self, effect: e.Offer | e.TeamOffer) -> float:

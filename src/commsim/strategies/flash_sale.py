@@ -72,6 +72,24 @@ class FlashSale(Strategy):
         grade="D",
     )
 
+    countdown: float = param(
+        0.0,
+        "Last minutes that are counted down, in which who did not order may look again; none if 0",
+        unit="minutes",
+        low=0.0,
+        high=60.0,
+        plausible=(0.0, 15.0),
+        source="operator's choice",
+        grade="D",
+    )
+    counter: bool = param(
+        False,
+        "Whether members see how much of the stock is left",
+        unit="yes/no",
+        source="operator's choice",
+        grade="D",
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _price_as_a_share(cls, data: Any) -> Any:
@@ -110,5 +128,7 @@ class FlashSale(Strategy):
             self.reach,
             self.previewed(view),
             last_call=phase is Phase.CLOSING,
+            countdown=self.countdown,
+            counter=self.counter,
         )
         yield Work(self.staff_minutes)

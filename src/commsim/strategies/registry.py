@@ -36,6 +36,7 @@ BUILT_IN = (
     "commsim.strategies.lottery:Lottery",
     "commsim.strategies.bargain:Bargain",
     "commsim.strategies.shills:Shills",
+    "commsim.strategies.live:Live",
     "commsim.strategies.split:Split",
     "commsim.strategies.contact:Contact",
     "commsim.strategies.moments:Moments",

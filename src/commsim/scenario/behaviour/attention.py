@@ -102,6 +102,16 @@ class Look(Part):
         source="flash windows are back to base after one or two hours (vendor)",
         grade="C",
     )
+    again: Portion = param(
+        0.3,
+        "Chance that who came to a sale and did not order looks again when its last minutes are counted down",
+        unit="probability",
+        low=0.0,
+        high=1.0,
+        plausible=(0.1, 0.5),
+        source="assumed",
+        grade="D",
+    )
     own_hours: float = param(
         2.0,
         "Factor on presence in a person's favourite part of the day",

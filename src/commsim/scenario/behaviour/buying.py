@@ -235,6 +235,27 @@ class Buying(Part):
         source="Hmurovic et al. 2023, size assumed",
         grade="C",
     )
+    countdown: float = param(
+        0.0,
+        "Log uplift of the last minutes of a sale that are counted down, for who looks again",
+        unit="log",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.18),
+        source="limited time adds nothing in one meta-analysis (Ladeira et al. 2023), something in another "
+        "(Barton et al. 2022)",
+        grade="C",
+    )
+    few_left: float = param(
+        0.18,
+        "Log uplift of stock that members see is down to a fifth or less",
+        unit="log",
+        low=0.0,
+        high=1.0,
+        plausible=(0.05, 0.34),
+        source="demand that makes goods scarce works best of all scarcity (Barton et al. 2022); size assumed",
+        grade="C",
+    )
     first_buyer: float = param(
         0.26,
         "Log uplift of one visible buyer",

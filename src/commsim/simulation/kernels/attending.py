@@ -108,9 +108,14 @@ def _arrival(i, key, luck):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def minute_of(day, seed, i, row, luck, rush):  # type: ignore[no-untyped-def]
-    """Whole minutes from the opening of a sale to a person's arrival: most come soon, and fewer later."""
+def minute_of(day, seed, i, row, luck, rush, late):  # type: ignore[no-untyped-def]
+    """Whole minutes from the opening of a sale to a person's arrival: most come soon, and fewer later.
+
+    late: it is their second look, in the minutes that are counted down, in the order of the first.
+    """
     u = min(1.0, max(0.0, _arrival(i, stream(seed, _ARRIVE, day, row.stream), luck)))
+    if late:
+        return np.int64(max(0.0, 60.0 * row.hours - row.countdown) + u * min(60.0 * row.hours, row.countdown))
     left = (1.0 - u) + u * exp(-row.hours / rush)
     return np.int64(-60.0 * rush * log(left))
 
@@ -119,9 +124,9 @@ def minute_of(day, seed, i, row, luck, rush):  # type: ignore[no-untyped-def]
 def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[no-untyped-def]
     """Who is at the sale and may want something, in order of arrival.
 
-    Returns their rows.  Everybody reached trains their habits.  Nobody is listed whose draw
-    is above any chance that they could have, which changes nothing; where people buy elsewhere too,
-    all who want such goods at all are, since what an offer takes from others is counted.
+    Returns their rows, and notes how many are there at all.  Everybody reached trains their habits.
+    Nobody is listed whose draw is above any chance that they could have, which changes nothing; where people
+    buy elsewhere too, all who want such goods at all are, since what an offer takes from others is counted.
     """
     row = sales.rows[j]
     there = stream(seed, _PRESENT, day, row.stream)
@@ -129,7 +134,7 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
     chances, knows = _chances(sales, j, p.look), np.empty(BLOCK, np.bool_)
     most = p.buying.cap if luck.dials.at[AWAY] < 0 else _ANY
     chance, draws, found = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
-    n, persons = 0, len(people.muted)
+    n, persons, there_in_all = 0, len(people.muted), 0
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
         if all_strangers(people.tiny[c.STATUS, at]):
@@ -140,10 +145,13 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
             _heed(people, at, sales, j, p.look, knows, chance)
         trained_here, trained_any = habits[row.habit, at], habits[row.any_habit, at]
         _present(people, at, there, trained_here, trained_any, out.reals[c.CHANCE, at], p, chance, found)
+        for k in range(at.stop - first):
+            there_in_all += found[k]
         draw_block(luck, at, draws)
         nudge_block(luck, at, draws)
         _wanting(people, at, draws, most, row.sample, out.flags[c.BOUGHT, at], found)
         n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
+    sales.there[j] = there_in_all
     persons = out.rows[c.QUEUE, :n]
     times = np.empty(n)
     for k in range(n):

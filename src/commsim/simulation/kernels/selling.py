@@ -3,10 +3,12 @@
 import numpy as np
 
 from commsim.core.compiled import njit
+from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.attending import attend, minute_of
 from commsim.simulation.kernels.buying import FIRST_RUNG, buying_draw, customer, order, wants
+from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import (
     advert_effect,
     elsewhere,
@@ -15,6 +17,8 @@ from commsim.simulation.kernels.uplifts import (
     touch_effect,
     trust_effect,
 )
+
+_AGAIN = int(Purpose.AGAIN)
 
 
 @njit(inline="always")
@@ -40,27 +44,54 @@ def wanted(people, i, sales, j, promoted, worn, luck, p, out):  # type: ignore[n
     goodwill += touch_effect(people.reals[c.CONTACT, i], log(1.0 + p.buying.touch), p.buying.touch_full)
     goodwill += people.reals[c.ADSTOCK, i]
     goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
+    goodwill += sales.rows[j].lift
     goodwill -= elsewhere(promoted + goodwill, luck.dials, i, out)
     appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
     sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
     return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
 
 
+@njit(inline="always")
+def _shown_to(groups, shown):  # type: ignore[no-untyped-def]
+    """Buyers whom a stream shows that there are not, over the groups that it is for."""
+    total = 0
+    for g in range(len(shown)):
+        total += shown[g] if groups[g] else 0
+    return total
+
+
 @njit()
 def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
-    """A timed offer: each who comes sees how many of their group seem to have; stock goes to the first."""
-    worn = log(p.fatigue.response)
-    stock = sales.rows[j].stock
-    for i in attend(day, seed, people, sales, j, habits, luck, p, out):
-        g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g] + luck.dials.shown[g], luck, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
-            continue
-        if stock == 0:
-            people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - p.buying.regret))
-            continue
-        stock -= 1
-        sold[g] += 1
-        stays = customer(day, seed, people, i, sales.rows[j].sample, p)
-        minute = minute_of(day, seed, np.int64(i), sales.rows[j], luck, p.look.rush)
-        order(people, np.int64(i), j, FIRST_RUNG, sales.rows[j].product, promoted, minute, stays, p, out)
+    """A timed offer: each who comes sees how many seem to have bought; stock goes to the first.
+
+    These are of their group, or in a stream of all.  Where the last minutes are counted down, some of those
+    who did not order look again then.
+    """
+    row, worn, shown = sales.rows[j], log(p.fatigue.response), luck.dials.shown
+    stock, pooled, few = row.stock, row.pooled, row.few
+    shown_to_all = _shown_to(sales.groups[j], shown) if pooled else 0
+    again = stream(seed, _AGAIN, day, row.stream)
+    there = attend(day, seed, people, sales, j, habits, luck, p, out)
+    for turn in range(2 if row.countdown > 0.0 else 1):
+        for i in there:
+            if turn > 0 and (out.flags[c.BOUGHT, i] or uniform(again, i) >= p.look.again):
+                continue
+            g = people.counts[c.GROUP, i]
+            at = 0 if pooled else g
+            seen = sold[at] + (shown_to_all if pooled else shown[g])
+            promoted = promotion(people, i, sales, j, seen, luck, p)
+            if turn > 0:
+                promoted += p.buying.countdown
+            if 0 < stock <= few:
+                promoted += p.buying.few_left
+            if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
+                continue
+            if stock == 0:
+                regret = p.buying.regret if turn == 0 else 0.0
+                people.reals[c.TRUST, i] = np.float32(max(0.0, people.reals[c.TRUST, i] - regret))
+                continue
+            stock -= 1
+            sold[at] += 1
+            stays = customer(day, seed, people, i, row.sample, p)
+            minute = minute_of(day, seed, np.int64(i), row, luck, p.look.rush, turn > 0)
+            order(people, np.int64(i), j, FIRST_RUNG, row.product, promoted, minute, stays, p, out)

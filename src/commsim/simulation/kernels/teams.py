@@ -158,7 +158,7 @@ def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  #
         if k > 0:  # who joins is tempted by the price as who launches, and borrows as much from later
             promoted = promotion(people, i, sales, j, 0, luck, p)
         else:
-            minute = minute_of(day, seed, i, sales.rows[j], luck, p.look.rush)
+            minute = minute_of(day, seed, i, sales.rows[j], luck, p.look.rush, False)
         stays = customer(day, seed, people, i, sales.rows[j].sample, p)
         order(people, i, j, rung, sales.rows[j].product, promoted, minute, stays, p, out)
         if k > 0:

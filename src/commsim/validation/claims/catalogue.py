@@ -13,6 +13,7 @@ from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.growth import GROWTH
+from commsim.validation.claims.live import LIVE_CLAIMS
 from commsim.validation.claims.membership import MEMBERSHIP
 from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.people import PEOPLE
@@ -38,7 +39,7 @@ CLAIMS: tuple[Claim, ...] = (
                 *MEMBERSHIP,
                 *PLANNING,
             ),
-            *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *STAGES),
+            *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *LIVE_CLAIMS, *STAGES),
             *CONTACT_CLAIMS,
             *CASH_CLAIMS,
         ),

@@ -62,6 +62,18 @@ class MeanMinute:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """Share of the orders at a strategy's sales that come within so many minutes of their opening."""
+
+    cause: str
+    minutes: int
+
+    def __call__(self, run: Run) -> float:
+        minutes = _orders_of(run, self.cause)["minute"]
+        return float((minutes[minutes >= 0] < self.minutes).mean())
+
+
+@dataclass(frozen=True, slots=True)
 class OrdersOfPayers:
     """Orders from a day on of the tenth of buyers who paid most before it; or of all other buyers."""
 
