@@ -7,6 +7,7 @@ from commsim.analysis.brought import given_away, newcomers_counted
 from commsim.analysis.cash import cash_by_month
 from commsim.analysis.coupons import coupons_counted
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
+from commsim.analysis.streams import shills_counted, streams_counted
 from commsim.analysis.upgrades import upgrades_counted
 from commsim.records.records import Records
 
@@ -25,6 +26,8 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "given": given_away,
     "coupons": coupons_counted,
     "upgrades": upgrades_counted,
+    "streams": streams_counted,
+    "shills": shills_counted,
 }
 """What counts each: a frame of numbers that may be added to those of another world, or None."""
 

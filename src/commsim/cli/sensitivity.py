@@ -8,9 +8,8 @@ import typer
 from commsim.cli.html_output import Lang
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
 from commsim.cli.origin import command
-from commsim.cli.output import print_text
 from commsim.cli.output_file import results_folder
-from commsim.cli.results import check_csv, show_result
+from commsim.cli.results import check_csv, print_warnings, show_result
 
 if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity
@@ -57,8 +56,7 @@ def _print(found: "Sensitivity", as_json: bool, csv: Path | None, lang: str) -> 
     from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 
     say = language(lang)
-    for note in found.notes:
-        print_text(say("Warning: {what}", what=say(note)), err=True)
+    print_warnings(found.notes, say)
     show_result(
         as_json=as_json,
         data=lambda: sensitivity_data(found),

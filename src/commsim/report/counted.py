@@ -8,13 +8,22 @@ from commsim.report.cash import cash_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.streams import shill_grids, stream_grids
 from commsim.report.tables import Grid
 from commsim.report.upgrades import upgrade_grids
 
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
-_MADE = cash_grids, paid_ahead_grids, brought_grids, coupon_grids, upgrade_grids
+_MADE = (
+    cash_grids,
+    paid_ahead_grids,
+    brought_grids,
+    coupon_grids,
+    upgrade_grids,
+    stream_grids,
+    shill_grids,
+)
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:

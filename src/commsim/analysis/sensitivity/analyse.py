@@ -12,6 +12,7 @@ from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity.indices import Influence, influences
 from commsim.analysis.sensitivity.sample import Sample
 from commsim.analysis.sensitivity.values import Values, collect
+from commsim.analysis.unlawful import flags
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
 from commsim.core.measures import Measure, find
@@ -77,7 +78,7 @@ class Sensitivity:
     """What a sweep says of one outcome.
 
     policies: the policies side by side, None if they were sampled or there is one only.
-    notes: what was left out, a sentence each.
+    notes: what was left out, and what is unlawful in a plan of it, a sentence each.
     """
 
     name: str
@@ -110,7 +111,9 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
     told = Phrase(label.lower()) if label.isalpha() else Phrase('"{label}"', label=Phrase(label))
     levers = [] if policies and len(design.inner.axes) < 2 else _of_levers(design, values, told)
     analyses = (*levers, *_of_worlds(design, values, policies, order, told))
-    return Sensitivity(design.name, measure, policies, analyses, values.array.shape[2], values.notes)
+    unlawful = (flag for base in design.bases.values() for flag in flags(base))
+    notes = (*values.notes, *unlawful)
+    return Sensitivity(design.name, measure, policies, analyses, values.array.shape[2], notes)
 
 
 def _policies(design: Design, values: Values) -> tuple[Policies | None, list[int]]:
