@@ -50,6 +50,7 @@ OTHERS = {
     "first-effect",
     "cash",
     "seasons",
+    "sources",
     "price-bands",
     "shills",
     "unlike-groups",

@@ -53,6 +53,8 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
     if strategy.who.segment:
         kinds = [segment.name for segment in model.plan.community.segments]
         good = {person for person in good if kinds[person.segment] in strategy.who.segment}
+    if strategy.who.channel:
+        good = {person for person in good if way(model, person) in strategy.who.channel}
     if strategy.who.bought is not None:
         bought = {person for person in members if person.buys != 0 or person.orders}
         good = good & bought if strategy.who.bought else good - bought
@@ -65,6 +67,17 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
         value = VALUES.get(name, lambda person, name=name: getattr(person, name, 0))
         good &= set(fulfilling(model, members, str(condition), value))
     return None if len(good) == len(members) else [person for person in members if person in good]
+
+
+def way(model: Any, person: Any) -> str:
+    """By what somebody came."""
+    if person.joined < 0:
+        return "start"
+    channels = [channel.name for channel in model.plan.sources]
+    number = person.join_cause - len(model.strategies)
+    return (
+        "friends" if person.inviter >= 0 else channels[number] if 0 <= number < len(channels) else "unasked"
+    )
 
 
 def fulfilling(model: Any, members: list[Any], condition: str, value: Any) -> list[Any]:

@@ -50,13 +50,13 @@ class PlainCommunity(mesa.Model):
         self.calendar = by_name(scenario.strategies)
         self.strategies = [entries[0] for entries in self.calendar.values()]
         self.salts = [luck.salt(name) for name in self.calendar]
-        self.shelf_cause = len(self.strategies)
+        self.shelf_cause = len(self.strategies) + len(scenario.sources)
         self.groups = self._found_groups()
         self.people = [Person(self, row) for row in range(population.n_persons)]
         for person in self.people:
             if person.home:
                 person.home.size += 1
-        outsiders = population.n_persons - population.n_members
+        outsiders = population.n_outsiders
         self.own_rate = min(1.0, scenario.community.arrivals_per_day / outsiders) if outsiders else 0.0
         self.readiness = self._mean_readiness()
         self.daily: list[dict[str, Any]] = []
@@ -97,9 +97,9 @@ class PlainCommunity(mesa.Model):
         if group >= 0:
             return group
         sizes = [one.members for one in self.plan.community.groups]
-        outside = population.n_persons - population.n_members
+        outside = population.n_outsiders
         ends = [sum(sizes[: g + 1]) * outside // sum(sizes) for g in range(len(sizes))]
-        return next(g for g, end in enumerate(ends) if row < population.n_members + end)
+        return next((g for g, end in enumerate(ends) if row < population.n_members + end), -1)
 
     def _mean_readiness(self) -> float:
         """To join a team, of members who buy at all; not by `sum`, which newer Pythons round otherwise."""
@@ -610,7 +610,8 @@ class PlainCommunity(mesa.Model):
         own, operator = self.shelf_cause + 1, self.plan.operator
         fen = round(operator.acquisition * exp(log(1.0 + operator.acquisition_rise) * (self.day / 365.0)))
         for person in self.joined:
-            if person.inviter < 0 and fen:
+            by_channel = len(self.strategies) <= person.join_cause < self.shelf_cause
+            if person.inviter < 0 and fen and not by_channel:
                 self.enter(Account.ACQUISITION, own, -fen, person)
         happened = events_of_the_day(self)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):

@@ -289,6 +289,7 @@ class Person(mesa.Agent):
         self.inviter = self.partner = self.joined = self.due = self.join_cause = NOBODY
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
         self.contact = self.adstock = 0.0
+        self.seat = row >= model.population.n_members + model.population.n_outsiders
         self.need = self.referral = 1.0
         self.orders = self.spent = self.messages = self.points = self.recruits = self.looks = 0
         self.sampled, self.offered = False, -1e30
@@ -411,7 +412,8 @@ class Person(mesa.Agent):
         if self.status != STRANGER:
             return
         model = self.model
-        if self.due != model.day and not self.luck(Purpose.DELAY) < model.own_rate:
+        own = not self.seat and self.luck(Purpose.DELAY) < model.own_rate
+        if self.due != model.day and not own:
             return
         inviter = model.people[self.inviter] if self.inviter >= 0 else None
         home = inviter.home if inviter and inviter.status == MEMBER else None
@@ -629,7 +631,7 @@ class Person(mesa.Agent):
         product, people = self.model.plan.products[number], self.model.plan.community
         if product.segments and people.segments[self.segment].name not in product.segments:
             return 0.0
-        taste = people.groups[self.near].taste if people.groups else ()
+        taste = people.groups[self.near].taste if self.near >= 0 else ()
         return product.appeal * next((one.factor for one in taste if one.product == product.name), 1.0)
 
     @property
@@ -816,7 +818,9 @@ class Person(mesa.Agent):
 
     def _meets(self, u: float) -> "Person | None":
         """A free stranger: the next one from where u points among the outsiders, in a circle."""
-        outsiders = self.model.people[self.model.population.n_members :]
+        population = self.model.population
+        first = population.n_members
+        outsiders = self.model.people[first : first + population.n_outsiders]
         start = int(u * len(outsiders))
         return next((one for one in outsiders[start:] + outsiders[:start] if one.is_free), None)
 

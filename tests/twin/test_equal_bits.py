@@ -14,6 +14,7 @@ from commsim.core.dials import Dial
 from commsim.core.mechanisms.envelopes import ENVELOPES, Envelope
 from commsim.core.view import STRANGER, everyone
 from commsim.population.build import build
+from commsim.population.newcomers import with_newcomers
 from commsim.records.tables import event_kinds
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.load import loads
@@ -128,6 +129,7 @@ def of_300(name, *strategies, members=300, days=30, **settings):
 def both(scenario, *mechanics):
     """The same days lived by the engine and by the plain model, with plain ``mechanics`` of mechanisms."""
     people = build(scenario.community, scenario.behaviour, SEED, today=scenario.start)
+    people = with_newcomers(people, scenario, SEED)
     engine, plain = (
         World(scenario, people, SEED, full=True),
         PlainCommunity(scenario, people, SEED, mechanics),

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commsim.analysis.channels import channel_causes
 from commsim.core.arrays import Bools, Ints
 from commsim.core.effects import Account
 from commsim.records.records import Records
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 def newcomers_counted(records: Records) -> "pd.DataFrame | None":
     """One row per strategy that has brought somebody; None where there is none.
 
+    Those of the plan's channels stand in `commsim.analysis.channels`.
+
     Columns: joined, cost in yuan (all that it cost, goods that were sold and staff left out), buyers (of the
     newcomers, who have ordered), left.  Needs full detail.
     """
@@ -26,7 +29,7 @@ def newcomers_counted(records: Records) -> "pd.DataFrame | None":
     events, rows = records.events, {}
     joined, ordered = _of(records, "join"), _persons(records, "order")
     gone = _persons(records, "leave")
-    for cause in np.unique(events["cause"][joined]):
+    for cause in np.setdiff1d(events["cause"][joined], channel_causes(records)):
         if cause < 0:
             continue
         persons = events["person"][joined & (events["cause"] == cause)]

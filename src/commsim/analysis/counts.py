@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from commsim.analysis.brought import given_away, newcomers_counted
 from commsim.analysis.cash import cash_by_month
+from commsim.analysis.channels import channels_counted
 from commsim.analysis.coupons import coupons_counted
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
 from commsim.analysis.streams import shills_counted, streams_counted
@@ -22,6 +23,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "terms": terms_ended,
     "cards": cards_by_month,
     "cash": cash_by_month,
+    "channels": channels_counted,
     "newcomers": newcomers_counted,
     "given": given_away,
     "coupons": coupons_counted,

@@ -55,7 +55,9 @@ def run(
     plan, seed = load(scenario), seed if world is None else world_seed(seed, world)
     plan = plan if days is None else with_days(plan, days)
     with results_folder(out, force=force) as folder:
-        records = _simulate(plan, seed, full=bool(folder) and not daily_only, quiet=quiet)
+        records = _simulate(
+            plan, seed, full=(bool(folder) or bool(plan.sources)) and not daily_only, quiet=quiet
+        )
         if records.days:
             goals = _reached(plan, records, seed) if records.days == plan.days else ()
             # before any file: a full disk must not cost it

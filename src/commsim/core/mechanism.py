@@ -29,6 +29,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.stored_value:STORED_VALUE",
     "commsim.core.mechanisms.upgrade:UPGRADE",
     "commsim.core.mechanisms.rivals:RIVALS",
+    "commsim.core.mechanisms.sources:SOURCES",
     "commsim.core.mechanisms.service:SERVICE",
     "commsim.core.mechanisms.coupons:COUPONS",
     "commsim.core.mechanisms.bait:BAIT",

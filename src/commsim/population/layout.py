@@ -108,11 +108,13 @@ def apportion(persons: int, segments: tuple[Segment, ...]) -> list[int]:
     return [int(n) for n in sizes]
 
 
-def draw_segments(segments: tuple[Segment, ...], persons: int, seed: int) -> NDArray[np.int8]:
-    """A segment per person, by share, from each person's own luck."""
+def draw_segments(
+    segments: tuple[Segment, ...], persons: int, seed: int, *, first: int = 0
+) -> NDArray[np.int8]:
+    """A segment per person from row ``first`` on, by share, from each person's own luck."""
     if len(segments) == 1:
         return np.zeros(persons, np.int8)
-    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("segment")), np.arange(persons))
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("segment")), np.arange(first, first + persons))
     return np.searchsorted(np.cumsum(_shares(segments))[:-1], u, side="right").astype(np.int8)
 
 

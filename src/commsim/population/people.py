@@ -41,7 +41,8 @@ class Population:
     last_order: days from each person's last order to the first morning, without end for who has none; None
     if orders are not known.  tags: rows of who has each tag.
     group_names: names of the groups at the start; empty if they have none.
-    labels: the user's own ids, one per person, if the population was read from files.
+    seats: bounds of the rows kept for newcomers by each channel, after all outsiders; None where there are
+    no channels.  labels: the user's own ids, one per person, if the population was read from files.
     """
 
     trait_rows: NDArray[np.float32]
@@ -59,6 +60,7 @@ class Population:
     group_names: tuple[str, ...] = ()
     last_order: Floats | None = None
     tags: Mapping[str, Ints] = field(default_factory=dict)
+    seats: Ints | None = None
 
     @property
     def traits(self) -> Columns:
@@ -74,6 +76,11 @@ class Population:
     def n_members(self) -> int:
         """Members at the start; they are the first rows."""
         return int(np.count_nonzero(self.group >= 0))
+
+    @property
+    def n_outsiders(self) -> int:
+        """Strangers who are there from the start; their rows follow those of the members."""
+        return (self.n_persons if self.seats is None else int(self.seats[0])) - self.n_members
 
     @property
     def n_groups(self) -> int:

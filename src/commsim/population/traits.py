@@ -27,10 +27,15 @@ _TASK_HALF_LIFE = 1.0
 
 
 def draw_traits(
-    seed: int, segment: NDArray[np.int8], segments: tuple[Segment, ...], behaviour: Behaviour
+    seed: int,
+    segment: NDArray[np.int8],
+    segments: tuple[Segment, ...],
+    behaviour: Behaviour,
+    *,
+    first: int = 0,
 ) -> NDArray[np.float32]:
-    """The rows of traits of `Population`, one value per person."""
-    b, ids = behaviour, np.arange(len(segment))
+    """The rows of traits of `Population`, one value per person from row ``first`` on."""
+    b, ids = behaviour, np.arange(first, first + len(segment))
     rows = np.empty((len(TRAITS), len(segment)), np.float32)
 
     def one(trait: str, table: Table, *, of: str | None = None, scale: float = 1.0) -> NDArray[np.float32]:
@@ -79,9 +84,12 @@ def _written(seed: int, ids: Ints, lurkers: float) -> NDArray[np.float32]:
     return np.where(u < lurkers, np.float32(0.0), np.float32(1.0 / (1.0 - lurkers)))
 
 
-def draw_slots(seed: int, persons: int) -> NDArray[np.int8]:
-    """Favourite part of the day per person: 0 is 8-12 h, 1 is 12-14, 2 is 14-19, 3 is 19-23."""
-    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("slot")), np.arange(persons))
+def draw_slots(seed: int, persons: int, *, first: int = 0) -> NDArray[np.int8]:
+    """Favourite part of the day per person from row ``first`` on.
+
+    0 is 8-12 h, 1 is 12-14, 2 is 14-19, 3 is 19-23.
+    """
+    u = uniforms(key(seed, Purpose.TRAIT, 0, salt("slot")), np.arange(first, first + persons))
     return np.searchsorted(np.cumsum(_SLOTS)[:-1], u, side="right").astype(np.int8)
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from commsim.analysis.counts import Counts
 from commsim.report.brought import brought_grids
 from commsim.report.cash import cash_grids
+from commsim.report.channels import channel_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _MADE = (
     cash_grids,
     paid_ahead_grids,
+    channel_grids,
     brought_grids,
     coupon_grids,
     upgrade_grids,

@@ -17,6 +17,7 @@ from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
+from commsim.report.channels import channel_data
 from commsim.report.targets.data import run_target_data, target_data
 from commsim.report.verdict import verdict
 
@@ -28,7 +29,8 @@ def run_data(
 ) -> dict[str, Any]:
     """One run: scenario, seed, days, whether it is complete, per measure its unit and value, its target.
 
-    warnings: what every result of its plan has to say.
+    warnings: what every result of its plan has to say.  Of a plan with channels, at full detail, it has also
+    where newcomers came from.
     """
     found = outcomes(records)
     return {
@@ -41,7 +43,7 @@ def run_data(
         "target": run_target_data(goals),
         "warnings": list(warnings),
         "cash": cash_days(records),
-    }
+    } | ({"channels": channels} if (channels := channel_data(records)) else {})
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import numpy as np
 
 from commsim.core.conditions import fulfil, tests_of
 from commsim.scenario.errors import Finding, SettingPath
+from commsim.strategies.audience import NO_CHANNELS
 from commsim.strategies.base import Strategy
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     if strategy.who is not None:
         known = [segment.name for segment in scenario.community.segments]
         yield from _unknown(("who", "segment"), "segment", strategy.who.segment, known)
+        ways = [*(one.name for one in scenario.sources), *NO_CHANNELS]
+        yield from _unknown(("who", "channel"), "channel", strategy.who.channel, ways)
         if strategy.who.tag and scenario.community.roster is None:
             remedy = "give a list of members with a column of tags (community.roster)"
             yield Finding(("who", "tag"), "nobody has a tag without a list of members", remedy)

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.core.units import to_yuan
-from commsim.scenario import audiences, cash, rivals, seasons, unlawful
+from commsim.scenario import audiences, cash, channels, rivals, seasons, unlawful
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -50,6 +50,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from _community(scenario)
     yield from _repeated("products", enumerate(product.name for product in scenario.products))
     yield from _repeated("rivals", enumerate(rival.name for rival in scenario.rivals))
+    yield from _repeated("sources", enumerate(channel.name for channel in scenario.sources))
     yield from _clashes(scenario)
     for kind in _ONE_A_DAY:
         yield from _one_a_day(scenario, kind)
@@ -58,6 +59,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from seasons.misfits(scenario)
     yield from unlawful.misfits(scenario)
     yield from cash.misfits(scenario)
+    yield from channels.misfits(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
             yield misfit._replace(path=("strategies", i, *misfit.path))

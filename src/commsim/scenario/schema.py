@@ -18,6 +18,7 @@ from commsim.core.part import Part
 from commsim.core.units import Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.cash import Cash
+from commsim.scenario.channels import Channel
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
@@ -215,6 +216,7 @@ class Scenario(Part):
         "The operator's cash, and when money comes in and goes out; without end if empty",
         unit="section",
     )
+    sources: tuple[Channel, ...] = described((), "Where members come from, channel by channel", unit="list")
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     allow_unlawful: tuple[Name, ...] = described(
         (), "What the law forbids and the plan holds all the same, word by word; results say so", unit="names"
@@ -267,8 +269,8 @@ class Scenario(Part):
         return self
 
     def left_alone(self) -> Self:
-        """The same without its strategies: doing nothing."""
-        return self.only(())
+        """The same without its strategies and channels: doing nothing."""
+        return self.only(()).model_copy(update={"sources": ()})
 
     def only(self, names: Collection[str]) -> Self:
         """The same with the strategies of these names alone."""
@@ -281,7 +283,9 @@ class Scenario(Part):
         single = [section for section in (self.operator.touches, self.cash) if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
-            one for section in (*self.rivals, *self.seasons, *single) for one in section.mechanisms
+            one
+            for section in (*self.rivals, *self.seasons, *self.sources, *single)
+            for one in section.mechanisms
         )
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
         return frozenset((*of_strategies, *of_sections, *effects))

@@ -18,7 +18,7 @@ from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import LEFT, MEMBER
 from commsim.simulation.pilots import GroupsByName, meant
 from commsim.simulation.state import NEVER, People
-from commsim.strategies.audience import Who
+from commsim.strategies.audience import NO_CHANNELS, Who
 from commsim.strategies.base import Strategy
 
 EVERYBODY = -1
@@ -37,7 +37,8 @@ class _Row(NamedTuple):
 class Audiences:
     """The audiences of all strategies, by cause; ``table`` has rows for those that are asked for.
 
-    An array of the table is replaced by a larger one when a row is added.
+    An array of the table is replaced by a larger one when a row is added.  channels: their numbers in the
+    ledger by name.
     """
 
     def __init__(
@@ -49,9 +50,10 @@ class Audiences:
         tags: Mapping[str, Ints],
         groups: GroupsByName,
         column: Callable[[str], Any],
+        channels: Mapping[str, int],
     ) -> None:
         self._seed, self._salts, self._people, self._segments = seed, salts, people, tuple(segments)
-        self._tags, self._by_name, self._column = tags, groups, column
+        self._tags, self._by_name, self._column, self._channels = tags, groups, column, channels
         self._rows: dict[tuple[int, float, bool], _Row] = {}
         self._tomorrow: dict[int, int] = {}
         self._filled: list[int] = []
@@ -165,6 +167,8 @@ class Audiences:
         if who.segment:
             known = np.array([name in who.segment for name in self._segments])
             good &= known[self._people.segment[rows]]
+        if who.channel:
+            good &= self._came_by(who.channel, rows)
         if who.bought is not None:
             bought = (self._people.buys[rows] != NEVER) | (self._people.orders[rows] > 0)
             good &= bought == who.bought
@@ -179,6 +183,15 @@ class Audiences:
         chosen = np.zeros(len(members), np.bool_)
         chosen[rows[good]] = True
         return chosen
+
+    def _came_by(self, names: Sequence[str], rows: Ints) -> Bools:
+        """Who among some members came by one of these: a channel, or a way that is none."""
+        people, cause = self._people, self._people.join_cause[rows]
+        invited, there = people.inviter[rows] >= 0, people.joined[rows] < 0
+        unasked = ~(np.isin(cause, list(self._channels.values())) | invited | there)
+        ways = dict(zip(NO_CHANNELS, (invited, unasked, there), strict=True))
+        ways |= {name: cause == number for name, number in self._channels.items()}
+        return np.asarray(np.logical_or.reduce([ways[name] for name in names]))
 
     def _values(self, name: str) -> Any:
         people = self._people

@@ -23,7 +23,7 @@ from commsim.simulation.notices import (
     Today,
 )
 from commsim.simulation.offers import Habits, Offers
-from commsim.simulation.state import Groups, People
+from commsim.simulation.state import Groups, People, outside
 from commsim.simulation.takes import takes
 
 
@@ -56,7 +56,7 @@ class Collector:
         self.campaigns = Campaigns(len(people.status), n_groups)
         # made once, since most days have neither posts to some members nor invitations
         self._no_posts = Reaching(np.zeros(0, NARROW), np.zeros((0, n_groups), np.bool_), audiences.table)
-        self._outsiders = int(np.count_nonzero(members))
+        self._outsiders = outside(people)
         no_occasions = np.zeros((0, n_groups), np.int16)
         asked = self.campaigns.asked, self._outsiders, audiences.table
         self._no_asking = Asking(np.zeros(0, ASKING), no_occasions, *asked)

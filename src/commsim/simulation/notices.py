@@ -97,14 +97,14 @@ class Asking(NamedTuple):
     """Campaigns of today: records of `ASKING`, and whom they ask.
 
     occasions: number of the occasion by campaign and group, -1 where it does not ask.  asked: the last
-    one at which each person was asked, likewise.  outsiders: row of the first of them; the rest follow.
-    persons: audiences, as in `Sales`.
+    one at which each person was asked, likewise.  outsiders: rows of the first from outside, and after the
+    last.  persons: audiences, as in `Sales`.
     """
 
     rows: NDArray[np.void]
     occasions: NDArray[np.int16]
     asked: NDArray[np.int16]
-    outsiders: int
+    outsiders: tuple[int, int]
     persons: Bools
 
 

@@ -19,7 +19,8 @@ _STAFF = Account.STAFF  # to ask an enum for a member costs as much as an entry 
 class Payments:
     """Pays for the operator; ``own`` is the cause of what belongs to no strategy.
 
-    It remembers at which mean worth each person's points were given.  ``day`` is today.
+    It remembers at which mean worth each person's points were given.  ``day`` is today.  channels: causes of
+    the plan's channels, who pay for newcomers themselves.
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Payments:
         self._operator, self._own = operator, own
         self._people, self._books, self._recorder = people, books, recorder
         self._worths = np.zeros(len(people.status))
-        self.day = 0
+        self.day, self.channels = 0, range(0)
 
     def running_costs(self, staff: list[tuple[int, float, int | None]], groups: int) -> None:
         """Pay for the day: minutes of staff by cause at a wage, and what each group costs anyway."""
@@ -49,6 +50,9 @@ class Payments:
     def newcomers(self, joined: Ints, inviters: Ints) -> None:
         """Pay for who came unasked."""
         alone = joined[inviters < 0]
+        if self.channels:
+            cause = self._people.join_cause[alone]
+            alone = alone[(cause < self.channels.start) | (cause >= self.channels.stop)]
         if len(alone) and self._operator.acquisition:
             years = self.day / 365.0
             fen = round(self._operator.acquisition * exp(log(1.0 + self._operator.acquisition_rise) * years))

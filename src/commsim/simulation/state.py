@@ -12,10 +12,12 @@ from commsim.core.arrays import Bools
 from commsim.core.columns import PERSONS, Column
 from commsim.core.view import MEMBER, STRANGER
 from commsim.population.layout import group_bounds, outside_blocks
+from commsim.population.newcomers import first_trust
 from commsim.population.people import Population
 from commsim.population.tastes import customer_kinds, near_group
 from commsim.scenario.defaults import in_groups
 from commsim.scenario.schema import Scenario
+from commsim.simulation.kernels.joining import RESERVED
 from commsim.simulation.past import Past, at_base, at_rest
 
 Reals = NDArray[np.float32]
@@ -98,7 +100,25 @@ def make_people(population: Population, scenario: Scenario) -> tuple[PeopleBlock
     people.usual[:], people.contact[:] = past.orders, _contact(scenario)
     own = np.where(population.alive, people.buy_rate, np.float32(0))
     people.rate[:] = np.where(population.buyer, own, population.traits["trial_rate"])
+    if population.seats is not None:
+        _keep_seats(people, population, scenario)
     return blocks, people
+
+
+def _keep_seats(people: People, population: Population, scenario: Scenario) -> None:
+    """Who is to come by a channel waits for it, and knows it by its number in the ledger."""
+    assert population.seats is not None
+    seats = slice(int(population.seats[0]), None)
+    people.due[seats] = RESERVED
+    causes = len({one.name for one in scenario.strategies}) + np.arange(len(scenario.sources))
+    people.join_cause[seats] = np.repeat(causes, np.diff(population.seats))
+    people.trust[seats] = (people.trust[seats] + first_trust(population, scenario)).clip(0.0, 1.0)
+
+
+def outside(people: People) -> tuple[int, int]:
+    """On the first morning: rows of the first person from outside, and after the last."""
+    members = int(np.count_nonzero(people.status == MEMBER))
+    return members, len(people.due) - int(np.count_nonzero(people.due == RESERVED))
 
 
 def _make(name: str, declared: tuple[Column, ...], persons: int) -> Any:
@@ -115,9 +135,9 @@ def _customers(population: Population, scenario: Scenario) -> NDArray[np.int8]:
     if community.groups is None:
         return population.segment
     bounds = group_bounds(community)
-    outsiders = population.n_persons - population.n_members
-    near = near_group(bounds, outside_blocks(bounds, outsiders))
-    return customer_kinds(community, population.segment, near)
+    near = near_group(bounds, outside_blocks(bounds, population.n_outsiders))
+    kinds = customer_kinds(community, population.segment[: len(near)], near)
+    return np.concatenate([kinds, population.segment[len(near) :]])  # newcomers by channels are near to none
 
 
 def _past(people: People, observed: bool, scenario: Scenario) -> Past:

@@ -23,6 +23,7 @@ from commsim.core.luck import salt
 from commsim.core.mechanism import mechanisms
 from commsim.core.units import to_yuan
 from commsim.core.view import MEMBER
+from commsim.population.newcomers import with_newcomers
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
@@ -76,6 +77,7 @@ class World:
         observer: Observer | None = None,
     ) -> None:
         behaviour, community = scenario.behaviour, scenario.community
+        population = with_newcomers(population, scenario, seed)
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._observer = observer
         self._blocks, self.people = make_people(population, scenario)
@@ -83,11 +85,13 @@ class World:
         self._caps = np.full(len(self.groups.size), community.cap, np.int64)
         calendar = by_name(scenario.strategies)
         names = tuple(calendar)
-        self.causes = (*names, "shelf", "operator")
+        self.causes = (*names, *(one.name for one in scenario.sources), "shelf", "operator")
         self.books = Books(self.causes, scenario.days, full=full)
-        self.books.budgets[: len(names)] = [entries[0].budget for entries in calendar.values()]
+        budgets = [entries[0].budget for entries in calendar.values()]
+        budgets += [one.budget for one in scenario.sources]
+        self.books.budgets[: len(budgets)] = budgets
         self.recorder = Recorder(scenario.days, len(self.groups.size), population.n_persons, full=full)
-        outsiders = population.n_persons - population.n_members
+        outsiders = population.n_outsiders
         self._own_rate = min(1.0, community.arrivals_per_day / outsiders) if outsiders else 0.0
         out, self._out = make_out(population.n_persons, len(self.groups.size))
         salts = np.array([salt(name) for name in names], np.uint64)
@@ -97,7 +101,10 @@ class World:
         column = partial(_column, self.columns, population.n_persons)  # no method, which would hold the world
         segments = [segment.name for segment in community.segments]
         named = GroupsByName(seed, population.group_names, population.n_groups, len(self.groups.size))
-        self._audiences = Audiences(seed, salts, self.people, segments, population.tags, named, column)
+        channels = {one.name: len(names) + k for k, one in enumerate(scenario.sources)}
+        self._audiences = Audiences(
+            seed, salts, self.people, segments, population.tags, named, column, channels
+        )
         self._audiences.appoint([entries[0] for entries in calendar.values()])
         self._today = Collector(scenario, seed, salts, self.people, self.groups, self._desk, self._audiences)
         self._till = Till(scenario, self.shelf)
@@ -109,6 +116,7 @@ class World:
         )  # fmt: skip
         self._handle = Handle(self._state, self._today.tables())
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
+        self._payments.channels = range(len(names), self.shelf)
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open, self._audiences,

@@ -33,6 +33,10 @@ def _one_or_more(written: Any) -> Any:
 Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more)]
 
 
+NO_CHANNELS = "friends", "unasked", "start"
+"""Ways to a group beside the channels of a plan: invited, unasked, or there from the start."""
+
+
 class Who(Part):
     """Conditions on members; who fulfils all that are given is addressed.
 
@@ -42,6 +46,12 @@ class Who(Part):
     model_config = ConfigDict(frozen=True, extra="allow", json_schema_extra=_more)
     __pydantic_extra__: dict[str, Any] = Field(init=False)
     segment: Names = described((), "Segments, one or more", unit="names")
+    channel: Names = described(
+        (),
+        "Where they came from, one or more: names of the plan's sources, friends for who was invited, "
+        "unasked, or start for who was there",
+        unit="names",
+    )
     tag: Names = described((), "Tags in the list of members, one or more", unit="names")
     activity: Condition | None = described(None, "Chance that they look in on a day", unit="text")
     trust: Condition | None = described(None, "Trust in the shop", unit="text")
@@ -76,7 +86,14 @@ class Who(Part):
         """Tests of numbers by the names of what they test, in the order of the alphabet."""
         given = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
         for name in sorted(given):
-            if given[name] is not None and name not in ("segment", "tag", "bought", "muted", "lot"):
+            if given[name] is not None and name not in (
+                "segment",
+                "channel",
+                "tag",
+                "bought",
+                "muted",
+                "lot",
+            ):
                 yield name, given[name]
         if self.lot is not None:
             yield "lot", f"<{self.lot}" if isinstance(self.lot, int | float) else self.lot

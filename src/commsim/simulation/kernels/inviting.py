@@ -29,14 +29,15 @@ def _free(people, f):  # type: ignore[no-untyped-def]
 class Asked(NamedTuple):
     """Who is brought by whom and when: the streams of a campaign.
 
-    last: the day by which all have joined.  outsiders: row of the first person from outside.
+    last: the day by which all have joined.  outsiders: rows of the first person from outside, and after the
+    last.
     """
 
     pick: np.uint64
     delay: np.uint64
     meet: np.uint64
     last: np.int64
-    outsiders: int
+    outsiders: tuple[int, int]
 
 
 @njit(inline="always")
@@ -72,12 +73,12 @@ def _bring_friends(day, person, n, people, graph, row, asked, p, out):  # type: 
 
 
 @njit(inline="always")
-def _somebody(people, first, u):  # type: ignore[no-untyped-def]
+def _somebody(people, outside, u):  # type: ignore[no-untyped-def]
     """The free stranger next to where u in [0, 1) points among the outsiders, -1 if none is left."""
-    persons = people.reals.shape[1]
-    at, outsiders = first + int(u * (persons - first)), persons - first
+    first, end = outside
+    at, outsiders = first + int(u * (end - first)), end - first
     for k in range(outsiders):
-        f = at + k if at + k < persons else at + k - outsiders
+        f = at + k if at + k < end else at + k - outsiders
         if _free(people, f):
             return f
     return -1
@@ -151,7 +152,7 @@ def accepting(handle, rows, occasion, persons, numbers):  # type: ignore[no-unty
 def bring(day, handle, rows, occasion, last, outsiders, persons, numbers):  # type: ignore[no-untyped-def]
     """Let each person bring so many newcomers, who join by a day; ``rows`` as in `accepting`.
 
-    outsiders: row of the first person from outside.
+    outsiders: as in `Asked`.
     """
     state, row = handle.state, rows[0]
     seed, p, salt = state.seed, state.params[0], row.stream

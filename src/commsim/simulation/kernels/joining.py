@@ -8,6 +8,8 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.kernels.streams import stream
 
+RESERVED = np.int16(32001)
+"""Day of joining, after all others, of who comes by no way but their channel."""
 _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 
 
@@ -41,7 +43,8 @@ def join(day, handle, cap, own_rate):  # type: ignore[no-untyped-def]
     for i in range(people.reals.shape[1]):
         if people.tiny[c.STATUS, i] != STRANGER:
             continue
-        if people.shorts[c.DUE, i] != day and not (own_rate > 0.0 and uniform(come, i) < own_rate):
+        due = people.shorts[c.DUE, i]
+        if due != day and not (own_rate > 0.0 and due != RESERVED and uniform(come, i) < own_rate):
             continue
         inviter = people.counts[c.INVITER, i]
         wanted = (

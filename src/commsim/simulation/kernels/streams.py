@@ -2,7 +2,8 @@
 
 from commsim.core.compiled import njit
 from commsim.core.luck import stream as stream
-from commsim.core.maths import exp
+from commsim.core.luck import uniform_pair
+from commsim.core.maths import exp, log
 
 
 @njit("int64(float64, float64)")
@@ -20,3 +21,34 @@ def poisson(u, rate):  # type: ignore[no-untyped-def]
         p *= rate / k
         total += p
     return k
+
+
+_AT_ONCE = 32.0
+
+
+@njit("int64(uint64, int64, int64, float64)")
+def binomial(stream, what, n, p):  # type: ignore[no-untyped-def]
+    """How many of n pass with a chance p each, exactly; costs what the number that passes costs.
+
+    what: tells decisions of one stream apart.  By inversion in blocks of a power of two, of which at most 32
+    pass in the mean: a chance moved a little moves the number a little.
+    """
+    if p > 0.5:
+        return n - binomial(stream, what, n, 1.0 - p)
+    if p <= 0.0 or n <= 0:
+        return 0
+    most = 1
+    while most < n and most * p * 2.0 <= _AT_ONCE:
+        most *= 2
+    passed, block, odds, none = 0, 0, p / (1.0 - p), log(1.0 - p)
+    while n > 0:
+        size = min(n, most)
+        u, k = uniform_pair(stream, what, block), 0
+        chance = exp(size * none)
+        total = chance
+        while u >= total and k < size:
+            chance *= odds * (size - k) / (k + 1.0)
+            k += 1
+            total += chance
+        passed, n, block = passed + k, n - size, block + 1
+    return passed

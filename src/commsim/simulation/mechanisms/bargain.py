@@ -20,7 +20,7 @@ from commsim.simulation.kernels.buying import customer
 from commsim.simulation.kernels.inviting import bring
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.notices import ASKING
-from commsim.simulation.state import BUYER
+from commsim.simulation.state import BUYER, outside
 from commsim.simulation.takes import takes
 
 BEGINS = purpose("bargain, who begins")
@@ -54,7 +54,7 @@ class Bargain(Mechanics):
         super().__init__(home)
         self.helped = self.columns["helped"]
         self._b: BargainBehaviour = getattr(home.scenario.behaviour, BARGAIN.name)
-        self._outsiders = int(np.count_nonzero(home.people.status == MEMBER))
+        self._outsiders = outside(home.people)
         self._campaigns: dict[int, Campaign] = {}
         self._begun: list[Begun] = []
         self._left: dict[int, int] = {}

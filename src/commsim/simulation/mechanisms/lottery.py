@@ -20,6 +20,7 @@ from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.inviting import accepting, bring
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.notices import ASKING
+from commsim.simulation.state import outside
 from commsim.simulation.takes import takes
 
 ENTERS = purpose("lottery, who enters")
@@ -46,7 +47,7 @@ class Lottery(Mechanics):
         super().__init__(home)
         self.tickets, self.lucky = self.columns["tickets"], self.columns["lucky"]
         self._b: LotteryBehaviour = getattr(home.scenario.behaviour, LOTTERY.name)
-        self._outsiders = int(np.count_nonzero(home.people.status == MEMBER))
+        self._outsiders = outside(home.people)
         self._draw: Draw | None = None
 
     def morning(self, day: int) -> None:
