@@ -17,7 +17,7 @@ from commsim.simulation.kernels.inviting import NO_END, accepting, bring
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.mechanisms.parcels import Parcels
 from commsim.simulation.notices import ASKING
-from commsim.simulation.state import NEVER
+from commsim.simulation.state import NEVER, outside
 
 WORKS, BEFORE = purpose("first effect, to whom it shows"), purpose("first effect, who had seen it before")
 TELLS, FRIENDS = purpose("first effect, who still tells of it"), purpose("first effect, friends unasked")
@@ -39,7 +39,7 @@ class FirstEffect(Mechanics):
         self._parcels = Parcels(home)
         self._due: dict[int, list[tuple[int, int, Ints]]] = defaultdict(list)  # by day: ordered, product, who
         self._asked: dict[int, Ints] = {}
-        self._outsiders = int(np.count_nonzero(home.people.status == MEMBER))
+        self._outsiders = outside(home.people)
         self._fresh = np.zeros(0, np.int64)  # who may still tell of it
         self._tells = _shares_left(self._b.half_life)
         self._remember()
