@@ -49,6 +49,8 @@ OTHERS = {
     "rival",
     "first-effect",
     "cash",
+    "goods",
+    "pre-sale",
     "seasons",
     "sources",
     "price-bands",

@@ -65,7 +65,8 @@ class PlainCommunity(mesa.Model):
         self.events: list[tuple[Any, ...]] = []
         self.entries: list[tuple[Any, ...]] = []
         self.liability = self.prepaid = 0
-        self.shut = False
+        self.shut, self.choice = False, lambda person: max(person.shelf)
+        self.factors = [1.0] * len(scenario.products)
         self.sent: dict[int, list[Order]] = {}
         self.resent: list[Sent] = []
         self.campaigns: dict[int, dict[Group, tuple[int, int]]] = {}
@@ -575,6 +576,8 @@ class PlainCommunity(mesa.Model):
 
     def settle(self) -> None:
         """The day's orders become money: sales at the usual price, and the discount beside them."""
+        for one in self.mechanics:
+            getattr(one, "checkout", lambda: None)()
         for order in self.orders:
             person, product = order.person, self.plan.products[order.product]
             self.enter(Account.SALES, order.cause, product.price, person)
@@ -584,7 +587,7 @@ class PlainCommunity(mesa.Model):
             self._give_own_prices(order)
             person.spent += order.fen
             if person.home:
-                person.home.count.update(orders=1, revenue=order.fen)
+                person.home.count.update(orders=not order.added, revenue=order.fen)
         for person in self.left:
             person.home.count["left"] += 1
         self.sent[self.day] = self.orders
@@ -597,7 +600,7 @@ class PlainCommunity(mesa.Model):
                 order.fen -= off
                 self.enter(Account.DISCOUNT, cause, -off, order.person)
         order.before_cuts = order.fen
-        for cut in self.cuts:
+        for cut in () if order.added else self.cuts:
             off, cause = cut(order.person, order.fen, order.product, order.cause != self.shelf_cause)
             if off:
                 order.fen -= off
@@ -672,6 +675,9 @@ class PlainCommunity(mesa.Model):
         for person in self.unmuters:
             self.note("unmute", person.row)
         for order in self.orders:
+            if order.added:
+                self.note("basket", order.person.row, fen=order.fen)
+                continue
             self.note("order", order.person.row, fen=order.fen, cause=order.cause, minute=order.minute)
         for person in self.invited:
             self.note("invitation", person.inviter, person.row, cause=person.join_cause)
@@ -687,7 +693,7 @@ class PlainCommunity(mesa.Model):
             "spam": sum(group.adverts for group in groups), "muted": sum(g.count["muted"] for g in groups),
             "joined": len(self.joined), "invited": sum(person.inviter >= 0 for person in self.joined),
             "left": len(self.left), "muted_today": len(self.muters),
-            "unmuted_today": len(self.unmuters), "orders": len(self.orders),
+            "unmuted_today": len(self.unmuters), "orders": sum(not order.added for order in self.orders),
             "revenue": sum(order.fen for order in self.orders),
             "caught": sum(fen for _, fen, *_ in self.catches),
             "resent": sum(envelope.total for envelope in self.resent), "teams": today["teams"],

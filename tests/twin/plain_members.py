@@ -271,6 +271,7 @@ class Order:
     minute: int
     before_cuts: int = 0
     refunded: int = -1
+    added: bool = False
 
 
 class Person(mesa.Agent):
@@ -632,7 +633,8 @@ class Person(mesa.Agent):
         if product.segments and people.segments[self.segment].name not in product.segments:
             return 0.0
         taste = people.groups[self.near].taste if self.near >= 0 else ()
-        return product.appeal * next((one.factor for one in taste if one.product == product.name), 1.0)
+        liked = product.appeal * next((one.factor for one in taste if one.product == product.name), 1.0)
+        return liked * self.model.factors[number]
 
     @property
     def shelf(self) -> list[float]:
@@ -724,7 +726,7 @@ class Person(mesa.Agent):
         if self.bought or not sold:
             return
         uplift = min(b.cap, exp(promoted + goodwill))
-        if self.buys_at(self.wants * max(appeal) * uplift):
+        if self.buys_at(self.wants * model.choice(self) * uplift):
             self.order(product, shop[product].price, model.shelf_cause, promoted)
 
     def lapse_perhaps(self) -> None:

@@ -55,6 +55,7 @@ class Account(StrEnum):
     STAFF = "staff"
     FIXED = "fixed"
     INTEREST = "interest"
+    WRITE_OFF = "write_off"
 
 
 @effect(word="post", cost=NOTHING)

@@ -21,6 +21,7 @@ from commsim.core.part import Part
 from commsim.core.source import Source
 
 BUILT_IN = (
+    "commsim.core.mechanisms.goods:GOODS",
     "commsim.core.mechanisms.envelopes:ENVELOPES",
     "commsim.core.mechanisms.check_in:CHECK_IN",
     "commsim.core.mechanisms.levels:LEVELS",

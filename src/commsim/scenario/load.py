@@ -138,7 +138,7 @@ def _without_use(scenario: Scenario) -> dict[str, Any]:
     """Sections that say nothing: a plan is kept as if there were no such section."""
     used = {"target": bool(scenario.target.goals)} | {
         section: bool(getattr(scenario, section))
-        for section in ("rivals", "seasons", "sources", "cash", "allow_unlawful")
+        for section in ("rivals", "seasons", "sources", "cash", "goods", "allow_unlawful")
     }
     left: dict[str, Any] = {section: True for section, says in used.items() if not says}
     return left if scenario.operator.touches else left | {"operator": {"touches": True}}

@@ -15,13 +15,14 @@ from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
-from commsim.core.units import Fen, Name, Probability, described, param
+from commsim.core.units import Day, Fen, Name, Probability, described, param
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.cash import Cash
 from commsim.scenario.channels import Channel
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
+from commsim.scenario.goods import Goods
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
@@ -68,6 +69,42 @@ class Product(Part):
         grade="D",
     )
     segments: tuple[str, ...] = described((), "Segments to whom it is sold; all if empty", unit="names")
+    launched: Day | None = param(
+        None,
+        "Day from which on it is sold, as something new",
+        unit="day",
+        source="operator's choice",
+        grade="D",
+    )
+    presale_days: int = param(
+        0,
+        "Days from then on in which it is sold before it is bought; who orders waits for their end",
+        unit="days",
+        low=0,
+        high=180,
+        source="operator's choice",
+        grade="D",
+    )
+    stock: int | None = param(
+        None,
+        "Pieces bought beforehand, on the first day of its sale from stock; if empty bought as sold",
+        unit="pieces",
+        low=0,
+        source="operator's choice",
+        grade="D",
+    )
+    restock: int = param(
+        0, "Pieces bought again each time", unit="pieces", low=0, source="operator's choice", grade="D"
+    )
+    restock_every: int | None = param(
+        None, "Days from one time to the next", unit="days", low=1, source="operator's choice", grade="D"
+    )
+    keeps: int | None = param(
+        None, "Days after which unsold pieces have spoilt", unit="days", low=1, source="the goods", grade="D"
+    )
+    salvage: Probability = param(
+        0.0, "Share of their cost that these still bring", unit="share", source="operator's choice", grade="D"
+    )
     effect_days: int | None = param(
         None,
         "Days of use after which its effect can be seen; empty for goods without one",
@@ -211,6 +248,9 @@ class Scenario(Part):
     seasons: tuple[Season, ...] = described(
         (), "Days of the calendar on which all buy more or less", unit="list"
     )
+    goods: Goods | None = described(
+        None, "How goods stand beside each other: tastes, baskets, stock; if empty not at all", unit="section"
+    )
     cash: Cash | None = described(
         None,
         "The operator's cash, and when money comes in and goes out; without end if empty",
@@ -280,7 +320,9 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        single = [section for section in (self.operator.touches, self.cash) if section is not None]
+        single = [
+            section for section in (self.operator.touches, self.cash, self.goods) if section is not None
+        ]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
             one

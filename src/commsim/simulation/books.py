@@ -18,7 +18,7 @@ _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
 _NOT_STEERED = (
     Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
-    Account.INTEREST,
+    Account.INTEREST, Account.WRITE_OFF,
 )  # fmt: skip
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in _NOT_STEERED]
 
@@ -32,13 +32,14 @@ class Books:
 
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
     liability: points in members' hands at the worth at which they were given, and what is promised to whom
-    chance will choose.  prepaid: what members have paid ahead and not yet got anything for.  All in fen.
+    chance will choose.  prepaid: what members have paid ahead and not yet got anything for.  stock: goods
+    bought and not yet sold, less those sold and not yet bought, at their cost.  All in fen.
     budgets: the most that a cause may spend in the run, None for no limit.  sheets: see `kernels.recording`.
     """
 
     def __init__(self, causes: Sequence[str], days: int, *, full: bool) -> None:
         self.causes = tuple(causes)
-        self.cash = self.held = self.liability = self.prepaid = 0
+        self.cash = self.held = self.liability = self.prepaid = self.stock = 0
         today, total = np.zeros((2, len(ACCOUNTS), len(causes)), np.int64)
         self.sheets = Sheets(today, total, np.zeros((days, *today.shape), np.int64))
         self._today, self._closed = today, 0
@@ -110,6 +111,24 @@ class Books:
         self.prepaid -= fen
         self._today[_INDEX[account], cause] += fen
 
+    def buy(self, fen: int) -> None:
+        """Buy goods before they are sold, or after."""
+        self.cash -= fen
+        self.stock += fen
+
+    def from_stock(self, fen: int) -> None:
+        """Goods that are sold today, and entered as if bought today, were bought before, or will be."""
+        self.cash += fen
+        self.stock -= fen
+
+    def write_off(self, cause: int, fen: int, back: int) -> None:
+        """Goods that are worth nothing any more but what somebody gives back for them."""
+        self.stock -= fen
+        self.cash += back
+        self._today[_INDEX[Account.WRITE_OFF], cause] -= fen - back
+        if self.full:
+            self.note(Account.WRITE_OFF, cause, np.array([back - fen]), _NOBODY, _NOBODY)
+
     def booked_today(self, account: Account) -> int:
         """Fen entered on an account so far today, of all causes: income positive, cost negative."""
         return int(self._today[_INDEX[account]].sum())
@@ -135,7 +154,7 @@ class Books:
         Raises RuntimeError if the books do not balance, which would be an error of the engine.
         """
         profit = close_books(day, handle)
-        if profit != self.cash + self.held - self.owed:
+        if profit != self.cash + self.held + self.stock - self.owed:
             raise RuntimeError(f"the books do not balance on day {day}: an error in the engine")
         self._closed = day + 1
         if self.full:

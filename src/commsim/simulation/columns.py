@@ -12,7 +12,7 @@ from commsim.core.columns import PERSONS
 BUFFERS: dict[str, tuple[str, ...]] = {
     "tally": (
         "n_orders", "n_teams", "n_failed", "n_invited", "n_left", "n_muted", "n_unmuted", "n_lookers",
-        "n_writers",
+        "n_writers", "n_added",
     ),
     "sums": ("all_activity", "all_trust", "all_spam"),
     "reals": ("gain", "chance", "offered"),

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.columns import Column
 from commsim.core.declare import Effect
 from commsim.core.errors import CommsimError, InputError
@@ -31,7 +31,8 @@ class Home:
 
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
-    morning.  audiences: whom strategies address.  caps: most members by group.  to_answer: minutes that
+    morning.  audiences: whom strategies address.  caps: most members by group.  appeal: factor on
+    the buying rate by product and kind of customer, today.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
     for.  shut: whether the operator has given up: no strategy acts any more, and nothing is sold.
     """
@@ -50,6 +51,7 @@ class Home:
     audiences: Audiences
     population: Population
     caps: Ints
+    appeal: Floats
     to_answer: float = 0.0
     answered: float = 0.0
     shut: bool = False
@@ -92,9 +94,9 @@ class Mechanics:
     """What the engine does for a mechanism; all hooks are optional, and called in this order every day.
 
     `morning`, then strategies act (`admit` for each of their effects, in the evening too), `dial`, then the
-    core finds who looks in, `midday`, then the core sells, talks and closes the members' day, `evening`, then
-    strategies react, `close`, and when the last money of the day has moved `reckon`.  A method
-    marked with `commsim.simulation.takes.takes` carries out an effect, at once.
+    core finds who looks in, `midday`, then the core sells, talks and closes the members' day, `checkout`,
+    then orders are priced, `evening`, then strategies react, `close`, and when the last money of the day has
+    moved `reckon`.  A method marked with `commsim.simulation.takes.takes` carries out an effect, at once.
     """
 
     declared: ClassVar[Mechanism]
@@ -120,6 +122,9 @@ class Mechanics:
     def midday(self, day: int) -> None:
         """Do what happens to lookers before anything is sold."""
 
+    def checkout(self, day: int) -> None:
+        """Change what was ordered today, before anything is priced."""
+
     def evening(self, day: int) -> Mapping[Event, Occurred]:
         """End the members' day; returns what strategies are told of it."""
         return {}
@@ -133,7 +138,7 @@ class Mechanics:
         return {}
 
 
-HOOKS = "morning", "admit", "dial", "midday", "evening", "close", "reckon"
+HOOKS = "morning", "admit", "dial", "midday", "checkout", "evening", "close", "reckon"
 _REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
 
 
@@ -193,6 +198,10 @@ class Running:
     def midday(self, day: int) -> None:
         """What happens to lookers before anything is sold."""
         self._ask("midday", day)
+
+    def checkout(self, day: int) -> None:
+        """Change what was ordered, before it is priced."""
+        self._ask("checkout", day)
 
     def evening(self, day: int, recorder: Recorder) -> dict[str, Occurred]:
         """What strategies are told of the day, by name of the event; recorded where that is kept."""

@@ -85,6 +85,7 @@ class Offers:
         self._readiness = mean_readiness(rates, scenario.behaviour.invite.team_rate)
         self._scarce: list[int] = []
         self._groups, self._before = groups, list[Sale]()
+        self._changes = scenario.goods is not None  # appeal from day to day
         self.announced = Announcements(scenario, audiences)
         self._table = self._empty(1, 1)
         self.morning(0)
@@ -129,7 +130,8 @@ class Offers:
         sales = self._today
         if len(sales) > 1:
             sales.sort(key=lambda sale: (sale.effect.hour, sale.cause))
-        if sales and not (len(sales) == len(self._before) and all(map(Sale.is_like, sales, self._before))):
+        alike = len(sales) == len(self._before) and all(map(Sale.is_like, sales, self._before))
+        if sales and (self._changes or not alike):
             self._before = sales
             self._fill_in(sales)
         self._table.number[0] = len(sales)

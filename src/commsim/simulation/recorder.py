@@ -147,8 +147,10 @@ class Recorder:
         self.event("leave", day.day, day.left)
         self.event("mute", day.day, day.muted)
         self.event("unmute", day.day, day.unmuted)
-        bought = np.where(day.order_cause < 0, shelf, day.order_cause)
-        self.event("order", day.day, day.order_persons, -1, day.order_fen, bought, minutes)
+        first = slice(len(minutes))  # what else went into their baskets comes after the orders
+        bought = np.where(day.order_cause < 0, shelf, day.order_cause)[first]
+        persons, fen = day.order_persons[first], day.order_fen[first]
+        self.event("order", day.day, persons, -1, fen, bought, minutes)
         self.event("invitation", day.day, inviters, invited, 0, causes)
 
     def last(self) -> dict[str, float]:

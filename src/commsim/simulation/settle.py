@@ -87,6 +87,8 @@ class Till:
         at = orders.persons, orders.fen, orders.products, orders.strategies >= 0
         best.fen = orders.fen.copy()
         best.off, best.used = best.choose(*at)
+        first = len(best.off) - handle.state.out.tally[c.N_ADDED]  # of a basket, its first product alone
+        best.off[first:], best.used[first:] = 0, -1
         off, some = best.off, best.used >= 0
         causes = np.array([cut.cause for cut in best.cuts])[best.used]
         books.cash -= take_off(handle, off, causes)

@@ -120,7 +120,7 @@ class World:
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open, self._audiences,
-            population, self._caps,
+            population, self._caps, self._today.offers.appeal,
         )  # fmt: skip
         self.mechanisms = Running(self._home, scenario.mechanisms)
         actors = (self._payments, self._today, *self.mechanisms.all)
@@ -251,6 +251,7 @@ class World:
 
     def _settle_orders(self) -> Orders:
         """Price the day's orders and enter them."""
+        self.mechanisms.checkout(self.day)
         own = self._desk.prices, self._desk.cuts
         return self._till.settle(self.day, self._handle, *own, self._out, self.books)
 
@@ -273,7 +274,8 @@ class World:
         self.recorder.day(self._handle, len(happened.joined), numbers)
         if self.recorder.full:
             out, tally, people = self._out, self._out.tally, self.people
-            minutes, invited = out.order_minute[: tally[c.N_ORDERS]], out.invited[: tally[c.N_INVITED]]
+            orders = tally[c.N_ORDERS] - tally[c.N_ADDED]
+            minutes, invited = out.order_minute[:orders], out.invited[: tally[c.N_INVITED]]
             invitations = people.inviter[invited], invited, people.join_cause[invited]
             self.recorder.happened(happened, self.shelf, minutes, *invitations)
         self.books.close(self.day, self._handle)

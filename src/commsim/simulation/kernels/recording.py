@@ -84,8 +84,8 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
         revenue += out.orders[c.FEN, k]
     found = (
         members, tally[c.N_LOOKERS], tally[c.N_WRITERS], messages, muted, joined, invited,
-        tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_UNMUTED], tally[c.N_ORDERS], revenue, tally[c.N_TEAMS],
-        tally[c.N_FAILED],
+        tally[c.N_LEFT], tally[c.N_MUTED], tally[c.N_UNMUTED],
+        tally[c.N_ORDERS] - tally[c.N_ADDED], revenue, tally[c.N_TEAMS], tally[c.N_FAILED],
     )  # fmt: skip
     for k in range(len(found)):
         counts[k, at] = found[k]

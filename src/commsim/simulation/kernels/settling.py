@@ -37,7 +37,7 @@ def settle(handle, shelf):  # type: ignore[no-untyped-def]
     state, sales = handle.state, handle.today.sales
     people, out, ledger = state.people, state.out, state.sheets.today
     usual, cost = state.goods.usual, state.goods.cost
-    taken = 0
+    taken, lines = 0, out.tally[c.N_ORDERS] - out.tally[c.N_ADDED]
     for k in range(out.tally[c.N_ORDERS]):
         i, sale = out.rows[c.ORDER_PERSON, k], out.shorts[c.ORDER_SALE, k]
         product = out.shorts[c.ORDER_PRODUCT, k]
@@ -56,7 +56,7 @@ def settle(handle, shelf):  # type: ignore[no-untyped-def]
         people.large[c.SPENT, i] += fen
         g = people.counts[c.GROUP, i]
         if g >= 0:
-            out.by_group[c.ORDERS_IN, g] += 1
+            out.by_group[c.ORDERS_IN, g] += k < lines
             out.by_group[c.REVENUE_IN, g] += fen
     for k in range(out.tally[c.N_LEFT]):
         out.by_group[c.LEFT_IN, people.counts[c.GROUP, out.rows[c.LEAVERS, k]]] += 1

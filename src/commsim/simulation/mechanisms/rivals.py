@@ -114,7 +114,7 @@ class Rivals(Mechanics):
         pull = dials.turned[by] if by >= 0 else np.zeros(len(away))
         wants = self._wants * home.state.shelf.factor[home.people.customer]
         theirs, lost, won = divide(wants, away, pull, home.out.offered, home.scenario.behaviour.buying.cap)
-        ours = int(home.out.tally[c.N_ORDERS])
+        ours = int(home.out.tally[c.N_ORDERS] - home.out.tally[c.N_ADDED])
         share = ours / (ours + theirs) if ours else 0.0
         return {
             "rival_orders": theirs,

@@ -79,7 +79,7 @@ class Sources(Mechanics):
         if leave:
             self._fresh.append((day, rows, np.full(len(rows), leave)))
         books, each = self.home.books, round(flow.usual.per_join * flow.dearer(day))
-        if each:
+        if each and not self.home.shut:
             books.pay(Account.ACQUISITION, flow.cause, each * len(rows))
             fen = np.full(len(rows), -each)
             books.note(Account.ACQUISITION, flow.cause, fen, rows, self.home.people.group[rows])
@@ -93,14 +93,19 @@ class Sources(Mechanics):
     def close(self, day: int) -> dict[str, int]:
         """Meet people, and let those who are on their way go on by a step."""
         self._told = [0] * len(STEPS)
+        if not self.home.shut:
+            self._work(day)
+        reached, scanned, added, _ = self._told
+        return {"reached": reached, "scanned": scanned, "added": added, "sourced": self._joined}
+
+    def _work(self, day: int) -> None:
+        """Let all channels do their day."""
         date = self.home.scenario.start + dt.timedelta(days=day)
         for flow in self._flows:
             if flow.channel.works(day, date):
                 self._meet(flow, day)
         for flow, step, people in self._waiting.pop(day, ()):
             self._go_on(flow, day, step, people)
-        reached, scanned, added, _ = self._told
-        return {"reached": reached, "scanned": scanned, "added": added, "sourced": self._joined}
 
     def _meet(self, flow: Flow, day: int) -> None:
         """Those whom a channel reaches today; fans once each, spread over all days on which it works."""

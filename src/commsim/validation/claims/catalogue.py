@@ -12,6 +12,7 @@ from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
 from commsim.validation.claims.draws import DRAWS
+from commsim.validation.claims.goods import GOODS_CLAIMS
 from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.live import LIVE_CLAIMS
 from commsim.validation.claims.membership import MEMBERSHIP
@@ -42,6 +43,7 @@ CLAIMS: tuple[Claim, ...] = (
             *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *LIVE_CLAIMS, *STAGES),
             *CONTACT_CLAIMS,
             *CASH_CLAIMS,
+            *GOODS_CLAIMS,
         ),
         key=lambda claim: int(claim.id),
     ),

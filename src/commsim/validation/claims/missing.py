@@ -11,9 +11,7 @@ class Missing(NamedTuple):
 
 
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
-_ONE_AT_A_TIME = "an order is of one product at one price"
 _NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
-_NO_LIVE = "there is no novelty of products"
 _NO_SHARES = "nobody can hold a share of the shop"
 
 MISSING: dict[str, Missing] = {
@@ -30,12 +28,9 @@ MISSING: dict[str, Missing] = {
         "Each step to the group loses people; a welcome keeps them.",
         "a desk can welcome newcomers (service.welcome), but there are no steps before the group",
     ),
-    "24": Missing("Sell first, then buy stock.", "stock is not bought beforehand"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
     "54": Missing("Members become shareholders.", _NO_SHARES),
-    "60": Missing("Several products that draw, one or two that earn.", _ONE_AT_A_TIME),
-    "62": Missing("New products thrill for a while.", _NO_LIVE),
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "88": Missing(

@@ -1,0 +1,150 @@
+"""Goods beside each other: what is on the shelf today, who takes which, and what else they take."""
+
+import numpy as np
+
+from commsim.core.arrays import Ints
+from commsim.core.luck import key, purpose, uniforms
+from commsim.core.maths import exp, log
+from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanisms.goods import BASKET, GOODS, GoodsBehaviour
+from commsim.scenario.schema import Product
+from commsim.simulation import columns as c
+from commsim.simulation.kernels.shopping import on_shelf
+from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.mechanisms.baskets import choose, fill
+from commsim.simulation.mechanisms.stock import Stock
+
+TASTES = purpose("goods, who likes what")
+PICKS = purpose("goods, which product")
+BASKETS = purpose("goods, what goes into the basket")
+SERVED = purpose("goods, who is served first")
+_OF_ORDERS = "order_person", "order_minute", "order_sale", "order_rung", "order_product"
+
+
+class Assortment(Mechanics):
+    """All products of a plan: how much each draws today, and how many pieces there are of it."""
+
+    declared = GOODS
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(home)
+        assert home.scenario.goods is not None
+        self._plan = home.scenario.goods
+        self._b: GoodsBehaviour = getattr(home.scenario.behaviour, GOODS.name)
+        self._products: tuple[Product, ...] = home.scenario.products
+        self._stocks = [Stock(product) for product in self._products]
+        self._appeal = home.appeal.copy()  # by product and kind of customer
+        self._shelf = np.array([product.shelf for product in self._products])
+        self._draws = np.array([product.role == "traffic" for product in self._products])
+        self._operator = len(home.books.causes) - 1
+        self._factors = np.full((len(self._products), 2), -1.0)
+        self._weights = np.zeros(self._appeal.T.shape)
+
+    def morning(self, day: int) -> None:
+        """Buy, throw away, and put on the shelf what there is today."""
+        self._spoilt = 0
+        if self.home.shut:
+            return
+        for stock in self._stocks:
+            self._spoilt += stock.morning(day, self.home.books, self._operator)
+        both = zip(self._stocks, self._products, strict=True)
+        factors = np.array([self._factors_of(stock, product, day) for stock, product in both])
+        if (factors != self._factors).any():
+            self._factors = factors
+            self._lay_out()
+
+    def _factors_of(self, stock: Stock, product: Product, day: int) -> tuple[float, float]:
+        """On the appeal of a product today: 0 where there is none; more while it is new, less for waiting."""
+        b, by = self._b, 0.0
+        if product.launched is not None:
+            age = day - product.launched
+            by += log(b.novelty) * exp(-log(2.0) * age / b.novelty_days)
+        if b.waiting < 1.0:
+            by += log(1.0 - b.waiting) * stock.waits(day)
+        return float(stock.is_there(day)), float(exp(by))
+
+    def _lay_out(self) -> None:
+        """Let shelf and sales have today's appeal: the more there is to choose from, the more is bought.
+
+        What is new is bought beside the rest, and not in its place; so is what waiting takes away.
+        """
+        there, by = self._factors.T
+        usual, appeal = self._appeal * there[:, None], self.home.appeal
+        appeal[:] = usual * by[:, None]
+        plain, self._weights = (np.ascontiguousarray((of * self._shelf[:, None]).T) for of in (usual, appeal))
+        shelf = self.home.state.shelf
+        shelf.below[:] = on_shelf(self._weights).below
+        for kind, most in enumerate(plain.max(axis=1)):
+            total, today = float(plain[kind].sum()), float(self._weights[kind].sum())
+            chosen = most * exp(self._b.variety * log(total / most)) if most > 0.0 else 0.0
+            shelf.factor[kind] = chosen * (today / total) if most > 0.0 else 0.0
+
+    def checkout(self, day: int) -> None:
+        """Which product, whether it is there, and what else."""
+        home, out = self.home, self.home.out
+        self._sold_out = 0
+        if not out.tally[c.N_ORDERS]:
+            return
+        tastes, spread = key(home.seed, TASTES), self._b.taste if self._plan.tastes else 0.0
+        if self._plan.tastes:
+            choose(home.handle, key(home.seed, PICKS, day), tastes, self._weights, spread)
+        self._refuse(day)
+        room = np.array([-1 if (room := stock.room(day)) is None else room for stock in self._stocks])
+        n = out.tally[c.N_ORDERS]
+        room -= np.where(room > 0, np.bincount(out.order_product[:n], minlength=len(room)), 0)
+        if self._plan.baskets and n:
+            b = self._b
+            baskets = key(home.seed, BASKETS, day)
+            fill(home.handle, baskets, tastes, self._weights, spread, self._draws, b.add_on, b.drawn, room)
+        sold = np.bincount(out.order_product[: out.tally[c.N_ORDERS]], minlength=len(room))
+        for stock, pieces in zip(self._stocks, sold.tolist(), strict=True):
+            if pieces:
+                stock.sell(day, pieces, home.books)
+
+    def _refuse(self, day: int) -> None:
+        """Orders beyond the pieces that there are come to nothing, by chance; these trust less."""
+        home, out, n = self.home, self.home.out, self.home.out.tally[c.N_ORDERS]
+        keep = np.ones(n, np.bool_)
+        for number, stock in enumerate(self._stocks):
+            room = stock.room(day)
+            if room is None:
+                continue
+            wanted = np.flatnonzero(out.order_product[:n] == number)
+            if len(wanted) > room:
+                turn = uniforms(key(home.seed, SERVED, day), out.order_person[wanted].astype(np.int64))
+                keep[wanted[np.argsort(turn, kind="stable")[room:]]] = False
+        if keep.all():
+            return
+        lost = out.order_person[:n][~keep]
+        people, regret = home.people, home.scenario.behaviour.buying.regret
+        people.orders[lost] -= 1
+        people.trust[lost] = np.maximum(0.0, people.trust[lost].astype(np.float64) - regret)
+        kept = int(keep.sum())
+        for name in _OF_ORDERS:
+            column = getattr(out, name)
+            column[:kept] = column[:n][keep]
+        out.tally[c.N_ORDERS], self._sold_out = kept, len(lost)
+
+    def evening(self, day: int) -> dict[Event, Occurred]:
+        """Tell of what went into baskets beside other things."""
+        out = self.home.out
+        n, added = out.tally[c.N_ORDERS], out.tally[c.N_ADDED]
+        persons: Ints = out.order_person[n - added : n].astype(np.int64)
+        return {BASKET: Occurred(persons, out.fen[n - added : n].copy())}
+
+    def close(self, day: int) -> dict[str, int]:
+        """What happened to goods today."""
+        out, goods = self.home.out, self.home.state.goods
+        n = out.tally[c.N_ORDERS]
+        products = out.order_product[:n]
+        earned = out.fen[:n] - goods.cost[products]
+        draws = self._draws[products]
+        return {
+            "basket_lines": int(out.tally[c.N_ADDED]),
+            "sold_out": self._sold_out,
+            "pieces_left": sum(stock.left or 0 for stock in self._stocks),
+            "stock_value": self.home.books.stock,
+            "pieces_spoilt": self._spoilt,
+            "traffic_earned": int(earned[draws].sum()),
+            "profit_earned": int(earned[~draws].sum()),
+        }

@@ -1,0 +1,388 @@
+"""Goods beside each other: a plain twin, baskets, tastes, stock, pre-sales, and what a plan may say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plain_members import Order
+from test_equal_bits import ALL, both, differing, of_300
+from test_rivals import bytes_of
+from worlds import EIGHT, fen, plan, run, world
+
+from commsim.core import luck
+from commsim.core.effects import Account
+from commsim.core.luck import key, purpose
+from commsim.core.maths import exp, log
+from commsim.core.mechanism import load, mechanisms
+from commsim.core.mechanisms.goods import GOODS
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.goods import OF_GOODS, Goods
+from commsim.scenario.load import dump, loads, scenario_hash
+from commsim.scenario.schema import Product, Scenario
+from commsim.testing.promises import check_fields
+
+DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "goods.md").read_text(encoding="utf-8")
+
+
+class PlainGoods:
+    """The rules once more, order by order and piece by piece."""
+
+    def __init__(self, model):
+        self.model, self.b, self.plan = model, model.p.goods, model.plan.goods
+        self.products = model.plan.products
+        self.pieces = [[] for _ in self.products]  # of each, the day on which every piece was bought
+        self.presold, self.value = [0] * len(self.products), 0
+        model.choice = self._choice
+
+    def _choice(self, person):
+        factors, total, today = self.model.factors, 0.0, 0.0
+        self.model.factors = [1.0 if one > 0.0 else 0.0 for one in factors]
+        plain, self.model.factors = person.shelf, factors
+        for usual, now in zip(plain, person.shelf, strict=True):
+            total, today = total + usual, today + now
+        return max(plain) * exp(self.b.variety * log(total / max(plain))) * (today / total)
+
+    def morning(self):
+        self.spoilt = self.lost = 0
+        if self.model.shut:
+            return
+        day = self.model.day
+        for number, product in enumerate(self.products):
+            bought = (product.launched or 0) + product.presale_days
+            old = [one for one in self.pieces[number] if product.keeps and day - one >= product.keeps]
+            if old:
+                self.pieces[number] = self.pieces[number][len(old) :]
+                cost = len(old) * product.unit_cost
+                self.value -= cost
+                back = round(cost * product.salvage)
+                self.model.enter(Account.WRITE_OFF, self.model.shelf_cause + 1, back - cost)
+                self.spoilt += len(old)
+            if day >= bought:
+                self.value += self.presold[number] * product.unit_cost
+                self.presold[number] = 0
+                more = product.stock or 0 if day == bought else 0
+                if product.restock and day > bought and (day - bought) % product.restock_every == 0:
+                    more = product.restock
+                self.pieces[number] += [day] * more
+                self.value += more * product.unit_cost
+            self.model.factors[number] = self._factor(number, product, bought)
+
+    def _waits(self, product):
+        opens = product.launched or 0
+        return max(0, opens + product.presale_days - self.model.day) if self.model.day >= opens else 0
+
+    def _factor(self, number, product, bought):
+        day, by = self.model.day, 0.0
+        if day < (product.launched or 0):
+            return 0.0
+        if product.stock is not None and not self.pieces[number] and day >= bought:
+            return 0.0
+        if product.launched is not None:
+            by += log(self.b.novelty) * exp(-log(2.0) * (day - product.launched) / self.b.novelty_days)
+        return exp(by + log(1.0 - self.b.waiting) * self._waits(product))
+
+    def dial(self):
+        pass
+
+    close = dial
+
+    def told(self):
+        return {"basket": [(order.person.row, order.fen) for order in self.model.orders if order.added]}
+
+    def _liking(self, person, number):
+        if not self.plan.tastes:
+            return 1.0
+        u = max(
+            1e-12,
+            luck.uniform_pair(key(self.model.seed, purpose("goods, who likes what")), person.row, number),
+        )
+        return exp(self.b.taste * 0.5513288954217921 * (log(u) - log(1.0 - u)))
+
+    def _room(self, number):
+        product = self.products[number]
+        return None if product.stock is None or self._waits(product) else len(self.pieces[number])
+
+    def checkout(self):
+        if self.plan.tastes:
+            for order in self.model.orders:
+                if order.cause == self.model.shelf_cause:
+                    order.product = self._pick(order.person)
+                    order.fen = self.products[order.product].price
+        for number in range(len(self.products)):
+            self._refuse(number)
+        self.room = [self._room(number) for number in range(len(self.products))]
+        for order in self.model.orders:
+            self._take(order.product)
+        for order in list(self.model.orders) if self.plan.baskets else ():
+            self._add(order)
+        for order in self.model.orders:
+            product = self.products[order.product]
+            if self._waits(product):
+                self.presold[order.product] += 1
+            elif product.stock is not None:
+                self.pieces[order.product] = self.pieces[order.product][1:]
+            else:
+                continue
+            self.value -= product.unit_cost
+
+    def _take(self, number):
+        if self.room[number]:
+            self.room[number] -= 1
+
+    def _pick(self, person):
+        liked = [by * self._liking(person, k) if by > 0.0 else 0.0 for k, by in enumerate(person.shelf)]
+        total = below = 0.0
+        for one in liked:
+            total += one
+        u = (
+            luck.uniform(key(self.model.seed, purpose("goods, which product"), self.model.day), person.row)
+            * total
+        )
+        for number, one in enumerate(liked):
+            below += one
+            if u < below:
+                return number
+        raise AssertionError("nothing to pick")
+
+    def _refuse(self, number):
+        room, wanted = self._room(number), [one for one in self.model.orders if one.product == number]
+        if room is None or len(wanted) <= room:
+            return
+        stream = key(self.model.seed, purpose("goods, who is served first"), self.model.day)
+        wanted.sort(key=lambda one: luck.uniform(stream, one.person.row))
+        for one in wanted[room:]:
+            self.model.orders = [other for other in self.model.orders if other is not one]
+            one.person.orders -= 1
+            one.person.trust = max(0.0, one.person.trust - self.model.p.buying.regret)
+            self.lost += 1
+
+    def _add(self, order):
+        person, shelf = order.person, order.person.shelf
+        liked = [
+            by * self._liking(person, k) if by > 0.0 and k != order.product else 0.0
+            for k, by in enumerate(shelf)
+        ]
+        total = 0.0
+        for one in liked:
+            total += one
+        stream = key(self.model.seed, purpose("goods, what goes into the basket"), self.model.day)
+        for number, one in enumerate(liked):
+            if one == 0.0 or self.room[number] == 0:
+                continue
+            draws = self.products[order.product].role == "traffic" and self.products[number].role == "profit"
+            times = self.b.drawn if draws else 1.0
+            if luck.uniform_pair(stream, person.row, number) < self.b.add_on * times * one / total:
+                price = self.products[number].price
+                self.model.orders.append(Order(person, number, price, order.cause, order.minute, added=True))
+                self._take(number)
+
+    def numbers(self):
+        earned = {"traffic": 0, "profit": 0}
+        for order in self.model.orders:
+            product = self.products[order.product]
+            earned[product.role] += order.fen - product.unit_cost
+        return {
+            "basket_lines": sum(order.added for order in self.model.orders), "sold_out": self.lost,
+            "pieces_left": sum(map(len, self.pieces)), "stock_value": self.value,
+            "pieces_spoilt": self.spoilt,
+            "traffic_earned": earned["traffic"], "profit_earned": earned["profit"],
+        }  # fmt: skip
+
+
+RANGE = (
+    Product(
+        name="coffee", price=30, unit_cost=15, role="traffic", stock=12, restock=6, restock_every=3, keeps=2,
+        salvage=0.3,
+    ),
+    Product(name="cup", price=99, unit_cost=40, appeal=0.4, stock=2),
+    Product(
+        name="tin", price=60, unit_cost=21, appeal=0.7, launched=4, presale_days=5, stock=4, restock=6,
+        restock_every=7,
+    ),
+)  # fmt: skip
+KEEN = {"goods": {"add_on": 0.6, "taste": 0.9}}
+
+
+@pytest.mark.parametrize(
+    ("strategies", "goods", "few"),
+    [
+        ((), Goods(), {"days": 25}),
+        (ALL, Goods(), {"days": 14}),
+        ((), Goods(baskets=False, tastes=False), {"days": 16}),
+    ],
+    ids=["alone", "with everything", "stock only"],
+)
+def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, goods, few):
+    settings = {"products": RANGE, "goods": goods, "behaviour": Behaviour(**KEEN), "members": 150, **few}
+    made = of_300("unmanaged-group", *strategies, **settings)
+    engine, plain = both(made, PlainGoods)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert (daily["basket_lines"].sum() > 4) == goods.baskets
+    assert daily["sold_out"].sum() > 0
+    assert (daily["pieces_spoilt"].sum() > 0) == (not strategies)
+    assert daily["stock_value"].min() < 0 < daily["stock_value"].max() or not goods.baskets
+
+
+def shop(goods, *strategies, products=RANGE, **settings):
+    """A small plan whose goods stand beside each other."""
+    made = plan(*strategies, **settings).model_dump(mode="json")
+    named = [product.model_dump(mode="json") for product in products]
+    return Scenario.model_validate({**made, "goods": goods, "products": named})
+
+
+TWO = (
+    Product(name="apple", price=10, unit_cost=8, role="traffic"),
+    Product(name="tea", price=80, unit_cost=20, appeal=0.5),
+)
+
+
+def test_without_basket_taste_or_anything_new_one_product_leaves_every_byte():
+    own = {column.name for column in GOODS.daily}
+    alone = (Product(name="coffee", price=30, unit_cost=15),)
+    without = run(shop(None, *EIGHT[:5], products=alone, members=150, days=15))
+    idle = run(shop({}, *EIGHT[:5], products=alone, members=150, days=15))
+    assert bytes_of(idle, without=own) == bytes_of(without, without=own)
+    assert own <= set(idle.daily)
+    assert not own & set(without.daily)
+
+
+def test_a_plan_without_goods_is_kept_as_before():
+    kept = shop({}, members=150)
+    assert scenario_hash(plan()) == scenario_hash(plan().model_copy(update={"goods": None}))
+    assert loads(dump(kept)) == kept
+
+
+def test_lines_are_money_and_no_orders():
+    sure = {"goods": {"add_on": 1.0, "drawn": 1.0, "taste": 0.0}}
+    records = run(shop({}, products=TWO, members=300, days=20, behaviour=sure))
+    orders, lines = records.daily["orders"].sum(), records.daily["basket_lines"].sum()
+    assert lines == orders > 50  # with two products the other one always comes along
+    assert fen(records, "sales") == records.daily["revenue"].sum() == 9000 * orders
+    assert records.members["orders"].sum() == orders
+    of = records.daily
+    assert of["traffic_earned"].sum() == 200 * orders
+    assert of["profit_earned"].sum() == 6000 * orders
+
+
+def test_goods_that_draw_bring_along_goods_that_earn_as_often_as_is_said():
+    keen = {"goods": {"add_on": 0.2, "drawn": 3.0}}
+    daily = run(shop({}, products=TWO, members=2000, days=60, behaviour=keen)).daily
+    share = daily["basket_lines"].sum() / daily["orders"].sum()
+    # two thirds of orders are of what draws, of which .6 bring the other along; of the others .2
+    assert share == pytest.approx(2 / 3 * 0.6 + 1 / 3 * 0.2, abs=0.05)
+
+
+def test_more_to_choose_from_sells_a_little_more():
+    """Two products of the same appeal: 2 to the power of .1."""
+    twins = tuple(Product(name=name, price=30, unit_cost=15) for name in "ab")
+    one, two = (
+        run(shop({"baskets": False}, products=some, members=2000, days=40)).daily["orders"].sum()
+        for some in (twins[:1], twins)
+    )
+    assert two / one == pytest.approx(2**0.1, abs=0.03)
+
+
+def test_tastes_last_and_don_t_move_how_much_is_sold():
+    twins = tuple(Product(name=name, price=30, unit_cost=15) for name in "ab")
+    records = []
+    for taste in (0.0, 3.0):
+        made = world(
+            shop(
+                {"baskets": False},
+                products=twins,
+                members=600,
+                days=60,
+                behaviour={"goods": {"taste": taste}},
+            )
+        )
+        bought = np.zeros((2, len(made.people.status)), int)
+        for _ in range(60):
+            happened = made.advance()
+            np.add.at(bought, (happened.order_products, happened.order_persons), 1)
+        often = bought[:, bought.sum(axis=0) >= 4]
+        records.append((bought.sum(), np.abs(often[0] - often[1]).sum() / often.sum()))
+    assert records[0][0] == records[1][0]
+    assert records[1][1] > records[0][1] + 0.2
+
+
+def test_a_new_product_thrills_by_what_is_said_and_wears_off():
+    new = (Product(name="old", price=30, unit_cost=15, launched=0),)
+    plain = (Product(name="old", price=30, unit_cost=15),)
+    fresh, usual = (
+        run(shop({}, products=some, members=4000, days=60)).daily["orders"] for some in (new, plain)
+    )
+    first = fresh[:7].sum() / usual[:7].sum()
+    assert 1.2 < first < 1.5
+    assert fresh[40:].sum() / usual[40:].sum() == pytest.approx(1.0, abs=0.04)
+
+
+def test_what_is_bought_is_sold_left_or_spoilt_to_the_piece_and_the_fen():
+    made = world(shop({}, *EIGHT[:5], members=90, days=40))
+    bought = 0
+    for day in range(40):
+        made.advance()
+        bought += 12 if day == 0 else 6 * (day % 3 == 0)
+        bought += 2 * (day == 0) + 4 * (day == 9) + 6 * (day > 9 and (day - 9) % 7 == 0)
+    records = made.records()
+    daily, books = records.daily, made.books
+    assert books.stock == daily["stock_value"][-1]
+    assert daily["pieces_spoilt"].sum() > 0 < daily["sold_out"].sum()
+    spoilt = daily["pieces_spoilt"].sum()
+    assert -fen(records, "write_off") == 1050 * spoilt  # only coffee spoils, and brings .3 of its cost
+    made_of = books._today.sum() + sum(records.ledger["fen"])
+    assert made_of == books.cash + books.held + books.stock - books.owed
+    assert daily["pieces_left"][-1] <= bought - spoilt
+
+
+def test_nothing_is_sold_before_its_day_nor_beyond_its_stock():
+    late = (Product(name="late", price=30, unit_cost=15, launched=6, stock=20),)
+    sale = {
+        "kind": "flash_sale",
+        "discount": 0.5,
+        "starts": 0,
+        "weekdays": ["mon", "tue", "wed", "thu", "fri"],
+    }
+    daily = run(shop({"baskets": False}, sale, products=late, members=400, days=20)).daily
+    assert daily["orders"][:6].sum() == 0
+    assert daily["orders"].sum() == 20
+    assert daily["sold_out"].sum() > 0 == daily["pieces_left"][-1]
+
+
+def test_goods_sold_before_they_are_bought_leave_no_stock():
+    early = Product(name="early", price=30, unit_cost=15, launched=0, presale_days=10)
+    daily = run(shop({"baskets": False}, products=(early,), members=400, days=20)).daily
+    sold = np.cumsum(daily["orders"])
+    assert (daily["stock_value"][:10] == -1500 * sold[:10]).all()
+    assert (daily["stock_value"][10:] == 0).all()
+    assert sold[9] > 20
+
+
+@pytest.mark.parametrize(
+    ("product", "goods", "text"),
+    [
+        ({"stock": 5}, None, "add goods"),
+        ({"stock": 5, "restock": 3}, {}, "add restock_every"),
+        ({"restock": 3, "restock_every": 3}, {}, "add stock"),
+        ({"keeps": 3}, {}, "add stock"),
+        ({"launched": 300}, {}, "launched on day 300, after the run"),
+        ({"stock": -1}, {}, "greater than or equal to 0"),
+    ],
+)
+def test_goods_that_make_no_sense(product, goods, text):
+    with pytest.raises(ValueError, match=text):
+        shop(goods, products=(Product(name="x", price=9, unit_cost=3, **product),))
+
+
+def test_it_is_declared_as_all_mechanisms_are():
+    assert GOODS in mechanisms()
+    assert load(GOODS.engine).declared is GOODS
+    check_fields(Goods, Goods)
+    check_fields(GOODS.behaviour, GOODS.behaviour)
+    for column in GOODS.daily:
+        assert all(GOODS.words[f"daily.{column.name}"])
+        assert f"`{column.name}`" in DOCS
+    for name in GOODS.behaviour.model_fields:
+        assert f"`goods.{name}`" in DOCS
+    for name in OF_GOODS:
+        assert f"`{name}`" in DOCS
