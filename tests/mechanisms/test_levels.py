@@ -12,7 +12,7 @@ from commsim.core.columns import Column
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
 from commsim.core.maths import exp, log
-from commsim.core.mechanisms.levels import FELL, LEVEL, LEVELS, ROSE
+from commsim.core.mechanisms.levels import FELL, LEVEL, LEVELS, ROSE, Rank
 from commsim.core.view import MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Scenario
@@ -277,11 +277,19 @@ def test_two_ladders_on_a_day_are_refused():
     text = "'two' gives levels of membership on day 5, when 'one' gives them already"
     with pytest.raises(ValueError, match=text):
         plan(*two)
-    made = world(plan(two[0] | {"budget": 1000}, two[1]))  # it may have stopped by then
-    for _ in range(5):
-        made.advance()
-    with pytest.raises(InputError, match="two strategies give levels of membership on the same day"):
-        made.advance()
+    with pytest.raises(ValueError, match=text):  # it may have stopped by then, but nobody knows
+        plan(two[0] | {"budget": 1000}, two[1])
+
+
+def test_ladders_that_meet_in_a_run_are_refused_by_name():
+    two = [{"kind": "levels", "name": "one", "ends": 5}, {"kind": "levels", "name": "two", "starts": 6}]
+    made = world(plan(*two))
+    (part,) = [one for one in made.mechanisms.all if one.declared is LEVELS]
+    part.morning(0)
+    ladder = Rank(window=30, at=(1,), discounts=(0.1,), early=(False,))
+    part.rank(ladder, 0)
+    with pytest.raises(InputError, match=r"strategies 'one' and 'two'.*two strategies give levels"):
+        part.rank(ladder, 1)
 
 
 @pytest.mark.parametrize(

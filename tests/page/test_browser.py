@@ -243,7 +243,10 @@ def test_every_control_has_a_name(visit):
 @pytest.mark.parametrize(
     ("lang", "rows"),
     [
-        ("zh", {"期间消费满", "折扣", "优先抢购", "连续次数", "额外积分", "礼品价值", "成团人数", "价格"}),
+        (
+            "zh",
+            {"期间消费满", "优惠比例", "优先抢购", "连续次数", "额外积分", "礼品价值", "成团人数", "价格"},
+        ),
         ("en", {"Spent within these days", "First into events", "Check-ins in a row", "Extra points"}),
     ],
 )

@@ -5,6 +5,7 @@ import hashlib
 import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree
 
@@ -25,6 +26,10 @@ from commsim.report.svg.lines import APART, apart
 from commsim.report.verdict import verdict
 from commsim.scenario.schema import Scenario
 from commsim.simulation.run import simulate
+from commsim.validation.claims.catalogue import CLAIMS
+from commsim.validation.evidence import evidence
+
+DOCS = Path(__file__).parents[2] / "docs"
 
 
 class Page(HTMLParser):
@@ -106,14 +111,45 @@ def test_what_is_put_in_is_said_to_be(case):
     (plan, *others) = case.scenarios
     buying = plan.behaviour.buying.model_copy(update={"touch": 0.125})
     more = plan.model_copy(update={"behaviour": plan.behaviour.model_copy(update={"buying": buying})})
-    told = put_in(SimpleNamespace(scenarios=(more, *others)), ENGLISH)
-    assert len(told) == 2
-    assert "adds 12.5 % to buying" in told[0]
-    assert "adds 5 % to buying here. This is put in, not found: evidence goes from -5 % to 20 %" in told[1]
+    rows = {row[0]: row for row in put_in(SimpleNamespace(scenarios=(more, *others)), ENGLISH).rows}
+    assert rows["behaviour.buying.touch"][2:] == ("0.125, 0.0488", "-0.05 to 0.2")
     for say in (ENGLISH, language("zh")):
-        (sentence,) = put_in(case, say)
-        assert sentence in Page(report_html(case, say)).text
-    assert "put in" not in sentence  # Chinese has words of its own
+        text = Page(report_html(case, say)).text
+        assert all(part in text for row in put_in(case, say).rows for part in row)
+
+
+def test_all_that_puts_in_a_sign_and_is_used_is_named():
+    """Read off what settings say of themselves: those of mechanisms that no plan uses are left out."""
+    shop = [{"name": "tea", "price": 30, "unit_cost": 15}]
+    many = [{"kind": kind} for kind in ("membership", "service", "distributor_rebate")]
+    told, alone = (
+        {row[0] for row in put_in(SimpleNamespace(scenarios=(plan,)), ENGLISH).rows}
+        for plan in (
+            Scenario.model_validate({"name": "p", "products": shop, "strategies": strategies})
+            for strategies in (many, [])
+        )
+    )
+    behaviour = ("membership.belonging", "membership.leaving", "service.buying", "service.leaving")
+    more = {"distributor_rebate.trained", *(f"behaviour.{name}" for name in behaviour)}
+    assert more <= told
+    assert {"behaviour.buying.touch"} <= alone < told
+    assert not more & alone
+
+
+def test_what_docs_and_claims_say_is_put_in_says_so_itself():
+    """Each parameter that a page of a mechanism or a claim calls put in."""
+    docs = [file.read_text("utf-8") for file in (DOCS / "mechanisms").glob("*.md")]
+    claims = [claim.says for claim in CLAIMS]
+    named = {
+        name
+        for text in (*docs, *claims)
+        for part in re.split(r"(?<=[.;)])\s|\n\|", text)
+        if re.search(r"\bputs?\*{0,2} in\b", part)
+        for name in re.findall(r"\b([a-z_]+\.[a-z_]+)\b", part.replace("behaviour.", ""))
+    }
+    about = {one.setting.path.removeprefix("behaviour."): one.setting.about for one in evidence()}
+    assert {"membership.belonging", "rivals.pool", "bait.muted"} <= named & set(about)
+    assert {name for name in named & set(about) if not re.search(r"\bputs? in\b", about[name])} == set()
 
 
 def test_the_replay_holds_the_numbers_of_the_run(case, page):

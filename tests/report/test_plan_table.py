@@ -55,7 +55,7 @@ def test_every_kind_and_setting_has_a_chinese_name(kind):
 
 def test_a_kind_may_be_called_like_a_setting_of_another():
     levels = told({"kind": "levels", "at": [{"spent": 150, "discount": 0.05}]})
-    assert levels == ["会员等级 每天 20:00", "等级 期间消费满 150 折扣 0.05"]
+    assert levels == ["会员等级 每天 20:00", "等级 期间消费满 150 优惠比例 0.05"]
     rebate = told({"kind": "distributor_rebate", "levels": [0.1]})
     assert rebate[1].startswith("各级佣金比例 ")
 

@@ -83,6 +83,28 @@ def test_what_is_called_like_a_kind_keeps_its_name() -> None:
     assert plan.strategies[1].model_dump()["announces"] == "拼团"
 
 
+CLEAR = {
+    "折扣: 9折": 0.1,
+    "优惠比例: 10%": 0.1,
+    "优惠比例: 0.1": 0.1,
+    "discount: 0.1": 0.1,
+    "折扣: 八五折": 0.15,
+}
+
+
+def test_a_discount_in_chinese_says_whether_it_is_paid_or_taken_off() -> None:
+    """折扣 0.1 reads as nine tenths off to some and as one tenth off to others."""
+    sale, levels = "  - {类型: 限时秒杀, %s}\n", "  - {类型: 会员等级, 等级: [{期间消费满: 9, %s}]}\n"
+    text = "name: x\n" + SHOP + "strategies:\n" + sale + levels
+    for written, off in CLEAR.items():
+        first, second = (one.model_dump() for one in loads(text % (written, written)).strategies)
+        assert first["discount"] == second["at"][0]["discount"] == off
+    for written in ("折扣: 0.1", "折扣: 10%", "折扣比例: 0.9", "会员折扣: 1"):
+        for both in ((written, "优惠比例: 10%"), ("优惠比例: 10%", written)):
+            with pytest.raises(ScenarioError, match=r"paid or what is taken off; write .*9折.*优惠比例: 10%"):
+                loads(text % both)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

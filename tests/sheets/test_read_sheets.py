@@ -294,7 +294,7 @@ extends,unmanaged-group
 
 星期,时间,玩法,商品,价格,折扣,第几周
 周一至周四,20:00,限时秒杀,coffee,26,,
-周五,20:00,限时秒杀,coffee,,15%,
+周五,20:00,限时秒杀,coffee,,8.5折,
 周六,12点,内容,,,,单周
 """
 
@@ -326,8 +326,14 @@ def test_heads_of_columns_may_be_chinese_in_a_workbook(tmp_path):
     rows = [["玩法", "名称", "星期", "时间", "优惠"], ["限时秒杀", "晚场", "周二", 20, 0.2]]
     (told,) = problems(book(tmp_path / "p.xlsx", Strategies=rows))
     assert told.startswith("Strategies!E1: there is no setting '优惠' for a column")
-    (sale,) = strategies(book(tmp_path / "p.xlsx", Strategies=[[*rows[0][:4], "折扣"], rows[1]]))
-    assert (sale.kind, sale.name, sale.discount) == ("flash_sale", "晚场", 0.2)
+    for head, written in (("优惠比例", 0.2), ("折扣", "8折")):
+        sheet = [[*rows[0][:4], head], [*rows[1][:4], written]]
+        (sale,) = strategies(book(tmp_path / "p.xlsx", Strategies=sheet))
+        assert (sale.kind, sale.name, sale.discount) == ("flash_sale", "晚场", 0.2)
+    for unclear in (0.2, "20%"):
+        sheet = [[*rows[0][:4], "折扣"], [*rows[1][:4], unclear]]
+        (told,) = problems(book(tmp_path / "p.xlsx", Strategies=sheet))
+        assert told.startswith(f"Strategies!E2: 折扣: {unclear} may be what is paid or what is taken off")
 
 
 @pytest.mark.parametrize(

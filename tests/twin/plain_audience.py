@@ -64,7 +64,8 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
     if strategy.who.muted is not None:
         good = {person for person in good if person.muted == strategy.who.muted}
     for name, condition in strategy.who.conditions():
-        value = VALUES.get(name, lambda person, name=name: getattr(person, name, 0))
+        per = 100 if name == "balance" else 1
+        value = VALUES.get(name, lambda person, name=name, per=per: getattr(person, name, 0) / per)
         good &= set(fulfilling(model, members, str(condition), value))
     return None if len(good) == len(members) else [person for person in members if person in good]
 
@@ -87,11 +88,14 @@ def fulfilling(model: Any, members: list[Any], condition: str, value: Any) -> li
         share = float(rank[2]) / 100
         best = int((share if rank[1] == "top" else 1 - share) * len(members) + 0.5)
         return ranked[len(members) - best :] if rank[1] == "top" else ranked[: len(members) - best]
-    tests = re.findall(r"([<>=]*)(-?[\d.]+)", condition)
+    tests = re.findall(r"([<>=]*)(-?[\d.]+)(%?)", condition)
     return [
         person
         for person in members
-        if all(SIGNS[sign or "="](value(person), float(number)) for sign, number in tests)
+        if all(
+            SIGNS[sign or "="](value(person), float(number) / (100 if share else 1))
+            for sign, number, share in tests
+        )
     ]
 
 

@@ -87,3 +87,18 @@ def test_audiences_that_change_with_the_settings():
     first = FlashSale(discount=0.2, who={"orders": 0}, ends=9)
     second = FlashSale(discount=0.2, groups=[2], starts=10)
     assert differing(*both(of_300("unmanaged-group", first, second, days=20))) == []
+
+
+def test_who_was_told_yesterday_is_the_audience_of_yesterday():
+    """The post is read on the day before the sale, by those whom it addressed then."""
+    sale = FlashSale(discount=0.3, weekdays=("tue", "thu", "sat"), warm_up=0)
+    told = Advert(
+        weekdays=("mon", "wed", "fri"),
+        hour=21,
+        announces="flash_sale",
+        who={"orders": ">=1", "activity": ">5%"},
+    )
+    often = Content(posts=3)
+    engine, plain = both(of_300("unmanaged-group", sale, told, often, days=20))
+    assert differing(engine, plain) == []
+    assert engine.records().daily["orders"].sum() > 20

@@ -12,7 +12,7 @@ from commsim.core.errors import Exit, InputError
 
 if TYPE_CHECKING:
     from commsim.scenario.errors import Problem
-    from commsim.scenario.schema import Scenario
+    from commsim.scenario.load import Plan
 
 
 def check(
@@ -55,8 +55,7 @@ def _check(source: str, targets: dict[str, str]) -> "tuple[list[Problem], list[P
         plan = load_plan(source)
         warnings = lint(plan)
         targets[source] = told_target(plan.scenario.target)
-        _read_files(plan.scenario)
-        return [], warnings
+        return _in_files(plan), warnings
     except ScenarioError as error:
         return list(error.problems), []
     except InputError as error:
@@ -64,14 +63,27 @@ def _check(source: str, targets: dict[str, str]) -> "tuple[list[Problem], list[P
         return [Problem(Place(Path(source)), where, error.what, error.remedy)], []
 
 
-def _read_files(scenario: "Scenario") -> None:
-    """Raise InputError if a file of members, orders or friends is no use; a missing one is a warning only."""
+def _in_files(plan: "Plan") -> "list[Problem]":
+    """Tags and groups that are in no file of members.
+
+    Raises InputError if a file of members, orders or friends is no use; a missing one is a warning only.
+    """
+    from commsim.scenario.audiences import unlisted
     from commsim.scenario.data_files import missing
+    from commsim.scenario.errors import Problem
 
-    if not missing(scenario):
-        from commsim.population.listed import read_listed
+    if missing(plan.scenario):
+        return []
+    from commsim.population.listed import read_listed
 
-        read_listed(scenario.community, None, scenario.start)
+    listed = read_listed(plan.scenario.community, None, plan.scenario.start)
+    if listed is None:
+        return []
+    names = listed.roll.names or [""] * (len(listed.roll.members) - 1)
+    return [
+        Problem(plan.tree.at(path).place, plan.tree.told(path), what, remedy)
+        for path, what, remedy in unlisted(plan.scenario, listed.roll.tags, names)
+    ]
 
 
 def _print(

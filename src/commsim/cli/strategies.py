@@ -13,6 +13,7 @@ from commsim.cli.results import show_result
 if TYPE_CHECKING:
     from commsim.report.tables import Grid
     from commsim.scenario.fields import Setting
+    from commsim.strategies.audience import Of
     from commsim.strategies.base import Strategy
 
 
@@ -61,18 +62,38 @@ def _one(cls: "type[Strategy]", as_json: bool) -> None:
     listed = [setting for setting in settings(cls) if setting.path != "kind"]
     if as_json:
         fields = [setting._asdict() for setting in listed]
-        print_json({"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields})
+        said = {"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields}
+        print_json({**said, "who": [one._asdict() for one in _chosen_by(cls)]})
         return
     print_text(f"{kind_of(cls)} ({cls.purpose})\n\n{_about(cls)}\n")
     print_grids(
         [
             _grid("Its own settings", [one for one in listed if one.path not in common]),
             _grid("Settings of every strategy", [one for one in listed if one.path in common]),
+            *_conditions(cls),
         ]
     )
     print_text(
         "Grades: A randomised or natural experiment; B large observational data; "
         "C small or other context; D assumption."
+    )
+
+
+def _chosen_by(cls: "type[Strategy]") -> "list[Of]":
+    """What it can choose members by; nothing if it is for whole groups."""
+    from commsim.strategies.audience import chosen_by
+
+    return [] if cls.whole_groups else chosen_by()
+
+
+def _conditions(cls: "type[Strategy]") -> "list[Grid]":
+    from commsim.report.tables import Grid
+
+    rows = tuple((one.name, one.unit, one.about, one.example) for one in _chosen_by(cls))
+    return (
+        [Grid("What `who` may say", ("Of members", "Unit", "Meaning", "Example"), rows, fixed=4)]
+        if rows
+        else []
     )
 
 

@@ -1,6 +1,7 @@
-"""Conditions on a number of every person, as plans write them: ``">=2"``, ``">30 <=100"``, ``"top 8%"``."""
+"""Conditions on a number of every person, as plans write them: ``">=2"``, ``">15%"``, ``"top 8%"``."""
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any, NamedTuple
 
@@ -22,27 +23,42 @@ class Test(NamedTuple):
     number: float
 
 
+def _plain(written: str) -> str:
+    text = written.strip()
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    return text
+
+
 @lru_cache(maxsize=1024)
 def tests_of(written: float | str) -> tuple[Test, ...]:
     """All tests of a condition, which must all hold.  Raises ValueError for what is none."""
     if not isinstance(written, str):
         return (Test("=", float(written)),)
-    text = written.strip()
-    for sign, plain in _PLAIN.items():
-        text = text.replace(sign, plain)
-    if number := re.fullmatch(r"-?\d+(?:\.\d+)?", text):
-        return (Test("=", float(number[0])),)
+    text = _plain(written)
+    if number := re.fullmatch(r"(-?\d+(?:\.\d+)?)(%?)", text):
+        return (Test("=", _number(*number.groups())),)
     found = []
     for part in re.split(r"\s*(?:,|\band\b)\s*|(?<=[\d%])\s+(?=[<>=tb])", text):
         if rank := _RANK.fullmatch(part):
             found.append(Test(rank[1], float(rank[2]) / 100.0))
-        elif (test := _PART.fullmatch(part)) and not test[3]:
-            found.append(Test(test[1], float(test[2])))
+        elif test := _PART.fullmatch(part):
+            found.append(Test(test[1], _number(test[2], test[3])))
         else:
             raise ValueError(f"{written!r} is no condition; {WRITE}")
     if any(test.sign in ("top", "bottom") and not 0.0 < test.number <= 1.0 for test in found):
         raise ValueError(f"{written!r} takes more than all or nobody; write a share above 0 and up to 100%")
     return tuple(found)
+
+
+def _number(text: str, sign: str) -> float:
+    """``15`` as it is, ``15`` with a sign of per cent as 0.15."""
+    return float(Decimal(text) / 100) if sign else float(text)
+
+
+def in_per_cent(written: Any) -> bool:
+    """Whether a test, other than ``top`` or ``bottom``, is of a share in per cent."""
+    return isinstance(written, str) and re.search("[%％]", _RANK.sub("", _plain(written))) is not None
 
 
 def readable(written: Any) -> Any:

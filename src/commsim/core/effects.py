@@ -51,7 +51,6 @@ class Account(StrEnum):
     GIFTS = "gifts"
     TOOLS = "tools"
     REFUNDS = "refunds"
-    FINES = "fines"
     STAFF = "staff"
     FIXED = "fixed"
     INTEREST = "interest"

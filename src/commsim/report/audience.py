@@ -1,5 +1,6 @@
 """Whom a strategy addresses, in words."""
 
+import re
 from typing import TYPE_CHECKING
 
 from commsim.report.language import ENGLISH, Language
@@ -7,6 +8,9 @@ from commsim.report.language import ENGLISH, Language
 if TYPE_CHECKING:
     from commsim.strategies.audience import SomeGroups, Who
     from commsim.strategies.base import Strategy
+
+
+_RANK = re.compile(r"(top|bottom)\s*([\d.]+\s*%)")
 
 
 def for_whom(strategy: "Strategy", say: Language = ENGLISH) -> str:
@@ -29,12 +33,16 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
 def _members(who: "Who", say: Language) -> str:
     given = who.model_dump(exclude_unset=True)
     told = [
-        f"{say.name(name)} {_value(value, say)}" for name, value in given.items() if value not in (None, ())
+        f"{say.condition(name)} {_value(value, say)}"
+        for name, value in given.items()
+        if value not in (None, ())
     ]
-    return say("members with {conditions}", conditions=", ".join(told)) if told else ""
+    return say("members with {conditions}", conditions=say(", ").join(told)) if told else ""
 
 
 def _value(value: object, say: Language) -> str:
     if isinstance(value, bool):
         return say("true" if value else "false")
-    return say(" or ").join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return say(" or ").join(map(str, value))
+    return _RANK.sub(lambda rank: say(f"{rank[1]} {{share}}", share=rank[2]), str(value))

@@ -84,6 +84,14 @@ class Language:
         """A setting of a kind of strategies: the same name may mean something else in another kind."""
         return self.words.get(f"field.{kind}.{name}") or self.name(name)
 
+    def choice(self, word: str) -> str:
+        """One of the words that a setting chooses from."""
+        return self.words.get(f"choice.{word}", word)
+
+    def condition(self, name: str) -> str:
+        """What of a member a condition is about."""
+        return self.words.get(f"field.who.{name}") or self.name(name)
+
     def daily(self, number: str) -> str:
         """A number of every day that a mechanism adds."""
         return of_mechanisms(self.code).get(f"daily.{number}") or self.name(number)

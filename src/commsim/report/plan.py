@@ -191,7 +191,7 @@ def _is_set(strategy: "Strategy", name: str) -> bool:
 def _value(strategy: "Strategy", name: str, say: Language) -> str:
     from pydantic import BaseModel
 
-    from commsim.scenario.fields import card, value_text
+    from commsim.scenario.fields import card, choices_of, value_text
 
     value, dumped = getattr(strategy, name), strategy.model_dump()[name]
     if isinstance(value, bool):
@@ -201,6 +201,8 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
     unit = card(type(strategy).model_fields[name]).get("unit")
     if name == "announces":
         return say.cause(str(value))
+    if choices_of(type(strategy).model_fields[name].annotation):
+        return ", ".join(say.choice(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
     return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
 
 

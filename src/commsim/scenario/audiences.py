@@ -1,15 +1,17 @@
 """Whether the members and groups that strategies are for can be those of the plan."""
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commsim.core.arrays import Bools
 from commsim.core.conditions import fulfil, tests_of
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.audience import NO_CHANNELS
 from commsim.strategies.base import Strategy
+from commsim.strategies.split import Split
 
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
@@ -36,22 +38,64 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         yield from _unknown(
             ("groups", "other_than"), "strategy with groups of its own", [groups.other_than], others
         )
-    listed = _names(scenario)
-    if listed:
+    names = group_names(scenario)
+    if names:
+        yield from _groups_among(strategy, names)
+
+
+def unlisted(scenario: "Scenario", tags: Collection[str], names: Sequence[str]) -> Iterator[Finding]:
+    """Tags and groups of strategies that are not in the files of members.
+
+    names: of the groups at the start; one without a name has a number.
+    """
+    for i, strategy in enumerate(scenario.strategies):
+        wanted = strategy.who.tag if strategy.who is not None else ()
+        tagged = {("who", "tag"): wanted, ("tags",): strategy.tags if isinstance(strategy, Split) else ()}
+        found = [one for path, those in tagged.items() for one in _unknown(path, "tag", those, list(tags))]
+        for finding in (*found, *_groups_among(strategy, names)):
+            yield finding._replace(path=("strategies", i, *finding.path))
+
+
+def _groups_among(strategy: Strategy, names: Sequence[str]) -> Iterator[Finding]:
+    """Groups that a strategy names and that there are not."""
+    if strategy.groups is not None:
+        known = [*filter(None, names), *(str(k + 1) for k in range(len(names)))]
         for key in ("only", "without"):
-            yield from _unknown(("groups",), "group", map(str, getattr(groups, key)), listed)
+            yield from _unknown(("groups",), "group", map(str, getattr(strategy.groups, key)), known)
 
 
-def _names(scenario: "Scenario") -> list[str]:
-    """Numbers and names of the groups at the start; none where only a file knows them."""
+def group_names(scenario: "Scenario") -> list[str]:
+    """Names of the groups at the start, empty for those without; none at all where only a file knows them."""
     people = scenario.community
     if people.roster is not None or people.history is not None or people.graph.file is not None:
         return []
-    named = [group.name for group in people.groups or ()]
-    number = len(named) or -(-people.members // people.group_size)
-    if people.by_segment and not named:
-        number += len(people.segments)
-    return [*filter(None, named), *(str(k + 1) for k in range(number))]
+    if people.groups:
+        return [group.name for group in people.groups]
+    number = -(-people.members // people.group_size)
+    return [""] * (number + len(people.segments) * people.by_segment)
+
+
+def on_paper(strategy: Strategy, scenario: "Scenario") -> Bools:
+    """The groups at the start that a strategy is for, as far as no luck is needed to know them.
+
+    A share of them is as if it were drawn from the first ones on.  Where only a file knows the groups it is
+    one that stands for all.
+    """
+    names = group_names(scenario)
+    number = max(1, len(names))
+    every, groups = np.ones(number, np.bool_), strategy.groups
+    if groups is None or not names:
+        return every
+    if groups.other_than:
+        other = next(one for one in scenario.strategies if one.name == groups.other_than)
+        return ~on_paper(other, scenario)
+    if groups.share is not None:
+        return np.asarray(np.arange(number) < int(groups.share * number + 0.5))
+    wanted = {
+        names.index(str(one)) if str(one) in names else int(one) - 1 for one in groups.only or groups.without
+    }
+    chosen = np.isin(np.arange(number), list(wanted))
+    return chosen if groups.only else ~chosen
 
 
 def _unknown(path: SettingPath, thing: str, wanted: Iterable[str], known: list[str]) -> Iterator[Finding]:

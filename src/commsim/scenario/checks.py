@@ -267,11 +267,11 @@ _ONE_A_DAY = {
 
 
 def _one_a_day(scenario: "Scenario", kind: str) -> Iterator[Finding]:
-    """What a community has one of on a day; whether one with a budget has stopped, only a run can tell."""
+    """What a community has one of on a day; one with a budget counts until its end, as it may last."""
     does, has, why = _ONE_A_DAY[kind]
     opened: dict[int, Strategy] = {}
     for i, strategy in enumerate(scenario.strategies):
-        if strategy.kind != kind or strategy.budget is not None:
+        if strategy.kind != kind:
             continue
         days = formal_days(strategy, scenario.start, scenario.days)
         if isinstance(strategy, Lottery):  # a later entry of a name goes on with the draws of the first

@@ -125,6 +125,13 @@ def default_text(field: FieldInfo) -> str:
     return value_text(field.get_default(call_default_factory=True))
 
 
+def choices_of(annotation: Any) -> tuple[str, ...]:
+    """The words that a setting chooses from; none for one that does not."""
+    if get_origin(annotation) is Literal:
+        return tuple(map(str, get_args(annotation)))
+    return next(filter(None, map(choices_of, get_args(annotation))), ())
+
+
 def value_text(value: Any) -> str:
     """A value as one would write it in a scenario."""
     match value:

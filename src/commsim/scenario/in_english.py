@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from commsim.scenario import discounts
 from commsim.scenario.errors import Problem, ScenarioError
-from commsim.scenario.fields import card, holds, holds_many, model_in
+from commsim.scenario.fields import card, choices_of, holds, holds_many, model_in
 from commsim.scenario.schema import Scenario
 from commsim.scenario.words import choice_words, file_words, key_words, kind_words, row_words, words_of_kind
 from commsim.scenario.yaml_nodes import Tree
@@ -105,6 +105,9 @@ class _Translator:
     ) -> Tree:
         if not isinstance(tree.value, dict):
             return tree
+        for key, child in tree.value.items():
+            if what := discounts.unclear(key, child.value):
+                raise _wrong(child, key, what, discounts.REMEDY)
         made = {
             key: self._announced(child)
             if key == "announces"
@@ -175,10 +178,4 @@ class _Translator:
             return tree
         if holds(field.annotation, bool) and tree.value in _TRUTHS:
             return replace(tree, value=_TRUTHS[tree.value])
-        return replace(tree, value=choice_words(_choices(field.annotation)).get(tree.value, tree.value))
-
-
-def _choices(annotation: Any) -> tuple[str, ...]:
-    if get_origin(annotation) is Literal:
-        return tuple(map(str, get_args(annotation)))
-    return next(filter(None, map(_choices, get_args(annotation))), ())
+        return replace(tree, value=choice_words(choices_of(field.annotation)).get(tree.value, tree.value))

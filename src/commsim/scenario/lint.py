@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel
 
 from commsim.core.units import WEEKDAYS, to_yuan
-from commsim.scenario.audiences import empty_at_first
+from commsim.scenario.audiences import empty_at_first, on_paper
 from commsim.scenario.cash import thin
 from commsim.scenario.data_files import missing
 from commsim.scenario.errors import Finding, Problem, SettingPath
@@ -23,6 +24,7 @@ from commsim.strategies.calendar import formal_days
 from commsim.strategies.check_in import CheckIn
 from commsim.strategies.coupon import Coupon
 from commsim.strategies.levels import Levels
+from commsim.strategies.robot import Robot
 
 SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
@@ -182,7 +184,17 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
         yield Finding(("stock",), "there is nothing to sell", "leave stock out for no limit")
     if strategy.kind == OPEN_ENDED and strategy.budget is None:
         yield Finding(("budget",), "what it pays out has no limit", "set a budget in yuan")
+    if isinstance(strategy, Robot):
+        yield from _robots(strategy, scenario)
     yield from _never(strategy, scenario)
+
+
+def _robots(robot: Robot, scenario: Scenario) -> Iterator[Finding]:
+    """More groups than robots can manage."""
+    groups = int(np.count_nonzero(on_paper(robot, scenario)))
+    if groups > robot.most:
+        what = f"{robot.robots} x {robot.manages} groups are managed of {groups}: the others have no robot"
+        yield Finding(("robots",), what, f"hire {-(-groups // robot.manages)}, or name the groups (groups)")
 
 
 def _never(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """A platform's limits on posts: how they stand in a plan, and what of a plan is beyond them on paper."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 import numpy as np
@@ -15,6 +16,7 @@ from commsim.core.paper import PaperView
 from commsim.core.part import Part
 from commsim.core.touches import POSTS, Allowance
 from commsim.core.units import param
+from commsim.scenario.audiences import on_paper
 from commsim.scenario.errors import Finding
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, in_charge
@@ -80,11 +82,15 @@ def beyond_on_paper(scenario: "Scenario") -> Iterator[Finding]:
     limits = scenario.operator.touches
     if limits is None:
         return
-    sent, beyond = _posts(scenario, limits)
+    worst: dict[int, tuple[int, int]] = {}
+    for entries in _alike(scenario):
+        sent, beyond = _posts(scenario, entries, limits)
+        for entry, many in beyond.items():
+            worst[entry] = max(worst.get(entry, (0, 0)), (many, sent[entry]))
     for i, strategy in enumerate(scenario.strategies):
-        if many := beyond.get(id(strategy), 0):
+        if (told := worst.get(id(strategy), (0, 0)))[0]:
             does = "are refused" if limits.beyond == "refuse" else "break the rule"
-            of = f"{many} of its {sent[id(strategy)]} posts in a group"
+            of = f"{told[0]} of its {told[1]} posts in a group"
             yield Finding(
                 ("strategies", i),
                 f"{of} are beyond {limits.text()}: they {does}",
@@ -92,13 +98,23 @@ def beyond_on_paper(scenario: "Scenario") -> Iterator[Finding]:
             )
 
 
-def _posts(scenario: "Scenario", limits: Touches) -> tuple[dict[int, int], dict[int, int]]:
-    """Posts in one group by entry, and how many of them are too many; strategies in order of their names."""
+def _alike(scenario: "Scenario") -> list[tuple[Strategy, ...]]:
+    """The strategies of every sort of groups: a group gets posts only of those that are for it."""
+    if not scenario.strategies:
+        return []
+    masks = np.array([on_paper(one, scenario) for one in scenario.strategies])
+    return [tuple(compress(scenario.strategies, which)) for which in np.unique(masks, axis=1).T.tolist()]
+
+
+def _posts(
+    scenario: "Scenario", strategies: Sequence[Strategy], limits: Touches
+) -> tuple[dict[int, int], dict[int, int]]:
+    """Posts in a group by entry, and how many of them are too many; strategies in order of their names."""
     allowance, sent, beyond = limits.allowance(1), dict[int, int](), dict[int, int]()
     view = PaperView(
         100, 0, 1, products=scenario.products, start=scenario.start, days=scenario.days
     )  # one group stands for all
-    plays = [(entries, _memory(entries[0], view)) for entries in by_name(scenario.strategies).values()]
+    plays = [(entries, _memory(entries[0], view)) for entries in by_name(strategies).values()]
     for day in range(scenario.days):
         view.day = day
         allowance.morning(scenario.start + dt.timedelta(days=day))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from commsim.scenario.chinese import names
+from commsim.strategies.audience import Who, condition_names
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 
@@ -36,7 +37,8 @@ def key_words(model: type[BaseModel], kind: str = "") -> dict[str, list[str]]:
     """
     whole: dict[str, list[str]] = {}
     short: dict[str, list[str]] = {}
-    for name in model.model_fields:
+    more = condition_names() if issubclass(model, Who) else ()
+    for name in dict.fromkeys((*model.model_fields, *more)):
         for label in _labels(model, kind, name):
             _note(whole, label, name)
             _note(short, _BRACKETS.sub("", label).strip(), name)

@@ -61,7 +61,7 @@ class Announcements:
         if not (self._today or self._yesterday):
             return []
         return [
-            ((sale, days, post.later if days else post.audience), post.groups)
+            ((sale, days, post.audience), post.groups)
             for sale, (cause, hour) in enumerate(sales)
             for days, posts in enumerate((self._today, self._yesterday))
             for post in posts

@@ -18,7 +18,7 @@ from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import LEFT, MEMBER
 from commsim.simulation.pilots import GroupsByName, meant
 from commsim.simulation.state import NEVER, People
-from commsim.strategies.audience import NO_CHANNELS, Who
+from commsim.strategies.audience import NO_CHANNELS, Who, is_money
 from commsim.strategies.base import Strategy
 
 EVERYBODY = -1
@@ -204,7 +204,7 @@ class Audiences:
                 return np.where(people.joined < 0, np.inf, self._day - people.joined)
             case "lot":
                 return self._draws(_LOT)
-        return self._column(name)
+        return self._column(name) / FEN_PER_YUAN if is_money(name) else self._column(name)
 
     def _tagged(self, tag: str) -> Bools:
         if tag not in self._tags:

@@ -82,6 +82,10 @@ class Home:
         some = self.audiences.addressed(cause, groups)
         return self.open if some is None else self.open & some
 
+    def both(self, *causes: int) -> str:
+        """Two strategies by name, for an error."""
+        return "strategies " + " and ".join(repr(self.books.causes[cause]) for cause in causes)
+
     def audience(self, cause: int, reach: float = 1.0) -> Bools | None:
         """Whom a strategy addresses today, of all persons; None for everybody.
 

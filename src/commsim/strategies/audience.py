@@ -2,16 +2,61 @@
 
 import difflib
 from collections.abc import Iterator
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from commsim.core.columns import Column
-from commsim.core.conditions import Condition, readable
+from commsim.core.conditions import Condition, in_per_cent, readable
 from commsim.core.mechanism import Mechanism, mechanisms
 from commsim.core.part import Part
 from commsim.core.units import Name, Probability, described, param
+
+SHARES = ("activity", "trust", "lot")
+"""What of a member lies between 0 and 1, and may be tested in per cent."""
+
+
+class Of(NamedTuple):
+    """What members can be chosen by: its name, unit, meaning, and how one writes it."""
+
+    name: str
+    unit: str
+    about: str
+    example: str
+
+
+_OF_CORE = {
+    "segment": ("name", "[loyal, daily]"),
+    "tag": ("name", "vip"),
+    "activity": ("share", '">15%"'),
+    "trust": ("share", '"top 20%"'),
+    "spent": ("yuan", '">=100"'),
+    "per_order": ("yuan", '">=20 <40"'),
+    "orders": ("orders", '">=2"'),
+    "recruits": ("persons", '">=1"'),
+    "joined": ("days", '"<=7"'),
+    "points": ("points", '">=100"'),
+    "bought": ("yes/no", "true"),
+    "muted": ("yes/no", "false"),
+    "lot": ("share", "0.5"),
+}
+
+
+def chosen_by() -> list[Of]:
+    """All that members can be chosen by, those of mechanisms last."""
+    own = [
+        Of(name, unit, Who.model_fields[name].description or "", f"who: {{{name}: {example}}}")
+        for name, (unit, example) in _OF_CORE.items()
+    ]
+    return [*own, *(_of_column(column) for _, column in _of_mechanisms().values())]
+
+
+def _of_column(column: Column) -> Of:
+    """A column of a mechanism; it is tested like any number, or by who has most of it."""
+    unit = "yuan" if column.money else "share" if column.range == "0 to 1" else column.range or "number"
+    example = {"yuan": '">=50"', "share": '">50%"'}.get(unit, '"top 10%"' if "real" in unit else '">=1"')
+    return Of(column.name, unit, column.about, f"who: {{{column.name}: {example}}}")
 
 
 def _of_mechanisms() -> dict[str, tuple[Mechanism, Column]]:
@@ -80,6 +125,12 @@ class Who(Part):
                 said = {"what": f"nobody can be chosen by {name!r}", "remedy": f"{hint}{', '.join(every)}"}
                 raise PydanticCustomError("inconsistent", "{what}; {remedy}", said)
             readable(written)
+        for name, written in self.conditions():
+            if in_per_cent(written) and not _is_share(name):
+                raise ValueError(
+                    f"{name} is no share, so {written!r} in per cent says nothing; write a number, or"
+                    f' "top 15%" for those who have most of it'
+                )
         return self
 
     def conditions(self) -> Iterator[tuple[str, float | str]]:
@@ -102,6 +153,23 @@ class Who(Part):
         """Those that keep what is tested."""
         known = _of_mechanisms()
         return tuple({known[name][0]: None for name in self.model_extra or () if name in known})
+
+
+def _is_share(name: str) -> bool:
+    """Whether what is tested lies between 0 and 1."""
+    known = _of_mechanisms()
+    return name in SHARES or (name in known and known[name][1].range == "0 to 1")
+
+
+def condition_names() -> tuple[str, ...]:
+    """All that members can be chosen by, the core's first."""
+    return (*Who.model_fields, *_of_mechanisms())
+
+
+def is_money(name: str) -> bool:
+    """Whether a mechanism's column that is tested is in fen; conditions are in yuan."""
+    known = _of_mechanisms()
+    return name in known and known[name][1].money
 
 
 def _only(written: Any) -> Any:

@@ -18,7 +18,7 @@ class BaitBehaviour(Part):
 
     muted: float = param(
         0.4,
-        "Share of them who mute the group at once, of those who would not have anyway",
+        "Share of them who mute the group at once, of those who would not have anyway: put in, not found",
         unit="share",
         low=0.0,
         high=1.0,
@@ -28,7 +28,8 @@ class BaitBehaviour(Part):
     )
     leave: float = param(
         0.1,
-        "Share of them who leave within the days after what they came for is over, beside who leaves anyway",
+        "Share of them who leave within the days after what they came for is over, beside who leaves "
+        "anyway: put in, not found",
         unit="share",
         low=0.0,
         high=0.99,

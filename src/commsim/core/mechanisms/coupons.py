@@ -75,7 +75,7 @@ COUPONS = Mechanism(
         "kind.coupon": ("Coupon", "优惠券"),
         "story.deed.coupon": ("{name} to be had", "{name}发放"),
         "field.coupon.face": ("Face value", "面额"),
-        "field.coupon.discount": ("Share off", "折扣比例"),
+        "field.coupon.discount": ("Share off", "优惠比例"),
         "field.coupon.minimum": ("Smallest order", "使用门槛（满额）"),
         "field.coupon.products": ("Holds for", "适用商品"),
         "field.coupon.valid_days": ("Valid for days", "有效天数"),

@@ -22,7 +22,7 @@ class LevelsBehaviour(Part):
 
     status: float = param(
         0.0488,
-        "Log of what a level adds to the rate of buying by itself",
+        "Log of what a level adds to the rate of buying by itself: put in, not found",
         unit="log",
         low=0.0,
         high=1.0,
@@ -134,7 +134,7 @@ LEVELS = Mechanism(
         "field.levels.window": ("Days of spending that count", "计算消费的天数"),
         "field.levels.at": ("Levels", "等级"),
         "field.levels.spent": ("Spent within these days", "期间消费满"),
-        "field.levels.discount": ("Discount", "折扣"),
+        "field.levels.discount": ("Discount", "优惠比例"),
         "field.levels.early_access": ("First into events", "优先抢购"),
         "daily.levelled": ("Members with a level", "有等级的会员"),
         "event.rose": ("Rose a level.", "升了级。"),

@@ -20,7 +20,8 @@ class MembershipBehaviour(Deciding):
 
     belonging: float = param(
         0.2231,
-        "Log of what having paid for a membership adds to the rate of buying by itself, while in the group",
+        "Log of what having paid for a membership adds to the rate of buying by itself, while in the "
+        "group: put in, not found",
         unit="log",
         low=0.0,
         high=2.0,
@@ -31,7 +32,7 @@ class MembershipBehaviour(Deciding):
     )
     leaving: float = param(
         0.8,
-        "Factor on the chance to leave the group while the membership is paid",
+        "Factor on the chance to leave the group while the membership is paid: put in, not found",
         unit="factor",
         low=0.01,
         high=1.0,
@@ -107,7 +108,7 @@ MEMBERSHIP = Mechanism(
         "kind.membership": ("Paid membership", "付费会员"),
         "field.membership.fee": ("Fee for a term", "会费"),
         "field.membership.term": ("Days of a term", "有效期（天）"),
-        "field.membership.discount": ("Discount for members", "会员折扣"),
+        "field.membership.discount": ("Discount for members", "会员优惠比例"),
         "field.membership.perks": ("Other rights, worth to a member", "其他权益（会员眼中的价值）"),
         "field.membership.perks_cost": ("Other rights, cost of each term", "其他权益成本（每期）"),
         "field.membership.early_access": ("First into events", "优先抢购"),

@@ -40,8 +40,12 @@ RIVALS = Mechanism(
     columns=(AWAY,),
     daily=(
         Column("rival_orders", np.float64, "orders expected from our people at rivals"),
-        Column("lost_to_rivals", np.float64, "orders that what rivals do beyond the usual costs us"),
-        Column("won_from_rivals", np.float64, "orders that our offers and goodwill take from rivals"),
+        Column("lost_to_rivals", np.float64, "orders that rivals cost us by drawing more than usual"),
+        Column(
+            "won_from_rivals",
+            np.float64,
+            "orders that our offers and goodwill take from rivals, and that we have since they draw less",
+        ),
         Column("share_of_need", np.float64, "our orders among ours and theirs", range="0 to 1"),
     ),
     behaviour=RivalsBehaviour,

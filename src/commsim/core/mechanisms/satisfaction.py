@@ -72,7 +72,7 @@ class ServiceBehaviour(Part):
     )
     friends: float = param(
         0.4,
-        "Elasticity to satisfaction of friends who accept an invitation",
+        "Elasticity to satisfaction of friends who accept an invitation; puts in that service brings friends",
         unit="power",
         low=0.0,
         high=5.0,

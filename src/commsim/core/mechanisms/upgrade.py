@@ -29,7 +29,7 @@ class UpgradeBehaviour(Deciding):
     )
     payers: float = param(
         3.0,
-        "Factor on the odds of buying it for who has paid for the earlier version",
+        "Factor on the odds of buying it for who has paid for the earlier version: put in, not found",
         unit="factor",
         low=0.01,
         high=100.0,

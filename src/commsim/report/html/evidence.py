@@ -1,12 +1,14 @@
 """What the evidence behind a result is worth: the grades of the settings that it rests on."""
 
+import re
 from collections import Counter
+from functools import reduce
 
+from commsim.core.mechanism import mechanisms
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.tables import Grid
-from commsim.scenario.behaviour.buying import Buying
-from commsim.scenario.fields import card
+from commsim.scenario.fields import value_text
 from commsim.scenario.group_kinds import BY_KIND
 from commsim.validation.evidence import NO_GRADE, Evidence, evidence
 
@@ -20,9 +22,16 @@ MOST = 40
 """Assumptions that are listed by name."""
 
 
+_PUT_IN = re.compile(r"\bputs? in\b")
+"""What a setting says of itself that puts in the sign of an answer."""
+
+
 def _rests_on(case: Case) -> list[Evidence]:
     """Settings about people that the plans use: how members behave, and the strategies that are in them."""
     used = {"behaviour", "community"} | {one.kind for plan in case.scenarios for one in plan.strategies}
+    idle = {one.name for one in mechanisms()} - {
+        one.name for plan in case.scenarios for one in plan.mechanisms
+    }
     others = set(BY_KIND) - {plan.community.kind for plan in case.scenarios}
     return [
         one
@@ -30,6 +39,7 @@ def _rests_on(case: Case) -> list[Evidence]:
         if one.grade != NO_GRADE
         and (parts := one.setting.path.split("."))[0] in used
         and not (parts[:2] == ["community", "kind"] and parts[2] in others)
+        and not (parts[0] == "behaviour" and parts[1] in idle)
     ]
 
 
@@ -46,20 +56,26 @@ def grade_rows(case: Case, say: Language) -> Grid:
     )
 
 
-def put_in(case: Case, say: Language) -> list[str]:
-    """What the plans assume that a run group adds to buying by itself, a sentence for each size of it."""
-    low, high = card(Buying.model_fields["touch"])["plausible"]
-    sizes = dict.fromkeys(plan.behaviour.buying.touch for plan in case.scenarios)
-    return [
-        say(
-            "Being in touch with a run group adds {size} to buying here. This is put in, not found: evidence "
-            "goes from {low} to {high} (behaviour.buying.touch).",
-            size=f"{size:.3g} %",
-            low=f"{100 * low:.3g} %",
-            high=f"{100 * high:.3g} %",
-        )
-        for size in (100 * size for size in sizes)
+def put_in(case: Case, say: Language) -> Grid:
+    """Settings that the plans use and that put in the sign of an answer, with their values and range."""
+    rows = [
+        (one.setting.path, say(one.setting.about), ", ".join(_values(case, one)), one.setting.plausible)
+        for one in _rests_on(case)
+        if _PUT_IN.search(one.setting.about)
     ]
+    return Grid("", (say("Setting"), say("Meaning"), say("Value"), say("Range")), tuple(rows), fixed=4)
+
+
+def _values(case: Case, one: Evidence) -> list[str]:
+    """What a setting is in the plans, each value once; the default where nothing of a plan has it."""
+    first, *path = one.setting.path.split(".")
+    found = [
+        value_text(reduce(getattr, path, owner))
+        for plan in case.scenarios
+        for owner in ((plan.behaviour,) if first == "behaviour" else plan.strategies)
+        if first == "behaviour" or getattr(owner, "kind", "") == first
+    ]
+    return list(dict.fromkeys(value for value in found if value != "-")) or [one.setting.default]
 
 
 def weakest(case: Case, say: Language) -> Grid:

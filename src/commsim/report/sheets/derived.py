@@ -40,6 +40,7 @@ def plan_sheet(plan: "Scenario", say: Language) -> Sheet:
             sums = [sums[0] + cost.things, sums[1] + cost.staff]
         depends = say("yes") if cost is None or cost.depends else ""
         amounts = ("", "") if cost is None else (to_yuan(cost.things), to_yuan(cost.staff))
+        told = {**told, "name": say.of(plan).cause(told["name"])}
         rows.append((*(told[column] for column in _PLAN), *amounts, depends))
     things, staff = map(to_yuan, sums)
     rows.append((say("Together"), *[None] * 4, things, staff, None))
@@ -71,7 +72,7 @@ def _moments(plan: "Scenario", say: Language) -> Iterator[Row]:
                     say(WEEKDAYS[date.weekday()]),
                     f"{hour:02}:00",
                     for_whom(strategy, say.of(plan)) or say("all"),
-                    strategy.name,
+                    say.of(plan).cause(strategy.name),
                     say.kind(strategy.kind),
                     *_sold(strategy, plan),
                     strategy.reach,

@@ -23,7 +23,7 @@ _HEAD_ROW = 2
 _LINE = 15
 """Points that a line of text takes."""
 _EDITED, _FOLLOWS = "FF2E7D32", "FF9E9E9E"
-_SHARES = {"discount", "reach", "share", "Discount", "Reach", "折扣", "触达", "占比"}
+_SHARES = {"discount", "reach", "share", "Discount", "Reach", "优惠比例", "会员优惠比例", "触达", "占比"}
 
 
 def write_workbook(sheets: list[Sheet], file: Path, say: Language) -> None:

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from pydantic import BaseModel
 
+from commsim.scenario import discounts
 from commsim.scenario.chinese import names as chinese
 from commsim.scenario.community import Group, Segment
 from commsim.scenario.errors import SettingPath, dotted
@@ -32,6 +33,7 @@ class Names:
         plain = [name for model in models for name in model.model_fields]
         own = [*OF_WEEKS, *plain] if sheet == WEEKS else plain
         owners = [_OWNERS[sheet]] if sheet in _OWNERS else [*self._owners(sheet), *self.kinds]
+        own = own if sheet in _OWNERS else [*own, *discounts.WORDS]
         return list(dict.fromkeys((*own, *(said for owner in owners for said in self._said[owner].values()))))
 
     def setting(self, head: str, sheet: str, kind: str = "") -> str:
@@ -39,6 +41,8 @@ class Names:
         model = MODELS.get(sheet) or self.kinds.get(kind)
         if (model is not None and head in model.model_fields) or head in OF_WEEKS:
             return head
+        if head in discounts.WORDS and sheet not in _OWNERS:
+            return "discount"
         owners = [_OWNERS[sheet]] if sheet in _OWNERS else [kind, *self._owners(sheet), *self.kinds]
         return next((name for owner in owners for name, said in self._meant(owner) if said == head), head)
 

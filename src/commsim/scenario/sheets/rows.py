@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic.fields import FieldInfo
 
+from commsim.scenario import discounts
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.fields import owner_and_field
 from commsim.scenario.schema import Scenario
@@ -149,6 +150,8 @@ class _Builder:
                 self._refuse(cell.place, "stands in a column without a head", "write which setting it is for")
                 continue
             name = self.names.setting(head, sheet, kind)
+            if what := discounts.unclear(head, cell.value):
+                self._refuse(cell.place, what, discounts.REMEDY, head)
             known = owner.model_fields.get(SHORT.get(name, name)) if owner else None
             is_kind = SHORT.get(name, name) == "kind" and kind
             tree = Tree(kind, cell.place) if is_kind else self._tree(cell, known, name)

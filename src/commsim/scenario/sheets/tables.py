@@ -69,7 +69,8 @@ def _given(scenario: Scenario) -> dict[str, Any]:
         part = getattr(scenario, section)
         if section == "community" and (part.groups is not None or part.roster or part.history):
             data.get(section, {}).pop("members", None)  # these say how many there are
-            part = part.model_copy(update={"members": None})
+            own = {"group_size"} if part.groups is not None else set()
+            part = part.model_copy(update=dict.fromkeys({"members", *own}))
         simple = {name: value for name, value in part.model_dump(mode="json").items() if _is_plain(value)}
         data[section] = simple | data.get(section, {})
     return data

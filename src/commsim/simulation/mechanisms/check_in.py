@@ -32,6 +32,7 @@ class CheckIns(Mechanics):
         """Nothing is open yet."""
         self._day = day
         self._opened: tuple[int, CheckIn] | None = None
+        self._by = -1
         self._done = NOBODY
 
     @takes(CheckIn)
@@ -40,10 +41,10 @@ class CheckIns(Mechanics):
         if self._opened is not None:
             raise InputError(
                 "a community has one check-in, and two strategies open one on the same day",
-                where=f"strategies, day {self._day}",
+                where=f"{self.home.both(self._by, cause)}, day {self._day}",
                 remedy="put them together, or give them other weekdays",
             )
-        self._opened = self.home.habits.row(cause), effect
+        self._opened, self._by = (self.home.habits.row(cause), effect), cause
         self._for = self.home.audience(cause)
 
     def dial(self, day: int, desk: Desk) -> None:

@@ -48,7 +48,7 @@ class Levels(Mechanics):
         if self._ladder is not None:
             raise InputError(
                 "two strategies give levels of membership on the same day",
-                where="strategies",
+                where=self.home.both(self._ladder[0], cause),
                 remedy="put their levels together, or give them other dates",
             )
         self._ladder = cause, effect

@@ -70,7 +70,7 @@ class Lottery(Mechanics):
         elif self._draw.cause != cause:
             raise InputError(
                 "two strategies hold a lottery at the same time",
-                where="strategies",
+                where=self.home.both(self._draw.cause, cause),
                 remedy="put their prizes together, or let one begin when the other is drawn",
             )
         self._today = effect

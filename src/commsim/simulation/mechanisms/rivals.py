@@ -139,7 +139,8 @@ def divide(wants, away, pull, offered, cap):  # type: ignore[no-untyped-def]
     """Expected orders of a day at rivals, and of these: lost to what they do, and won by what we do.
 
     wants: orders a day here at the usual price.  offered: log uplift of our best offer to each.  Lost are
-    orders here beside rivals as usual; won are orders there beside our offers.
+    orders here, of those whom rivals draw more than usual; won are orders there that our offers keep, and
+    orders here of those whom rivals draw less than usual.
     """
     theirs = lost = won = 0.0
     for i in range(len(wants)):
@@ -154,5 +155,7 @@ def divide(wants, away, pull, offered, cap):  # type: ignore[no-untyped-def]
         theirs += there
         won += 1.0 - exp(usual * min(cap, elsewhere / (least + theirs_too))) - there
         alone = 1.0 - exp(-h * min(cap, here / (s * ours + a)))
-        lost += alone - (1.0 - exp(-h * min(cap, here / (s * ours + theirs_too))))
+        gap = alone - (1.0 - exp(-h * min(cap, here / (s * ours + theirs_too))))
+        lost += max(0.0, gap)
+        won += max(0.0, -gap)
     return theirs, lost, won

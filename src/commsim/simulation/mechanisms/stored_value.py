@@ -58,7 +58,7 @@ class StoredValue(Mechanics):
         if self._offer is not None:
             raise InputError(
                 "two strategies sell top-ups on the same day",
-                where="strategies",
+                where=self.home.both(self._cause, cause),
                 remedy="put their top-ups together, or give them other dates",
             )
         self._offer, self._cause = effect, cause
