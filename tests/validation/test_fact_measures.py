@@ -35,7 +35,7 @@ def test_a_week_before_the_peak_is_no_death():
 
 def test_half_a_peak_week_is_counted_from_week_to_week():
     fading = np.rint(1e6 * 0.5 ** (np.arange(60) / 10.0))
-    assert lifetimes.fallen_below(talking(fading), 0.5).tolist() in ([10], [11])
+    assert lifetimes.fallen_below(talking(fading).records, 0.5).tolist() in ([10], [11])
 
 
 def test_quiet_groups_are_dead_only_below_a_message_a_day():

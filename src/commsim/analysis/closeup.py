@@ -15,9 +15,10 @@ from commsim.analysis.economics import economics
 from commsim.analysis.funnel import funnel
 from commsim.analysis.intervals import Interval, t_interval
 from commsim.analysis.invitations import generations, invitation_tree
+from commsim.analysis.lives import STATES, lives_by_day
 from commsim.analysis.measures import outcomes
 from commsim.analysis.retention import cohorts
-from commsim.core.arrays import Floats
+from commsim.core.arrays import Floats, Ints
 from commsim.core.columns import Column
 from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
@@ -43,7 +44,10 @@ ALL = "*"
 
 @dataclass(frozen=True)
 class Replication:
-    """One plan in one world: days x curves, frames, outcomes, and outcomes without each strategy."""
+    """One plan in one world: days x curves, frames, outcomes, and outcomes without each strategy.
+
+    lives: groups by state on every day, see `commsim.analysis.lives.lives_by_day`.
+    """
 
     curves: Floats = field(repr=False)
     economics: "pd.DataFrame" = field(repr=False)
@@ -53,6 +57,7 @@ class Replication:
     outcomes: Floats = field(repr=False)
     without: dict[str, Floats] = field(repr=False)
     counts: Counts = field(repr=False)
+    lives: Ints = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -98,6 +103,11 @@ class Closeup:
     def counts(self) -> Counts:
         """Mean over the worlds of `commsim.analysis.counts.counts`."""
         return mean_counts([one.counts for one in self.replications])
+
+    def lives(self, state: str) -> Floats:
+        """Share of the groups in one of `commsim.analysis.lives.STATES`: worlds x days."""
+        groups = np.array([one.lives for one in self.replications], np.float64)
+        return np.asarray(groups[:, :, STATES.index(state)] / np.maximum(1.0, groups.sum(axis=2)))
 
     @property
     def funnel(self) -> "pd.DataFrame":
@@ -197,6 +207,7 @@ def _replication(scenario: Scenario, seed: int) -> Replication:
         outcomes=_outcomes(records),
         without={name: _without(scenario, name, seed, people) for name in parts(scenario)},
         counts=counts(records),
+        lives=lives_by_day(records),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from commsim.analysis.counts import Counts
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import PATH
 from commsim.analysis.reached import Reached
@@ -29,7 +30,9 @@ class Comparison:
     (`PATH`), the mean over worlds.  metric: the measure that decides.  target: the half-width that
     the intervals of the differences should reach, in the metric's unit; None if the number of worlds
     was given instead.  warnings: why the plans may not be comparable.  targets: per plan, what is said of
-    each goal of its ``target``, none of a plan without.
+    each goal of its ``target``, none of a plan without.  counts: per plan, the mean of what is counted (see
+    `commsim.analysis.counts`) over the first ``watched`` worlds; none where a comparison was read from a
+    folder, or plans are too large.
     """
 
     plans: tuple[str, ...]
@@ -42,6 +45,8 @@ class Comparison:
     target: float | None
     warnings: tuple[str, ...] = ()
     targets: tuple[tuple[Reached, ...], ...] = ()
+    counts: tuple[Counts, ...] = ()
+    watched: int = 0
 
     @property
     def worlds(self) -> int:

@@ -7,7 +7,9 @@ from commsim.analysis.brought import given_away, newcomers_counted
 from commsim.analysis.cash import cash_by_month
 from commsim.analysis.channels import channels_counted
 from commsim.analysis.coupons import coupons_counted
+from commsim.analysis.order_numbers import money_by_order
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
+from commsim.analysis.stages import stages_counted
 from commsim.analysis.streams import shills_counted, streams_counted
 from commsim.analysis.upgrades import upgrades_counted
 from commsim.records.records import Records
@@ -30,6 +32,8 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "upgrades": upgrades_counted,
     "streams": streams_counted,
     "shills": shills_counted,
+    "stages": stages_counted,
+    "orders": money_by_order,
 }
 """What counts each: a frame of numbers that may be added to those of another world, or None."""
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.counts import Counts, counts, mean_counts
 from commsim.analysis.intervals import differences
 from commsim.analysis.measures import outcomes, path
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
@@ -24,18 +25,37 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, float | None], None]
 """Hears the number of worlds done, and the half-width reached when it was looked at."""
-Found = tuple[Floats, Floats]
-"""Of one run: its outcomes in the order of `NAMES`, and its path."""
-Worlds = Pool[tuple[Scenario, ...], int, list[Found]]
+WATCHED = 20
+"""Worlds, the first ones, of which all is kept that stages and money by order number are counted from."""
+MOST_PERSON_DAYS = 20_000_000
+"""Members x days of a plan up to which that is done: beyond, all events of a world would fill the memory."""
 
 
-def run_world(scenarios: tuple[Scenario, ...], seed: int) -> list[Found]:
-    """Outcomes and path of every plan in one world."""
+class Found(NamedTuple):
+    """Of one run: its outcomes in the order of `NAMES`, its path, and what was counted in a world watched."""
+
+    values: Floats
+    path: Floats
+    counts: Counts | None
+
+
+Worlds = Pool[tuple[Scenario, ...], tuple[int, bool], list[Found]]
+
+
+def run_world(scenarios: tuple[Scenario, ...], world: tuple[int, bool]) -> list[Found]:
+    """Outcomes and path of every plan in one world: its seed, and whether it is watched."""
+    seed, watched = world
     found = []
-    for records in run_all(scenarios, seed):
+    for records in run_all(scenarios, seed, "full" if watched else "daily"):
         measured = outcomes(records)
-        found.append((np.array([measured[name] for name in NAMES]), path(records)))
+        values = np.array([measured[name] for name in NAMES])
+        found.append(Found(values, path(records), counts(records) if watched else None))
     return found
+
+
+def is_small(scenario: Scenario) -> bool:
+    """Whether everything that happens in a run can be kept; see `MOST_PERSON_DAYS`."""
+    return scenario.community.members * scenario.days <= MOST_PERSON_DAYS
 
 
 def run_all(scenarios: Sequence[Scenario], seed: int, detail: "Detail" = "daily") -> Iterator[Records]:
@@ -67,15 +87,19 @@ class Study:
         self._seeds: list[int] = []
         self._values: list[list[Floats]] = [[] for _ in self.scenarios]
         self._paths: list[Floats] = [np.zeros(())] * len(self.scenarios)
+        self._counts: list[list[Counts]] = [[] for _ in self.scenarios]
+        self._watched = WATCHED if all(map(is_small, plans)) else 0
 
     def extend(self, pool: Worlds, size: int, tell: Progress) -> None:
         """Run every plan in the worlds that are missing to ``size``."""
         done = len(self._seeds)
         new = [world_seed(self._seed, world) for world in range(done, size)]
-        for world in pool.map(new, lambda count: tell(done + count, None)):
-            for plan, (values, days) in enumerate(world):
-                self._values[plan].append(values)
-                self._paths[plan] = self._paths[plan] + days
+        tasks = [(seed, world < self._watched) for world, seed in enumerate(new, start=done)]
+        for world in pool.map(tasks, lambda count: tell(done + count, None)):
+            for plan, found in enumerate(world):
+                self._values[plan].append(found.values)
+                self._paths[plan] = self._paths[plan] + found.path
+                self._counts[plan] += [] if found.counts is None else [found.counts]
         self._seeds += new
 
     def metric_values(self) -> Floats:
@@ -101,6 +125,8 @@ class Study:
             target=target,
             warnings=warnings(self._plans),
             targets=tuple(map(self._reached, range(len(self._plans)))),
+            counts=tuple(mean_counts(found) for found in self._counts[: len(self._plans)] if found),
+            watched=len(self._counts[0]),
         )
 
     def _reached(self, plan: int) -> tuple[Reached, ...]:

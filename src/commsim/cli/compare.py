@@ -156,6 +156,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     from commsim.report.cash import comparison_cash_grids
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.language import language
+    from commsim.report.stages import compared_grids
     from commsim.report.tables import comparison_grids
     from commsim.report.targets.tables import target_grids
     from commsim.report.verdict import verdict
@@ -168,6 +169,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
         grids=lambda: [
             *comparison_grids(found, say),
             *comparison_cash_grids(found, say),
+            *compared_grids(found, say),
             *target_grids(found, say),
         ],
         verdict=lambda: verdict(found, say),

@@ -18,6 +18,8 @@ from commsim.experiments.effort import CLOSE_WORLDS
 if TYPE_CHECKING:
     from commsim.analysis.reached import Reached
     from commsim.records.records import Records
+    from commsim.report.language import Language
+    from commsim.report.tables import Grid
     from commsim.scenario.schema import Scenario
 
 
@@ -47,6 +49,7 @@ def run(
     Ctrl-C ends the run after the current day and keeps what there is; a second one stops at once.
     """
     check_file(html, "--html", force=force)
+    from commsim.analysis.study import is_small
     from commsim.experiments.worlds import world_seed
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
@@ -55,9 +58,8 @@ def run(
     plan, seed = load(scenario), seed if world is None else world_seed(seed, world)
     plan = plan if days is None else with_days(plan, days)
     with results_folder(out, force=force) as folder:
-        records = _simulate(
-            plan, seed, full=(bool(folder) or bool(plan.sources)) and not daily_only, quiet=quiet
-        )
+        full = (bool(folder) or bool(plan.sources) or is_small(plan)) and not daily_only
+        records = _simulate(plan, seed, full=full, quiet=quiet)
         if records.days:
             goals = _reached(plan, records, seed) if records.days == plan.days else ()
             # before any file: a full disk must not cost it
@@ -112,11 +114,9 @@ def _reached(plan: "Scenario", records: "Records", seed: int) -> "tuple[Reached,
 def _print(
     records: "Records", plan: "Scenario", goals: "tuple[Reached, ...]", lang: str, *, as_json: bool
 ) -> None:
-    from commsim.analysis.counts import counts
     from commsim.analysis.measures import outcomes
     from commsim.analysis.unlawful import flags
     from commsim.report.cash import run_cash_grids
-    from commsim.report.counted import counted_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
     from commsim.report.tables import run_grid
@@ -130,7 +130,18 @@ def _print(
         grids=lambda: [
             run_grid(records, say),
             *run_cash_grids(records, say),
-            *counted_grids(counts(records), plan, say),
+            *_by_stage(records, plan, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
         ],
     )
+
+
+def _by_stage(records: "Records", plan: "Scenario", say: "Language") -> "list[Grid]":
+    """Who gets to which stage, and what mechanisms count."""
+    from commsim.analysis.counts import counts
+    from commsim.report.counted import counted_grids
+    from commsim.report.stages import stage_grid
+
+    counted = counts(records)
+    stages = stage_grid((plan.name,), (counted,), say)
+    return [*([stages] if stages else []), *counted_grids(counted, plan, say)]

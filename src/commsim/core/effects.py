@@ -51,6 +51,7 @@ class Account(StrEnum):
     GIFTS = "gifts"
     TOOLS = "tools"
     REFUNDS = "refunds"
+    FINES = "fines"
     STAFF = "staff"
     FIXED = "fixed"
     INTEREST = "interest"

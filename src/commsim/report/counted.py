@@ -9,6 +9,7 @@ from commsim.report.channels import channel_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.stages import order_grids
 from commsim.report.streams import shill_grids, stream_grids
 from commsim.report.tables import Grid
 from commsim.report.upgrades import upgrade_grids
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
 _MADE = (
+    order_grids,
     cash_grids,
     paid_ahead_grids,
     channel_grids,

@@ -10,6 +10,7 @@ from typing import Any
 
 from commsim.analysis.cash import cash_days
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.counts import counts
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import outcomes
 from commsim.analysis.outlook import outlook
@@ -18,6 +19,7 @@ from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
 from commsim.report.channels import channel_data
+from commsim.report.stages import stage_data
 from commsim.report.targets.data import run_target_data, target_data
 from commsim.report.verdict import verdict
 
@@ -33,6 +35,7 @@ def run_data(
     where newcomers came from.
     """
     found = outcomes(records)
+    counted = counts(records)
     return {
         "format": FORMAT,
         "scenario": records.scenario,
@@ -43,6 +46,7 @@ def run_data(
         "target": run_target_data(goals),
         "warnings": list(warnings),
         "cash": cash_days(records),
+        **stage_data(counted),
     } | ({"channels": channels} if (channels := channel_data(records)) else {})
 
 
@@ -77,6 +81,7 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
         "target": target_data(comparison.targets[plan]) if comparison.targets else None,
         "cash": found.plain() if (found := outlook(comparison, plan)) else None,
+        **(stage_data(comparison.counts[plan]) if comparison.counts else {}),
     }
 
 

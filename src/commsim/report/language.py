@@ -41,6 +41,10 @@ class Language:
         told = self.words.get(text, text)
         return told.format(**parts) if parts else told
 
+    def known(self, text: str) -> str:
+        """The text if there are words for it in this language, else nothing."""
+        return self(text) if self.code == "en" or text in self.words else ""
+
     def _part(self, part: Any) -> Any:
         return self(part) if isinstance(part, Phrase) else part
 

@@ -155,4 +155,29 @@ class Heat(Panel):
         return Grid(self.title, (self.corner, *self.columns), tuple(told))
 
 
-Figure = Lines | Whiskers | Bars | Waterfall | Heat
+@dataclass(frozen=True, slots=True)
+class Flow(Panel):
+    """How many get from each step to the next: stage, label, number, and its share of an earlier step or nan.
+
+    above: rows that come out of the row above.  loop: rows between which who was brought flows back, from the
+    first to the second, and how many; or None.
+    """
+
+    steps: tuple[tuple[str, str, float, float], ...]
+    above: frozenset[int] = frozenset()
+    plan: int = 0
+    loop: tuple[int, int, float] | None = None
+
+    def grid(self) -> Grid:
+        """One row per step."""
+        rows = tuple((stage, label, *self.told(row)) for row, (stage, label, _, _) in enumerate(self.steps))
+        header = (self.say("Stage"), self.say("Step"), self.say("Number"), self.say("Of the step before"))
+        return Grid(self.title, header, rows, fixed=2)
+
+    def told(self, row: int) -> tuple[str, str]:
+        """The number of a step, and its share."""
+        _, _, number, share = self.steps[row]
+        return cell(round(number, 1), self.unit), "" if np.isnan(share) else cell(share, "share")
+
+
+Figure = Lines | Whiskers | Bars | Waterfall | Heat | Flow

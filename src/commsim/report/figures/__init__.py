@@ -11,11 +11,13 @@ from commsim.report.figures.funnel import funnel
 from commsim.report.figures.growth import growth
 from commsim.report.figures.money import money
 from commsim.report.figures.retention import retention
+from commsim.report.figures.stages import stages
 from commsim.report.language import Language
 from commsim.report.panels import Figure
 
 FIGURES: dict[str, Callable[[Case, Language], list[Figure]]] = {
     "decision": decision,
+    "stages": stages,
     "curves": curves,
     "funnel": funnel,
     "retention": retention,

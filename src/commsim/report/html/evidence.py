@@ -59,7 +59,7 @@ def grade_rows(case: Case, say: Language) -> Grid:
 def put_in(case: Case, say: Language) -> Grid:
     """Settings that the plans use and that put in the sign of an answer, with their values and range."""
     rows = [
-        (one.setting.path, say(one.setting.about), ", ".join(_values(case, one)), one.setting.plausible)
+        (one.setting.path, say.known(one.setting.about), ", ".join(_values(case, one)), one.setting.plausible)
         for one in _rests_on(case)
         if _PUT_IN.search(one.setting.about)
     ]
@@ -83,7 +83,7 @@ def weakest(case: Case, say: Language) -> Grid:
     rows = [
         (
             one.setting.path,
-            one.setting.about,
+            say.known(one.setting.about),
             one.setting.default,
             one.setting.plausible or one.setting.allowed,
         )

@@ -24,6 +24,7 @@ from commsim.report.language import ENGLISH, Language
 from commsim.report.plan import COLUMNS, plan_header, plan_rows
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
+from commsim.report.stages import stage_grid
 from commsim.scenario.load import scenario_hash
 from commsim.scenario.schema import Scenario
 
@@ -67,6 +68,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
         "plans": [(plan_header(plan, say), _named(plan, say)) for plan in case.scenarios],
         "columns": COLUMNS,
+        "stages": stage_grid(case.names, [closeup.counts for closeup in case.closeups], say),
         "spread": spread(case, say),
         "booked": booked(case, say),
         "cash": case_cash_grids(case, say),

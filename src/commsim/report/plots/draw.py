@@ -7,7 +7,7 @@ import numpy as np
 
 from commsim.core.measures import Unit
 from commsim.report.numbers import cell, difference
-from commsim.report.panels import Bars, Figure, Heat, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Figure, Flow, Heat, Lines, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
 from commsim.report.svg.scale import mark_text
 
@@ -33,6 +33,8 @@ def draw(figure: Figure, axes: "Axes") -> None:
             _waterfall(figure, axes)
         case Heat():
             _heat(figure, axes)
+        case Flow():
+            _flow(figure, axes)
 
 
 def _lines(panel: Lines, axes: "Axes") -> None:
@@ -114,6 +116,20 @@ def _heat(panel: Heat, axes: "Axes") -> None:
     axes.set_xlabel(panel.say("weeks since joining; {measured}, %", measured=panel.measured))
     axes.spines[:].set_visible(False)
     axes.tick_params(length=0)
+
+
+def _flow(panel: Flow, axes: "Axes") -> None:
+    numbers = [number for _, _, number, _ in panel.steps]
+    made = axes.barh(range(len(numbers)), numbers, 0.55, color=COLOURS[panel.plan], edgecolor="white", lw=0)
+    told = [" ".join(filter(None, panel.told(row))) for row in range(len(numbers))]
+    axes.bar_label(made, told, padding=3, fontsize=7, color=SOFT)
+    for row in panel.above:
+        edges, ends = [row - 0.725, row - 0.275], numbers[row - 1 : row + 1]
+        axes.fill_betweenx(edges, 0, ends, color=COLOURS[panel.plan], alpha=0.2, lw=0)
+    _rows(axes, [label for _, label, _, _ in panel.steps])
+    axes.margins(x=0.25)
+    axes.set_xlabel(panel.measured)
+    _mark(axes, "x", panel.unit)
 
 
 def _rows(axes: "Axes", labels: "tuple[str, ...] | list[str]") -> None:

@@ -12,7 +12,7 @@ from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.figures.sweep import SWEEP_FIGURES
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Bars, Figure, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Figure, Flow, Lines, Waterfall, Whiskers
 from commsim.report.plots.draw import draw
 from commsim.report.plots.look import settings
 
@@ -130,7 +130,7 @@ def _height(panel: Figure) -> float:
             return HEIGHT
         case Bars():
             return 0.7 + (0.2 * len(panel.series) + 0.08) * len(panel.labels)
-        case Waterfall():
+        case Waterfall() | Flow():
             return 0.7 + 0.2 * len(panel.steps)
         case _:
             return 0.8 + 0.28 * len(panel.rows)

@@ -2,8 +2,9 @@
 
 from markupsafe import Markup
 
-from commsim.report.panels import Bars, Figure, Heat, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Figure, Flow, Heat, Lines, Waterfall, Whiskers
 from commsim.report.svg.bars import bars
+from commsim.report.svg.flow import flow
 from commsim.report.svg.heat import heat
 from commsim.report.svg.lines import lines
 from commsim.report.svg.waterfall import waterfall
@@ -23,3 +24,5 @@ def draw(figure: Figure) -> Markup:
             return waterfall(figure)
         case Heat():
             return heat(figure)
+        case Flow():
+            return flow(figure)

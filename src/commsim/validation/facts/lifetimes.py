@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Bools, Floats
+from commsim.analysis.lives import DEAD, fallen_below
+from commsim.core.arrays import Bools
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.strategies.group_rules import GroupRules
@@ -12,39 +13,17 @@ from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import HALF_YEAR, MONTH, QUARTER, bare, of_kind, stopped
 from commsim.validation.facts.ratio import ratio
 
-WEEK = 7
-DEAD = 0.05
-"""A group is dead once seven days come to less than this share of its peak week ..."""
 QUIET = 1.0
-"""... and, where that is asked, to less than so many messages a day."""
+"""Messages a day below which a week must lie too, where that is asked, for a group to be dead."""
 MANY = 20
 """Groups in a world from which on it tells how they differ."""
 TASK_GROUPS = 0.15
 """Share of groups made for one task among those that nobody runs: assumed, grade D."""
 
 
-def messages_by_week(run: Run) -> Floats:
-    """Mean messages a day over seven days, by first day of the seven and group."""
-    groups = run.records.groups["messages"].reshape(run.days, -1).astype(np.float64)
-    total = np.vstack([np.zeros(groups.shape[1]), groups.cumsum(axis=0)])
-    return np.asarray((total[WEEK:] - total[:-WEEK]) / WEEK)
-
-
-def fallen_below(run: Run, share: float, quiet: float = np.inf) -> NDArray[np.int64]:
-    """Days from the start of a group to the first week, after its peak, below a share of its peak week.
-
-    The length of the run where there is none.  quiet: messages a day that it must be below too.  A week
-    counts from its first day: from its last one nobody could live for less than seven days.
-    """
-    weeks = messages_by_week(run)
-    low = (weeks < share * weeks.max(axis=0)) & (weeks < quiet)
-    low &= np.arange(len(weeks))[:, None] > weeks.argmax(axis=0)
-    return np.where(low.any(axis=0), low.argmax(axis=0), run.days)
-
-
 def lifetimes(run: Run, quiet: float = np.inf) -> NDArray[np.int64]:
     """Days that each group lives; the length of the run for groups that outlive it."""
-    return fallen_below(run, DEAD, quiet)
+    return fallen_below(run.records, DEAD, quiet)
 
 
 def _plans(scenario: Scenario) -> dict[str, Scenario]:
@@ -101,7 +80,7 @@ RULES = Setup(
 
 
 def _half_life(runs: Runs) -> tuple[float]:
-    half = {name: np.median(fallen_below(run, 0.5)) for name, run in runs.items()}
+    half = {name: np.median(fallen_below(run.records, 0.5)) for name, run in runs.items()}
     return (ratio(half["no rules"], half["rules"]),)
 
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 
+from commsim.analysis.lives import QUIET, fallen_below
 from commsim.core.arrays import Bools
 from commsim.core.view import STRANGER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
-from commsim.validation.facts.lifetimes import fallen_below
 from commsim.validation.facts.observed import Run
 from commsim.validation.facts.plans import QUARTER, bare, of_kind
 from commsim.validation.facts.ratio import ratio
@@ -56,7 +56,7 @@ def _who_writes(runs: Runs) -> tuple[float, float]:
 
 
 def _quiet(runs: Runs) -> tuple[float, float]:
-    lives = fallen_below(runs["tended"], 0.1)
+    lives = fallen_below(runs["tended"].records, QUIET)
     return float(np.median(lives)), float(np.mean(lives >= YEAR))
 
 

@@ -1,0 +1,70 @@
+"""A plan by its stages: who flows from one to the next, and how many of its groups live."""
+
+from collections.abc import Callable
+from math import nan
+
+from commsim.analysis.closeup import Closeup
+from commsim.analysis.stages import STEPS, shares_of
+from commsim.core.arrays import Floats
+from commsim.report.case import Case
+from commsim.report.figures.bands import bands
+from commsim.report.language import Language
+from commsim.report.panels import Figure, Flow, Lines
+from commsim.report.stages import LABELS, STAGES, numbers
+
+_HOW_TO_READ = (
+    "In brackets the share of an earlier step. "
+    "The line at the right: who brings others fills the first stage."
+)
+
+
+def stages(case: Case, say: Language) -> list[Figure]:
+    """A flow of persons per plan; groups alive and dead over the days."""
+    flows = [
+        _flow(plan, name, numbers(closeup.counts), say)
+        for plan, (name, closeup) in enumerate(zip(case.names, case.closeups, strict=True))
+    ]
+    alive = Lines(
+        say,
+        "stages-alive",
+        say("Groups alive"),
+        "share",
+        say("share of groups with members"),
+        say("Alive until a week comes to less than a tenth of its peak week; told in hindsight."),
+        bands(case, _lives("alive")),
+    )
+    dead = Lines(
+        say,
+        "stages-dead",
+        say("Groups dead"),
+        "share",
+        say("share of groups with members"),
+        say("Dead from the first week below a twentieth of its peak week. The rest are quiet."),
+        bands(case, _lives("dead")),
+    )
+    return [*flows, alive, dead]
+
+
+def _lives(state: str) -> Callable[[Closeup], Floats]:
+    return lambda closeup: closeup.lives(state)
+
+
+def _flow(plan: int, name: str, number: dict[str, float], say: Language) -> Flow:
+    share = shares_of(number)
+    steps = [step for step in STEPS if number.get(step) and STEPS[step][0] != "by itself"]
+    back = number.get("invited", 0.0) and "inviters" in steps and "came" in steps
+    return Flow(
+        say,
+        f"stages-{plan + 1}",
+        name,
+        "persons",
+        say("persons, mean over the worlds"),
+        say(_HOW_TO_READ),
+        tuple(
+            (say(STAGES[STEPS[step][0]]), say(LABELS[step]), number[step], share.get(step, nan))
+            for step in steps
+        ),
+        frozenset(row for row in range(1, len(steps)) if STEPS[steps[row]][1] == steps[row - 1]),
+        plan,
+        (steps.index("inviters"), steps.index("came"), number["invited"]) if back else None,
+    )
