@@ -75,7 +75,8 @@ class DistributorRebate(Strategy):
     gift_quality: float | None = param(
         None,
         "Factor on the buying rate of newcomers where they come for the gift, which then brings as many as a "
-        "reward of its worth; they mute or leave sooner (bait). Empty where the gift is a thank-you",
+        "reward of its worth; they mute or leave sooner (bait). Empty where the gift is a thank-you: put in, "
+        "not found",
         unit="factor",
         low=0.0,
         high=2.0,

@@ -82,7 +82,7 @@ class ContactBehaviour(Part):
     moments_bother: float = _bother(0.3, "a post in Moments that is seen")
     recall: Portion = param(
         0.3,
-        "Way that the memory of the shop goes to full with a contact that is noticed",
+        "Way that the memory of the shop goes to full with a contact that is noticed: put in, not found",
         unit="share",
         low=0.0,
         high=1.0,

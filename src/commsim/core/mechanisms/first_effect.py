@@ -47,7 +47,7 @@ class FirstEffectBehaviour(Part):
     )
     asked: float = param(
         1.6,
-        "Factor on the friends whom they bring when asked, once they have seen it",
+        "Factor on the friends whom they bring when asked, once they have seen it: put in, not found",
         unit="factor",
         low=0.01,
         high=20.0,
@@ -57,7 +57,7 @@ class FirstEffectBehaviour(Part):
     )
     asked_before: float = param(
         0.5,
-        "Factor on the friends whom they bring when asked before they have seen any",
+        "Factor on the friends whom they bring when asked before they have seen any: put in, not found",
         unit="factor",
         low=0.01,
         high=20.0,
@@ -67,7 +67,8 @@ class FirstEffectBehaviour(Part):
     )
     pressed: float = param(
         2.0,
-        "Factor on leaving, for some days, of who was asked for friends before they have seen any effect",
+        "Factor on leaving, for some days, of who was asked for friends before they have seen any effect: "
+        "put in, not found",
         unit="factor",
         low=0.01,
         high=100.0,
@@ -80,7 +81,7 @@ class FirstEffectBehaviour(Part):
     )
     unasked: float = param(
         0.002,
-        "Friends whom who has just seen the effect brings a day without being asked",
+        "Friends whom who has just seen the effect brings a day without being asked: put in, not found",
         unit="persons/day",
         low=0.0,
         high=1.0,

@@ -58,7 +58,8 @@ class ShillsBehaviour(Part):
     )
     trust: Portion = param(
         0.7,
-        "Share of their trust that who learns of it keeps at once; it comes back like any (trust.recovery)",
+        "Share of their trust that who learns of it keeps at once; it comes back like any (trust.recovery): "
+        "put in, not found",
         unit="share",
         low=0.0,
         high=1.0,
@@ -68,7 +69,7 @@ class ShillsBehaviour(Part):
     )
     leaving: float = param(
         3.0,
-        "Factor on the chance to leave of members who have lately learned of it",
+        "Factor on the chance to leave of members who have lately learned of it: put in, not found",
         unit="factor",
         low=1.0,
         high=100.0,

@@ -17,7 +17,6 @@ from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.live import LIVE_CLAIMS
 from commsim.validation.claims.membership import MEMBERSHIP
 from commsim.validation.claims.missing import MISSING
-from commsim.validation.claims.order_numbers import ORDER_NUMBERS
 from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.rivals import RIVALS
@@ -40,7 +39,6 @@ CLAIMS: tuple[Claim, ...] = (
                 *DRAWS,
                 *MEMBERSHIP,
                 *PLANNING,
-                *ORDER_NUMBERS,
             ),
             *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *LIVE_CLAIMS, *STAGES),
             *CONTACT_CLAIMS,
