@@ -40,6 +40,8 @@ SINGLE = {
     "live": "live",
 }
 OTHERS = {
+    "easy-rules",
+    "slipshod",
     "unmanaged-group",
     "dead-group",
     "active-group",

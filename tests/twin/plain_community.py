@@ -73,6 +73,7 @@ class PlainCommunity(mesa.Model):
         self.scarce: list[int] = []
         self.announcements: list[Any] = []
         self.views = [PlainView(self, cause) for cause in range(len(self.strategies))]
+        self.able: dict[int, set[int]] = {}
         self.mechanics = [one(self) for one in mechanics]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.views, strict=True)]
 
@@ -155,6 +156,9 @@ class PlainCommunity(mesa.Model):
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
         for one in self.mechanics:
+            for cause, effect in getattr(one, "postponed", list)():
+                self.carry_out(effect, cause)
+        for one in self.mechanics:
             one.dial()
         if not self.shut:
             self._running_costs()
@@ -173,19 +177,26 @@ class PlainCommunity(mesa.Model):
         chosen = [whom(self, strategy) for strategy in self.strategies]
         self.chosen = [None if some is None else {person.row for person in some} for some in chosen]
 
+    def for_whom(self, cause: int) -> set[int] | None:
+        """Rows of those who may take part, in whatever group; None for everybody."""
+        some, able = self.chosen[cause], self.able.get(cause)
+        return some if able is None else able if some is None else some & able
+
     def audience(self, cause: int) -> set[int]:
-        """Rows of those whom a strategy addresses."""
+        """Rows of those who may take part in what a strategy does."""
+        some = self.for_whom(cause)
         if self.chosen[cause] is not None:
-            return self.chosen[cause]
-        return {person.row for person in self.people if not self._left_out(person, cause)}
+            return some
+        inside = {person.row for person in self.people if not self._left_out(person, cause)}
+        return inside if some is None else inside & some
 
     def _left_out(self, person: Person, cause: int) -> bool:
         strategy = self.strategies[cause]
         return strategy.groups is not None and person.home not in self.for_groups[cause]
 
-    def _to_some(self, cause: int, reach: float = 1.0) -> set[int] | None:
-        """Rows of those whom posts reach, where it is not all in the groups that they go to."""
-        some = self.chosen[cause]
+    def _to_some(self, cause: int, reach: float = 1.0, *, posts: bool = False) -> set[int] | None:
+        """Rows of those whom it reaches, where it is not all in the groups that it goes to."""
+        some = self.chosen[cause] if posts else self.for_whom(cause)
         if reach >= 1.0:
             return some
         rows = range(len(self.people)) if some is None else some
@@ -229,7 +240,7 @@ class PlainCommunity(mesa.Model):
 
     def _announce(self, effect: e.Announce, cause: int) -> None:
         empty = effect.count if effect.worth <= 0.0 and not effect.preview else 0
-        open_groups, some = self._open_among(effect, cause), self._to_some(cause, effect.reach)
+        open_groups, some = self._open_among(effect, cause), self._to_some(cause, effect.reach, posts=True)
         if effect.sale in self.calendar:
             post = {"day": self.day, "hour": effect.hour, "some": some}
             of = list(self.calendar).index(effect.sale)
@@ -268,7 +279,7 @@ class PlainCommunity(mesa.Model):
     def _content(self, effect: e.Content, cause: int) -> None:
         """A post adds less, the more there are: squares add up, and their root is what counts."""
         self.today["operator_posts"] += effect.posts * len(self._addressed(effect, cause))
-        some = self._to_some(cause)
+        some = self._to_some(cause, posts=True)
         if some is None:
             for group in self._where(effect, cause):
                 group.pieces.append(effect)
@@ -289,7 +300,7 @@ class PlainCommunity(mesa.Model):
             return
         terms = effect.hour, effect.total, effect.shares, effect.resend, effect.resend_slope
         for group in sorted(groups, key=lambda group: group.number):
-            sent = Sent(group, cause, self.salts[cause] ^ effect.hour, *terms, some=self.chosen[cause])
+            sent = Sent(group, cause, self.salts[cause] ^ effect.hour, *terms, some=self.for_whom(cause))
             self.envelopes.append(sent)
 
     def _offer(self, effect: e.Offer, cause: int) -> None:

@@ -371,7 +371,7 @@ class Person(mesa.Agent):
 
     def addressed(self, cause: int, reach: float) -> bool:
         """Whether a strategy addresses them today, and its posts can reach them."""
-        some = self.model.chosen[cause]
+        some = self.model.for_whom(cause)
         return (some is None or self.row in some) and self.reached(cause, reach)
 
     def narrow(self, which: str) -> list[float]:

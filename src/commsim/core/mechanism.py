@@ -41,7 +41,9 @@ BUILT_IN = (
     "commsim.core.mechanisms.live:LIVE",
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.tie:TIE",
+    "commsim.core.mechanisms.difficulty:DIFFICULTY",
     "commsim.core.mechanisms.aim:AIM",
+    "commsim.core.mechanisms.execution:EXECUTION",
     "commsim.core.mechanisms.touches:TOUCHES",
     "commsim.core.mechanisms.cash:CASH",
 )

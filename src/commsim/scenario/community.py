@@ -63,6 +63,16 @@ class Segment(Part):
     sociability: float = param(
         1.0, "Factor on invitations", unit="factor", low=0.0, high=20.0, source="-", grade="D"
     )
+    grasp: float = param(
+        1.0,
+        "Ease with rules: with half of it each step of a strategy's difficulty is two",
+        unit="factor",
+        low=0.05,
+        high=5.0,
+        plausible=(0.3, 1.0),
+        source="operators' guides: the elderly follow what is simple; size assumed",
+        grade="D",
+    )
     phone: float = param(
         1.0,
         "Factor on the chance that they notice a text or answer a call",

@@ -141,7 +141,8 @@ def _without_use(scenario: Scenario) -> dict[str, Any]:
         for section in ("rivals", "seasons", "sources", "cash", "goods", "allow_unlawful")
     }
     left: dict[str, Any] = {section: True for section, says in used.items() if not says}
-    return left if scenario.operator.touches else left | {"operator": {"touches": True}}
+    unsaid = {name: True for name in ("touches", "execution") if getattr(scenario.operator, name) is None}
+    return left | {"operator": unsaid} if unsaid else left
 
 
 def _not_its_own(scenario: Scenario) -> set[str]:

@@ -22,6 +22,7 @@ from commsim.scenario.channels import Channel
 from commsim.scenario.checks import refuse_misfits
 from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
+from commsim.scenario.execution import Execution
 from commsim.scenario.goods import Goods
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
@@ -193,6 +194,9 @@ class Operator(Part):
     touches: Touches | None = described(
         None, "Limits of the platform on posts in a group; none if empty", unit="section"
     )
+    execution: Execution | None = described(
+        None, "How well the plan is carried out; as written if empty", unit="section"
+    )
 
 
 def _of_its_kind(entry: Any) -> Any:
@@ -320,9 +324,8 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        single = [
-            section for section in (self.operator.touches, self.cash, self.goods) if section is not None
-        ]
+        of_operator = self.operator.touches, self.operator.execution, self.cash, self.goods
+        single = [section for section in of_operator if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
             one

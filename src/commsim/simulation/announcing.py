@@ -52,7 +52,7 @@ class Announcements:
     def post(self, effect: e.Announce, cause: int) -> None:
         """Keep a post that announces sales, if there is such a strategy."""
         if effect.sale in self._cause:
-            row = self._audiences.row(cause, effect.reach)
+            row = self._audiences.row(cause, effect.reach, posts=True)
             whom = row, self._audiences.kept(row), self._audiences.groups(cause, effect.groups)
             self._today.append(_Post(self._cause[effect.sale], effect.hour, *whom))
 

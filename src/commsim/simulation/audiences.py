@@ -54,7 +54,8 @@ class Audiences:
     ) -> None:
         self._seed, self._salts, self._people, self._segments = seed, salts, people, tuple(segments)
         self._tags, self._by_name, self._column, self._channels = tags, groups, column, channels
-        self._rows: dict[tuple[int, float, bool], _Row] = {}
+        self._rows: dict[tuple[int, float, bool, bool], _Row] = {}
+        self._able: dict[int, Bools] = {}
         self._tomorrow: dict[int, int] = {}
         self._filled: list[int] = []
         self._once: list[int] = []
@@ -102,20 +103,37 @@ class Audiences:
         """Whether a strategy addresses some members only, of the groups that it is for."""
         return self._chosen[cause] is not None
 
+    def let_take_part(self, cause: int, able: Bools | None) -> None:
+        """Let only some persons take part in what a strategy does, from today on; None for all.
+
+        Its posts go to the others as before.
+        """
+        if able is None:
+            self._able.pop(cause, None)
+        else:
+            self._able[cause] = able
+
+    def _meant(self, cause: int, posts: bool) -> Bools | None:
+        """Whom its conditions choose, for its posts or to take part; None for everybody."""
+        chosen, able = self._chosen[cause], None if posts else self._able.get(cause)
+        return chosen if able is None else able if chosen is None else chosen & able
+
     def mask(self, cause: int, reach: float = 1.0) -> Bools | None:
-        """Whom a strategy addresses, of all persons; None for everybody."""
-        found, groups = self._chosen[cause], self._groups[cause]
-        if found is None and groups is not None:
-            found = _of_persons(groups, self._people)
+        """Who may take part in what a strategy does, of all persons; None for everybody."""
+        found, groups = self._meant(cause, False), self._groups[cause]
+        if groups is not None and self._chosen[cause] is None:
+            inside = _of_persons(groups, self._people)
+            found = inside if found is None else inside & found
         if reach >= 1.0:
             return found
-        row = self._row(cause, reach)  # which may put another table in place
+        row = self._row(cause, reach, False)  # which may put another table in place
         drawn = self.table[row]
         return np.asarray(drawn if found is None else found & drawn)
 
-    def row(self, cause: int, reach: float = 1.0) -> int:
-        """The row of whom a strategy addresses, whatever their group; `EVERYBODY` for none."""
-        return EVERYBODY if self._chosen[cause] is None and reach >= 1.0 else self._row(cause, reach)
+    def row(self, cause: int, reach: float = 1.0, *, posts: bool = False) -> int:
+        """The row of who may take part, or gets posts, whatever their group; `EVERYBODY` for none."""
+        everybody = self._meant(cause, posts) is None and reach >= 1.0
+        return EVERYBODY if everybody else self._row(cause, reach, posts)
 
     def kept(self, row: int) -> int:
         """A row that holds tomorrow what a row holds today."""
@@ -134,11 +152,12 @@ class Audiences:
         self.table[row, persons] = True
         return row
 
-    def _row(self, cause: int, reach: float) -> int:
-        chosen = self._chosen[cause]
-        row = self._rows.get((cause, reach, chosen is None))
+    def _row(self, cause: int, reach: float, posts: bool) -> int:
+        chosen = self._meant(cause, posts)
+        of = cause, reach, chosen is None, posts and cause in self._able
+        row = self._rows.get(of)
         if row is None:
-            row = self._rows[cause, reach, chosen is None] = _Row(self._add(), self._draw(cause, reach))
+            row = self._rows[of] = _Row(self._add(), self._draw(cause, reach))
             if chosen is None:
                 self.table[row.at], self._filled[row.at] = True if row.drawn is None else row.drawn, _DRAWN
         if chosen is not None and self._filled[row.at] != self._day:

@@ -88,7 +88,8 @@ class Collector:
         groups = self._audiences.groups(cause, getattr(effect, "groups", None))
         if groups is not None and not groups[self._people.group[person]]:
             return False
-        row = self._audiences.row(cause, getattr(effect, "reach", 1.0))
+        posts = isinstance(effect, e.Announce | e.Content)
+        row = self._audiences.row(cause, getattr(effect, "reach", 1.0), posts=posts)
         return row == EVERYBODY or bool(self._audiences.table[row, person])
 
     def tables(self) -> Today:
@@ -151,7 +152,8 @@ class Collector:
 
     @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:
-        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause, effect.reach)
+        groups = self._audiences.groups(cause, effect.groups)
+        to = self._audiences.row(cause, effect.reach, posts=True)
         announcing = effect.preview or self.offers.announced.precedes(effect)
         empty = effect.count if effect.worth <= 0.0 and not announcing else 0
         self.operator_posts += effect.count * self._number(self._audiences.addressed(cause, groups))
@@ -170,7 +172,7 @@ class Collector:
 
     @takes(e.Content)
     def _content(self, effect: e.Content, cause: int) -> None:
-        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause)
+        groups, to = self._audiences.groups(cause, effect.groups), self._audiences.row(cause, posts=True)
         self.operator_posts += effect.posts * self._number(self._audiences.addressed(cause, groups))
         gains = [math.sqrt(effect.posts) * one for one in (effect.value, effect.topics, effect.trust)]
         if to != EVERYBODY:

@@ -97,10 +97,11 @@ class Home:
 class Mechanics:
     """What the engine does for a mechanism; all hooks are optional, and called in this order every day.
 
-    `morning`, then strategies act (`admit` for each of their effects, in the evening too), `dial`, then the
-    core finds who looks in, `midday`, then the core sells, talks and closes the members' day, `checkout`,
-    then orders are priced, `evening`, then strategies react, `close`, and when the last money of the day has
-    moved `reckon`.  A method marked with `commsim.simulation.takes.takes` carries out an effect, at once.
+    `morning`, then strategies act (`admit` for each of their effects, in the evening too), `postponed`,
+    `dial`, then the core finds who looks in, `midday`, then the core sells, talks and closes the members'
+    day, `checkout`, then orders are priced, `evening`, then strategies react, `close`, and when the last
+    money of the day has moved `reckon`.  A method marked with `commsim.simulation.takes.takes` carries out
+    an effect, at once.
     """
 
     declared: ClassVar[Mechanism]
@@ -119,6 +120,10 @@ class Mechanics:
     def admit(self, day: int, effect: Effect, cause: int) -> Iterable[Effect]:
         """What is to be carried out in place of a strategy's effect: itself, less of it, or nothing."""
         return (effect,)
+
+    def postponed(self, day: int) -> Iterable[tuple[int, Effect]]:
+        """Effects of strategies, by cause, that were kept back on days before and are carried out now."""
+        return ()
 
     def dial(self, day: int, desk: Desk) -> None:
         """Turn the dials of the members' day."""
@@ -142,7 +147,7 @@ class Mechanics:
         return {}
 
 
-HOOKS = "morning", "admit", "dial", "midday", "checkout", "evening", "close", "reckon"
+HOOKS = "morning", "admit", "postponed", "dial", "midday", "checkout", "evening", "close", "reckon"
 _REMEDY = "mend the mechanism; docs/mechanisms.md says what each hook may do"
 
 
@@ -188,6 +193,11 @@ class Running:
         for acting in self._hooks["admit"]:
             effects = [part for one in effects for part in self._answer("admit", acting, day, one, cause)]
         return effects
+
+    def postponed(self, day: int) -> Iterable[tuple[int, Effect]]:
+        """What all kept back until today."""
+        for acting in self._hooks["postponed"]:
+            yield from self._answer("postponed", acting, day)
 
     def dial(self, day: int, desk: Desk) -> None:
         """Let all turn the dials.  Raises InputError where one of others leaves what is no number."""

@@ -174,6 +174,8 @@ class World:
             return
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
             self._carry_out(effect, cause)
+        for cause, effect in self.mechanisms.postponed(self.day):
+            self._carry_out(effect, cause)
         self._payments.running_costs(today.staff(), today.n_open)
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:

@@ -18,6 +18,8 @@ class Advert(Strategy):
 
     kind: Literal["advert"] = "advert"
     purpose: ClassVar[Purpose] = "conversion"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = True
     posts: int = param(
         1,

@@ -22,6 +22,7 @@ class Bargain(Strategy):
 
     kind: Literal["bargain"] = "bargain"
     purpose: ClassVar[Purpose] = "fission"
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (BAIT, BARGAIN)
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is bargained for; the first product if empty", unit="name")

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.difficulty import DIFFICULTY
 from commsim.core.units import (
     WEEKDAYS,
     Day,
@@ -59,6 +60,10 @@ class Strategy(BaseModel):
 
     ``whole_groups``: what it does holds for whole groups, so that it can't be for some of their members.
 
+    ``takes_part``: members do something in it that can be hard to grasp.
+
+    ``by_hand``: staff carry it out on each of its days, and may forget it or be late; else a system does.
+
     ``by_calendar``: a promise that `act` answers alike on all days of one week of the run with the same
     `phase` and `previewed`, whatever else there is to see.  The engine then asks once for each kind of day of
     a week, not every day.
@@ -70,6 +75,8 @@ class Strategy(BaseModel):
     holds_sales: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = False
     whole_groups: ClassVar[bool] = False
+    takes_part: ClassVar[bool] = True
+    by_hand: ClassVar[bool] = False
     kind: str
     name: Name = described("", "Name in tables and in the ledger; the kind if empty", unit="text")
     goal: str = described("", "What it is meant to reach, for the plan table", unit="text")
@@ -126,6 +133,17 @@ class Strategy(BaseModel):
         1.0, "Share of members whom its posts can reach", unit="share", source="operator's choice", grade="D"
     )
     who: Who | None = described(None, "Members whom it addresses; all if empty", unit="section")
+    difficulty: int = param(
+        0,
+        "Steps more than usual that members have to grasp or do to take part; each leaves some behind, who "
+        "get its posts all the same",
+        unit="steps",
+        low=0,
+        high=20,
+        plausible=(0, 5),
+        source="operator's choice",
+        grade="D",
+    )
     groups: Groups | None = described(None, "Groups that it is for; all if empty", unit="section")
     budget: Fen | None = param(
         None,
@@ -160,10 +178,17 @@ class Strategy(BaseModel):
             )
         return self
 
+    @model_validator(mode="after")
+    def _hard_for_somebody(self) -> Self:
+        if self.difficulty and not self.takes_part:
+            raise ValueError("members have nothing to grasp or do in it; leave out difficulty")
+        return self
+
     @property
     def needs(self) -> tuple[Mechanism, ...]:
-        """All mechanisms without which it does not run: its own, and those that know whom it addresses."""
-        return (*self.mechanisms, *(self.who.mechanisms() if self.who is not None else ()))
+        """All mechanisms without which it does not run: its own, and those that know who takes part."""
+        of_who = self.who.mechanisms() if self.who is not None else ()
+        return (*self.mechanisms, *of_who, *((DIFFICULTY,) if self.difficulty else ()))
 
     def breach(self, members: int) -> Breach | None:
         """What the law forbids of it in a community of so many; None if nothing."""

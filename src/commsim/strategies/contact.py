@@ -26,6 +26,8 @@ class Contact(Strategy):
 
     kind: Literal["contact"] = "contact"
     purpose: ClassVar[Purpose] = "retention"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (CONTACTS,)
     by_calendar: ClassVar[bool] = True
     by: Way = param(

@@ -22,6 +22,8 @@ class Content(Strategy):
 
     kind: Literal["content"] = "content"
     purpose: ClassVar[Purpose] = "retention"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = True
     posts: int = param(
         1, "Posts a day", unit="posts/day", low=1, high=10, source="operator's choice", grade="D"

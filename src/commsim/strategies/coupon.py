@@ -44,6 +44,7 @@ class Coupon(Strategy):
 
     kind: Literal["coupon"] = "coupon"
     purpose: ClassVar[Purpose] = "conversion"
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (COUPONS,)
     by_calendar: ClassVar[bool] = True
     face: Fen | None = param(

@@ -34,6 +34,7 @@ class DistributorRebate(Strategy):
 
     kind: Literal["distributor_rebate"] = "distributor_rebate"
     purpose: ClassVar[Purpose] = "fission"
+    by_hand: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     levels: tuple[Probability, ...] = param(
         (0.15, 0.05),

@@ -21,6 +21,7 @@ class FlashSale(Strategy):
 
     kind: Literal["flash_sale"] = "flash_sale"
     purpose: ClassVar[Purpose] = "conversion"
+    by_hand: ClassVar[bool] = True
     holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")

@@ -23,6 +23,7 @@ class FreeService(Strategy):
 
     kind: Literal["free_service"] = "free_service"
     purpose: ClassVar[Purpose] = "retention"
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SERVICE,)
     by_calendar: ClassVar[bool] = True
     minutes: float = param(

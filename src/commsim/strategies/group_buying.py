@@ -36,6 +36,7 @@ class GroupBuying(Strategy):
 
     kind: Literal["group_buying"] = "group_buying"
     purpose: ClassVar[Purpose] = "fission"
+    by_hand: ClassVar[bool] = True
     holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")

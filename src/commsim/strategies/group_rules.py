@@ -18,6 +18,8 @@ class GroupRules(Strategy):
 
     kind: Literal["group_rules"] = "group_rules"
     purpose: ClassVar[Purpose] = "retention"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     whole_groups: ClassVar[bool] = True
     enforcement: Probability = param(
         0.8,

@@ -41,6 +41,7 @@ class Lottery(Strategy):
 
     kind: Literal["lottery"] = "lottery"
     purpose: ClassVar[Purpose] = "fission"
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (BAIT, LOTTERY)
     prizes: tuple[Prizes, ...] = described(
         ({"number": 100, "worth": 3}, {"number": 1, "worth": 300}), "Prizes, in any order", unit="list"

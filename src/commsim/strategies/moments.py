@@ -16,6 +16,8 @@ class Moments(Strategy):
 
     kind: Literal["moments"] = "moments"
     purpose: ClassVar[Purpose] = "retention"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (CONTACTS,)
     by_calendar: ClassVar[bool] = True
     posts: int = param(

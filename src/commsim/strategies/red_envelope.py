@@ -25,6 +25,7 @@ class RedEnvelope(Strategy):
 
     kind: Literal["red_envelope"] = "red_envelope"
     purpose: ClassVar[Purpose] = "activity"
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (ENVELOPES,)
     by_calendar: ClassVar[bool] = True
     total: Fen = param(

@@ -27,6 +27,7 @@ class Robot(Strategy):
 
     kind: Literal["robot"] = "robot"
     purpose: ClassVar[Purpose] = "activity"
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SERVICE,)
     whole_groups: ClassVar[bool] = True
     cost: Fen = param(

@@ -25,6 +25,7 @@ class Service(Strategy):
 
     kind: Literal["service"] = "service"
     purpose: ClassVar[Purpose] = "retention"
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SERVICE,)
     by_calendar: ClassVar[bool] = True
     people: int = param(

@@ -24,6 +24,7 @@ class Shills(Strategy):
 
     kind: Literal["shills"] = "shills"
     purpose: ClassVar[Purpose] = "activity"
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SHILLS,)
     by_calendar: ClassVar[bool] = True
     whole_groups: ClassVar[bool] = True

@@ -23,6 +23,7 @@ class Split(Strategy):
 
     kind: Literal["split"] = "split"
     purpose: ClassVar[Purpose] = "conversion"
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (AIM,)
     by: Literal["spent", "per_order", "orders", "activity", "segment", "tag", "level", "lot"] = param(
         "spent",

@@ -22,6 +22,7 @@ class Trial(Strategy):
 
     kind: Literal["trial"] = "trial"
     purpose: ClassVar[Purpose] = "conversion"
+    by_hand: ClassVar[bool] = True
     holds_sales: ClassVar[bool] = True
     by_calendar: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")

@@ -20,6 +20,8 @@ class WinBack(Strategy):
 
     kind: Literal["win_back"] = "win_back"
     purpose: ClassVar[Purpose] = "retention"
+    by_hand: ClassVar[bool] = True
+    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (CONTACTS,)
     by_calendar: ClassVar[bool] = True
     by: Way = param(

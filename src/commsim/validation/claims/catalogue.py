@@ -11,6 +11,7 @@ from commsim.validation.claims.cash import CASH_CLAIMS
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
+from commsim.validation.claims.doing import DOING
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.goods import GOODS_CLAIMS
 from commsim.validation.claims.growth import GROWTH
@@ -44,6 +45,7 @@ CLAIMS: tuple[Claim, ...] = (
             *CONTACT_CLAIMS,
             *CASH_CLAIMS,
             *GOODS_CLAIMS,
+            *DOING,
         ),
         key=lambda claim: int(claim.id),
     ),

@@ -32,7 +32,6 @@ MISSING: dict[str, Missing] = {
     "38": Missing("Unmet needs make members leave.", _NO_VALUE),
     "54": Missing("Members become shareholders.", _NO_SHARES),
     "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
-    "77": Missing("What is easy to understand works better.", "strategies have no difficulty"),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),

@@ -298,12 +298,23 @@ PEOPLE = (
             "  {kind: flash_sale, discount: 0.15, starts: 3, reach: 0.4, hour: 15, weekdays: [tue, thu]}]",
             "more sales": "strategies: [{kind: content, quality: 0.5},\n"
             "  {kind: flash_sale, discount: 0.15, starts: 3, warm_up: 3, weekdays: [mon, tue, wed, thu]}]",
+            "sales, by luck": "operator: {execution: {forgets: 0.1, late: 0.2, spread: 0.3}}\n"
+            "strategies: [{kind: content, quality: 0.5},\n"
+            "  {kind: flash_sale, discount: 0.15, starts: 3, warm_up: 3, weekdays: [tue, thu]}]",
         },
         (
             positive(
                 "Profit, well against badly minus plan against plan",
                 Minus(
                     Size(Gain(_PROFIT, "sales, well", "sales, badly")),
+                    Size(Gain(_PROFIT, "sales, well", "more sales")),
+                ),
+                "yuan",
+            ),
+            positive(
+                "Profit, as planned against as staff happen to do it minus plan against plan",
+                Minus(
+                    Size(Gain(_PROFIT, "sales, well", "sales, by luck")),
                     Size(Gain(_PROFIT, "sales, well", "more sales")),
                 ),
                 "yuan",
