@@ -24,6 +24,7 @@ class Live(Strategy):
 
     kind: Literal["live"] = "live"
     purpose: ClassVar[Purpose] = "conversion"
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (LIVE,)
     holds_sales: ClassVar[bool] = True
     product: str = described("", "What is sold; the first product if empty", unit="name")

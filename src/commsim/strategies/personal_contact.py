@@ -24,6 +24,8 @@ class PersonalContact(Strategy):
 
     kind: Literal["personal_contact"] = "personal_contact"
     purpose: ClassVar[Purpose] = "retention"
+    takes_part: ClassVar[bool] = False
+    by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (TIE,)
     by_calendar: ClassVar[bool] = True
     minutes: float = param(
