@@ -139,12 +139,14 @@ def test_a_full_disk_is_no_bug(arguments: str) -> None:
     assert done.stderr == "commsim: can't write the output: no space left; free some space\n"
 
 
+@pytest.mark.slow
 def test_runs_without_standard_output() -> None:
     command = f"{sys.executable} -m commsim show red-envelope >&-"
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
 
 
+@pytest.mark.slow
 def test_old_encodings_get_escapes(tmp_path: Path) -> None:
     (tmp_path / "plan.yaml").write_text("extends: red-envelope\nname: 群聊\n", encoding="utf-8")
     done = subprocess.run(
@@ -170,6 +172,7 @@ def test_a_request_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_name_too_long_for_a_file_is_a_message() -> None:
     done = run("show", "x" * 5000)
     assert done.returncode == 3

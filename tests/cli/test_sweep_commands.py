@@ -241,6 +241,7 @@ def test_lengths_of_time(seconds, told):
     assert lasting(seconds) == told
 
 
+@pytest.mark.slow
 def test_a_sweep_over_data_goes_on_with_the_same_data_only(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "members.csv").write_text("id\n" + "".join(f"m{i}\n" for i in range(40)))

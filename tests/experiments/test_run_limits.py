@@ -53,7 +53,7 @@ def swell(shared: None, task: int) -> int:
             "TimeLimit",
             marks=[pytest.mark.slow, pytest.mark.skipif(os.name == "nt", reason="sleeps in libc")],
         ),
-        (swell, {3}, "MemoryLimit"),
+        pytest.param(swell, {3}, "MemoryLimit", marks=pytest.mark.slow),
     ],
 )
 def test_what_breaks_a_limit_is_ended_and_the_others_are_done(function, lost, error):

@@ -59,6 +59,7 @@ def wait_for(out: Path, done: int) -> None:
     wait_until(lambda: kept(out) >= done, f"{done} runs in {out}")
 
 
+@pytest.mark.slow
 def test_the_number_of_processes_changes_no_byte(tmp_path, undisturbed):
     design = small_design(tmp_path)
     heard: list[int] = []

@@ -59,6 +59,7 @@ def test_a_crash_at_any_file_loses_nothing(tmp_path, undisturbed):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="kills with SIGKILL")
+@pytest.mark.slow
 def test_killed_forty_times(tmp_path, undisturbed, monkeypatch):
     monkeypatch.setenv("NAP", "0.001")
     luck, context = random.Random(7), multiprocessing.get_context("fork")

@@ -118,6 +118,7 @@ def test_holding_one_sells_more_or_less_as_it_is_put_in():
     assert orders[0] < 0.8 * orders[1] < 0.64 * orders[2]
 
 
+@pytest.mark.slow
 def test_members_pay_to_the_fen_with_levels_at_sales_and_teams():
     """A level of 10 %, then 5 yuan from 25 on; 15 % off at a sale, 90 or 85 yuan in a team."""
     levels = {"kind": "levels", "at": [{"spent": 0.01, "discount": 0.1}], "window": 300}

@@ -68,6 +68,7 @@ def test_it_is_part_of_every_command(package):
     assert 0 < warm <= 15
 
 
+@pytest.mark.slow
 def test_its_own_test_passes(package):
     paths = [str(TESTS / "twin")]
     code = f"sys.path += {paths!r}; import test_welcome; test_welcome.test_it_keeps_its_promises()"

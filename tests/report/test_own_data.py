@@ -51,6 +51,7 @@ def test_a_report_names_files_and_groups_and_no_place_on_the_disk(shop, tmp_path
     assert list(names) == ["东区群", "north"]
 
 
+@pytest.mark.slow
 def test_a_report_of_a_sweep_tells_no_place_on_the_disk(shop, tmp_path, monkeypatch):
     command = ["sweep", shop / "design.yaml", "--out", shop / "sweep", "--workers", 1, "-q"]
     monkeypatch.setattr("sys.argv", ["commsim", *map(str, command)])

@@ -68,9 +68,13 @@ def test_it_means_what_the_plain_form_says(written: str, plain: str) -> None:
     assert sale(written) == sale(plain)
 
 
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(json_schema())
+
+
 @pytest.mark.parametrize(("written", "plain"), WRITTEN)
-def test_the_schema_for_editors_takes_it(written: str, plain: str) -> None:
-    validator = Draft202012Validator(json_schema())
+def test_the_schema_for_editors_takes_it(written: str, plain: str, validator: Draft202012Validator) -> None:
     for text in (SALE % written, SALE % plain):
         data = yaml.load(text, Loader=yaml.BaseLoader) | {"days": 60, "products": PRODUCTS}
         (entry,) = data["strategies"]

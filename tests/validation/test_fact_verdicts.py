@@ -109,6 +109,7 @@ def test_a_plan_that_is_given_up_ends_everywhere():
     assert (plan.days, [s.ends for s in plan.strategies]) == (180, [29])
 
 
+@pytest.mark.slow
 def test_facts_that_make_no_sense_for_a_community_are_left_out_with_a_reason():
     base = load("active-group")
     lonely = base.model_copy(
