@@ -9,14 +9,12 @@ from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import AWAY, EARLY
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
-from commsim.simulation.kernels.buying import draw_block, nudge_block
+from commsim.simulation.kernels.buying import SLACK, most_nudged
 from commsim.simulation.kernels.habits import trained
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 
 _PRESENT, _ARRIVE = int(Purpose.PRESENT), int(Purpose.ARRIVE)
-_ANY = 1e15
-"""An uplift at which whoever wants such goods at all would buy."""
 
 
 @njit(inline="always")
@@ -93,11 +91,21 @@ def _present(people, at, there, habit, any_habit, likely, p, chance, found):  # 
 
 
 @njit(inline="always")
-def _wanting(people, at, draws, cap, sample, bought, found):  # type: ignore[no-untyped-def]
-    """Unmark who bought today or whose draw is above any chance they could have: their rate x the cap."""
+def _wanting(people, at, sample, bought, found):  # type: ignore[no-untyped-def]
+    """Unmark who bought today or wants no such goods."""
     rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
     for k in range(len(rate)):
-        found[k] &= (not bought[k]) & (draws[k] < cap * (rate[k] * need[k] * referral[k]) + sample)
+        found[k] &= (not bought[k]) & ((rate[k] * need[k] * referral[k] > 0.0) | (sample > 0.0))
+
+
+@njit(inline="always")
+def _lucky(people, at, luck, cap, sample, found):  # type: ignore[no-untyped-def]
+    """Unmark whose draw is above any chance they could have: their rate x the cap, times nudges."""
+    rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
+    more, first = exp(most_nudged(luck, at)), at.start
+    for k in range(len(rate)):
+        most = (cap * (rate[k] * need[k] * referral[k]) + sample) * more
+        found[k] &= uniform(luck.key, first + k) < most + SLACK
 
 
 @njit(inline="always")
@@ -132,8 +140,7 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
     there = stream(seed, _PRESENT, day, row.stream)
     arrive = stream(seed, _ARRIVE, day, row.stream)
     chances, knows = _chances(sales, j, p.look), np.empty(BLOCK, np.bool_)
-    most = p.buying.cap if luck.dials.at[AWAY] < 0 else _ANY
-    chance, draws, found = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK, np.bool_)
+    chance, found = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
     n, persons, there_in_all = 0, len(people.muted), 0
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
@@ -147,9 +154,9 @@ def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[n
         _present(people, at, there, trained_here, trained_any, out.reals[c.CHANCE, at], p, chance, found)
         for k in range(at.stop - first):
             there_in_all += found[k]
-        draw_block(luck, at, draws)
-        nudge_block(luck, at, draws)
-        _wanting(people, at, draws, most, row.sample, out.flags[c.BOUGHT, at], found)
+        _wanting(people, at, row.sample, out.flags[c.BOUGHT, at], found)
+        if luck.dials.at[AWAY] < 0:
+            _lucky(people, at, luck, p.buying.cap, row.sample, found)
         n = list_rows(found[: at.stop - first], first, out.rows[c.QUEUE], n)
     sales.there[j] = there_in_all
     persons = out.rows[c.QUEUE, :n]

@@ -41,6 +41,10 @@ def buying_draw(luck, i):  # type: ignore[no-untyped-def]
     return 1.0 - exp(log(1.0 - u) * exp(-luck.dials.turned[at, i])) if at >= 0 else u
 
 
+SLACK = 1e-6
+"""Far above the error of `buying_draw`: who draws so much more than their rate x e^nudge does not buy."""
+
+
 @njit(inline="always")
 def draw_block(luck, at, draws):  # type: ignore[no-untyped-def]
     """Everybody's luck with buying in a block, before nudges."""
@@ -50,12 +54,14 @@ def draw_block(luck, at, draws):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def nudge_block(luck, at, draws):  # type: ignore[no-untyped-def]
-    """From their luck to `buying_draw` of everybody in a block."""
+def most_nudged(luck, at):  # type: ignore[no-untyped-def]
+    """The highest nudge of buying in a block, and 0 at least."""
+    most = 0.0
     if luck.dials.at[BUY] >= 0:
         odds = luck.dials.turned[luck.dials.at[BUY], at]
         for k in range(len(odds)):
-            draws[k] = 1.0 - exp(log(1.0 - draws[k]) * exp(-odds[k]))
+            most = max(most, odds[k])
+    return most
 
 
 @njit(inline="always")

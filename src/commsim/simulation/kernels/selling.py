@@ -6,12 +6,14 @@ from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.simulation import columns as c
+from commsim.simulation.dials import BUY
 from commsim.simulation.kernels.attending import attend, minute_of
-from commsim.simulation.kernels.buying import FIRST_RUNG, buying_draw, customer, order, wants
+from commsim.simulation.kernels.buying import FIRST_RUNG, SLACK, buying_draw, customer, order, wants
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import (
     advert_effect,
     elsewhere,
+    offer,
     own_price,
     price_effect,
     touch_effect,
@@ -33,22 +35,37 @@ def promotion(people, i, sales, j, seen, luck, p):  # type: ignore[no-untyped-de
 
 
 @njit(inline="always")
-def wanted(people, i, sales, j, promoted, worn, luck, p, out):  # type: ignore[no-untyped-def]
-    """Hazard of taking an offer, promoted so much, of who is there: rate x need x uplift, and a first sample.
+def logs(p):  # type: ignore[no-untyped-def]
+    """What `takes_up` needs, the same for all: logs of touch, of an advert, and of how one wears out."""
+    return log(1.0 + p.buying.touch), log(p.buying.advert), log(p.fatigue.response)
+
+
+@njit(inline="always")
+def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[no-untyped-def]
+    """Whether who is there takes an offer, promoted so much, or a first sample; by: see `logs`.
 
     The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts;
-    part of what all that moves may be bought elsewhere.
+    part of what all that moves may be bought elsewhere.  That is reckoned for those alone who might buy.
     """
+    touch, advert, worn = by
     fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
     goodwill = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
-    goodwill += touch_effect(people.reals[c.CONTACT, i], log(1.0 + p.buying.touch), p.buying.touch_full)
+    goodwill += touch_effect(people.reals[c.CONTACT, i], touch, p.buying.touch_full)
     goodwill += people.reals[c.ADSTOCK, i]
-    goodwill += advert_effect(fatigue, annoyance, log(p.buying.advert), worn)
+    goodwill += advert_effect(fatigue, annoyance, advert, worn)
     goodwill += sales.rows[j].lift
-    goodwill -= elsewhere(promoted + goodwill, luck.dials, i, out)
-    appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
+    least = offer(promoted + goodwill, luck.dials, i, out)
+    appeal, want = sales.appeal[j, people.tiny[c.CUSTOMER, i]], wants(people, i)
     sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
-    return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
+    bound = want * min(p.buying.cap, appeal * exp(promoted + goodwill - least)) + sample
+    nudged = luck.dials.at[BUY]
+    if nudged >= 0:
+        bound *= exp(luck.dials.turned[nudged, i])
+    if uniform(luck.key, i) > bound + SLACK:
+        return False
+    goodwill -= elsewhere(promoted + goodwill, luck.dials, i)
+    hazard = want * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
+    return buying_draw(luck, i) < 1.0 - exp(-hazard)
 
 
 @njit(inline="always")
@@ -67,7 +84,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
     These are of their group, or in a stream of all.  Where the last minutes are counted down, some of those
     who did not order look again then.
     """
-    row, worn, shown = sales.rows[j], log(p.fatigue.response), luck.dials.shown
+    row, by, shown = sales.rows[j], logs(p), luck.dials.shown
     stock, pooled, few = row.stock, row.pooled, row.few
     shown_to_all = _shown_to(sales.groups[j], shown) if pooled else 0
     again = stream(seed, _AGAIN, day, row.stream)
@@ -84,7 +101,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
                 promoted += p.buying.countdown
             if 0 < stock <= few:
                 promoted += p.buying.few_left
-            if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
+            if not takes_up(people, i, sales, j, promoted, by, luck, p, out):
                 continue
             if stock == 0:
                 regret = p.buying.regret if turn == 0 else 0.0

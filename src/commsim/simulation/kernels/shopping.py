@@ -10,9 +10,17 @@ from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
-from commsim.simulation.dials import AWAY, PRICE, PULL
+from commsim.simulation.dials import AWAY, BUY, PRICE, PULL
 from commsim.simulation.kernels.blocks import BLOCK, all_strangers, block_at, list_rows
-from commsim.simulation.kernels.buying import FIRST_RUNG, NO_MINUTE, draw_block, nudge_block, order
+from commsim.simulation.kernels.buying import (
+    FIRST_RUNG,
+    NO_MINUTE,
+    SLACK,
+    buying_draw,
+    draw_block,
+    most_nudged,
+    order,
+)
 from commsim.simulation.kernels.looking import received
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import (
@@ -26,7 +34,6 @@ from commsim.simulation.state import BUYER, LAPSED
 
 _SHELF, _LAPSE = int(Purpose.SHELF), int(Purpose.LAPSE)
 _NO_SALE = np.int64(-1)  # typed, as what stands beside it in an order
-_SLACK = 1e-9  # far above the error of `exp`
 
 
 class Shelf(NamedTuple):
@@ -126,23 +133,30 @@ def _share(at, dials, promoted, goodwill, out, least):  # type: ignore[no-untype
 
 @njit(inline="always")
 def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped-def]
-    """The hazard of a person of whom others take a part; unit: of no uplift."""
-    by = dials.at[PULL]
-    pull = dials.turned[by, i] if by >= 0 else 0.0
-    left = goodwill[k] - taken(promoted[k] + goodwill[k], dials.turned[dials.at[AWAY], i], pull)
+    """The hazard of a person, of which others may take a part; unit: of no uplift."""
+    by, away, left = dials.at[PULL], dials.at[AWAY], goodwill[k]
+    if away >= 0:
+        pull = dials.turned[by, i] if by >= 0 else 0.0
+        left -= taken(promoted[k] + goodwill[k], dials.turned[away, i], pull)
     return unit[k] * min(p.buying.cap, exp(promoted[k] + left))
 
 
 @njit(inline="always")
-def _hazards(people, at, shelf, promoted, goodwill, least, p, unit, hazard):  # type: ignore[no-untyped-def]
-    """Hazards of buying from the shelf today: of no uplift, and of theirs less the least that others take."""
+def _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):  # type: ignore[no-untyped-def]
+    """Hazards of no uplift, and a bound on those of today: less the least that others take, times nudges."""
     customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
-    referral, cap = people.reals[c.REFERRAL, at], p.buying.cap
+    referral, cap = people.reals[c.REFERRAL, at], p.buying.cap * exp(most_nudged(luck, at))
     for k in range(len(customer)):
         unit[k] = shelf.factor[customer[k]]
     for k in range(len(customer)):
+        bound[k] = promoted[k] + goodwill[k] - least[k]
+    if luck.dials.at[BUY] >= 0:
+        odds = luck.dials.turned[luck.dials.at[BUY], at]
+        for k in range(len(odds)):
+            bound[k] += odds[k]
+    for k in range(len(customer)):
         unit[k] = rate[k] * need[k] * referral[k] * unit[k]
-        hazard[k] = unit[k] * min(cap, exp(promoted[k] + goodwill[k] - least[k]))
+        bound[k] = unit[k] * min(cap, exp(bound[k]))
 
 
 @njit(inline="always")
@@ -176,7 +190,7 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
     for g in range(notices.shape[1]):
         advertised |= notices[c.POSTS, g] > 0.0
     draws, due = np.empty(BLOCK), np.empty(BLOCK, np.bool_)
-    promoted, goodwill, hazard = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
+    promoted, goodwill, bound = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK)
     unit, least, shared = np.empty(BLOCK), np.zeros(BLOCK), luck.dials.at[AWAY] >= 0
     for first in range(0, persons, BLOCK):
         at = block_at(first, persons)
@@ -184,21 +198,21 @@ def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: igno
             continue
         draw_block(luck, at, draws)
         _would_order(people, at, draws, due)
-        nudge_block(luck, at, draws)
         _prices(people, at, luck.dials, p, promoted)
         _goodwill(people, at, p, goodwill)
         if advertised:
-            _see_adverts(people, at, notices[c.POSTS], narrow, p, hazard, goodwill)
+            _see_adverts(people, at, notices[c.POSTS], narrow, p, bound, goodwill)
         if shared:
             _share(at, luck.dials, promoted, goodwill, out, least)
-        _hazards(people, at, shelf, promoted, goodwill, least, p, unit, hazard)
+        _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known
-            if draws[k] > hazard[k] + _SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
+            if draws[k] > bound[k] + SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
                 continue
-            if shared:
-                hazard[k] = _exact(k, first + k, luck.dials, promoted, goodwill, unit, p)
-            if out.flags[c.BOUGHT, first + k] or draws[k] >= 1.0 - exp(-hazard[k]):
+            if out.flags[c.BOUGHT, first + k]:
+                continue
+            hazard = _exact(k, first + k, luck.dials, promoted, goodwill, unit, p)
+            if buying_draw(luck, first + k) >= 1.0 - exp(-hazard):
                 continue
             product = _shelf_product(first + k, people.tiny[c.CUSTOMER, first + k], key, shelf)
             if product >= 0:

@@ -9,11 +9,11 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
 from commsim.simulation.kernels.attending import attend, minute_of
-from commsim.simulation.kernels.buying import NO_MINUTE, buying_draw, customer, order
-from commsim.simulation.kernels.selling import promotion, wanted
+from commsim.simulation.kernels.buying import NO_MINUTE, customer, order
+from commsim.simulation.kernels.selling import logs, promotion, takes_up
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
-from commsim.simulation.kernels.uplifts import elsewhere, own_price, trust_effect
+from commsim.simulation.kernels.uplifts import elsewhere, offer, own_price, trust_effect
 from commsim.simulation.state import LAPSED
 
 _ASK, _PICK = int(Purpose.ASK), int(Purpose.PICK)
@@ -79,7 +79,9 @@ def _pull(people, f, price, j, luck, p, out):  # type: ignore[no-untyped-def]
     pull = min(_MOST_PULL, exp(-people.traits[c.ELASTICITY, f] * against))
     pull *= people.reals[c.NEED, f] * _readiness(people.reals[c.RATE, f], p.invite.team_rate)
     goodwill = trust_effect(people.reals[c.TRUST, f], p.buying.trust, p.trust.start, p.trust.scale)
-    goodwill -= elsewhere(goodwill - people.traits[c.ELASTICITY, f] * against, luck.dials, f, out)
+    uplift = goodwill - people.traits[c.ELASTICITY, f] * against
+    offer(uplift, luck.dials, f, out)
+    goodwill -= elsewhere(uplift, luck.dials, f)
     pull *= exp(goodwill)
     at = luck.dials.at[TEAM]
     return pull * exp(luck.dials.turned[at, f]) if at >= 0 else pull
@@ -178,7 +180,7 @@ def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  #
 @njit()
 def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
     """A team offer: who launches decides as for an offer at the first rung's price."""
-    worn = log(p.fatigue.response)
+    by = logs(p)
     most = _largest(sales.sizes, j)
     team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)
     chosen = np.empty(max(1, sales.rows[j].asks), np.int64)
@@ -187,7 +189,7 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
             continue
         g = people.counts[c.GROUP, i]
         promoted = promotion(people, i, sales, j, sold[g] + luck.dials.shown[g], luck, p)
-        if buying_draw(luck, i) >= 1.0 - exp(-wanted(people, i, sales, j, promoted, worn, luck, p, out)):
+        if not takes_up(people, i, sales, j, promoted, by, luck, p, out):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)
         sold[g] += _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out)

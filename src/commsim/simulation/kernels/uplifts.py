@@ -18,18 +18,27 @@ def own_price(price, j, luck, i):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def elsewhere(uplift, dials, i, out):  # type: ignore[no-untyped-def]
+def elsewhere(uplift, dials, i):  # type: ignore[no-untyped-def]
     """What other shops take off the log uplift of a person's rate here; 0 where they have no part.
 
     A share s of the need is filled here, s = 1 - away.  An uplift u of ours makes s u more need, and of all
     need our part is s e^u against (1 - s) e^pull of theirs: e^(s u) e^u / (s e^u + (1 - s) e^pull) is left of
-    e^u.  It rises as e^u at 0, whatever s.  The best offer of the day is noted.
+    e^u.  It rises as e^u at 0, whatever s.
     """
     at, by = dials.at[AWAY], dials.at[PULL]
     if at < 0:
         return 0.0
-    out.reals[c.OFFERED, i] = max(out.reals[c.OFFERED, i], np.float32(uplift))
     return taken(uplift, dials.turned[at, i], dials.turned[by, i] if by >= 0 else 0.0)
+
+
+@njit(inline="always")
+def offer(uplift, dials, i, out):  # type: ignore[no-untyped-def]
+    """Note the best offer of the day to who buys elsewhere too; the least that `elsewhere` can say."""
+    at, by = dials.at[AWAY], dials.at[PULL]
+    if at < 0:
+        return 0.0
+    out.reals[c.OFFERED, i] = max(out.reals[c.OFFERED, i], np.float32(uplift))
+    return min(1.0, max(0.0, dials.turned[at, i])) * dials.turned[by, i] if by >= 0 else 0.0
 
 
 @njit(inline="always")
