@@ -41,31 +41,42 @@ def logs(p):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always")
-def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[no-untyped-def]
-    """Whether who is there takes an offer, promoted so much, or a first sample; by: see `logs`.
+def goodwill_of(people, i, by, p):  # type: ignore[no-untyped-def]
+    """Log uplift of an announcement, which works like an advert, of trust, touch and earlier adverts.
 
-    The announcement works on them like an advert, beside trust, touch and what is left of earlier adverts;
-    part of what all that moves may be bought elsewhere.  That is reckoned for those alone who might buy.
+    by: see `logs`.
     """
     touch, advert, worn = by
-    fatigue, annoyance = people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i]
     goodwill = trust_effect(people.reals[c.TRUST, i], p.buying.trust, p.trust.start, p.trust.scale)
     goodwill += touch_effect(people.reals[c.CONTACT, i], touch, p.buying.touch_full)
     goodwill += people.reals[c.ADSTOCK, i]
-    goodwill += advert_effect(fatigue, annoyance, advert, worn)
-    goodwill += sales.rows[j].lift
-    least = offer(promoted + goodwill, luck.dials, i, out)
-    appeal, want = sales.appeal[j, people.tiny[c.CUSTOMER, i]], wants(people, i)
+    goodwill += advert_effect(people.reals[c.FATIGUE, i], people.reals[c.ANNOYANCE, i], advert, worn)
+    return goodwill
+
+
+@njit(inline="always")
+def wanted(people, i, sales, j, promoted, goodwill, p):  # type: ignore[no-untyped-def]
+    """Hazard of taking an offer of who is there: rate x need x both uplifts, and a first sample."""
+    appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
     sample = sales.rows[j].sample if appeal > 0.0 and people.tiny[c.SAMPLED, i] == 0 else 0.0
-    bound = want * min(p.buying.cap, appeal * exp(promoted + goodwill - least)) + sample
-    nudged = luck.dials.at[BUY]
+    return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
+
+
+@njit(inline="always")
+def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[no-untyped-def]
+    """Whether who is there takes an offer, promoted so much; by: see `logs`.
+
+    Part of what it moves may be bought elsewhere, which is reckoned for those alone who might buy.
+    """
+    goodwill, nudged = goodwill_of(people, i, by, p) + sales.rows[j].lift, luck.dials.at[BUY]
+    least = offer(promoted + goodwill, luck.dials, i, out)
+    bound = wanted(people, i, sales, j, promoted, goodwill - least, p)
     if nudged >= 0:
         bound *= exp(luck.dials.turned[nudged, i])
     if uniform(luck.key, i) > bound + SLACK:
         return False
-    goodwill -= elsewhere(promoted + goodwill, luck.dials, i)
-    hazard = want * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
-    return buying_draw(luck, i) < 1.0 - exp(-hazard)
+    left = goodwill - elsewhere(promoted + goodwill, luck.dials, i)
+    return buying_draw(luck, i) < 1.0 - exp(-wanted(people, i, sales, j, promoted, left, p))
 
 
 @njit(inline="always")

@@ -18,9 +18,9 @@ def _by_bucket(draws):  # type: ignore[no-untyped-def]
     for bucket in range(n):
         ends[bucket + 1] += ends[bucket]
     for k in range(n):
-        bucket = np.int64((draws[k] - low) * scale) if scale > 0.0 else 0
-        rows[ends[bucket]] = k
-        ends[bucket] += 1
+        at = np.int64((draws[k] - low) * scale) if scale > 0.0 else np.int64(0)
+        rows[ends[at]] = k
+        ends[at] += 1
     return rows
 
 

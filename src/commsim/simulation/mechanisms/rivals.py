@@ -4,23 +4,26 @@ import datetime as dt
 
 import numpy as np
 
-from commsim.core.arrays import Bools, Floats
+from commsim.core.arrays import Floats
 from commsim.core.compiled import njit
 from commsim.core.dials import Dial
 from commsim.core.luck import key, purpose
 from commsim.core.maths import exp, log
-from commsim.core.mechanisms.rivals import AWAY, RIVALS, RivalsBehaviour
+from commsim.core.mechanisms.rivals import AWAY as PART
+from commsim.core.mechanisms.rivals import RIVALS, RivalsBehaviour
 from commsim.core.view import STRANGER
 from commsim.population import quantiles
 from commsim.scenario.rivals import Rival, of_segment
 from commsim.scenario.seasons import factors
 from commsim.simulation import columns as c
-from commsim.simulation.dials import ROW, Desk
+from commsim.simulation.dials import AWAY, PULL, Desk
+from commsim.simulation.kernels.blocks import BLOCK, block_at
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.state import BUYER
 
 _RATE = purpose("rivals, rate of buying there")
 _MONTH = 30.0
+_AWAY, _PULL = Dial.AWAY, Dial.PULL  # to ask an enum for a member costs as much as to turn a dial
 _NOTHING = np.float32(-1e30)
 """Of who was offered nothing yet."""
 
@@ -32,11 +35,13 @@ class Rivals(Mechanics):
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)
-        self.away = self.columns[AWAY.name]
+        self.away = self.columns[PART.name]
         self._b: RivalsBehaviour = getattr(home.scenario.behaviour, RIVALS.name)
         self._rivals: tuple[Rival, ...] = home.scenario.rivals
         self._draw_shares()
-        self._started = self._customers()
+        self._wants = np.empty(len(self.away), np.float32)
+        customers = (home.people.buys == BUYER) & (home.people.status != STRANGER)
+        self._started = max(1, int(np.count_nonzero(customers)))
         self._parts = self._parts_by_segment()
 
     def _draw_shares(self) -> None:
@@ -62,44 +67,24 @@ class Rivals(Mechanics):
         total = parts.sum(axis=1, keepdims=True)
         return parts / np.where(total > 0.0, total, 1.0)
 
-    @property
-    def _are_customers(self) -> Bools:
-        people = self.home.people
-        customers: Bools = (people.buys == BUYER) & (people.status != STRANGER)
-        return customers
-
-    def _customers(self) -> int:
-        return max(1, int(np.count_nonzero(self._are_customers)))
-
     def dial(self, day: int, desk: Desk) -> None:
         """Turn everybody to what rivals offer today."""
-        people = self.home.people
-        self._wants = people.rate * people.need * people.referral * self._are_customers
-        self._wants *= np.float32(self._season(day))
-        self.home.out.offered[:] = _NOTHING
-        desk.turn(Dial.AWAY, self.away)
-        draws = self._draws(day)
+        people, date = self.home.people, self.home.scenario.start + dt.timedelta(days=day)
+        season = np.float32(factors(self.home.scenario.seasons, date)[0])
+        (away,) = desk.rows(_AWAY)
+        customers = max(1, begin(self.home.handle, self.away, season, self._wants, away))
+        draws = self._draws(day, date, log(customers / self._started))
         if draws[:, 0].any():
-            pull = np.empty(len(self.away))
             elasticity = people.elasticity.astype(np.float64)  # which other mechanisms may soften
-            attract(elasticity, people.segment, self._parts, draws, pull)
-            desk.turn(Dial.PULL, pull)
+            attract(elasticity, people.segment, self._parts, draws, *desk.rows(_PULL))
         elif draws.any():  # without a sale, elasticity does not matter
             by_segment, segments = np.empty(len(self._parts)), np.arange(len(self._parts))
             attract(np.zeros(len(segments)), segments, self._parts, draws, by_segment)
-            desk.turn(Dial.PULL, by_segment[people.segment])
+            desk.turn(_PULL, by_segment[people.segment])
 
-    def _season(self, day: int) -> float:
-        """A season moves what people need, wherever they buy it."""
-        plan = self.home.scenario
-        return factors(plan.seasons, plan.start + dt.timedelta(days=day))[0]
-
-    def _draws(self, day: int) -> Floats:
+    def _draws(self, day: int, date: dt.date, grown: float) -> Floats:
         """Of each rival today: the log of its price over the usual, and what its pool adds to its pull."""
-        date = self.home.scenario.start + dt.timedelta(days=day)
-        least, ours = self.home.scenario.behaviour.buying.sample_price, self._customers()
-        grown = log(ours / self._started)
-        draws = np.zeros((len(self._rivals), 2))
+        least, draws = self.home.scenario.behaviour.buying.sample_price, np.zeros((len(self._rivals), 2))
         for number, rival in enumerate(self._rivals):
             off = rival.discount(day, date)
             draws[number, 0] = log(max(least, 1.0 - off)) if off else 0.0
@@ -108,13 +93,9 @@ class Rivals(Mechanics):
 
     def close(self, day: int) -> dict[str, int | float]:
         """What went where today."""
-        home, dials = self.home, self.home.handle.today.dials
-        away = dials.turned[dials.at[ROW[Dial.AWAY]]]
-        by = dials.at[ROW[Dial.PULL]]
-        pull = dials.turned[by] if by >= 0 else np.zeros(len(away))
-        wants = self._wants * home.state.shelf.factor[home.people.customer]
-        theirs, lost, won = divide(wants, away, pull, home.out.offered, home.scenario.behaviour.buying.cap)
-        ours = int(home.out.tally[c.N_ORDERS] - home.out.tally[c.N_ADDED])
+        theirs, lost, won = divide(self.home.handle, self._wants)
+        tally = self.home.out.tally
+        ours = int(tally[c.N_ORDERS] - tally[c.N_ADDED])
         share = ours / (ours + theirs) if ours else 0.0
         return {
             "rival_orders": theirs,
@@ -125,37 +106,79 @@ class Rivals(Mechanics):
 
 
 @njit()
-def attract(elasticity, segment, parts, draws, pull):  # type: ignore[no-untyped-def]
-    """How strongly rivals draw each person today, against the usual: the log of the sum over rivals."""
-    for i in range(len(pull)):
-        total = 0.0
-        for r in range(len(draws)):
-            total += parts[segment[i], r] * exp(draws[r, 1] - elasticity[i] * draws[r, 0])
-        pull[i] = log(total) if total > 0.0 else 0.0
+def begin(handle, part, season, wants, away):  # type: ignore[no-untyped-def]
+    """Note everybody's orders a day at usual prices, and that they were offered nothing yet.
+
+    A season moves what people need, wherever they buy it.  Lays out the part of each that goes elsewhere;
+    returns how many are customers.
+    """
+    people, offered, customers = handle.state.people, handle.state.out.reals[c.OFFERED], 0
+    rate, need, referral = people.reals[c.RATE], people.reals[c.NEED], people.reals[c.REFERRAL]
+    status, buys = people.tiny[c.STATUS], people.tiny[c.BUYS]
+    for i in range(len(wants)):
+        one = (buys[i] == BUYER) & (status[i] != STRANGER)
+        wants[i] = rate[i] * need[i] * referral[i] * np.float32(one) * season
+        offered[i], away[i] = _NOTHING, part[i]
+        customers += one
+    return customers
 
 
 @njit()
-def divide(wants, away, pull, offered, cap):  # type: ignore[no-untyped-def]
+def attract(elasticity, segment, parts, draws, pull):  # type: ignore[no-untyped-def]
+    """How strongly rivals draw each person today, against the usual: the log of the sum over rivals."""
+    total = np.empty(BLOCK)
+    for first in range(0, len(pull), BLOCK):
+        at = block_at(first, len(pull))
+        sensitive, where, log_total = elasticity[at], segment[at], pull[at]
+        total[:] = 0.0
+        for r in range(len(draws)):
+            price, pool = draws[r]
+            for k in range(len(where)):
+                total[k] += parts[where[k], r] * exp(pool - sensitive[k] * price)
+        for k in range(len(where)):
+            some = total[k] > 0.0
+            log_total[k] = log(total[k] if some else 1.0)
+
+
+@njit()
+def divide(handle, wants):  # type: ignore[no-untyped-def]
     """Expected orders of a day at rivals, and of these: lost to what they do, and won by what we do.
 
-    wants: orders a day here at the usual price.  offered: log uplift of our best offer to each.  Lost are
-    orders here, of those whom rivals draw more than usual; won are orders there that our offers keep, and
-    orders here of those whom rivals draw less than usual.
+    wants: orders a day here at the usual price.  Lost are orders here, of those whom rivals draw more than
+    usual; won are orders there that our offers keep, and orders here of those whom rivals draw less.
     """
+    state, dials = handle.state, handle.today.dials
+    customer, factor = state.people.tiny[c.CUSTOMER], state.shelf.factor
+    part, by = dials.turned[dials.at[AWAY]], dials.at[PULL]
+    offered, cap = state.out.reals[c.OFFERED], state.params[0].buying.cap
     theirs = lost = won = 0.0
-    for i in range(len(wants)):
-        a = min(1.0, max(0.0, away[i]))
-        if wants[i] <= 0.0 or a == 0.0:
-            continue
-        h, u, v, s = float(wants[i]), float(offered[i]), pull[i], 1.0 - a
-        least = max(1e-9, s)
-        ours, theirs_too, here, elsewhere = exp(u), a * exp(v), exp((1.0 + s) * u), exp((1.0 + a) * v)
-        usual = -h * a / least
-        there = 1.0 - exp(usual * min(cap, elsewhere / (least * ours + theirs_too)))
-        theirs += there
-        won += 1.0 - exp(usual * min(cap, elsewhere / (least + theirs_too))) - there
-        alone = 1.0 - exp(-h * min(cap, here / (s * ours + a)))
-        gap = alone - (1.0 - exp(-h * min(cap, here / (s * ours + theirs_too))))
-        lost += max(0.0, gap)
-        won += max(0.0, -gap)
+    h, a, u, v = np.empty(BLOCK), np.empty(BLOCK), np.empty(BLOCK), np.zeros(BLOCK)
+    there, gain, loss = np.empty(BLOCK), np.empty(BLOCK), np.zeros(BLOCK)
+    for first in range(0, len(wants), BLOCK):
+        n = 0
+        for i in range(first, min(first + BLOCK, len(wants))):  # the chosen of the block, without a branch
+            h[n], a[n] = wants[i] * factor[customer[i]], min(1.0, max(0.0, part[i]))
+            u[n] = offered[i]
+            v[n] = dials.turned[by, i] if by >= 0 else 0.0
+            n += int((h[n] > 0.0) & (a[n] != 0.0))
+        for k in range(n):
+            s = 1.0 - a[k]
+            least = max(1e-9, s)
+            ours, theirs_too, elsewhere = exp(u[k]), a[k], 1.0
+            if by >= 0:
+                theirs_too, elsewhere = a[k] * exp(v[k]), exp((1.0 + a[k]) * v[k])
+            usual = -h[k] * a[k] / least
+            there[k] = 1.0 - exp(usual * min(cap, elsewhere / (least * ours + theirs_too)))
+            gain[k] = 1.0 - exp(usual * min(cap, elsewhere / (least + theirs_too))) - there[k]
+        if by >= 0:
+            for k in range(n):
+                s = 1.0 - a[k]
+                ours, here = exp(u[k]), exp((1.0 + s) * u[k])
+                alone = 1.0 - exp(-h[k] * min(cap, here / (s * ours + a[k])))
+                loss[k] = alone - (1.0 - exp(-h[k] * min(cap, here / (s * ours + a[k] * exp(v[k])))))
+        for k in range(n):
+            theirs += there[k]
+            won += gain[k]
+            lost += max(0.0, loss[k])
+            won += max(0.0, -loss[k])
     return theirs, lost, won

@@ -7,14 +7,13 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Floats, Ints
 from commsim.core.events import Happened
-from commsim.core.maths import log
 from commsim.core.mechanisms.check_in import CHECKED_IN
 from commsim.population.build import build
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.schema import Scenario
 from commsim.simulation.kernels.buying import Luck
-from commsim.simulation.kernels.selling import promotion, wanted
+from commsim.simulation.kernels.selling import goodwill_of, logs, promotion, wanted
 from commsim.simulation.mechanisms.envelopes import Envelopes
 from commsim.simulation.world import World
 
@@ -54,15 +53,14 @@ class ObservedWorld(World):
     def chances(self, rows: Ints, sold: int) -> Floats:
         """Chance per person to take today's first offer when so many of their group have bought it."""
         p, luck = self._state.params[0], Luck(np.uint64(0), self._handle.today.dials)
-        worn = log(self.scenario.behaviour.fatigue.response)
-        hazards = [
-            wanted(
-                self._blocks, i, self._handle.today.sales, 0,
-                promotion(self._blocks, i, self._handle.today.sales, 0, sold, luck, p), worn, luck, p,
-                self._state.out,
+        people, sales, by = self._blocks, self._handle.today.sales, logs(p)
+        hazards = []
+        for i in rows.tolist():
+            promoted, goodwill = (
+                promotion(people, i, sales, 0, sold, luck, p),
+                goodwill_of(people, i, by, p) + float(sales.rows["lift"][0]),
             )
-            for i in rows.tolist()
-        ]  # fmt: skip
+            hazards.append(wanted(people, i, sales, 0, promoted, goodwill, p))
         chance: Floats = -np.expm1(-np.array(hazards))
         return chance
 
