@@ -26,7 +26,7 @@ def cut(fen=0, share=0.0, *, least=0, products=(True, True), sales=True, persons
 
 def off(one, price, product=0, *, sale=False):
     rows, where = np.zeros(1, np.int64), np.array([sale])
-    return int(one.off(rows, np.array([price]), np.array([product]), where)[0])
+    return int(BestOf([one]).choose(rows, np.array([price]), np.array([product]), where)[0][0])
 
 
 def test_what_comes_off_an_order():

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Floats, Ints
-from commsim.core.conditions import fulfil
+from commsim.core.conditions import fulfil, tests_of
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, purpose, uniforms
 from commsim.core.units import FEN_PER_YUAN
@@ -32,6 +32,19 @@ class _Row(NamedTuple):
 
     at: int
     drawn: Bools | None
+
+
+class _Test(NamedTuple):
+    """A condition on a number of every person, and whether it ranks them, so that equals are told apart."""
+
+    name: str
+    condition: float | str
+    ranks: bool
+
+    @classmethod
+    def of(cls, named: tuple[str, float | str]) -> "_Test":
+        """From its name and the condition as it is written."""
+        return cls(*named, any(test.sign in ("top", "bottom") for test in tests_of(named[1])))
 
 
 class Audiences:
@@ -66,6 +79,7 @@ class Audiences:
     def appoint(self, entries: Sequence[Strategy]) -> None:
         """Let entries of the plan, one by cause, say who is addressed from now on."""
         self._who = [entry.who for entry in entries]
+        self._tests = [[] if who is None else [*map(_Test.of, who.conditions())] for who in self._who]
         self._to_left = [entry.addresses_left for entry in entries]
         self._groups = self._by_name.choose(entries)
         self._chosen: list[Bools | None] = [None] * len(entries)
@@ -195,8 +209,9 @@ class Audiences:
             good &= self._people.muted[rows] == who.muted
         if who.tag:
             good &= np.logical_or.reduce([self._tagged(tag)[rows] for tag in who.tag])
-        for name, condition in who.conditions():
-            good &= fulfil(condition, self._values(name)[rows], self._draws(_EQUALS)[rows])
+        for name, condition, ranks in self._tests[cause]:
+            values = self._values(name)[rows]
+            good &= fulfil(condition, values, self._draws(_EQUALS)[rows] if ranks else values)
         if good.all():
             return None
         chosen = np.zeros(len(members), np.bool_)

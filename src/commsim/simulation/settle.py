@@ -78,6 +78,8 @@ class Till:
         off, groups = np.zeros(len(orders.persons), np.int64), handle.state.people.counts[c.GROUP]
         for cause, by in prices:
             books.cash -= cheapen(handle, by, cause, off)
+            if not books.full:
+                continue
             some = off > 0
             persons = orders.persons[some]
             books.note(Account.DISCOUNT, cause, -off[some], persons, groups[persons])
@@ -92,6 +94,8 @@ class Till:
         off, some = best.off, best.used >= 0
         causes = np.array([cut.cause for cut in best.cuts])[best.used]
         books.cash -= take_off(handle, off, causes)
+        if not books.full:
+            return
         persons, groups = orders.persons[some], handle.state.people.counts[c.GROUP]
         books.note(Account.DISCOUNT, causes[some], -off[some], persons, groups[persons])
 

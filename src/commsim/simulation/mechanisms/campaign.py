@@ -11,6 +11,7 @@ from commsim.simulation.cuts import Cut
 LAST = 2
 """Days at the end of which holders are reminded, or remember by themselves."""
 _NEVER = -1
+_NOBODY: Ints = np.zeros(0, np.int64)
 
 
 class Campaign:
@@ -28,6 +29,7 @@ class Campaign:
         self.held, self.passed = np.zeros((2, persons), np.bool_)
         self.keen = np.zeros(persons, np.float32)
         self.in_hand, self._reminders = 0, terms.remind and terms.days > LAST
+        self._days: set[int] = set()  # on which some were given
         self._mind = mind(terms, behaviour)
 
     def may_have(self, day: int) -> Bools:
@@ -43,10 +45,13 @@ class Campaign:
         alone = self._b.shared if passed else 1.0
         self.keen[rows] = self._b.together if passed and self.terms.together else alone
         self.in_hand += len(rows)
+        self._days.add(day)
 
     def expire(self, day: int) -> Ints:
         """Take away those whose last day is over; returns whose."""
-        rows = np.flatnonzero(self.held & (day - self.got >= self.terms.days))
+        if day - self.terms.days not in self._days:
+            return _NOBODY
+        rows = np.flatnonzero(self.held & (self.got == day - self.terms.days))
         self.held[rows] = False
         self.in_hand -= len(rows)
         return rows
@@ -59,9 +64,10 @@ class Campaign:
 
     def due_for_reminder(self, day: int) -> Ints:
         """Who is reminded today."""
-        if not self._reminders:
-            return np.zeros(0, np.int64)
-        return np.flatnonzero(self.held & (day - self.got == self.terms.days - LAST))
+        given = day + LAST - self.terms.days
+        if not self._reminders or given not in self._days:
+            return _NOBODY
+        return np.flatnonzero(self.held & (self.got == given))
 
     def chance(self, rows: Ints, day: int) -> Floats:
         """That theirs comes to the mind of holders today; above 1 it does for sure."""

@@ -5,11 +5,10 @@ import numpy as np
 from commsim.core.arrays import Floats, Ints
 from commsim.core.dials import Dial
 from commsim.core.luck import key, purpose, uniforms
-from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanism import NOBODY, Event, Occurred
 from commsim.core.mechanisms.coupons import COUPON_EXPIRED, COUPONS, REDEEMED, Issue
 from commsim.core.view import MEMBER
 from commsim.simulation import columns as c
-from commsim.simulation.cuts import BestOf
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.mechanisms.campaign import Campaign
@@ -37,8 +36,10 @@ class Coupons(Mechanics):
         self._day, self._posted = day, list[Campaign]()
         self._fresh: list[tuple[Campaign, Ints]] = []
         self._issued = self._passed = self._redeemed_passed = 0
-        self._expired = np.concatenate([_NOBODY, *(one.expire(day) for one in self._in_use())])
-        np.subtract.at(self._held, self._expired, 1)
+        expired = [rows for one in self._in_use() if (rows := one.expire(day)).size]
+        for rows in expired:
+            self._held[rows] -= 1
+        self._expired = np.concatenate(expired) if expired else _NOBODY
         self._told = [one.due_for_reminder(day) for one in self._in_use()]
 
     def _in_use(self) -> list[Campaign]:
@@ -94,7 +95,6 @@ class Coupons(Mechanics):
                 self._issued += len(got)
                 self._passed += len(got)
         self._offered = self._in_use()
-        self._best = BestOf(())
         if self._offered:
             self._best = self._desk.take_off([one.cut(self._in_mind(one)) for one in self._offered])
 
@@ -107,20 +107,26 @@ class Coupons(Mechanics):
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Whose coupon was redeemed, and whose had expired in the morning."""
-        used, off = self._best.used, self._best.off
-        buyers = self.home.out.order_person[: self.home.out.tally[c.N_ORDERS]].astype(np.int64)
-        for number, one in enumerate(self._offered):
-            self._redeemed_passed += one.redeem(buyers[used == number])
-        some, least = used >= 0, self.home.scenario.behaviour.buying.sample_price
-        self._anyway = wanted_anyway(self.home.handle, self._best, least)
-        self._redeemed = Occurred(buyers[some], off[some])
-        self._held[self._redeemed.persons] -= 1
+        self._anyway, self._redeemed = 0.0, NOBODY
+        if self._offered:
+            self._redeem()
         for rows in self._told:  # a message of the shop, which tires as its posts do
             self.home.people.fatigue[rows] += np.float32(1.0)
         return {
             REDEEMED: self._redeemed,
             COUPON_EXPIRED: Occurred(self._expired, np.zeros(len(self._expired), np.int64)),
         }
+
+    def _redeem(self) -> None:
+        """Take away those that were redeemed, and count what would have been bought anyway."""
+        used, home = self._best.used, self.home
+        buyers = home.out.order_person[: home.out.tally[c.N_ORDERS]].astype(np.int64)
+        for number, one in enumerate(self._offered):
+            self._redeemed_passed += one.redeem(buyers[used == number])
+        some = used >= 0
+        self._anyway = wanted_anyway(home.handle, self._best, home.scenario.behaviour.buying.sample_price)
+        self._redeemed = Occurred(buyers[some], self._best.off[some])
+        self._held[self._redeemed.persons] -= 1
 
     def close(self, day: int) -> dict[str, int | float]:
         """Count them."""

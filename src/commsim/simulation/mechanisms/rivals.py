@@ -78,7 +78,7 @@ class Rivals(Mechanics):
             elasticity = people.elasticity.astype(np.float64)  # which other mechanisms may soften
             attract(elasticity, people.segment, self._parts, draws, *desk.rows(_PULL))
         elif draws.any():  # without a sale, elasticity does not matter
-            by_segment, segments = np.empty(len(self._parts)), np.arange(len(self._parts))
+            by_segment, segments = np.zeros(len(self._parts)), np.arange(len(self._parts))
             attract(np.zeros(len(segments)), segments, self._parts, draws, by_segment)
             desk.turn(_PULL, by_segment[people.segment])
 
@@ -109,7 +109,7 @@ class Rivals(Mechanics):
 def begin(handle, part, season, wants, away):  # type: ignore[no-untyped-def]
     """Note everybody's orders a day at usual prices, and that they were offered nothing yet.
 
-    A season moves what people need, wherever they buy it.  Lays out the part of each that goes elsewhere;
+    A season moves what people need, wherever they buy it.  Adds the part of each that goes elsewhere;
     returns how many are customers.
     """
     people, offered, customers = handle.state.people, handle.state.out.reals[c.OFFERED], 0
@@ -118,14 +118,15 @@ def begin(handle, part, season, wants, away):  # type: ignore[no-untyped-def]
     for i in range(len(wants)):
         one = (buys[i] == BUYER) & (status[i] != STRANGER)
         wants[i] = rate[i] * need[i] * referral[i] * np.float32(one) * season
-        offered[i], away[i] = _NOTHING, part[i]
+        offered[i] = _NOTHING
+        away[i] += part[i]
         customers += one
     return customers
 
 
 @njit()
 def attract(elasticity, segment, parts, draws, pull):  # type: ignore[no-untyped-def]
-    """How strongly rivals draw each person today, against the usual: the log of the sum over rivals."""
+    """Add how strongly rivals draw each person today, against the usual: the log of the sum over rivals."""
     total = np.empty(BLOCK)
     for first in range(0, len(pull), BLOCK):
         at = block_at(first, len(pull))
@@ -136,8 +137,7 @@ def attract(elasticity, segment, parts, draws, pull):  # type: ignore[no-untyped
             for k in range(len(where)):
                 total[k] += parts[where[k], r] * exp(pool - sensitive[k] * price)
         for k in range(len(where)):
-            some = total[k] > 0.0
-            log_total[k] = log(total[k] if some else 1.0)
+            log_total[k] += log(total[k] if total[k] > 0.0 else 1.0)
 
 
 @njit()
