@@ -9,6 +9,7 @@ from test_equal_bits import ALL, both, differing, of_300
 from test_rivals import bytes_of
 from worlds import EIGHT, fen, plan, run, world
 
+from commsim.analysis.products import product_data
 from commsim.core import luck
 from commsim.core.effects import Account
 from commsim.core.luck import key, purpose
@@ -333,6 +334,19 @@ def test_what_is_bought_is_sold_left_or_spoilt_to_the_piece_and_the_fen():
     made_of = books._today.sum() + sum(records.ledger["fen"])
     assert made_of == books.cash + books.held + books.stock - books.owed
     assert daily["pieces_left"][-1] <= bought - spoilt
+
+
+def test_money_by_product_adds_up_to_the_ledger():
+    records = run(shop({}, *EIGHT[:5], members=150, days=30))
+    table, found = records.products, product_data(records)
+    assert set(found) == {"coffee", "cup", "tin"}
+    assert table["revenue"].sum() == records.daily["revenue"].sum()
+    assert table["cost"].sum() == -fen(records, "goods")
+    assert table["written_off"].sum() == -fen(records, "write_off")
+    assert table["orders"].sum() == records.daily["orders"].sum()
+    assert table["lines"].sum() == records.daily["basket_lines"].sum() > 0
+    assert found["cup"]["earned"] == found["cup"]["revenue"] - found["cup"]["cost"]
+    assert product_data(run(plan(members=60, days=3))) is None
 
 
 def test_nothing_is_sold_before_its_day_nor_beyond_its_stock():

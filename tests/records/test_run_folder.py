@@ -35,7 +35,9 @@ def filled(table: str, rows: int) -> dict[str, np.ndarray]:
 
 @pytest.fixture
 def records() -> Records:
-    tables = {table: filled(table, rows) for table, rows in zip(TABLES, (3, 5, 6, 72, 4, 7, 9), strict=True)}
+    tables = {
+        table: filled(table, rows) for table, rows in zip(TABLES, (3, 5, 6, 72, 8, 4, 7, 9), strict=True)
+    }
     tables["events"]["kind"] = np.array([ORDER, LEAVE, ORDER, LEAVE], dtype=np.int8)
     tables["events"]["cause"] = np.array([0, -1, 1, -1], dtype=np.int16)
     tables["ledger"]["fen"] = np.array([2**53 + 1, -1, 0, 5, -(2**60)], dtype=np.int64)

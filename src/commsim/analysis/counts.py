@@ -9,6 +9,7 @@ from commsim.analysis.channels import channels_counted
 from commsim.analysis.coupons import coupons_counted
 from commsim.analysis.order_numbers import money_by_order
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
+from commsim.analysis.products import products_counted
 from commsim.analysis.stages import stages_counted
 from commsim.analysis.streams import shills_counted, streams_counted
 from commsim.analysis.upgrades import upgrades_counted
@@ -25,6 +26,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "terms": terms_ended,
     "cards": cards_by_month,
     "cash": cash_by_month,
+    "products": products_counted,
     "channels": channels_counted,
     "newcomers": newcomers_counted,
     "given": given_away,

@@ -17,6 +17,7 @@ class Records:
     into `accounts` and `causes`), ``fen`` (income positive, cost negative).
     groups: one row per group and day; `group_name` tells what each is called.
     hours: one row per day and hour of the day.
+    products: one row per product and day on which it was sold or spoilt, of plans with ``goods``, else empty.
     events, members, entries: filled at full detail only, else empty.  ``entries`` is the ledger
     entry by entry, with person and group (-1 for none).
     """
@@ -30,6 +31,7 @@ class Records:
     ledger: Columns
     groups: Columns
     hours: Columns = field(default_factory=dict)
+    products: Columns = field(default_factory=dict)
     events: Columns = field(default_factory=dict)
     members: Columns = field(default_factory=dict)
     entries: Columns = field(default_factory=dict)
@@ -41,7 +43,7 @@ class Records:
 
     def _repr_html_(self) -> str:
         """For notebooks: what the run came to, and how many rows each table has."""
-        tables = ("daily", "ledger", "groups", "hours", "events", "members", "entries")
+        tables = ("daily", "ledger", "groups", "hours", "products", "events", "members", "entries")
         kept = {name: len(next(iter(table.values()))) for name in tables if (table := getattr(self, name))}
         rows = [(name, figure(value, "")) for name, value in self._sums().items()]
         rows += [(f"rows of .{name}", f"{count:,}") for name, count in kept.items()]
@@ -73,6 +75,7 @@ class Records:
             ledger=until(self.ledger),
             groups=until(self.groups),
             hours=until(self.hours),
+            products=until(self.products),
             events=until(self.events),
             members={},
             entries=until(self.entries),

@@ -81,6 +81,15 @@ TABLES: dict[str, tuple[Column, ...]] = {
         Column("hour", np.int8, "hour of the day, 0 to 23"),
         Column("messages", np.int32, "messages of talk by members that were written in it"),
     ),
+    "products": (
+        _DAY,
+        Column("product", np.str_, "name of the product"),
+        Column("orders", np.int32, "orders of it, or of which it is the first product"),
+        Column("lines", np.int32, "pieces that went into baskets beside another product"),
+        Column("revenue", np.int64, "paid for both", money=True),
+        Column("cost", np.int64, "cost of both", money=True),
+        Column("written_off", np.int64, "lost on pieces that have spoilt", money=True),
+    ),
     "events": (
         _DAY,
         Column("kind", np.int8, "what happened", names="kinds"),

@@ -9,6 +9,7 @@ from commsim.report.channels import channel_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.products import product_grids
 from commsim.report.stages import order_grids
 from commsim.report.streams import shill_grids, stream_grids
 from commsim.report.tables import Grid
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _MADE = (
     order_grids,
     cash_grids,
+    product_grids,
     paid_ahead_grids,
     channel_grids,
     brought_grids,

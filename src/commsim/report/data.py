@@ -14,6 +14,7 @@ from commsim.analysis.counts import counts
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import outcomes
 from commsim.analysis.outlook import outlook
+from commsim.analysis.products import product_data
 from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
@@ -47,6 +48,7 @@ def run_data(
         "warnings": list(warnings),
         "cash": cash_days(records),
         **stage_data(counted),
+        "products": product_data(records),
     } | ({"channels": channels} if (channels := channel_data(records)) else {})
 
 

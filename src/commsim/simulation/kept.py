@@ -29,6 +29,7 @@ class Kept(NamedTuple):
             "ledger": books.ledger(),
             "groups": recorder.groups(),
             "hours": recorder.hours(),
+            "products": recorder.products(),
             "events": recorder.events(),
             "members": self.members,
             "entries": books.entries(),

@@ -101,6 +101,7 @@ class Recorder:
         self._daily |= dict(zip((*COUNTS, *REALS), (*self.sums.counts, *self.sums.reals), strict=True))
         self.also(self.columns)
         self._events: list[tuple[Ints, ...]] = []
+        self._products: list[Columns] = []
 
     def also(self, columns: tuple[Column, ...]) -> None:
         """Keep more numbers of every day, those of mechanisms."""
@@ -152,6 +153,17 @@ class Recorder:
         persons, fen = day.order_persons[first], day.order_fen[first]
         self.event("order", day.day, persons, -1, fen, bought, minutes)
         self.event("invitation", day.day, inviters, invited, 0, causes)
+
+    def product_day(self, day: int, names: NDArray[Any], numbers: Mapping[str, Ints]) -> None:
+        """Keep a day's numbers of products (one for each name), of those for which any is not 0."""
+        some = np.logical_or.reduce([values != 0 for values in numbers.values()])
+        kept = {name: values[some] for name, values in numbers.items()}
+        self._products.append({"day": np.full(int(some.sum()), day), "product": names[some], **kept})
+
+    def products(self) -> Columns:
+        """One row per day and product that was sold or spoilt; empty where nobody counts products."""
+        days = self._products
+        return {name: np.concatenate([one[name] for one in days]) for name in days[0]} if days else {}
 
     def last(self) -> dict[str, float]:
         """The numbers of the last day but its own, money in yuan; all 0 before the first."""

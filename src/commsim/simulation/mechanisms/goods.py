@@ -32,6 +32,7 @@ class Assortment(Mechanics):
         self._plan = home.scenario.goods
         self._b: GoodsBehaviour = getattr(home.scenario.behaviour, GOODS.name)
         self._products: tuple[Product, ...] = home.scenario.products
+        self._names = np.array([product.name for product in self._products], object)
         self._stocks = [Stock(product) for product in self._products]
         self._appeal = home.appeal.copy()  # by product and kind of customer
         self._shelf = np.array([product.shelf for product in self._products])
@@ -42,11 +43,11 @@ class Assortment(Mechanics):
 
     def morning(self, day: int) -> None:
         """Buy, throw away, and put on the shelf what there is today."""
-        self._spoilt = 0
+        self._spoilt = np.zeros((2, len(self._stocks)), np.int64)  # pieces, and fen
         if self.home.shut:
             return
-        for stock in self._stocks:
-            self._spoilt += stock.morning(day, self.home.books, self._operator)
+        for number, stock in enumerate(self._stocks):
+            self._spoilt[:, number] = stock.morning(day, self.home.books, self._operator)
         both = zip(self._stocks, self._products, strict=True)
         factors = np.array([self._factors_of(stock, product, day) for stock, product in both])
         if (factors != self._factors).any():
@@ -134,17 +135,34 @@ class Assortment(Mechanics):
 
     def close(self, day: int) -> dict[str, int]:
         """What happened to goods today."""
-        out, goods = self.home.out, self.home.state.goods
-        n = out.tally[c.N_ORDERS]
-        products = out.order_product[:n]
-        earned = out.fen[:n] - goods.cost[products]
-        draws = self._draws[products]
+        added = int(self.home.out.tally[c.N_ADDED])
+        numbers = self._by_product(day)
+        earned = numbers["revenue"] - numbers["cost"]
         return {
-            "basket_lines": int(out.tally[c.N_ADDED]),
+            "basket_lines": added,
             "sold_out": self._sold_out,
             "pieces_left": sum(stock.left or 0 for stock in self._stocks),
             "stock_value": self.home.books.stock,
-            "pieces_spoilt": self._spoilt,
-            "traffic_earned": int(earned[draws].sum()),
-            "profit_earned": int(earned[~draws].sum()),
+            "pieces_spoilt": int(self._spoilt[0].sum()),
+            "traffic_earned": int(earned[self._draws].sum()),
+            "profit_earned": int(earned[~self._draws].sum()),
         }
+
+    def _by_product(self, day: int) -> dict[str, Ints]:
+        """What was sold of each product today, and what of it has spoilt; kept in the table of products."""
+        out, goods, n = self.home.out, self.home.state.goods, self.home.out.tally[c.N_ORDERS]
+        products, first = out.order_product[:n], n - out.tally[c.N_ADDED]
+        orders, lines = (
+            np.bincount(some, minlength=len(self._stocks)) for some in (products[:first], products[first:])
+        )
+        # sums of integers below 2^53 are exact in float64
+        revenue = np.bincount(products, weights=out.fen[:n], minlength=len(self._stocks)).astype(np.int64)
+        numbers: dict[str, Ints] = {
+            "orders": orders,
+            "lines": lines,
+            "revenue": revenue,
+            "cost": (orders + lines) * goods.cost,
+            "written_off": self._spoilt[1],
+        }
+        self.home.recorder.product_day(day, self._names, numbers)
+        return numbers

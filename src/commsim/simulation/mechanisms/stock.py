@@ -31,9 +31,9 @@ class Stock:
         """Most pieces that can be ordered now; None without end."""
         return None if self.waits(day) else self.left
 
-    def morning(self, day: int, books: Books, operator: int) -> int:
-        """Let old pieces spoil, buy new ones; returns how many have spoilt."""
-        product, spoilt = self._product, 0
+    def morning(self, day: int, books: Books, operator: int) -> tuple[int, int]:
+        """Let old pieces spoil, buy new ones; returns how many have spoilt, and the fen lost on them."""
+        product, spoilt, lost = self._product, 0, 0
         if product.keeps is not None:
             while self._lots and day - self._lots[0][0] >= product.keeps:
                 spoilt += self._lots.popleft()[1]
@@ -41,12 +41,14 @@ class Stock:
             assert self.left is not None
             self.left -= spoilt
             cost = spoilt * product.unit_cost
-            books.write_off(operator, cost, round(cost * product.salvage))
+            back = round(cost * product.salvage)
+            lost = cost - back
+            books.write_off(operator, cost, back)
         if self._presold and day >= self.bought_from:
             books.buy(self._presold * product.unit_cost)
             self._presold = 0
         self._buy(day, books)
-        return spoilt
+        return spoilt, lost
 
     def _buy(self, day: int, books: Books) -> None:
         """The first pieces, and more every few days."""
