@@ -56,6 +56,7 @@ OTHERS = {
     "seasons",
     "sources",
     "price-bands",
+    "recap",
     "shills",
     "unlike-groups",
     "fruit-shop",

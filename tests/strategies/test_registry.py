@@ -71,6 +71,7 @@ def test_the_built_in_ones_are_there() -> None:
         "bargain",
         "shills",
         "live",
+        "recap",
         "split",
         "contact",
         "moments",

@@ -614,6 +614,7 @@ class Person(mesa.Agent):
         """What borrows from later: price, scarcity, who bought before; on the log of their buying rate."""
         b, groups = self.p.buying, sale.groups if sale.pooled else {self.home}
         sold = sum(sale.sold[group] + group.shown for group in groups)
+        sold += int(max(0.0, self.dial(Dial.SEEN) or 0.0))
         u = self.price_effect(self.own_price_at(sale)) + sale.cue
         if sold > 0:
             u += b.first_buyer + b.more_buyers * log(float(min(sold, 512)))

@@ -35,3 +35,5 @@ class Dial(StrEnum):
     """Share of their need that other shops fill while nobody promotes anything; taken as 0 to 1."""
     PULL = "pull"
     """Log of how strongly these draw them today, against the usual; for who has a need away only."""
+    SEEN = "seen"
+    """Buyers whom they have in mind at a sale, beside those whom it shows; whole ones count."""

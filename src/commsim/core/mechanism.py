@@ -39,6 +39,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.first_effect:FIRST_EFFECT",
     "commsim.core.mechanisms.shills:SHILLS",
     "commsim.core.mechanisms.live:LIVE",
+    "commsim.core.mechanisms.recap:RECAP",
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.difficulty:DIFFICULTY",

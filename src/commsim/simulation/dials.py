@@ -14,7 +14,7 @@ ROW = {dial: row for row, dial in enumerate(Dial)}
 _PRICE = Dial.PRICE  # to ask an enum for a member costs as much as to turn a dial of a small community
 CALLED_HOURS = 3
 """So long a call lasts."""
-LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST, AWAY, PULL = range(len(ROW))
+LOOK, LIFT, LEAVE, MUTE, TALK, BUY, PRICE, EARLY, TEAM, INVITE, TRUST, AWAY, PULL, SEEN = range(len(ROW))
 PRICE_AT_SALES = len(ROW)
 """In ``Dials.at``: the first of as many rows as there are sales, own prices at each, where they differ."""
 

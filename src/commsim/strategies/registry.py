@@ -37,6 +37,7 @@ BUILT_IN = (
     "commsim.strategies.bargain:Bargain",
     "commsim.strategies.shills:Shills",
     "commsim.strategies.live:Live",
+    "commsim.strategies.recap:Recap",
     "commsim.strategies.split:Split",
     "commsim.strategies.contact:Contact",
     "commsim.strategies.moments:Moments",

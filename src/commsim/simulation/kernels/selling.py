@@ -6,7 +6,7 @@ from commsim.core.compiled import njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.simulation import columns as c
-from commsim.simulation.dials import BUY
+from commsim.simulation.dials import BUY, SEEN
 from commsim.simulation.kernels.attending import attend, minute_of
 from commsim.simulation.kernels.buying import FIRST_RUNG, SLACK, buying_draw, customer, order, wants
 from commsim.simulation.kernels.streams import stream
@@ -80,6 +80,13 @@ def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[n
 
 
 @njit(inline="always")
+def in_mind(luck, i):  # type: ignore[no-untyped-def]
+    """Buyers whom a person who comes has in mind."""
+    at = luck.dials.at[SEEN]
+    return np.int64(max(0.0, luck.dials.turned[at, i])) if at >= 0 else np.int64(0)
+
+
+@njit(inline="always")
 def _shown_to(groups, shown):  # type: ignore[no-untyped-def]
     """Buyers whom a stream shows that there are not, over the groups that it is for."""
     total = 0
@@ -106,7 +113,7 @@ def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: igno
                 continue
             g = people.counts[c.GROUP, i]
             at = 0 if pooled else g
-            seen = sold[at] + (shown_to_all if pooled else shown[g])
+            seen = sold[at] + (shown_to_all if pooled else shown[g]) + in_mind(luck, i)
             promoted = promotion(people, i, sales, j, seen, luck, p)
             if turn > 0:
                 promoted += p.buying.countdown

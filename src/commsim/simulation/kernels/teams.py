@@ -10,7 +10,7 @@ from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
 from commsim.simulation.kernels.attending import attend, minute_of
 from commsim.simulation.kernels.buying import NO_MINUTE, customer, order
-from commsim.simulation.kernels.selling import logs, promotion, takes_up
+from commsim.simulation.kernels.selling import in_mind, logs, promotion, takes_up
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import elsewhere, offer, own_price, trust_effect
@@ -188,7 +188,8 @@ def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out)
         if out.flags[c.BOUGHT, i] or out.flags[c.TEAMED, i]:
             continue
         g = people.counts[c.GROUP, i]
-        promoted = promotion(people, i, sales, j, sold[g] + luck.dials.shown[g], luck, p)
+        seen = sold[g] + luck.dials.shown[g] + in_mind(luck, i)
+        promoted = promotion(people, i, sales, j, seen, luck, p)
         if not takes_up(people, i, sales, j, promoted, by, luck, p, out):
             continue
         size = _gather(day, seed, i, people, graph, sales, j, luck, p, out, team, waiting, chosen)

@@ -167,14 +167,30 @@ SELLING = (
         "The first sales are hard; several that members can see make atmosphere, and it gets easier from "
         "sale to sale.",
         "active-group",
-        {"visible": "", "invisible": "behaviour: {buying: {first_buyer: 0, more_buyers: 0}}"},
+        {
+            "visible": "",
+            "invisible": "behaviour: {buying: {first_buyer: 0, more_buyers: 0}}",
+            "told the day after": "strategies: {recap: {kind: recap}}",
+        },
         (
             more("Sold at the sales", Booked("flash_sale", ("sales",)), "visible", "invisible"),
+            more(
+                "The same, told the day after or not",
+                Booked("flash_sale", ("sales",)),
+                "told the day after",
+                "visible",
+            ),
             more("Minutes to an order: slow first", MeanMinute("flash_sale"), "visible", "invisible"),
             positive("Sold in the seventh week over the second", Change(_sold(42), _sold(7), "visible")),
             positive(
                 "The same, visible minus invisible",
                 Minus(Change(_sold(42), _sold(7), "visible"), Change(_sold(42), _sold(7), "invisible")),
+            ),
+            positive(
+                "The same, told minus visible",
+                Minus(
+                    Change(_sold(42), _sold(7), "told the day after"), Change(_sold(42), _sold(7), "visible")
+                ),
             ),
         ),
         full=True,
