@@ -60,6 +60,12 @@ OTHERS = {
     "shills",
     "unlike-groups",
     "fruit-shop",
+    "guide-shop",
+    "guide-reliable",
+    "guide-operation",
+    "guide-campaign",
+    "guide-economy",
+    "guide-tiers",
 }
 
 
