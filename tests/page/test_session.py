@@ -13,6 +13,7 @@ from commsim.core.errors import InputError
 from commsim.experiments.effort import PAGE_SECONDS
 from commsim.page import server as page_server
 from commsim.page.desk import WorkerLost
+from commsim.page.forms import conditions, forms
 from commsim.page.guard import Guard
 from commsim.page.messages import read_message
 from commsim.page.server import Server
@@ -226,3 +227,27 @@ def test_a_saved_plan_over_the_users_own_members_gives_the_same_run(tmp_path):
     (tmp_path / "elsewhere" / "saved.yaml").write_text(saved["yaml"])
     again = load(tmp_path / "elsewhere" / "saved.yaml")
     assert outcomes(simulate(again, 5)) == head_of(changed)[1]["outcomes"]
+
+
+def test_whom_a_strategy_addresses_is_asked_on_the_page_and_kept_where_it_is_not():
+    talk, _ = started()
+    aim = {"do": "change", "panel": 0, "name": "aimed"}
+
+    def now(day, **settings):
+        (reply,) = ask(talk, **aim, day=day, settings={"kind": "content", **settings})
+        return [one for one in head_of(reply)[1]["entries"] if one["name"] == "aimed"][-1]
+
+    first = now(3, who={"activity": ">15%", "bought": True})["who"]
+    assert (first["activity"], first["bought"]) == (">15%", True)
+    kept = now(5, posts=2)
+    assert (kept["posts"], kept["who"]["activity"]) == (2, ">15%")
+    assert now(6, who=None)["who"] is None
+    with pytest.raises(InputError, match="per cent says nothing"):
+        now(7, who={"orders": ">1%"})
+
+
+def test_forms_offer_conditions_where_members_can_be_chosen():
+    assert {one["name"] for one in conditions()} >= {"activity", "bought", "tag", "level", "last_order"}
+    whom = {one["kind"]: one["who"] for one in forms()}
+    assert whom["content"]
+    assert not whom["group_rules"]

@@ -4,7 +4,7 @@ import json
 import struct
 
 import numpy as np
-from plans import LEVELLED, LIVELY, small
+from plans import ADVERTS, LEVELLED, LIVELY, small
 
 from commsim.analysis.measures import outcomes
 from commsim.page import trace as page_trace
@@ -86,3 +86,18 @@ def test_a_large_community_is_drawn_as_groups(monkeypatch):
     assert bins.shape[1] <= 4
     assert bins[:, :, 0].sum(axis=1).tolist() == daily["members"].tolist()
     assert bins[:, :, 1].sum(axis=1).tolist() == daily["looked"].tolist()
+
+
+def test_the_goals_of_a_plan_are_told_in_both_languages_and_others_have_none():
+    plan = small("goals", days=9, strategies=[ADVERTS], target={"orders": 1, "members": "+1"})
+    head, _ = unpack(trace(Wanted(plan, 5)))
+    reached, alone = (outcomes(simulate(one, 5)) for one in (plan, plan.left_alone()))
+    english, chinese = head["target"]["en"], head["target"]["zh"]
+    assert english[0] == ["Target", "Wanted", "Needed here", "Value", "Reached"]
+    goals = {row[0]: row for row in english[1:]}
+    assert goals["Orders"][1:] == ["at least 1", "1", f"{reached['orders']:.0f}", "reached"]
+    more = reached["members"] >= alone["members"] + 1
+    assert goals["Members at the end"][4] == ("reached" if more else "missed")
+    assert goals["All together"][4] == ("reached" if more else "missed")
+    assert [row[0] for row in chinese][1:3] == ["期末成员", "订单"]
+    assert HEAD["target"] == {}

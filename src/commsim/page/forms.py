@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commsim.strategies.audience import chosen_by
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 
@@ -11,8 +12,16 @@ HIDDEN = {"kind", "name", "goal", "starts", "ends", "warm_up", "closing", "who",
 
 
 def forms() -> list[dict[str, Any]]:
-    """One form per kind of strategy: kind, purpose, what it is about, and its fields, its own ones first."""
+    """One form per kind of strategy: kind, purpose, what it is about, and its fields, its own ones first.
+
+    who: whether it may choose members, by `conditions`.
+    """
     return [_form(kind, cls) for kind, cls in kinds().items()]
+
+
+def conditions() -> list[dict[str, str]]:
+    """What a strategy may choose members by: name, unit, what it is about, and how one writes it."""
+    return [one._asdict() for one in chosen_by()]
 
 
 def _form(kind: str, cls: type[Strategy]) -> dict[str, Any]:
@@ -29,6 +38,7 @@ def _form(kind: str, cls: type[Strategy]) -> dict[str, Any]:
         "about": (cls.__doc__ or "").strip().partition("\n")[0],
         "fields": sorted(fields, key=lambda field: field["name"] in shared),
         "required": sorted(set(schema.get("required", ())) - HIDDEN),
+        "who": not cls.whole_groups,
     }
 
 

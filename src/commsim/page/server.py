@@ -19,7 +19,7 @@ from commsim.core.harmless import for_terminal
 from commsim.core.mechanism import refuse_clashes, words
 from commsim.experiments.limits import Limits
 from commsim.page.desk import Desk
-from commsim.page.forms import forms
+from commsim.page.forms import conditions, forms
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES, MOST_PANELS, MOST_SEED, read_message
 from commsim.page.session import Program, Reply, Session
@@ -51,6 +51,7 @@ class Server:
         self._hello = {
             "type": "hello",
             "forms": forms(),
+            "conditions": conditions(),
             "panels": MOST_PANELS,
             "seeds": MOST_SEED,
             **settings,

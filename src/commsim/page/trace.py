@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.measures import outcomes, path
+from commsim.analysis.reached import reached
 from commsim.core.arrays import Columns
 from commsim.core.columns import Column
 from commsim.core.events import Happened
@@ -21,6 +22,8 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
+from commsim.report.language import language
+from commsim.report.targets.tables import run_target_grid
 from commsim.scenario.schema import Scenario
 from commsim.scenario.unlawful import breaches
 from commsim.simulation.world import World
@@ -64,8 +67,29 @@ def trace(wanted: Wanted) -> bytes:
         sold = [_sold(world, world.advance()) for _ in range(days)]
         records = world.records()
         columns = _bins(records)
-    head = _head(world, records) | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}
+    head = (
+        _head(world, records)
+        | _target(wanted, records)
+        | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}
+    )
     return _pack(head, columns)
+
+
+def _target(wanted: Wanted, records: Records) -> dict[str, Any]:
+    """The goals of the plan as a table in each language, head first; empty for a plan without any."""
+    target = wanted.scenario.target
+    if not target.goals:
+        return {"target": {}}
+    found = outcomes(records)
+    left = found
+    if target.relative:
+        alone = open_world(wanted.scenario.left_alone(), wanted.seed, Deeds(records.days), full=False)
+        for _ in range(records.days):
+            alone.advance()
+        left = outcomes(alone.records())
+    goals = reached(target, lambda name: np.array([found[name]]), lambda name: np.array([left[name]]))
+    grids = {code: run_target_grid(goals, lambda name: found[name], language(code)) for code in ("en", "zh")}
+    return {"target": {code: [grid.header, *grid.rows] for code, grid in grids.items()}}
 
 
 def _sold(world: World, happened: Happened) -> dict[int, int]:

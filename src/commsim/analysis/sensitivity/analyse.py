@@ -1,6 +1,6 @@
 """What decides the outcome of a sweep: which lever, and which of the things that nobody knows."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +9,7 @@ import numpy as np
 
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.phrase import Phrase
+from commsim.analysis.sensitivity.goals import chances
 from commsim.analysis.sensitivity.indices import Influence, influences
 from commsim.analysis.sensitivity.sample import Sample
 from commsim.analysis.sensitivity.values import Values, collect
@@ -31,11 +32,12 @@ class Policies:
     """The policies of a design, each one choice of values for the levers, over the same worlds; best first.
 
     labels: what tells each apart.  values: policies x worlds; a world is an uncertain one, or a repetition
-    if nothing is uncertain.
+    if nothing is uncertain.  chances: of each, that a run reaches the target of its plan.
     """
 
     labels: tuple[str, ...]
     values: Floats = field(repr=False)
+    chances: tuple[Interval | None, ...] = ()
 
     @property
     def worlds(self) -> int:
@@ -106,13 +108,17 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
     design = from_resolved(results.design, str(results.folder))
     values = collect(design, results, outcome)
     policies, order = _policies(design, values)
+    notes: tuple[str, ...] = ()
+    if policies:
+        found, notes = chances(design, results, values, order)
+        policies = replace(policies, chances=found)
     measure = find(outcome)
     label = measure.label
     told = Phrase(label.lower()) if label.isalpha() else Phrase('"{label}"', label=Phrase(label))
     levers = [] if policies and len(design.inner.axes) < 2 else _of_levers(design, values, told)
     analyses = (*levers, *_of_worlds(design, values, policies, order, told))
     unlawful = (flag for base in design.bases.values() for flag in flags(base))
-    notes = (*values.notes, *unlawful)
+    notes = (*values.notes, *notes, *unlawful)
     return Sensitivity(design.name, measure, policies, analyses, values.array.shape[2], notes)
 
 

@@ -82,6 +82,31 @@ function rows(about, value, id, kind) {
   return { node, read: () => items.map((item) => readAll(item.fields)) };
 }
 
+/** Whom a strategy addresses: a field for each condition, in words as a plan writes them. */
+export function conditions(list, value) {
+  const fields = list.map((one) => condition(one, value?.[one.name]));
+  const read = () => {
+    const given = readAll(fields);
+    return Object.keys(given).length ? given : null;
+  };
+  return { node: el("div", { className: "who" }, ...fields.map((one) => one.node)), read };
+}
+
+function condition(one, given) {
+  const truth = one.unit === "yes/no", names = one.unit === "name";
+  const about = { name: one.name, about: one.about, unit: one.unit, control: truth ? "choice" : "text", choices: ["any", "yes", "no"], default: truth ? "any" : "", optional: true };
+  const shown = truth ? (given === true ? "yes" : given === false ? "no" : "any") : names ? (given ?? []).join(", ") : given;
+  const made = field("who", about, shown);
+  const input = made.node.querySelector("input");
+  if (input) input.placeholder = one.example.replace(/^who: \{\w+: |\}$/g, "").replaceAll('"', "");
+  const read = () => {
+    const text = made.read();
+    if (truth) return { yes: true, no: false }[text];
+    return names && text !== undefined ? text.split(/\s*[,\uff0c\u3001]\s*/).filter(Boolean) : text?.trim();
+  };
+  return { name: one.name, node: made.node, read };
+}
+
 /** Settings from fields; those left empty are left out. */
 export function readAll(fields) {
   const pairs = fields.map((one) => [one.name, one.read()]).filter(([, value]) => value !== undefined);

@@ -1,15 +1,15 @@
 // The levers of a panel: a form per strategy that runs, and one for a new strategy.
 
 import { el } from "./dom.js";
-import { field, readAll } from "./fields.js";
+import { conditions, field, readAll } from "./fields.js";
 import { has, kindName, lang, strategyName, t } from "./words.js";
 
 const IN_SIGHT = 3; // fields shown at once; the others are folded away
 
 export class Levers {
   /** `change(name, settings or null)` asks for a change from the next day on. */
-  constructor(room, forms, change) {
-    Object.assign(this, { room, forms, change, shown: null });
+  constructor(room, { forms, conditions }, change) {
+    Object.assign(this, { room, forms, conditions, change, shown: null });
   }
 
   /** Draw the forms for the strategies that hold on a day; what is being filled in stays while they do. */
@@ -36,17 +36,19 @@ export class Levers {
     const fields = about.fields.map((one) => field(about.kind, this.known(one), entry[one.name]));
     const seen = fields.filter((one, i) => i < IN_SIGHT || one.name === "weekdays");
     const folded = fields.filter((one) => !seen.includes(one));
+    const whom = about.who ? conditions(this.conditions, entry.who) : null;
     const send = (event) => {
       event.preventDefault();
       const kept = { goal: entry.goal ?? "", ends: entry.ends ?? null, closing: entry.closing ?? 0 };
       const ahead = { starts: entry.starts ?? 0, warm_up: entry.warm_up ?? 0 };
-      this.change(entry.name, { kind: about.kind, ...kept, ...ahead, ...readAll(fields) });
+      this.change(entry.name, { kind: about.kind, ...kept, ...ahead, ...readAll(fields), ...(whom ? { who: whom.read() } : {}) });
     };
     return el("form", { className: "lever", onsubmit: send },
       el("h3", {}, title),
       el("p", { className: "hint" }, has(`about.${about.kind}`) ? t(`about.${about.kind}`) : lang() === "en" ? about.about : ""),
       ...seen.map((one) => one.node),
       folded.length ? el("details", {}, el("summary", {}, t("more_settings")), ...folded.map((one) => one.node)) : null,
+      whom ? el("details", {}, el("summary", {}, t("who")), whom.node) : null,
       el("div", { className: "buttons" }, el("button", { type: "submit", className: "primary" }, action), ...more));
   }
 

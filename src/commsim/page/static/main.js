@@ -47,7 +47,7 @@ class Page {
   }
 
   async hello(hello) {
-    this.levers = new Levers($("levers").querySelector(".forms"), hello.forms, (name, settings) => this.change(this.open, name, settings));
+    this.levers = new Levers($("levers").querySelector(".forms"), hello, (name, settings) => this.change(this.open, name, settings));
     this.most = hello.panels;
     $("seed").value = hello.seed;
     $("seed").max = hello.seeds;

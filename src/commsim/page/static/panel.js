@@ -4,7 +4,7 @@ import { Bins } from "./bins.js";
 import { el } from "./dom.js";
 import { happened } from "./happened.js";
 import { Network } from "./network.js";
-import { has, number, planAbout, planName, t } from "./words.js";
+import { has, lang, number, planAbout, planName, t } from "./words.js";
 
 const FIGURES = ["members", "active", "messages", "orders", "profit"];
 
@@ -74,8 +74,21 @@ export class Panel {
       profit: t("yuan", { n: number(curves.profit[day]) }),
     };
     for (const name of FIGURES) this.figures[name][1].textContent = values[name] ?? "–";
+    this.target(at);
     this.find(".open").textContent = at < this.trace.days ? t("levers", { day: at }) : t("levers_over");
     this.find(".open").disabled = at >= this.trace.days;
+  }
+
+  /** At the end of the run: which goals of the plan were reached. */
+  target(at) {
+    const room = this.find(".target"), rows = this.trace.target?.[lang()] ?? [];
+    room.hidden = at < this.trace.days || !rows.length;
+    const [head, ...goals] = rows;
+    if (room.hidden) return;
+    room.replaceChildren(el("table", {},
+      el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, cell)))),
+      el("tbody", {}, ...goals.map(([name, ...cells]) =>
+        el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((cell) => el("td", {}, cell)))))));
   }
 
   click(event) {

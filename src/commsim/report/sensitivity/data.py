@@ -41,6 +41,9 @@ def _policies(policies: Policies) -> list[dict[str, Any]]:
             "difference": _interval(policies.behind[k]) if policies.behind else None,
             "share_best": float(policies.shares_best[k]),
             "regret": float(policies.regrets[k]),
+            "target": None
+            if not policies.chances or (one := policies.chances[k]) is None
+            else _interval(one),
         }
         for k, label in enumerate(policies.labels)
     ]

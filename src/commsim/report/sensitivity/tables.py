@@ -9,6 +9,7 @@ from commsim.core.measures import Measure
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, cell, difference, labelled, limits, number, percent
 from commsim.report.tables import Grid
+from commsim.report.targets.tables import told_chance
 
 MOST_POLICIES = 12
 """Policies that a table shows; files hold all of them."""
@@ -40,12 +41,28 @@ def _policies_grid(policies: Policies, measure: Measure, say: Language) -> Grid:
         gap = say("best") if k == 0 else difference(behind, measure.unit, say) if behind else "-"
         mean = cell(float(policies.values[k].mean()), measure.unit)
         share = percent(float(policies.shares_best[k]), say)
-        rows.append((label, mean, gap, share, cell(float(policies.regrets[k]), measure.unit)))
+        row = (label, mean, gap, share, cell(float(policies.regrets[k]), measure.unit))
+        rows.append((*row, _chance(policies, k, say)) if policies.chances else row)
     left = len(policies.labels) - len(rows)
     more = say("; {left} more policies with --json or --out", left=left) if left else ""
     gap = say("From the best ({confidence:.0f} %)", confidence=100 * CONFIDENCE)
-    header = (say("Levers"), labelled(measure, say), gap, say("Best in worlds"), say("Regret"))
+    header: tuple[str, ...] = (
+        say("Levers"),
+        labelled(measure, say),
+        gap,
+        say("Best in worlds"),
+        say("Regret"),
+    )
+    header += (say("Target reached ({confidence:.0f} %)", confidence=100 * CONFIDENCE),) * bool(
+        policies.chances
+    )
     return Grid(say("{worlds} worlds", worlds=policies.worlds) + more, header, tuple(rows))
+
+
+def _chance(policies: Policies, place: int, say: Language) -> str:
+    """How often the target is reached, with its limits; empty for a plan without one."""
+    found = policies.chances[place]
+    return "" if found is None else told_chance(found, say)
 
 
 def _analysis_grid(analysis: Analysis, measure: Measure, say: Language) -> Grid:
