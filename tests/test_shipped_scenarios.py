@@ -55,6 +55,7 @@ OTHERS = {
     "pre-sale",
     "seasons",
     "sources",
+    "fans-to-members",
     "price-bands",
     "recap",
     "shills",

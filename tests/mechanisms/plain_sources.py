@@ -62,8 +62,12 @@ class PlainSources:
                 more = float(getattr(self.b, f"{lane.channel.kind}_trust"))
                 person.trust = min(1.0, max(0.0, float(_add(person.trust, more))))
         self.arriving = defaultdict(list)
+        self.accounts = model.plan.accounts
+        self.friends = [0] * (self.accounts.number if self.accounts else 0)
+        self.back = [0] * len(self.friends)
 
     def morning(self):
+        self.asked, self.gone, self.lost = 0, 0, 0
         self.joined = [person for person in self.model.joined if person.channel >= 0]
         for person in self.joined:
             price = person.lane.channel.usual.per_join * self._dearer(person.lane)
@@ -89,10 +93,61 @@ class PlainSources:
                 self._meet(lane)
         for lane, step, people in self.arriving.pop(day, []):
             self._step(lane, step, people)
+        if self.accounts:
+            self._pay_accounts()
+            self._block()
+
+    def _pay_accounts(self):
+        daily = self.accounts.cost * self.accounts.number / (365.0 / 12.0)
+        fen = round(daily * (self.model.day + 1)) - round(daily * self.model.day)
+        if fen:
+            self.model.enter(Account.TOOLS, self.model.shelf_cause + 1, -fen)
+
+    def _working(self):
+        return [k for k, day in enumerate(self.back) if day <= self.model.day]
+
+    def _block(self):
+        here = self._working()
+        if not here or self.asked / len(here) <= self.accounts.safe:
+            return
+        what = luck.purpose("sources, which account is blocked")
+        stream = luck.key(self.model.seed, what, self.model.day)
+        chance = 1.0 - exp(-self.b.block * (self.asked / len(here) - self.accounts.safe) / self.accounts.safe)
+        gone = [k for k in here if luck.uniform(stream, k) < chance]
+        before, after = sum(self.friends), self.accounts.replaced_after
+        self.gone, self.lost = len(gone), sum(self.friends[k] for k in gone)
+        for k in gone:
+            self.friends[k] = 0
+            self.back[k] = 10**9 if after is None else self.model.day + 1 + after
+        if self.lost:
+            for later, flows in self.arriving.items():
+                self.arriving[later] = [self._thinned(later, *flow, self.lost / before) for flow in flows]
+
+    def _thinned(self, later, lane, step, people, lost):
+        if step == "join":
+            what = luck.purpose("sources, who is lost with a blocked account")
+            stream = luck.key(self.model.seed, what, self.model.day, luck.salt(lane.channel.name))
+            people -= passing(stream, later, people, lost)
+        return lane, step, people
+
+    def _welcoming(self):
+        day, desks = self.model.day, [one for one in self.model.plan.strategies if one.kind == "service"]
+        return any(desk.welcome and desk.starts <= day for desk in desks)
+
+    def _befriend(self, people):
+        added = 0
+        for _ in range(people):
+            free = [k for k in self._working() if self.friends[k] < self.accounts.cap]
+            if not free:
+                break
+            self.friends[min(free, key=lambda k: (self.friends[k], k))] += 1
+            added += 1
+        return added
 
     def numbers(self):
         count = self.counts
         told = {"reached": count["reach"], "scanned": count["scan"], "added": count["add"]}
+        told |= {"friends": sum(self.friends), "blocked": self.gone, "friends_lost": self.lost}
         return told | {"sourced": len(self.joined)}
 
     def _meet(self, lane):
@@ -140,7 +195,13 @@ class PlainSources:
 
     def _step(self, lane, step, people):
         steps = ["reach", "scan", "add", "join"]
-        passed = self._pass(lane, steps.index(step), people, getattr(lane.channel.usual, step))
+        chance = getattr(lane.channel.usual, step)
+        if step == "join" and self._welcoming():
+            chance = chance * self.b.welcomed / (1.0 - chance + chance * self.b.welcomed)
+        passed = self._pass(lane, steps.index(step), people, chance)
+        if step == "add" and self.accounts:
+            self.asked += people if lane.channel.kind == "batch" else 0
+            passed = self._befriend(passed)
         self.counts[step] += passed
         if step != "join":
             self._on(lane, steps[steps.index(step) + 1], passed)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from plain_service import PlainService
 from plain_sources import PlainSources
 from pydantic import ValidationError
 from scipy import stats
@@ -15,12 +16,16 @@ from commsim.core.luck import key
 from commsim.core.mechanisms.sources import SOURCES
 from commsim.population.build import build
 from commsim.population.newcomers import with_newcomers
+from commsim.scenario.accounts import Accounts
+from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.channel_kinds import USUAL
 from commsim.scenario.channels import Channel, Steps, Wave
 from commsim.scenario.schema import Scenario
 from commsim.simulation.kernels.streams import binomial
+from commsim.simulation.mechanisms.accounts import Register
 from commsim.simulation.mechanisms.sources import Flow
 from commsim.strategies.content import Content
+from commsim.strategies.service import Service
 from commsim.testing.promises import check_fields
 
 DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "sources.md").read_text(encoding="utf-8")
@@ -47,10 +52,10 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(sources, strategies,
     assert engine.records().daily["sourced"].sum() > 5
 
 
-def small(*sources, days=10, **settings):
+def small(*sources, days=10, accounts=None, **settings):
     """Few members beside whom many come."""
     few = plan(members=60, days=days, outside_per_member=0.5, **settings)
-    return Scenario.model_validate(few.model_dump(mode="json") | {"sources": sources})
+    return Scenario.model_validate(few.model_dump(mode="json") | {"sources": sources, "accounts": accounts})
 
 
 def sums(records):
@@ -159,8 +164,61 @@ def test_who_is_addressed_by_channel_must_come_by_one_that_there_is():
 
 def test_the_docs_and_cards_speak_of_everything():
     check_fields(SOURCES.behaviour, SOURCES.behaviour)
-    for part in (Channel, Steps, Wave):
+    for part in (Channel, Steps, Wave, Accounts):
         check_fields(part, part)
     named = [column.name for column in (*SOURCES.columns, *SOURCES.daily)]
     for name in (*named, *(f"sources.{name}" for name in SOURCES.behaviour.model_fields), *USUAL):
         assert f"`{name}`" in DOCS, name
+
+
+BATCH = Channel(kind="batch", per_day=130, steps={"add": 0.6, "join": 0.1})
+REGISTER = Accounts(number=3, cap=120, safe=20, replaced_after=2, cost=30)
+DESK = Service(questions=(), welcome=1, starts=4)
+
+
+def test_accounts_and_a_welcome_leave_the_same_bits():
+    """Accounts are filled, blocked and replaced; a desk that welcomes brings more of them to join."""
+    sources = {"sources": (FANS, BATCH), "accounts": REGISTER}
+    behaviour = Behaviour(sources={"block": 0.4})
+    plan_ = of_300("unmanaged-group", DESK, days=14, members=90, behaviour=behaviour, **sources)
+    engine, plain = both(plan_, PlainService, PlainSources)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert daily["blocked"].sum() > 1
+    assert daily["friends_lost"].sum() > 50
+
+
+def test_expected_adds_until_an_account_is_blocked():
+    """n a day with a chance p a day: n (1 - (1 - p)^T) / p in T days."""
+    n, days, worlds = 100, 12, 400
+    p = 1.0 - np.exp(-0.1 * (n - 50) / 50)
+    sums = []
+    for seed in range(worlds):
+        register = Register(Accounts(), 0.1, seed)
+        added = 0
+        for day in range(days):
+            register.morning(day)
+            register.asked = n
+            added += register.add(n)
+            register.evening(day)
+        sums.append(added)
+    expected = n * (1 - (1 - p) ** days) / p
+    assert np.mean(sums) == pytest.approx(expected, abs=4 * np.std(sums) / np.sqrt(worlds))
+
+
+def test_the_shop_reaches_no_more_friends_than_its_accounts_hold():
+    friends = []
+    for number in (1, 2, 8):
+        records = run(
+            small({"kind": "store", "per_day": 1000}, accounts={"number": number, "cap": 500, "cost": 365})
+        )
+        friends.append(int(records.daily["friends"][-1]))
+        tools = records.ledger["fen"][records.ledger["account"] == records.accounts.index("tools")]
+        assert -tools.sum() == round(number * 36_500 * 12 / 365 * 10)
+    assert friends[:2] == [500, 1000]
+    assert 1000 < friends[2] < 4000
+
+
+def test_accounts_without_anybody_to_add_are_refused():
+    with pytest.raises(ValidationError, match="nobody comes whom they could add"):
+        small(accounts={"number": 1})

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 FRIENDS, UNASKED = "friends", "unasked"
+YEAR = 365
 _EARNED = Account.SALES, Account.GOODS, Account.DISCOUNT, Account.REFUNDS
 
 
@@ -28,7 +29,8 @@ def channels_counted(records: Records) -> "pd.DataFrame | None":
 
     Columns: joined, cost in yuan (staff too; of channels only, since what brings others belongs to
     strategies), stayed (members at the end), buyers (who have ordered), earned (yuan: sales less goods,
-    discounts and refunds, since they joined).  Needs full detail.
+    discounts and refunds, since they joined), paid (yuan, for orders), years (of all of them, since they
+    joined).  Needs full detail.
     """
     import pandas as pd
 
@@ -53,6 +55,8 @@ def channels_counted(records: Records) -> "pd.DataFrame | None":
             "stayed": int((members["status"][some] == MEMBER).sum()),
             "buyers": int((members["orders"][some] > 0).sum()),
             "earned": float(earned[members["person"][some]].sum()) / 100,
+            "paid": float(members["spent"][some].sum()) / 100,
+            "years": float((records.days - members["joined"][some]).sum()) / YEAR,
         }
         for name, some, cost in ways
         if some.any()

@@ -6,9 +6,10 @@ from commsim.scenario.unlawful import breaches
 
 
 def flags(scenario: Scenario) -> tuple[Phrase, ...]:
-    """A sentence for each thing that the law forbids and the plan allows."""
+    """A sentence for each thing that the law forbids and the plan allows, and what the plan says itself."""
     by_word = {breach.word: breach for breach in breaches(scenario).values()}
-    return tuple(
+    own = (Phrase("{plan}: {caution}", plan=scenario.name, caution=scenario.caution),)
+    return (own if scenario.caution else ()) + tuple(
         Phrase(
             "{plan} breaks the law: {what} ({law}).",
             plan=scenario.name,

@@ -1,7 +1,7 @@
 """Where newcomers came from, as a table and as data, of runs with channels."""
 
 from math import isnan
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from commsim.analysis.channels import FRIENDS, UNASKED, channels_counted, with_shares
 from commsim.analysis.counts import Counts
@@ -10,6 +10,9 @@ from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
+
+if TYPE_CHECKING:
+    from commsim.scenario.schema import Scenario
 
 _COLUMNS: dict[str, tuple[str, Unit]] = {
     "joined": ("Joined", "persons"),
@@ -35,6 +38,24 @@ def channel_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
         for row in with_shares(counted["channels"]).reset_index().to_dict("records")
     ]
     return [Grid(say("Where newcomers came from"), header, tuple(rows))]
+
+
+def fan_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
+    """What became of pools of fans: who joined of them, and what these have paid in a year."""
+    frame = counted.get("channels")
+    pools = [one for one in plan.sources if one.fans and frame is not None and one.name in frame.index]
+    if frame is None or not pools:
+        return []
+    header = ("Channel", "Fans", "Joined", "Of all fans", "Paid by each, a year (yuan)", "By each fan (yuan)")
+    rows = []
+    for channel in pools:
+        fans = channel.fans or 1
+        row = frame.loc[[channel.name]].to_dict("records")[0]
+        joined = float(row["joined"])
+        paid = float(row["paid"] / row["years"]) if row["years"] else 0.0
+        ratios = f"{100 * joined / fans:.3f} %", cell(paid, "yuan"), cell(paid * joined / fans, "yuan")
+        rows.append((_name(channel.name, say), cell(fans, "persons"), cell(joined, "persons"), *ratios))
+    return [Grid(say("What became of fans"), tuple(map(say, header)), tuple(rows))]
 
 
 def channel_data(records: Records) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from commsim.analysis.counts import Counts
 from commsim.report.brought import brought_grids
 from commsim.report.cash import cash_grids
-from commsim.report.channels import channel_grids
+from commsim.report.channels import channel_grids, fan_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
@@ -34,4 +34,5 @@ _MADE = (
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
     """All tables of what a plan has, from `commsim.analysis.counts`."""
-    return [grid for make in _MADE for grid in make(counted, say.of(plan))]
+    say = say.of(plan)
+    return [*(grid for make in _MADE for grid in make(counted, say)), *fan_grids(counted, plan, say)]

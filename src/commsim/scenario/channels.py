@@ -209,12 +209,18 @@ class Channel(Part):
     def seats(self, scenario: "Scenario") -> int:
         """Rows that are enough for all who come by it in a run, but for luck of one in a billion."""
         usual, days = self.usual, self.days_of(scenario)
+        joins = with_odds(usual.join, getattr(scenario.behaviour, SOURCES.name).welcomed)
         people = sum(self.contacts(day, 1.0) for day in days) if not self.spread else self.fans or 0
         people = people if self.fans is None else min(people, self.fans)
         if not days or not people:
             return 0
-        mean = people * float(prod(getattr(usual, name) for name in STEPS))
+        mean = people * float(prod(getattr(usual, name) for name in STEPS[:-1])) * joins
         return min(people, ceil(mean + 6.0 * sqrt(mean) + 10.0))
+
+
+def with_odds(share: float, factor: float) -> float:
+    """A share whose odds are multiplied."""
+    return share * factor / (1.0 - share + share * factor)
 
 
 def misfits(scenario: "Scenario") -> Iterator[Finding]:

@@ -134,11 +134,22 @@ def scenario_hash(scenario: Scenario) -> str:
     return hashlib.sha256(json.dumps(settings, sort_keys=True, default=str).encode()).hexdigest()
 
 
+_MAY_SAY_NOTHING = (
+    "rivals",
+    "seasons",
+    "sources",
+    "accounts",
+    "cash",
+    "goods",
+    "allow_unlawful",
+    "caution",
+)
+
+
 def _without_use(scenario: Scenario) -> dict[str, Any]:
     """Sections that say nothing: a plan is kept as if there were no such section."""
     used = {"target": bool(scenario.target.goals)} | {
-        section: bool(getattr(scenario, section))
-        for section in ("rivals", "seasons", "sources", "cash", "goods", "allow_unlawful")
+        section: bool(getattr(scenario, section)) for section in _MAY_SAY_NOTHING
     }
     left: dict[str, Any] = {section: True for section, says in used.items() if not says}
     unsaid = {name: True for name in ("touches", "execution") if getattr(scenario.operator, name) is None}

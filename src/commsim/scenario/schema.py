@@ -16,6 +16,7 @@ from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Day, Fen, Name, Probability, described, param
+from commsim.scenario.accounts import Accounts
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.cash import Cash
 from commsim.scenario.channels import Channel
@@ -239,6 +240,7 @@ class Scenario(Part):
 
     name: Name = described(..., "Name of the plan", unit="text")
     about: str = described("", "What it is for", unit="text")
+    caution: str = described("", "What every result of this plan says beside it", unit="text")
     days: int = param(60, "Length of the run", unit="days", low=1, high=3650, source="-", grade="D")
     start: dt.date = described(dt.date(2026, 3, 2), "First day", unit="date")
     community: Community = described(Community(), "The people", unit="section")
@@ -261,6 +263,9 @@ class Scenario(Part):
         unit="section",
     )
     sources: tuple[Channel, ...] = described((), "Where members come from, channel by channel", unit="list")
+    accounts: Accounts | None = described(
+        None, "The shop's accounts that people become friends of; without limits if empty", unit="section"
+    )
     behaviour: Behaviour = described(Behaviour(), "How members behave", unit="section")
     allow_unlawful: tuple[Name, ...] = described(
         (), "What the law forbids and the plan holds all the same, word by word; results say so", unit="names"
@@ -314,7 +319,7 @@ class Scenario(Part):
 
     def left_alone(self) -> Self:
         """The same without its strategies and channels: doing nothing."""
-        return self.only(()).model_copy(update={"sources": ()})
+        return self.only(()).model_copy(update={"sources": (), "accounts": None})
 
     def only(self, names: Collection[str]) -> Self:
         """The same with the strategies of these names alone."""

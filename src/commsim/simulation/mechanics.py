@@ -34,7 +34,8 @@ class Home:
     morning.  audiences: whom strategies address.  caps: most members by group.  appeal: factor on
     the buying rate by product and kind of customer, today.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
-    for.  shut: whether the operator has given up: no strategy acts any more, and nothing is sold.
+    for.  welcoming: staff welcome newcomers today.  shut: whether the operator has given up: no strategy acts
+    any more, and nothing is sold.
     """
 
     scenario: Scenario
@@ -54,12 +55,14 @@ class Home:
     appeal: Floats
     to_answer: float = 0.0
     answered: float = 0.0
+    welcoming: bool = False
     shut: bool = False
     _lookers: Ints | None = None
 
     def morning(self, open_groups: Bools) -> None:
         """Begin a day."""
         self.open, self.answered, self._lookers = open_groups, 0.0, None
+        self.welcoming = False
 
     def lookers(self) -> Ints:
         """Members who look in today, by row; to be asked from midday on."""

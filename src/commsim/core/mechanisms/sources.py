@@ -100,6 +100,25 @@ SourcesBehaviour = create_model(
             unit="days", low=1, high=365, plausible=(7, 30), source=_ASSUMED, grade="D",
         ),
     ),
+    welcomed=(
+        float,
+        param(
+            1.5,
+            "Factor on the odds of joining where staff welcome newcomers (`service.welcome`): put in",
+            unit="factor", low=1.0, high=20.0, plausible=(1.0, 3.0),
+            source="operators' guides: benefits, then a welcome, then the group; size assumed", grade="D",
+        ),
+    ),
+    block=(
+        float,
+        param(
+            0.1,
+            "Rate of being blocked a day, times how far an account is over the safe number of requests",
+            unit="rate", low=0.0, high=10.0, plausible=(0.02, 0.5),
+            source="operators' lore; size assumed: .25, tried first, lets an account live a week",
+            grade="D",
+        ),
+    ),
     **_params("value", "Factor on the rate of buying of", _WORTH, unit="factor", low=0.0, high=10.0),
     **_params("trust", "Added to the trust, at first, of", _TRUST, unit="trust", low=-0.5, high=0.5),
     **_params("leave", "Factor on leaving, at first, of", _LEAVE, unit="factor", low=0.01, high=100.0),
@@ -123,6 +142,9 @@ SOURCES = Mechanism(
         Column("scanned", np.int32, "people who scanned a code of a source"),
         Column("added", np.int32, "people who became friends of the shop's account by a source"),
         Column("sourced", np.int32, "newcomers by a source"),
+        Column("friends", np.int64, "friends of the shop's accounts: who can be reached by them"),
+        Column("blocked", np.int32, "accounts blocked by the platform"),
+        Column("friends_lost", np.int64, "friends lost with them"),
     ),
     behaviour=SourcesBehaviour,
     sources=(
@@ -150,5 +172,8 @@ SOURCES = Mechanism(
         "daily.scanned": ("Scanned a code", "扫码人数"),
         "daily.added": ("Added as friends", "加上好友人数"),
         "daily.sourced": ("Newcomers by a source", "渠道进群人数"),
+        "daily.friends": ("Friends of the shop's accounts", "账号好友总数"),
+        "daily.blocked": ("Accounts blocked", "被封账号数"),
+        "daily.friends_lost": ("Friends lost with them", "封号流失好友数"),
     },
 )

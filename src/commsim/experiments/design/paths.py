@@ -19,7 +19,7 @@ Part = TypeVar("Part", bound=BaseModel)
 Kind = Literal["float", "int", "yuan", "bool", "text"]
 Changes = Mapping[SettingPath, Any]
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
-_ITEMS = ("strategies", "products", "rivals", "behaviour")
+_ITEMS = ("strategies", "products", "rivals", "sources", "behaviour")
 """Sections whose items are checked one by one; each other section is checked as a whole."""
 
 

@@ -61,6 +61,7 @@ class Service(Mechanics):
     @takes(Serve)
     def _serve(self, effect: Serve, cause: int) -> None:
         self._desks[cause] = effect
+        self.home.welcoming |= effect.welcome > 0.0
         self._open.append(cause)
 
     @takes(Assist)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict, deque
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,12 +13,14 @@ from commsim.core.luck import key, purpose, salt, uniform
 from commsim.core.maths import exp, log
 from commsim.core.mechanisms.sources import CHANNEL, SOURCES
 from commsim.scenario.channel_kinds import STEPS
-from commsim.scenario.channels import Channel
+from commsim.scenario.channels import Channel, with_odds
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.streams import binomial
 from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.mechanisms.accounts import Register
 
 PASSES, PART = purpose("sources, how many pass a step"), purpose("sources, a part of a person")
+LOST = purpose("sources, who is lost with a blocked account")
 REACH, SCAN, ADD, JOIN = range(len(STEPS))
 MINUTES = 60
 
@@ -44,6 +47,14 @@ class Flow:
         return factor
 
 
+class Waiting(NamedTuple):
+    """People who come to a step of a channel on a later day."""
+
+    flow: Flow
+    step: int
+    people: int
+
+
 class Sources(Mechanics):
     """All channels of a plan."""
 
@@ -58,14 +69,19 @@ class Sources(Mechanics):
             for k, one in enumerate(plan.sources)
         ]
         self._behaviour = getattr(home.scenario.behaviour, SOURCES.name)
-        self._waiting: dict[int, list[tuple[Flow, int, int]]] = defaultdict(list)
+        self._waiting: dict[int, list[Waiting]] = defaultdict(list)
         self._fresh: deque[tuple[int, Ints, Floats]] = deque()
+        accounts = home.scenario.accounts
+        block = self._behaviour.block
+        self._register = Register(accounts, block, home.seed) if accounts is not None else None
         channel = self.columns[CHANNEL.name]
         channel[bounds[0] :] = home.people.join_cause[bounds[0] :]
 
     def morning(self, day: int) -> None:
         """Pay for who has joined this morning; who has been there for long is like any other."""
         self._joined = 0
+        if self._register is not None:
+            self._register.morning(day)
         while self._fresh and self._fresh[0][0] + self._behaviour.days <= day:
             self._fresh.popleft()
         for flow in self._flows:
@@ -96,7 +112,8 @@ class Sources(Mechanics):
         if not self.home.shut:
             self._work(day)
         reached, scanned, added, _ = self._told
-        return {"reached": reached, "scanned": scanned, "added": added, "sourced": self._joined}
+        told = {"reached": reached, "scanned": scanned, "added": added, "sourced": self._joined}
+        return told | self._close_register(day)
 
     def _work(self, day: int) -> None:
         """Let all channels do their day."""
@@ -106,6 +123,26 @@ class Sources(Mechanics):
                 self._meet(flow, day)
         for flow, step, people in self._waiting.pop(day, ()):
             self._go_on(flow, day, step, people)
+
+    def _close_register(self, day: int) -> dict[str, int]:
+        """Pay for accounts; some may be blocked, and who was on the way from them to a group is lost."""
+        register = self._register
+        if register is None or self.home.shut:
+            return dict.fromkeys(("friends", "blocked", "friends_lost"), 0)
+        if cost := register.cost(day):
+            self.home.books.charge(Account.TOOLS, len(self.home.books.causes) - 1, cost)
+        if lost := register.evening(day):
+            for later, flows in self._waiting.items():
+                self._waiting[later] = [self._without(day, later, flow, lost) for flow in flows]
+        return {"friends": register.total, "blocked": register.blocked, "friends_lost": register.lost}
+
+    def _without(self, day: int, later: int, on_their_way: Waiting, lost: float) -> Waiting:
+        """Those on the way to a step, who are fewer if they were friends already."""
+        flow, step, people = on_their_way
+        if step != JOIN:
+            return on_their_way
+        stream = key(self.home.seed, LOST, day, flow.salt)
+        return Waiting(flow, step, people - int(binomial(stream, later, people, lost)))
 
     def _meet(self, flow: Flow, day: int) -> None:
         """Those whom a channel reaches today; fans once each, spread over all days on which it works."""
@@ -138,13 +175,19 @@ class Sources(Mechanics):
     def _hand_on(self, flow: Flow, day: int, step: int, people: int) -> None:
         """Let people come to their next step, today or after some days."""
         if people and flow.usual.lag:
-            self._waiting[day + flow.usual.lag].append((flow, step, people))
+            self._waiting[day + flow.usual.lag].append(Waiting(flow, step, people))
         elif people:
             self._go_on(flow, day, step, people)
 
     def _go_on(self, flow: Flow, day: int, step: int, people: int) -> None:
         """Some of who is at a step pass it; who passes the last one joins tomorrow."""
-        passed = self._pass(flow, day, step, people, flow.shares[step])
+        chance = flow.shares[step]
+        if step == JOIN and self.home.welcoming:
+            chance = with_odds(chance, self._behaviour.welcomed)
+        passed = self._pass(flow, day, step, people, chance)
+        if step == ADD and self._register is not None:
+            self._register.asked += people * flow.usual.asks
+            passed = self._register.add(passed)
         self._told[step] += passed
         if step < JOIN:
             self._hand_on(flow, day, step + 1, passed)

@@ -24,6 +24,7 @@ from commsim.validation.claims.rivals import RIVALS
 from commsim.validation.claims.selling import SELLING
 from commsim.validation.claims.service import SERVICE
 from commsim.validation.claims.shills import SHILL_CLAIMS
+from commsim.validation.claims.sources import SOURCE_CLAIMS
 from commsim.validation.claims.stages import STAGES
 
 CLAIMS: tuple[Claim, ...] = (
@@ -46,6 +47,7 @@ CLAIMS: tuple[Claim, ...] = (
             *CASH_CLAIMS,
             *GOODS_CLAIMS,
             *DOING,
+            *SOURCE_CLAIMS,
         ),
         key=lambda claim: int(claim.id),
     ),
