@@ -205,3 +205,17 @@ def test_the_last_of_a_month_has_no_day_before():
     with pytest.raises(ValueError, match="Give its number"):
         Live(month_days=(-1,))
     assert Live(month_days=(-1,), notice=False).notice is False
+
+
+@pytest.mark.slow
+def test_a_countdown_makes_no_second_peak_above_the_first():
+    """As fact F22 has it, for a stream and for a sale that is counted down."""
+    base = Scenario.load("active-group")
+    counted = base.strategies[2].model_copy(update={"countdown": 10.0, "warm_up": 0})
+    for kind in (counted, Live(weekdays=("tue", "thu"))):
+        minutes = []
+        for seed in range(6):
+            records = run(base.model_copy(update={"strategies": (kind,), "days": 30}), seed)
+            minutes += records.events["minute"][records.events["minute"] >= 0].tolist()
+        first, *later = np.bincount(np.array(minutes) // 30, minlength=4)
+        assert max(later) < first
