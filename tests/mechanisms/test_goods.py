@@ -11,13 +11,14 @@ from worlds import EIGHT, fen, plan, run, world
 
 from commsim.analysis.products import product_data
 from commsim.core import luck
+from commsim.core.dials import Dial
 from commsim.core.effects import Account
 from commsim.core.luck import key, purpose
 from commsim.core.maths import exp, log
 from commsim.core.mechanism import load, mechanisms
 from commsim.core.mechanisms.goods import GOODS
 from commsim.scenario.behaviour import Behaviour
-from commsim.scenario.goods import OF_GOODS, Goods
+from commsim.scenario.goods import OF_GOODS, Goods, Shipping, ShippingTo
 from commsim.scenario.load import dump, loads, scenario_hash
 from commsim.scenario.schema import Product, Scenario
 from commsim.testing.promises import check_fields
@@ -33,6 +34,10 @@ class PlainGoods:
         self.products = model.plan.products
         self.pieces = [[] for _ in self.products]  # of each, the day on which every piece was bought
         self.presold, self.value = [0] * len(self.products), 0
+        self.shipping = self.plan.shipping
+        free = self.shipping.free_from if self.shipping else None
+        self.free_from = 2**62 if free is None else free
+        self.segments = [segment.name for segment in model.plan.community.segments]
         model.choice = self._choice
 
     def _choice(self, person):
@@ -83,9 +88,32 @@ class PlainGoods:
         return exp(by + log(1.0 - self.b.waiting) * self._waits(product))
 
     def dial(self):
-        pass
+        if self.shipping is None or not any(fee for _, fee in map(self.shipping.of, self.segments)):
+            return
+        buy = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
+        for person in self.model.people:
+            fee, rise, total = self.shipping.of(self.segments[person.segment])[1], 0.0, 0.0
+            shelf = person.shelf
+            for one in shelf:
+                total += one
+            for product, by in zip(self.products, shelf, strict=True):
+                if by > 0.0 and product.price < self.free_from:
+                    rise += by / total * log(1.0 + fee / product.price)
+            buy[person.row] += -float(person.elasticity) * rise
 
-    close = dial
+    def close(self):
+        self.free, net = 0, {}
+        for order in self.model.orders if self.shipping else ():
+            if order.added:
+                continue
+            total = sum(one.fen for one in self.model.orders if one.person is order.person)
+            cost, fee = self.shipping.of(self.segments[order.person.segment])
+            free = total >= self.free_from
+            self.free += free
+            net[order.cause] = net.get(order.cause, 0) + cost - (0 if free else fee)
+        for cause, fen_ in net.items():
+            if fen_:
+                self.model.enter(Account.SHIPPING, cause, -fen_)
 
     def told(self):
         return {"basket": [(order.person.row, order.fen) for order in self.model.orders if order.added]}
@@ -167,14 +195,17 @@ class PlainGoods:
         for one in liked:
             total += one
         stream = key(self.model.seed, purpose("goods, what goes into the basket"), self.model.day)
+        price = self.products[order.product].price
         for number, one in enumerate(liked):
             if one == 0.0 or self.room[number] == 0:
                 continue
             draws = self.products[order.product].role == "traffic" and self.products[number].role == "profit"
             times = self.b.drawn if draws else 1.0
+            times *= self.b.to_free if price < self.free_from <= price + self.products[number].price else 1.0
             if luck.uniform_pair(stream, person.row, number) < self.b.add_on * times * one / total:
-                price = self.products[number].price
-                self.model.orders.append(Order(person, number, price, order.cause, order.minute, added=True))
+                fen_ = self.products[number].price
+                price += fen_
+                self.model.orders.append(Order(person, number, fen_, order.cause, order.minute, added=True))
                 self._take(number)
 
     def numbers(self):
@@ -186,6 +217,7 @@ class PlainGoods:
             "basket_lines": sum(order.added for order in self.model.orders), "sold_out": self.lost,
             "pieces_left": sum(map(len, self.pieces)), "stock_value": self.value,
             "pieces_spoilt": self.spoilt,
+            "shipped_free": self.free,
             "traffic_earned": earned["traffic"], "profit_earned": earned["profit"],
         }  # fmt: skip
 
@@ -207,7 +239,7 @@ KEEN = {"goods": {"add_on": 0.6, "taste": 0.9}}
 @pytest.mark.parametrize(
     ("strategies", "goods", "few"),
     [
-        ((), Goods(), {"days": 25}),
+        ((), Goods(shipping={"cost": 8, "fee": 5, "free_from": 59}), {"days": 25}),
         (ALL, Goods(), {"days": 14}),
         ((), Goods(baskets=False, tastes=False), {"days": 16}),
     ],
@@ -349,6 +381,42 @@ def test_money_by_product_adds_up_to_the_ledger():
     assert product_data(run(plan(members=60, days=3))) is None
 
 
+PARCELS = {"cost": 8, "fee": 6, "free_from": 59, "to": [{"segment": "far", "cost": 20, "fee": 15}]}
+FAR = [{"name": "near", "share": 0.5}, {"name": "far", "share": 0.5}]
+
+
+def test_parcels_cost_what_they_cost_and_large_orders_are_free():
+    keen = {"goods": {"add_on": 0.5}}
+    made = world(
+        shop({"shipping": PARCELS}, products=TWO, members=600, days=30, behaviour=keen, segments=FAR)
+    )
+    near = made.people.segment == 0
+    net = free = 0
+    for _ in range(30):
+        happened = made.advance()
+        totals = {}
+        for person, fen_ in zip(happened.order_persons.tolist(), happened.order_fen.tolist(), strict=True):
+            totals[person] = totals.get(person, 0) + fen_
+        for person, total in totals.items():
+            cost, fee = (800, 600) if near[person] else (2000, 1500)
+            free += total >= 5900
+            net += cost - (fee if total < 5900 else 0)
+    records = made.records()
+    assert fen(records, "shipping") == -net
+    assert records.daily["shipped_free"].sum() == free > 20
+
+
+def test_a_fee_sells_less_and_free_shipping_fills_baskets():
+    found = {}
+    for name, parcels in {"free": {"cost": 8}, "fee": {"cost": 8, "fee": 6}, "from": PARCELS}.items():
+        some = shop({"shipping": parcels}, products=TWO, members=3000, days=40, segments=FAR)
+        found[name] = run(some).daily
+    orders = {name: daily["orders"].sum() for name, daily in found.items()}
+    lines = {name: daily["basket_lines"].sum() / daily["orders"].sum() for name, daily in found.items()}
+    assert orders["free"] > 1.1 * orders["fee"]
+    assert lines["from"] > 1.2 * lines["fee"]
+
+
 def test_nothing_is_sold_before_its_day_nor_beyond_its_stock():
     late = (Product(name="late", price=30, unit_cost=15, launched=6, stock=20),)
     sale = {
@@ -380,7 +448,7 @@ def test_goods_sold_before_they_are_bought_leave_no_stock():
         ({"restock": 3, "restock_every": 3}, {}, "add stock"),
         ({"keeps": 3}, {}, "add stock"),
         ({"launched": 300}, {}, "launched on day 300, after the run"),
-        ({"stock": -1}, {}, "greater than or equal to 0"),
+        ({"launched": None}, {"shipping": {**PARCELS}}, "there is no segment 'far'"),
     ],
 )
 def test_goods_that_make_no_sense(product, goods, text):
@@ -391,7 +459,8 @@ def test_goods_that_make_no_sense(product, goods, text):
 def test_it_is_declared_as_all_mechanisms_are():
     assert GOODS in mechanisms()
     assert load(GOODS.engine).declared is GOODS
-    check_fields(Goods, Goods)
+    for part in (Goods, Shipping, ShippingTo):
+        check_fields(part, part)
     check_fields(GOODS.behaviour, GOODS.behaviour)
     for column in GOODS.daily:
         assert all(GOODS.words[f"daily.{column.name}"])

@@ -56,6 +56,7 @@ class Account(StrEnum):
     FIXED = "fixed"
     INTEREST = "interest"
     WRITE_OFF = "write_off"
+    SHIPPING = "shipping"
 
 
 @effect(word="post", cost=NOTHING)

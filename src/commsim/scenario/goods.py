@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.goods import GOODS
 from commsim.core.part import Part
-from commsim.core.units import param
+from commsim.core.units import Fen, Name, described, param
 from commsim.scenario.errors import Finding
 
 if TYPE_CHECKING:
@@ -14,6 +14,39 @@ if TYPE_CHECKING:
 
 OF_GOODS = "launched", "stock", "restock", "restock_every", "keeps", "salvage", "presale_days"
 """Settings of products that count where a plan has the section."""
+
+
+class ShippingTo(Part):
+    """What parcels to a segment cost, such as people of a far region."""
+
+    segment: Name = described(..., "Name of the segment", unit="name")
+    cost: Fen = param(..., "Cost of a parcel", unit="yuan", low=0, source="operator's choice", grade="D")
+    fee: Fen = param(
+        0, "What the customer pays of it", unit="yuan", low=0, source="operator's choice", grade="D"
+    )
+
+
+class Shipping(Part):
+    """What a parcel costs, and who pays it."""
+
+    cost: Fen = param(..., "Cost of a parcel", unit="yuan", low=0, source="operator's choice", grade="D")
+    fee: Fen = param(
+        0, "What the customer pays of it", unit="yuan", low=0, source="operator's choice", grade="D"
+    )
+    free_from: Fen | None = param(
+        None,
+        "Least that an order comes to for which the customer pays nothing; never if empty",
+        unit="yuan",
+        low=0.01,
+        source="operator's choice",
+        grade="D",
+    )
+    to: tuple[ShippingTo, ...] = described((), "Segments to whom it costs something else", unit="list")
+
+    def of(self, segment: str) -> tuple[int, int]:
+        """Cost and fee of a parcel to a segment, in fen."""
+        own = next((one for one in self.to if one.segment == segment), None)
+        return (self.cost, self.fee) if own is None else (own.cost, own.fee)
 
 
 class Goods(Part):
@@ -26,10 +59,19 @@ class Goods(Part):
     tastes: bool = param(
         True, "Whether persons have tastes of their own", unit="yes/no", source="-", grade="D"
     )
+    shipping: Shipping | None = described(
+        None, "What parcels cost, and who pays it; nothing if empty", unit="section"
+    )
 
 
 def misfits(scenario: "Scenario") -> Iterator[Finding]:
     """What contradicts itself in a plan's goods."""
+    known = [segment.name for segment in scenario.community.segments]
+    shipping = scenario.goods.shipping if scenario.goods else None
+    for i, to in enumerate(shipping.to if shipping else ()):
+        if to.segment not in known:
+            what, remedy = f"there is no segment {to.segment!r}", f"there are: {', '.join(known)}"
+            yield Finding(("goods", "shipping", "to", i, "segment"), what, remedy)
     for i, product in enumerate(scenario.products):
         for what, remedy in _of(product, scenario):
             yield Finding(("products", i), what, remedy)

@@ -102,7 +102,12 @@ class Product(Part):
         None, "Days from one time to the next", unit="days", low=1, source="operator's choice", grade="D"
     )
     keeps: int | None = param(
-        None, "Days after which unsold pieces have spoilt", unit="days", low=1, source="the goods", grade="D"
+        None,
+        "Days after which unsold pieces have spoilt",
+        unit="days",
+        low=1,
+        source="operator's choice",
+        grade="D",
     )
     salvage: Probability = param(
         0.0, "Share of their cost that these still bring", unit="share", source="operator's choice", grade="D"

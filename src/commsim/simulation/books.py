@@ -18,7 +18,7 @@ _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
 _NOT_STEERED = (
     Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
-    Account.INTEREST, Account.WRITE_OFF,
+    Account.INTEREST, Account.WRITE_OFF, Account.SHIPPING,
 )  # fmt: skip
 _STEERED = [_INDEX[a] for a in ACCOUNTS if a not in _NOT_STEERED]
 

@@ -52,6 +52,16 @@ class GoodsBehaviour(Part):
         source="operators' guides; size assumed",
         grade="D",
     )
+    to_free: float = param(
+        1.5,
+        "Factor on that chance for what brings an order up to free shipping: puts in that people fill up",
+        unit="factor",
+        low=0.0,
+        high=10.0,
+        plausible=(1.0, 3.0),
+        source="assumed",
+        grade="D",
+    )
     novelty: float = param(
         1.5,
         "Factor on buying something on the day on which it is new: puts in that it thrills",
@@ -64,7 +74,7 @@ class GoodsBehaviour(Part):
     )
     novelty_days: float = param(
         7.0,
-        "Days after which half of that has worn off",
+        "Days after which half of that has worn off: puts in that it does",
         unit="days",
         low=0.5,
         high=365.0,
@@ -74,7 +84,7 @@ class GoodsBehaviour(Part):
     )
     waiting: float = param(
         0.005,
-        "Part of the orders that each day of waiting for goods which are not bought yet costs",
+        "Part of the orders that a day of waiting for what is not bought yet costs: puts in that it does",
         unit="share",
         low=0.0,
         high=1.0,
@@ -103,6 +113,7 @@ GOODS = Mechanism(
             money=True,
         ),
         Column("pieces_spoilt", np.int32, "pieces that have spoilt today"),
+        Column("shipped_free", np.int32, "orders that were large enough for free shipping"),
         Column("traffic_earned", np.int64, "paid for goods that draw people, less their cost", money=True),
         Column("profit_earned", np.int64, "paid for goods that earn, less their cost", money=True),
     ),
@@ -133,6 +144,7 @@ GOODS = Mechanism(
         "daily.pieces_left": ("Pieces in stock", "库存件数"),
         "daily.stock_value": ("Stock at cost (yuan)", "库存金额（元）"),
         "daily.pieces_spoilt": ("Pieces spoilt", "报损件数"),
+        "daily.shipped_free": ("Orders with free shipping", "包邮订单"),
         "daily.traffic_earned": ("Earned on goods that draw (yuan)", "引流品毛利（元）"),
         "daily.profit_earned": ("Earned on goods that earn (yuan)", "利润品毛利（元）"),
         "event.basket": ("Took something else along.", "顺便多买了一件。"),

@@ -45,13 +45,18 @@ def choose(handle, picks, tastes, weights, spread):  # type: ignore[no-untyped-d
 
 
 @njit()
-def fill(handle, baskets, tastes, weights, spread, draws, chance, drawn, room):  # type: ignore[no-untyped-def]
+def fill(handle, luck, weights, draws, terms, room):  # type: ignore[no-untyped-def]
     """Add other products to the orders of the day, as lines of their own after them.
 
-    draws: which products are for drawing people.  chance: of a second product, of all that suit the person
-    together; times ``drawn`` for those that earn beside one that draws.  room: pieces left by product, -1
-    without end; less what is taken.  A line costs the usual price, in the books of what sold the first.
+    luck: the streams of baskets and tastes, and the spread of these.  draws: which products are for drawing
+    people.  terms: chance of a second product, of all that suit the person together; factors on it for those
+    that earn beside one that draws, and for what brings the order up to free shipping, from so many fen on.
+    room: pieces left by product, -1 without end; less what is taken.  A line costs the usual price, in the
+    books of what sold the first.
     """
+    baskets, tastes, spread = luck
+    chance, drawn, to_free, free_from = terms
+    usual = handle.state.goods.usual
     state, sales, products = handle.state, handle.today.sales, weights.shape[1]
     out, people, liked = state.out, state.people, np.empty(products)
     orders = out.tally[c.N_ORDERS]
@@ -62,7 +67,7 @@ def fill(handle, baskets, tastes, weights, spread, draws, chance, drawn, room): 
             out.shorts[c.ORDER_PRODUCT, k],
             out.shorts[c.ORDER_SALE, k],
         )
-        total = 0.0
+        total, fen = 0.0, usual[first]
         for p in range(products):
             by = weights[people.tiny[c.CUSTOMER, i], p] if p != first else 0.0
             liked[p] = by * _liking(tastes, i, p, spread) if by > 0.0 else 0.0
@@ -71,10 +76,13 @@ def fill(handle, baskets, tastes, weights, spread, draws, chance, drawn, room): 
             if liked[p] == 0.0 or room[p] == 0 or n == out.rows.shape[1]:
                 continue
             times = drawn if draws[first] and not draws[p] else 1.0
+            if fen < free_from <= fen + usual[p]:
+                times *= to_free
             if uniform_pair(baskets, i, p) < chance * times * liked[p] / total:
                 out.rows[c.ORDER_PERSON, n], out.rows[c.ORDER_MINUTE, n] = i, out.rows[c.ORDER_MINUTE, k]
                 out.shorts[c.ORDER_SALE, n] = DIRECT - sales.rows[sale].cause if sale >= 0 else sale
                 out.shorts[c.ORDER_RUNG, n], out.shorts[c.ORDER_PRODUCT, n] = 0, p
                 room[p] -= room[p] > 0
+                fen += usual[p]
                 n += 1
     out.tally[c.N_ORDERS], out.tally[c.N_ADDED] = n, n - orders

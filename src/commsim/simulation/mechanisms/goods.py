@@ -2,16 +2,19 @@
 
 import numpy as np
 
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Floats, Ints
+from commsim.core.dials import Dial
 from commsim.core.luck import key, purpose, uniforms
 from commsim.core.maths import exp, log
 from commsim.core.mechanism import Event, Occurred
 from commsim.core.mechanisms.goods import BASKET, GOODS, GoodsBehaviour
 from commsim.scenario.schema import Product
 from commsim.simulation import columns as c
+from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.shopping import on_shelf
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.mechanisms.baskets import choose, fill
+from commsim.simulation.mechanisms.shipping import NEVER, Parcels
 from commsim.simulation.mechanisms.stock import Stock
 
 TASTES = purpose("goods, who likes what")
@@ -34,6 +37,9 @@ class Assortment(Mechanics):
         self._products: tuple[Product, ...] = home.scenario.products
         self._names = np.array([product.name for product in self._products], object)
         self._stocks = [Stock(product) for product in self._products]
+        shipping = self._plan.shipping
+        self._parcels = None if shipping is None else Parcels(home, shipping)
+        self._dearer: Floats | None = None
         self._appeal = home.appeal.copy()  # by product and kind of customer
         self._shelf = np.array([product.shelf for product in self._products])
         self._draws = np.array([product.role == "traffic" for product in self._products])
@@ -79,6 +85,13 @@ class Assortment(Mechanics):
             total, today = float(plain[kind].sum()), float(self._weights[kind].sum())
             chosen = most * exp(self._b.variety * log(total / most)) if most > 0.0 else 0.0
             shelf.factor[kind] = chosen * (today / total) if most > 0.0 else 0.0
+        if self._parcels is not None:
+            self._dearer = self._parcels.dearer(self._weights)
+
+    def dial(self, day: int, desk: Desk) -> None:
+        """Who pays for parcels buys as if all were dearer by that."""
+        if self._dearer is not None:
+            desk.turn(Dial.BUY, self._dearer)
 
     def checkout(self, day: int) -> None:
         """Which product, whether it is there, and what else."""
@@ -96,7 +109,9 @@ class Assortment(Mechanics):
         if self._plan.baskets and n:
             b = self._b
             baskets = key(home.seed, BASKETS, day)
-            fill(home.handle, baskets, tastes, self._weights, spread, self._draws, b.add_on, b.drawn, room)
+            free_from = NEVER if self._parcels is None else self._parcels.free_from
+            luck, terms = (baskets, tastes, spread), (b.add_on, b.drawn, b.to_free, free_from)
+            fill(home.handle, luck, self._weights, self._draws, terms, room)
         sold = np.bincount(out.order_product[: out.tally[c.N_ORDERS]], minlength=len(room))
         for stock, pieces in zip(self._stocks, sold.tolist(), strict=True):
             if pieces:
@@ -130,6 +145,7 @@ class Assortment(Mechanics):
         """Tell of what went into baskets beside other things."""
         out = self.home.out
         n, added = out.tally[c.N_ORDERS], out.tally[c.N_ADDED]
+        self._free = self._parcels.send() if self._parcels is not None and n else 0
         persons: Ints = out.order_person[n - added : n].astype(np.int64)
         return {BASKET: Occurred(persons, out.fen[n - added : n].copy())}
 
@@ -144,6 +160,7 @@ class Assortment(Mechanics):
             "pieces_left": sum(stock.left or 0 for stock in self._stocks),
             "stock_value": self.home.books.stock,
             "pieces_spoilt": int(self._spoilt[0].sum()),
+            "shipped_free": self._free,
             "traffic_earned": int(earned[self._draws].sum()),
             "profit_earned": int(earned[~self._draws].sum()),
         }
