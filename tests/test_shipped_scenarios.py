@@ -37,10 +37,12 @@ SINGLE = {
     "texts": "contact",
     "moments": "moments",
     "win-back": "win_back",
+    "stories": "story",
     "live": "live",
 }
 OTHERS = {
     "easy-rules",
+    "pains-first",
     "slipshod",
     "unmanaged-group",
     "dead-group",

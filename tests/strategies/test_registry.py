@@ -73,6 +73,7 @@ def test_the_built_in_ones_are_there() -> None:
         "live",
         "recap",
         "split",
+        "story",
         "contact",
         "moments",
         "win_back",

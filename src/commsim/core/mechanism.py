@@ -42,6 +42,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.recap:RECAP",
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.tie:TIE",
+    "commsim.core.mechanisms.wants:WANTS",
     "commsim.core.mechanisms.difficulty:DIFFICULTY",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.execution:EXECUTION",

@@ -141,6 +141,7 @@ _MAY_SAY_NOTHING = (
     "accounts",
     "cash",
     "goods",
+    "wants",
     "allow_unlawful",
     "caution",
 )

@@ -31,6 +31,7 @@ from commsim.scenario.rivals import Rival
 from commsim.scenario.seasons import Season
 from commsim.scenario.target import Target
 from commsim.scenario.touches import Touches
+from commsim.scenario.wants import Wants
 from commsim.scenario.words import is_chinese, kind_words
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
@@ -259,6 +260,11 @@ class Scenario(Part):
     seasons: tuple[Season, ...] = described(
         (), "Days of the calendar on which all buy more or less", unit="list"
     )
+    wants: Wants | None = described(
+        None,
+        "What members want: needs, a problem solved; if empty what the group offers alone",
+        unit="section",
+    )
     goods: Goods | None = described(
         None, "How goods stand beside each other: tastes, baskets, stock; if empty not at all", unit="section"
     )
@@ -334,7 +340,7 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        of_operator = self.operator.touches, self.operator.execution, self.cash, self.goods
+        of_operator = self.operator.touches, self.operator.execution, self.cash, self.goods, self.wants
         single = [section for section in of_operator if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (

@@ -39,6 +39,7 @@ BUILT_IN = (
     "commsim.strategies.live:Live",
     "commsim.strategies.recap:Recap",
     "commsim.strategies.split:Split",
+    "commsim.strategies.story:Story",
     "commsim.strategies.contact:Contact",
     "commsim.strategies.moments:Moments",
     "commsim.strategies.win_back:WinBack",

@@ -26,6 +26,7 @@ from commsim.validation.claims.service import SERVICE
 from commsim.validation.claims.shills import SHILL_CLAIMS
 from commsim.validation.claims.sources import SOURCE_CLAIMS
 from commsim.validation.claims.stages import STAGES
+from commsim.validation.claims.wants import WANTS_CLAIMS
 
 CLAIMS: tuple[Claim, ...] = (
     *sorted(
@@ -48,6 +49,7 @@ CLAIMS: tuple[Claim, ...] = (
             *GOODS_CLAIMS,
             *DOING,
             *SOURCE_CLAIMS,
+            *WANTS_CLAIMS,
         ),
         key=lambda claim: int(claim.id),
     ),

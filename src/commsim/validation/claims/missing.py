@@ -11,7 +11,6 @@ class Missing(NamedTuple):
 
 
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
-_NO_VALUE = "what a group is worth is one number per look, without kinds of needs or values"
 _NO_SHARES = "nobody can hold a share of the shop"
 
 MISSING: dict[str, Missing] = {
@@ -19,9 +18,7 @@ MISSING: dict[str, Missing] = {
     "8": Missing("Mixing retail and agency fails.", "there are no agents"),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
-    "38": Missing("Unmet needs make members leave.", _NO_VALUE),
     "54": Missing("Members become shareholders.", _NO_SHARES),
-    "64": Missing("Stories make people want a thing.", "content earns trust and time, not desire"),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),
