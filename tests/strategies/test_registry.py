@@ -74,6 +74,7 @@ def test_the_built_in_ones_are_there() -> None:
         "recap",
         "split",
         "story",
+        "shareholder",
         "contact",
         "moments",
         "win_back",

@@ -63,6 +63,10 @@ def whom(model: Any, strategy: Any) -> list[Any] | None:
         good = {person for person in good if person.row in rows}
     if strategy.who.muted is not None:
         good = {person for person in good if person.muted == strategy.who.muted}
+    for names, wanted in ((strategy.who.took, True), (strategy.who.not_took, False)):
+        if names:
+            causes = [[*model.calendar].index(name) for name in names]
+            good = {one for one in good if any(one.took >> cause & 1 for cause in causes) == wanted}
     for name, condition in strategy.who.conditions():
         per = 100 if name == "balance" else 1
         value = VALUES.get(name, lambda person, name=name, per=per: getattr(person, name, 0) / per)

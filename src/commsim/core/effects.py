@@ -57,6 +57,8 @@ class Account(StrEnum):
     INTEREST = "interest"
     WRITE_OFF = "write_off"
     SHIPPING = "shipping"
+    PROFIT_SHARE = "profit_share"
+    MARGIN = "margin"
 
 
 @effect(word="post", cost=NOTHING)

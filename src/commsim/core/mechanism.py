@@ -44,6 +44,8 @@ BUILT_IN = (
     "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.wants:WANTS",
     "commsim.core.mechanisms.difficulty:DIFFICULTY",
+    "commsim.core.mechanisms.shareholders:SHAREHOLDERS",
+    "commsim.core.mechanisms.steps:STEPS",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.execution:EXECUTION",
     "commsim.core.mechanisms.touches:TOUCHES",

@@ -8,6 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Bools
 from commsim.core.conditions import fulfil, tests_of
+from commsim.core.mechanisms.steps import MOST_STRATEGIES
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.audience import NO_CHANNELS
 from commsim.strategies.base import Strategy
@@ -30,6 +31,12 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         if strategy.who.tag and scenario.community.roster is None:
             remedy = "give a list of members with a column of tags (community.roster)"
             yield Finding(("who", "tag"), "nobody has a tag without a list of members", remedy)
+        others = [one.name for one in scenario.strategies if one.name != strategy.name]
+        for key in ("took", "not_took"):
+            yield from _unknown(("who", key), "other strategy", getattr(strategy.who, key), others)
+        if (strategy.who.took or strategy.who.not_took) and len(set(others)) >= MOST_STRATEGIES:
+            what = f"chains are kept for {MOST_STRATEGIES} strategies, and this plan has more"
+            yield Finding(("who",), what, "leave some out")
     groups = strategy.groups
     if groups is None:
         return

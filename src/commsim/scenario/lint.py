@@ -14,6 +14,7 @@ from commsim.scenario.errors import Finding, Problem, SettingPath
 from commsim.scenario.fields import card, number, range_text
 from commsim.scenario.group_kinds import BY_KIND, Default
 from commsim.scenario.lint_draws import draws
+from commsim.scenario.lint_partners import partners
 from commsim.scenario.load import Plan
 from commsim.scenario.schema import Product, Scenario
 from commsim.scenario.seasons import never
@@ -31,6 +32,7 @@ SMALL_POOL = 400
 MANY_ADVERTS = 3
 LOW_REACH = 0.3
 NEEDS_NO_WARM_UP = "advert", "coupon", "split", "story", "upgrade"
+NEEDS_NO_WARM_UP = "advert", "coupon", "shareholder", "split", "upgrade"
 OPEN_ENDED = "distributor_rebate"
 AWAKE = range(8, 23)
 """Hours in which anybody looks in (those with attention in `commsim.simulation.clock`)."""
@@ -175,6 +177,7 @@ def _strategy(strategy: Strategy, scenario: Scenario) -> Iterator[Finding]:
     if strategy.purpose in ("conversion", "fission") and strategy.kind not in NEEDS_NO_WARM_UP:
         yield from _warm_up(strategy)
     yield from draws(strategy, scenario)
+    yield from partners(strategy, scenario)
     yield from empty_at_first(strategy)
     yield from _announces(strategy, scenario)
     yield from _at_night(strategy)

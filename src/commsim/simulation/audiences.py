@@ -14,6 +14,7 @@ from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.conditions import fulfil, tests_of
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, purpose, uniforms
+from commsim.core.mechanisms.steps import TOOK
 from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import LEFT, MEMBER
 from commsim.simulation.pilots import GroupsByName, meant
@@ -80,6 +81,7 @@ class Audiences:
         """Let entries of the plan, one by cause, say who is addressed from now on."""
         self._who = [entry.who for entry in entries]
         self._tests = [[] if who is None else [*map(_Test.of, who.conditions())] for who in self._who]
+        self._causes = {entry.name: cause for cause, entry in enumerate(entries)}
         self._to_left = [entry.addresses_left for entry in entries]
         self._groups = self._by_name.choose(entries)
         self._chosen: list[Bools | None] = [None] * len(entries)
@@ -209,6 +211,10 @@ class Audiences:
             good &= self._people.muted[rows] == who.muted
         if who.tag:
             good &= np.logical_or.reduce([self._tagged(tag)[rows] for tag in who.tag])
+        for names, wanted in ((who.took, True), (who.not_took, False)):
+            if names:
+                bits = sum(1 << self._causes[name] for name in names)
+                good &= ((self._column(TOOK.name)[rows] & bits) != 0) == wanted
         for name, condition, ranks in self._tests[cause]:
             values = self._values(name)[rows]
             good &= fulfil(condition, values, self._draws(_EQUALS)[rows] if ranks else values)

@@ -1,7 +1,7 @@
 """The part of a mechanism in the engine: when it is called, and what it may read and change."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
@@ -32,7 +32,8 @@ class Home:
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
     morning.  audiences: whom strategies address.  caps: most members by group.  appeal: factor on
-    the buying rate by product and kind of customer, today.  to_answer: minutes that
+    the buying rate by product and kind of customer, today.  taken: who has taken an offer of a strategy
+    today, by cause, as far as it is no order.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
     for.  welcoming: staff welcome newcomers today.  shut: whether the operator has given up: no strategy acts
     any more, and nothing is sold.
@@ -53,6 +54,7 @@ class Home:
     population: Population
     caps: Ints
     appeal: Floats
+    taken: list[tuple[int, Ints]] = field(default_factory=list)
     to_answer: float = 0.0
     answered: float = 0.0
     welcoming: bool = False
@@ -63,6 +65,7 @@ class Home:
         """Begin a day."""
         self.open, self.answered, self._lookers = open_groups, 0.0, None
         self.welcoming = False
+        self.taken.clear()
 
     def lookers(self) -> Ints:
         """Members who look in today, by row; to be asked from midday on."""

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from commsim.core.columns import Column
 from commsim.core.conditions import Condition, in_per_cent, readable
 from commsim.core.mechanism import Mechanism, mechanisms
+from commsim.core.mechanisms.steps import STEPS
 from commsim.core.part import Part
 from commsim.core.units import Name, Probability, described, param
 
@@ -80,6 +81,7 @@ Names = Annotated[tuple[Name, ...], BeforeValidator(_one_or_more)]
 
 NO_CHANNELS = "friends", "unasked", "start"
 """Ways to a group beside the channels of a plan: invited, unasked, or there from the start."""
+_NO_NUMBER = "segment", "channel", "tag", "bought", "muted", "took", "not_took", "lot"
 
 
 class Who(Part):
@@ -110,6 +112,10 @@ class Who(Part):
     points: Condition | None = described(None, "Points in hand", unit="text")
     bought: bool | None = described(None, "Whether they have ever bought, before the run too", unit="text")
     muted: bool | None = described(None, "Whether they have muted the group", unit="text")
+    took: Names = described(
+        (), "Strategies of whose offers they have taken one: bought, paid for or joined", unit="names"
+    )
+    not_took: Names = described((), "Strategies of whose offers they have taken none", unit="names")
     lot: Condition | None = described(
         None, "A draw in 0 to 1 that each keeps for the whole run under any plan; 0.5 is half", unit="text"
     )
@@ -137,14 +143,7 @@ class Who(Part):
         """Tests of numbers by the names of what they test, in the order of the alphabet."""
         given = {name: getattr(self, name) for name in type(self).model_fields} | (self.model_extra or {})
         for name in sorted(given):
-            if given[name] is not None and name not in (
-                "segment",
-                "channel",
-                "tag",
-                "bought",
-                "muted",
-                "lot",
-            ):
+            if given[name] is not None and name not in _NO_NUMBER:
                 yield name, given[name]
         if self.lot is not None:
             yield "lot", f"<{self.lot}" if isinstance(self.lot, int | float) else self.lot
@@ -152,7 +151,10 @@ class Who(Part):
     def mechanisms(self) -> tuple[Mechanism, ...]:
         """Those that keep what is tested."""
         known = _of_mechanisms()
-        return tuple({known[name][0]: None for name in self.model_extra or () if name in known})
+        chains = [STEPS] if self.took or self.not_took else []
+        return tuple(
+            {known[name][0]: None for name in self.model_extra or () if name in known} | dict.fromkeys(chains)
+        )
 
 
 def _is_share(name: str) -> bool:

@@ -40,6 +40,7 @@ BUILT_IN = (
     "commsim.strategies.recap:Recap",
     "commsim.strategies.split:Split",
     "commsim.strategies.story:Story",
+    "commsim.strategies.shareholder:Shareholder",
     "commsim.strategies.contact:Contact",
     "commsim.strategies.moments:Moments",
     "commsim.strategies.win_back:WinBack",

@@ -114,6 +114,7 @@ class Memberships(Mechanics):
         books.prepay(int(fees.sum()))
         for number, (cause, offer) in enumerate(self._offers):
             who = persons[offers == number]
+            self.home.taken.append((cause, who))
             if offer.gift and who.size:
                 books.pay(Account.GIFTS, cause, offer.gift * len(who))
                 gifts = np.full(len(who), offer.gift)

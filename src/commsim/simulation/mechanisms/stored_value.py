@@ -80,6 +80,7 @@ class StoredValue(Mechanics):
             had = self.price[persons] < 0.0
             self.price[persons] = 0.0
             paid = self._sell(day, self._offer, persons, np.where(had, 1.0, self._b.notice))
+            self.home.taken.append((self._cause, paid.persons))
         self._paid_ahead, self._paid_in = paid.persons, int(paid.fen.sum())
         return {TOPPED_UP: paid, CARD_EXPIRED: self._lost}
 

@@ -18,6 +18,7 @@ from commsim.validation.claims.growth import GROWTH
 from commsim.validation.claims.live import LIVE_CLAIMS
 from commsim.validation.claims.membership import MEMBERSHIP
 from commsim.validation.claims.missing import MISSING
+from commsim.validation.claims.partners import PARTNERS
 from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
 from commsim.validation.claims.rivals import RIVALS
@@ -43,7 +44,7 @@ CLAIMS: tuple[Claim, ...] = (
                 *MEMBERSHIP,
                 *PLANNING,
             ),
-            *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *LIVE_CLAIMS, *STAGES),
+            *(*RIVALS, *SERVICE, *SHILL_CLAIMS, *LIVE_CLAIMS, *STAGES, *PARTNERS),
             *CONTACT_CLAIMS,
             *CASH_CLAIMS,
             *GOODS_CLAIMS,

@@ -11,17 +11,14 @@ class Missing(NamedTuple):
 
 
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
-_NO_SHARES = "nobody can hold a share of the shop"
 
 MISSING: dict[str, Missing] = {
     "7": Missing("Twenty agents with groups of their own replace the firm's work.", "there are no agents"),
     "8": Missing("Mixing retail and agency fails.", "there are no agents"),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
-    "54": Missing("Members become shareholders.", _NO_SHARES),
     "88": Missing(
         "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
     ),
-    "91": Missing("The chain from one yuan to shareholders.", _NO_SHARES),
     "93": Missing("From drawing people to running by itself.", _NO_STAGE),
 }
