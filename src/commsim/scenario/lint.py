@@ -68,7 +68,8 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
 def _community(scenario: Scenario) -> Iterator[Finding]:
     people = scenario.community
     own_list = people.roster or people.history
-    if not own_list and people.members < SMALL_POOL:
+    coming = sum(channel.seats(scenario) for channel in scenario.sources)
+    if not own_list and people.members + coming < SMALL_POOL:
         yield Finding(
             ("community", "members"),
             f"a pool below {SMALL_POOL}: chance may decide more than the plan",
