@@ -20,7 +20,7 @@ _NOT_STEERED = (
     Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
     Account.INTEREST, Account.WRITE_OFF, Account.SHIPPING,
 )  # fmt: skip
-_STEERED = [_INDEX[a] for a in ACCOUNTS if a not in _NOT_STEERED]
+_STEERED = np.array([a not in _NOT_STEERED for a in ACCOUNTS], np.int64)
 
 
 _NOBODY = np.full(1, -1)
@@ -140,8 +140,7 @@ class Books:
 
     def spent(self, cause: int) -> int:
         """Fen that a cause has cost so far, discounts included; goods, staff and income left out."""
-        both = self.sheets.total[_STEERED, cause] + self._today[_STEERED, cause]
-        return -int(both.sum())
+        return -int((self.sheets.total[:, cause] + self._today[:, cause]) @ _STEERED)
 
     def may_spend(self, cause: int, fen: int) -> bool:
         """Whether the budget of a cause allows so much more."""

@@ -207,13 +207,14 @@ class Strategy(BaseModel):
     def phase(self, view: View) -> Phase | None:
         """WARM_UP, FORMAL or CLOSING today; None when the strategy is silent."""
         day, last = view.day, self.last_day(view.days)
-        if self.budget is not None and view.spent() >= self.budget:
-            return None
         if day < self.starts:
-            return WARM_UP if day >= self.starts - self.warm_up else None
-        if day > last or not self.is_on(day, view.weekday, view.day_of_month, view.month_ends):
-            return None
-        return CLOSING if day > last - self.closing else FORMAL
+            found = WARM_UP if day >= self.starts - self.warm_up else None
+        elif day > last or not self.is_on(day, view.weekday, view.day_of_month, view.month_ends):
+            found = None
+        else:
+            found = CLOSING if day > last - self.closing else FORMAL
+        over = found is not None and self.budget is not None and view.spent() >= self.budget
+        return None if over else found
 
     def is_on(self, day: int, weekday: int, month_day: int, month_ends: bool) -> bool:
         """Whether its calendar has a day of the run, dates left aside: by week, weekday and day of the month.

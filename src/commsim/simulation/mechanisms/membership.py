@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Floats, Ints
 from commsim.core.compiled import njit
 from commsim.core.dials import Dial
 from commsim.core.effects import Account
@@ -55,7 +55,7 @@ class Memberships(Mechanics):
         self._keen = b.notice, b.steepness, b.trust
         self._belonging, self._leaving = b.belonging, log(b.leaving)
         self._terms: dict[int, Enrol] = {}  # of each programme ever offered, as it was last
-        self._paying = 0
+        self._paying, self._laid_out = 0, list[tuple[int, Enrol]]()
 
     def morning(self, day: int) -> None:
         """Terms end; nothing is on offer yet."""
@@ -95,16 +95,22 @@ class Memberships(Mechanics):
     def _decide(self, day: int) -> tuple[tuple[int, int], Ints]:
         """How many renew and join, and rows of them, and of the numbers of their offers."""
         home, tally = self.home, self.home.out.tally
-        reminded = np.zeros(len(home.salts), np.int64)
-        for cause, offer in self._terms.items():
-            reminded[cause] = min(REMINDED, -(-offer.term // PART))
-        terms = np.array([(one.fee, one.term, one.perks, cause) for cause, one in self._offers], np.int64)
-        discounts = np.array([one.discount for _, one in self._offers])
+        if self._offers != self._laid_out:
+            self._laid_out, self._table = self._offers, self._lay_out()
+        terms, discounts, reminded = self._table
         whom = for_whom(home, [cause for cause, _ in self._offers])
         luck = key(home.seed, JOINS, day), key(home.seed, RENEWS)
         found = np.empty((2, 2, tally[c.N_LOOKERS] + tally[c.N_ORDERS]), np.int64)
         offers = terms, discounts, whom, reminded
         return decide(day, home.handle, luck, self.paid, self._fen, offers, self._keen, found), found
+
+    def _lay_out(self) -> tuple[Ints, Floats, Ints]:
+        """Today's offers as a kernel reads them, see `decide`."""
+        reminded = np.zeros(len(self.home.salts), np.int64)
+        for cause, offer in self._terms.items():
+            reminded[cause] = min(REMINDED, -(-offer.term // PART))
+        terms = np.array([(one.fee, one.term, one.perks, cause) for cause, one in self._offers], np.int64)
+        return terms, np.array([one.discount for _, one in self._offers]), reminded
 
     def _sell(self, persons: Ints, offers: Ints) -> Occurred:
         """Take the fees, and pay for gifts."""

@@ -42,7 +42,7 @@ class Rivals(Mechanics):
         self._wants = np.empty(len(self.away), np.float32)
         customers = (home.people.buys == BUYER) & (home.people.status != STRANGER)
         self._started = max(1, int(np.count_nonzero(customers)))
-        self._parts = self._parts_by_segment()
+        self._parts, self._prices = self._parts_by_segment(), self._calendar()
 
     def _draw_shares(self) -> None:
         """Everybody's part that goes elsewhere, from their rates of buying here and there.
@@ -67,13 +67,25 @@ class Rivals(Mechanics):
         total = parts.sum(axis=1, keepdims=True)
         return parts / np.where(total > 0.0, total, 1.0)
 
+    def _calendar(self) -> Floats:
+        """Of each rival the log of its price over the usual, by day; most have few sales."""
+        plan, least = self.home.scenario, self.home.scenario.behaviour.buying.sample_price
+        prices = np.zeros((plan.days, len(self._rivals)))
+        for number, rival in enumerate(self._rivals):
+            spans = [
+                (one.starts, plan.days if one.days is None else one.starts + one.days) for one in rival.sales
+            ]
+            for day in {day for first, end in spans for day in range(first, min(end, plan.days))}:
+                off = rival.discount(day, plan.start + dt.timedelta(days=day))
+                prices[day, number] = log(max(least, 1.0 - off)) if off else 0.0
+        return prices
+
     def dial(self, day: int, desk: Desk) -> None:
         """Turn everybody to what rivals offer today."""
-        people, date = self.home.people, self.home.scenario.start + dt.timedelta(days=day)
-        season = np.float32(factors(self.home.scenario.seasons, date)[0])
+        people, season = self.home.people, np.float32(self._season(day))
         (away,) = desk.rows(_AWAY)
         customers = max(1, begin(self.home.handle, self.away, season, self._wants, away))
-        draws = self._draws(day, date, log(customers / self._started))
+        draws = self._draws(day, log(customers / self._started))
         if draws[:, 0].any():
             elasticity = people.elasticity.astype(np.float64)  # which other mechanisms may soften
             attract(elasticity, people.segment, self._parts, draws, *desk.rows(_PULL))
@@ -82,12 +94,16 @@ class Rivals(Mechanics):
             attract(np.zeros(len(segments)), segments, self._parts, draws, by_segment)
             desk.turn(_PULL, by_segment[people.segment])
 
-    def _draws(self, day: int, date: dt.date, grown: float) -> Floats:
+    def _season(self, day: int) -> float:
+        """A season moves what people need, wherever they buy it."""
+        plan = self.home.scenario
+        return factors(plan.seasons, plan.start + dt.timedelta(days=day))[0] if plan.seasons else 1.0
+
+    def _draws(self, day: int, grown: float) -> Floats:
         """Of each rival today: the log of its price over the usual, and what its pool adds to its pull."""
-        least, draws = self.home.scenario.behaviour.buying.sample_price, np.zeros((len(self._rivals), 2))
+        draws = np.zeros((len(self._rivals), 2))
+        draws[:, 0] = self._prices[day]
         for number, rival in enumerate(self._rivals):
-            off = rival.discount(day, date)
-            draws[number, 0] = log(max(least, 1.0 - off)) if off else 0.0
             draws[number, 1] = self._b.pool * (log(1.0 + rival.growth) * (day / _MONTH) - grown)
         return draws
 
