@@ -19,6 +19,11 @@ def _window(column: Any) -> Any:
     return window
 
 
+def of_calendar(date: dt.date) -> tuple[int, int, bool]:
+    """Of a date the weekday, the day of the month, and whether that is its last."""
+    return date.weekday(), date.day, month_ends(date)
+
+
 class LiveView:
     """What one strategy sees of a running world; nothing can be changed through it.
 
@@ -35,17 +40,16 @@ class LiveView:
         self.n_persons, self.n_groups = len(people.status), len(world.groups.size)
         self.days = world.scenario.days
         self.me = cause
-        self.morning(0, world.scenario.start)
+        self.morning(0, *of_calendar(world.scenario.start))
         self._product = {product.name: k for k, product in enumerate(self.products)} | {"": 0}
 
     if TYPE_CHECKING:
 
         def __getattr__(self, name: str) -> Any: ...
 
-    def morning(self, day: int, date: dt.date) -> None:
-        """Turn the calendar."""
-        self.day, self.weekday, self.day_of_month = day, date.weekday(), date.day
-        self.month_ends = month_ends(date)
+    def morning(self, day: int, weekday: int, day_of_month: int, ends: bool) -> None:
+        """Turn the calendar, see `of_calendar`."""
+        self.day, self.weekday, self.day_of_month, self.month_ends = day, weekday, day_of_month, ends
 
     @property
     def propensity(self) -> Floats:

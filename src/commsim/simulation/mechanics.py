@@ -243,7 +243,10 @@ class Running:
 
     def _ask(self, hook: str, day: int, *given: Any) -> list[Any]:
         """What all answer in a hook."""
-        return [self._answer(hook, acting, day, *given) for acting in self._hooks[hook]]
+        return [
+            self._answer(hook, acting, day, *given) if acting[2] else acting[1](day, *given)
+            for acting in self._hooks[hook]
+        ]
 
     def _answer(self, hook: str, acting: Acting, day: int, *given: Any) -> Any:
         """What one answers in a hook.  Raises InputError that names one of others that fails."""

@@ -7,7 +7,7 @@ from typing import Any
 from commsim.core.effects import Effect
 from commsim.core.events import Happened
 from commsim.simulation.answers import answers, carry_on, start
-from commsim.simulation.live_view import LiveView
+from commsim.simulation.live_view import LiveView, of_calendar
 from commsim.strategies.base import Phase, Strategy
 from commsim.strategies.calendar import in_charge
 
@@ -37,8 +37,9 @@ class Strategies:
 
     def act(self, day: int, date: dt.date) -> Answers:
         """What the strategies do today."""
+        of_date = of_calendar(date)
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
-            view.morning(day, date)
+            view.morning(day, *of_date)
             phase = strategy.phase(view)
             if phase is not None:
                 for effect in self._moves_on(phase, cause, strategy, view):

@@ -18,7 +18,6 @@ from commsim.simulation.kernels.buying import (
     SLACK,
     buying_draw,
     draw_block,
-    most_nudged,
     order,
 )
 from commsim.simulation.kernels.looking import received
@@ -145,18 +144,18 @@ def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped
 def _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):  # type: ignore[no-untyped-def]
     """Hazards of no uplift, and a bound on those of today: less the least that others take, times nudges."""
     customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
-    referral, cap = people.reals[c.REFERRAL, at], p.buying.cap * exp(most_nudged(luck, at))
+    referral, cap = people.reals[c.REFERRAL, at], log(p.buying.cap)
     for k in range(len(customer)):
         unit[k] = shelf.factor[customer[k]]
     for k in range(len(customer)):
-        bound[k] = promoted[k] + goodwill[k] - least[k]
+        bound[k] = min(cap, promoted[k] + goodwill[k] - least[k])
     if luck.dials.at[BUY] >= 0:
         odds = luck.dials.turned[luck.dials.at[BUY], at]
         for k in range(len(odds)):
             bound[k] += odds[k]
     for k in range(len(customer)):
         unit[k] = rate[k] * need[k] * referral[k] * unit[k]
-        bound[k] = unit[k] * min(cap, exp(bound[k]))
+        bound[k] = unit[k] * exp(bound[k])
 
 
 @njit(inline="always")
