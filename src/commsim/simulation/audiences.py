@@ -221,7 +221,7 @@ class Audiences:
         if good.all():
             return None
         chosen = np.zeros(len(members), np.bool_)
-        chosen[rows[good]] = True
+        chosen[rows] = good
         return chosen
 
     def _came_by(self, names: Sequence[str], rows: Ints) -> Bools:

@@ -82,34 +82,35 @@ def cheapen(handle, by, cause, off):  # type: ignore[no-untyped-def]
 
     The rest is a discount of ``cause``; ``off`` gets each, and their sum is returned.  A fen is the least.
     """
-    out, total = handle.state.out, 0
+    state, total = handle.state, 0  # fetched once: that counts references to all arrays
+    people, out, ledger = state.people, state.out, state.sheets.today
     for k in range(out.tally[c.N_ORDERS]):
         i, fen = out.rows[c.ORDER_PERSON, k], out.orders[c.FEN, k]
         off[k] = fen - _own_fen(fen, by[i])
         if off[k] != 0:
-            total += _take_off(handle.state, k, off[k], cause)
+            total += _take_off(people, out, ledger, k, off[k], cause)
     return total
 
 
 @njit()
 def take_off(handle, off, causes):  # type: ignore[no-untyped-def]
     """Take fen off the day's orders, a discount of the cause of each; returns their sum."""
-    total = 0
+    state, total = handle.state, 0
+    people, out, ledger = state.people, state.out, state.sheets.today
     for k in range(len(off)):
         if off[k] != 0:
-            total += _take_off(handle.state, k, off[k], causes[k])
+            total += _take_off(people, out, ledger, k, off[k], causes[k])
     return total
 
 
-@njit()
-def _take_off(state, k, off, cause):  # type: ignore[no-untyped-def]
-    people, out = state.people, state.out
+@njit(inline="always")
+def _take_off(people, out, ledger, k, off, cause):  # type: ignore[no-untyped-def]
     i = out.rows[c.ORDER_PERSON, k]
     out.orders[c.FEN, k] -= off
     people.large[c.SPENT, i] -= off
     if people.counts[c.GROUP, i] >= 0:
         out.by_group[c.REVENUE_IN, people.counts[c.GROUP, i]] -= off
-    state.sheets.today[DISCOUNT, cause] -= off
+    ledger[DISCOUNT, cause] -= off
     return off
 
 

@@ -59,9 +59,9 @@ def keep(handle, queue, first, end, takes, whom, satisfaction, learning):  # typ
     What no desk takes of anybody any more is never answered: that is learned, and counted.  Others are
     answered as they were before there was a desk.
     """
-    left, never = first, 0
+    left, never, status = first, 0, handle.state.people.tiny[c.STATUS]
     for k in range(first, end):
-        if handle.state.people.tiny[c.STATUS, queue[0, k]] != MEMBER:
+        if status[queue[0, k]] != MEMBER:
             continue
         kept = some = False
         for desk in range(len(takes)):
