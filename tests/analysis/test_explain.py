@@ -109,7 +109,7 @@ def test_all_of_it_is_told_in_both_languages(found):
 @pytest.mark.parametrize(
     ("plan", "settings", "what"),
     [
-        (PLAN.left_alone(), {}, "no strategies"),
+        (PLAN.left_alone(), {}, "no strategies nor sources"),
         (PLAN, {"worlds": 1}, "two worlds"),
         (PLAN, {"metric": "left"}, "'left' can't be explained"),
     ],
@@ -117,3 +117,20 @@ def test_all_of_it_is_told_in_both_languages(found):
 def test_what_can_not_be_explained_is_told(plan, settings, what):
     with pytest.raises(InputError, match=what):
         explain(plan, workers=1, **settings)
+
+
+def test_a_source_is_a_part_like_a_strategy():
+    source = {"name": "till", "kind": "store", "per_day": 10, "per_join": 5}
+    plan = Scenario.model_validate(
+        PLAN.model_dump(exclude={"strategies"}) | {"strategies": [{"kind": "advert"}], "sources": [source]}
+    )
+    found = explain(plan, worlds=3, workers=1)
+    assert found.strategies == ("advert", "till")
+    seed = found.seeds[0]
+    alone = outcomes(simulate(plan.only(("till",)), seed))["profit"]
+    nothing = outcomes(simulate(plan.left_alone(), seed))["profit"]
+    both = outcomes(simulate(plan, seed))["profit"]
+    advert = outcomes(simulate(plan.only(("advert",)), seed))["profit"]
+    assert found.worlds[0].tolist() == pytest.approx(
+        [((advert - nothing) + (both - alone)) / 2, ((alone - nothing) + (both - advert)) / 2]
+    )

@@ -33,4 +33,4 @@ def test_tables_sentence_page_and_csv(tmp_path, monkeypatch):
 def test_what_can_not_be_explained_is_told():
     done = call("unmanaged-group")
     assert done.exit_code == Exit.INPUT
-    assert "no strategies" in done.stderr
+    assert "no strategies nor sources" in done.stderr

@@ -53,11 +53,12 @@ class Pair:
 class Explanation:
     """What each strategy of a plan brings to a measure, in the same worlds.
 
-    strategies: names; entries of one name are one strategy.  shares: Shapley values, which sum to ``lead``,
-    what the plan brings beyond doing nothing.  alone: without the others.  taken_out: what goes if that one
-    goes alone.  pair: the two that bring most, or cost most, by being together; None with fewer than two
-    or where only some subsets were run.  moved: members, by strategy; ``everything`` for the plan as a whole.
-    worlds: one row each of the shares (worlds x strategies), with their seeds.
+    strategies: names; entries of one name are one strategy, and so is a source of newcomers.  shares:
+    Shapley values, which sum to ``lead``, what the plan brings beyond doing nothing.  alone: without the
+    others.  taken_out: what goes if that one goes alone.  pair: the two that bring most, or cost most, by
+    being together; None with fewer than two or where only some subsets were run.  moved: members, by
+    strategy; ``everything`` for the plan as a whole.  worlds: one row each of the shares (worlds x
+    strategies), with their seeds.
     Intervals are of 95 %, each for itself.
     """
 
@@ -142,7 +143,7 @@ def explain(
     Raises `InputError` for a plan without strategies, fewer than two worlds or another metric.
     """
     scenario = plan if isinstance(plan, Scenario) else Scenario.load(plan)
-    names = tuple(by_name(scenario.strategies))
+    names = parts(scenario)
     _check(scenario, worlds, metric)
     seeds = [world_seed(whole_seed(seed), world) for world in range(worlds)]
     with Pool(one_world, (scenario, metric), workers) as pool:
@@ -176,9 +177,14 @@ def explain(
     )
 
 
+def parts(scenario: Scenario) -> tuple[str, ...]:
+    """Names of what a planner can leave out of a plan: its strategies, and its sources of newcomers."""
+    return *by_name(scenario.strategies), *(source.name for source in scenario.sources)
+
+
 def _check(scenario: Scenario, worlds: int, metric: str) -> None:
-    if not scenario.strategies:
-        raise InputError("the plan has no strategies, so nothing explains it", where=scenario.name)
+    if not parts(scenario):
+        raise InputError("the plan has no strategies nor sources to explain it by", where=scenario.name)
     if worlds < 2:
         raise InputError("an interval needs two worlds or more", remedy="ask for 16 or more")
     if metric not in DECIDING:
@@ -207,7 +213,7 @@ def one_world(shared: tuple[Scenario, str], seed: int) -> World:
     from commsim.simulation.run import simulate
 
     scenario, metric = shared
-    names = list(by_name(scenario.strategies))
+    names = parts(scenario)
     everything = (1 << len(names)) - 1
     left_out = [everything ^ 1 << k for k in range(len(names))]
     people = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
@@ -220,13 +226,15 @@ def one_world(shared: tuple[Scenario, str], seed: int) -> World:
         records = simulate(plan, seed, detail="full" if looked_at else "daily", population=people)
         values[subset] = outcomes(records)[metric]
         if looked_at:
-            statuses[subset] = _standing(records)
+            statuses[subset] = _standing(records, people.n_persons)
     return World(values, [_moved(statuses[everything], statuses[other]) for other in (*left_out, 0)])
 
 
-def _standing(records: Records) -> tuple[Bools, Bools]:
-    """Who is a member at the end, and who has left."""
-    status = records.members["status"]
+def _standing(records: Records, persons: int) -> tuple[Bools, Bools]:
+    """Who is a member at the end, and who has left, of those whom the community has under every plan."""
+    status = np.zeros(persons, np.int8)
+    ours = records.members["person"] < persons  # whom sources bring stand after them
+    status[records.members["person"][ours]] = records.members["status"][ours]
     return np.asarray(status == MEMBER), np.asarray(status == LEFT)
 
 

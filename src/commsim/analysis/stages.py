@@ -20,7 +20,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "scanned": ("attract", "reached"),
     "added": ("attract", "scanned"),
     "there": ("attract", ""),
-    "came": ("attract", "added"),
+    "came": ("attract", ""),  # also friends whom members bring, who are on no way of a source
     "invited": ("attract", "came"),
     "members": ("attract", ""),
     "first": ("convert", "members"),

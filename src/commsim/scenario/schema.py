@@ -330,12 +330,13 @@ class Scenario(Part):
 
     def left_alone(self) -> Self:
         """The same without its strategies and channels: doing nothing."""
-        return self.only(()).model_copy(update={"sources": (), "accounts": None})
+        return self.only(()).model_copy(update={"accounts": None})
 
     def only(self, names: Collection[str]) -> Self:
-        """The same with the strategies of these names alone."""
-        kept = tuple(strategy for strategy in self.strategies if strategy.name in names)
-        return self.model_copy(update={"strategies": kept})
+        """The same with the strategies and sources of these names alone."""
+        strategies = tuple(one for one in self.strategies if one.name in names)
+        sources = tuple(one for one in self.sources if one.name in names)
+        return self.model_copy(update={"strategies": strategies, "sources": sources})
 
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
