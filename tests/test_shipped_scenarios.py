@@ -42,6 +42,7 @@ SINGLE = {
     "live": "live",
 }
 OTHERS = {
+    "companies",
     "easy-rules",
     "pains-first",
     "slipshod",

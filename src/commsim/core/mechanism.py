@@ -43,6 +43,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.contacts:CONTACTS",
     "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.wants:WANTS",
+    "commsim.core.mechanisms.firms:FIRMS",
     "commsim.core.mechanisms.difficulty:DIFFICULTY",
     "commsim.core.mechanisms.shareholders:SHAREHOLDERS",
     "commsim.core.mechanisms.steps:STEPS",

@@ -63,6 +63,23 @@ class Segment(Part):
     sociability: float = param(
         1.0, "Factor on invitations", unit="factor", low=0.0, high=20.0, source="-", grade="D"
     )
+    decision_days: float = param(
+        0.0,
+        "Mean days from wanting to ordering, of firms and others who decide for long; 0 is at once",
+        unit="days",
+        low=0.0,
+        high=365.0,
+        plausible=(0.0, 60.0),
+        source="operators' guides: firms are no impulse buyers; length assumed",
+        grade="D",
+    )
+    impulse: Probability = param(
+        0.2,
+        "Of who decides for long, share of their buying that is done at once, and moved by what is promoted",
+        unit="share",
+        source="assumed",
+        grade="D",
+    )
     grasp: float = param(
         1.0,
         "Ease with rules: with half of it each step of a strategy's difficulty is two",

@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from commsim.core.dates import as_date, plan_from
 from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.firms import FIRMS
 from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
@@ -350,7 +351,8 @@ class Scenario(Part):
             for one in section.mechanisms
         )
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
-        return frozenset((*of_strategies, *of_sections, *effects))
+        firms = [FIRMS for segment in self.community.segments if segment.decision_days > 0.0]
+        return frozenset((*of_strategies, *of_sections, *effects, *firms))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

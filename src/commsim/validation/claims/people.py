@@ -26,7 +26,8 @@ _ORDERS, _PROFIT = Days("orders"), Outcome("profit")
 _SALE = "strategies: [{kind: flash_sale, discount: %s, starts: 3, weekdays: [mon, tue, wed, thu]}]"
 _TASTE = "community: {segments: {all: {elasticity: %s}}}\n"
 _COMPANIES = (
-    "community:\n  segments: {all: {orders_per_week: 0.1, elasticity: 0.3, talk: 0.3, sociability: 0}}\n"
+    "community:\n  segments:\n"
+    "    all: {orders_per_week: 0.1, elasticity: 0.3, talk: 0.3, sociability: 0, decision_days: 21}\n"
     "  graph: {kind: none}\n"
 )
 _TALK = Days("messages", per="members")
@@ -90,7 +91,8 @@ PEOPLE = (
     ),
     Claim(
         "3",
-        "Companies buy by need and know nobody: sales and envelopes do next to nothing.",
+        "Companies buy by need, decide for weeks and know nobody: sales and envelopes do next to nothing.  "
+        "That most of their buying is no impulse is put in.",
         "unmanaged-group",
         {
             "companies, sale": _COMPANIES + _SALE % 0.15,
