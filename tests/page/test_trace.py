@@ -101,3 +101,12 @@ def test_the_goals_of_a_plan_are_told_in_both_languages_and_others_have_none():
     assert goals["All together"][4] == ("reached" if more else "missed")
     assert [row[0] for row in chinese][1:3] == ["期末成员", "订单"]
     assert HEAD["target"] == {}
+
+
+def test_stages_are_told_at_the_end_in_both_languages():
+    english, chinese = HEAD["stages"]["en"], HEAD["stages"]["zh"]
+    assert (english[0], chinese[0]) == (["By stage", "Step", "Number"], ["按阶段", "步骤", "数量"])
+    steps = {row[1]: row[2] for row in english[1:]}
+    assert steps["Newcomers"] == str(RECORDS.daily["joined"].sum())
+    assert steps["Members at the start"] == "120"
+    assert len(english) == len(chinese)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from commsim.analysis.counts import counts
 from commsim.analysis.measures import outcomes, path
 from commsim.analysis.reached import reached
 from commsim.core.arrays import Columns
@@ -23,6 +24,7 @@ from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
 from commsim.report.language import language
+from commsim.report.stages import stage_grid
 from commsim.report.targets.tables import run_target_grid
 from commsim.scenario.schema import Scenario
 from commsim.scenario.unlawful import breaches
@@ -70,6 +72,7 @@ def trace(wanted: Wanted) -> bytes:
     head = (
         _head(world, records)
         | _target(wanted, records)
+        | _stages(records)
         | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}
     )
     return _pack(head, columns)
@@ -90,6 +93,15 @@ def _target(wanted: Wanted, records: Records) -> dict[str, Any]:
     goals = reached(target, lambda name: np.array([found[name]]), lambda name: np.array([left[name]]))
     grids = {code: run_target_grid(goals, lambda name: found[name], language(code)) for code in ("en", "zh")}
     return {"target": {code: [grid.header, *grid.rows] for code, grid in grids.items()}}
+
+
+def _stages(records: Records) -> dict[str, Any]:
+    """Who has got to which stage, as a table in each language, head first; empty without full detail."""
+    grids = {
+        code: stage_grid((language(code)("Number"),), (counts(records),), language(code))
+        for code in (("en", "zh") if records.events else ())
+    }
+    return {"stages": {code: [grid.header, *grid.rows] for code, grid in grids.items() if grid}}
 
 
 def _sold(world: World, happened: Happened) -> dict[int, int]:

@@ -39,7 +39,8 @@ class LiveBehaviour(Part):
     )
     returns: Portion = param(
         0.10,
-        "Share of orders from a stream that are sent back because they were bought too fast, beside bad ones",
+        "Share of orders from a stream that are sent back because they were bought too fast, beside bad ones"
+        ": put in, not found",
         unit="share",
         low=0.0,
         high=1.0,

@@ -113,7 +113,8 @@ SourcesBehaviour = create_model(
         float,
         param(
             0.1,
-            "Rate of being blocked a day, times how far an account is over the safe number of requests",
+            "Rate of being blocked a day, times how far an account is over the safe number of requests: "
+        "put in, not found",
             unit="rate", low=0.0, high=10.0, plausible=(0.02, 0.5),
             source="operators' lore; size assumed: .25, tried first, lets an account live a week",
             grade="D",

@@ -79,16 +79,13 @@ export class Panel {
     this.find(".open").disabled = at >= this.trace.days;
   }
 
-  /** At the end of the run: which goals of the plan were reached. */
+  /** At the end of the run: which goals of the plan were reached, and who got to which stage. */
   target(at) {
-    const room = this.find(".target"), rows = this.trace.target?.[lang()] ?? [];
-    room.hidden = at < this.trace.days || !rows.length;
-    const [head, ...goals] = rows;
-    if (room.hidden) return;
-    room.replaceChildren(el("table", {},
-      el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, cell)))),
-      el("tbody", {}, ...goals.map(([name, ...cells]) =>
-        el("tr", {}, el("th", { scope: "row" }, name), ...cells.map((cell) => el("td", {}, cell)))))));
+    for (const name of ["target", "stages"]) {
+      const room = this.find(`.${name}`), rows = this.trace[name]?.[lang()] ?? [];
+      room.hidden = at < this.trace.days || !rows.length;
+      if (!room.hidden) room.querySelector(".scroll").replaceChildren(asTable(rows, room.querySelector("summary")));
+    }
   }
 
   click(event) {
@@ -105,4 +102,13 @@ export class Panel {
   resize() {
     this.drawing?.resize();
   }
+}
+
+/** A table from its rows, the head first; a summary that hides it is called like its first column. */
+function asTable([head, ...rows], summary) {
+  if (summary) summary.textContent = head[0];
+  const cells = (row) => row.slice(1).map((cell) => el("td", {}, cell));
+  return el("table", {},
+    el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, cell)))),
+    el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row[0]), ...cells(row)))));
 }
