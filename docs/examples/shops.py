@@ -12,7 +12,6 @@ import numpy as np
 from commsim import load_results
 from commsim.report.plots.look import settings
 
-PLANS = "active group", "unmanaged group"
 SHARES = 5, 25, 50, 75, 95
 
 
