@@ -35,6 +35,7 @@ SINGLE = {
     "bargain": "bargain",
     "split": "split",
     "shareholders": "shareholder",
+    "agents": "agents",
     "texts": "contact",
     "moments": "moments",
     "win-back": "win_back",

@@ -75,6 +75,7 @@ def test_the_built_in_ones_are_there() -> None:
         "split",
         "story",
         "shareholder",
+        "agents",
         "contact",
         "moments",
         "win_back",

@@ -31,7 +31,7 @@ SMALL_POOL = 400
 """Members below which chance decides more than the plan (operators' guides)."""
 MANY_ADVERTS = 3
 LOW_REACH = 0.3
-NEEDS_NO_WARM_UP = "advert", "coupon", "shareholder", "split", "story", "upgrade"
+NEEDS_NO_WARM_UP = "advert", "agents", "coupon", "shareholder", "split", "story", "upgrade"
 OPEN_ENDED = "distributor_rebate"
 AWAKE = range(8, 23)
 """Hours in which anybody looks in (those with attention in `commsim.simulation.clock`)."""

@@ -41,6 +41,7 @@ BUILT_IN = (
     "commsim.strategies.split:Split",
     "commsim.strategies.story:Story",
     "commsim.strategies.shareholder:Shareholder",
+    "commsim.strategies.agents:Agents",
     "commsim.strategies.contact:Contact",
     "commsim.strategies.moments:Moments",
     "commsim.strategies.win_back:WinBack",

@@ -13,8 +13,6 @@ class Missing(NamedTuple):
 _NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
 
 MISSING: dict[str, Missing] = {
-    "7": Missing("Twenty agents with groups of their own replace the firm's work.", "there are no agents"),
-    "8": Missing("Mixing retail and agency fails.", "there are no agents"),
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
     "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
     "88": Missing(

@@ -1,7 +1,9 @@
 """Claims about chains of offers, and about members who become partners."""
 
-from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.contrasts import Gain, Minus, Ratio, less, more, positive
+from dataclasses import dataclass
+
+from commsim.validation.claims.claim import Claim, Run, Runs
+from commsim.validation.claims.contrasts import Gain, Minus, Ratio, less, more, negative, positive
 from commsim.validation.claims.measures import Days, Outcome
 
 _HOLDERS = (
@@ -16,7 +18,64 @@ _CALENDAR = (
     "weekdays: [sat], month_days: 1-7, staff_minutes: 5}]"
 )
 
+_GROUPS = "days: 180\ncommunity: {group_size: 100}\nstrategies: [%s]"
+_AGENTS = "{kind: agents, starts: 3, who: {bought: true}}"
+_RETAIL = (
+    "{kind: group_rules}, {kind: content, staff_minutes: 3}, "
+    "{kind: flash_sale, discount: 0.15, starts: 3, warm_up: 2, weekdays: [tue, thu]}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EarnedAnOrder:
+    """Yuan of profit before staff for each order."""
+
+    def __call__(self, run: Run) -> float:
+        return Outcome("profit_before_staff")(run) / max(1.0, Days("orders")(run))
+
+
+@dataclass(frozen=True, slots=True)
+class OverTheBetter:
+    """Profit of one plan over that of the better of two others, in the same world."""
+
+    plan: str
+    others: tuple[str, str]
+
+    def __call__(self, runs: Runs) -> float:
+        return _PROFIT(runs[self.plan]) - max(_PROFIT(runs[other]) for other in self.others)
+
+
 PARTNERS = (
+    Claim(
+        "7",
+        "Twenty agents with groups of their own replace the firm's work: less staff, less earned on an "
+        "order, more orders; that active agents sell is put in (agents.selling).",
+        "unmanaged-group",
+        {"agents": _GROUPS % _AGENTS, "own work": _GROUPS % _RETAIL},
+        (
+            less("Cost of staff", Outcome("cost_staff"), "agents", "own work"),
+            less("Earned on an order before staff", EarnedAnOrder(), "agents", "own work"),
+            more("Orders", Days("orders"), "agents", "own work"),
+        ),
+    ),
+    Claim(
+        "8",
+        "Retail or agency: a shop that sells to its agents' customers itself loses to the better of the two; "
+        "that agents resent it is put in (agents.conflict).",
+        "unmanaged-group",
+        {
+            "agency": _GROUPS % _AGENTS,
+            "retail": _GROUPS % _RETAIL,
+            "both at once": _GROUPS % f"{_AGENTS}, {_RETAIL}",
+        },
+        (
+            negative(
+                "Profit of both over the better path",
+                OverTheBetter("both at once", ("agency", "retail")),
+                "yuan",
+            ),
+        ),
+    ),
     Claim(
         "54",
         "Members become shareholders and promoters: they bring more friends, and the margin shrinks; that "

@@ -1,0 +1,184 @@
+"""Agents: who runs which group, what they do there, what they earn, and when they give up."""
+
+import numpy as np
+
+from commsim.core.arrays import Bools, Ints
+from commsim.core.dials import Dial
+from commsim.core.effects import Account
+from commsim.core.errors import InputError
+from commsim.core.luck import key, purpose, uniforms
+from commsim.core.maths import exp, log
+from commsim.core.mechanism import Event, Occurred
+from commsim.core.mechanisms.agents import AGENTS, MONTH, QUIT, WEEK, AgentsBehaviour, Appoint
+from commsim.core.view import MEMBER
+from commsim.population import quantiles
+from commsim.simulation import columns as c
+from commsim.simulation.dials import Desk
+from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.mechanisms.parcels import Arrived, Parcels
+from commsim.simulation.takes import takes
+
+GROUP, WHO, ACTIVE, EFFORT, GIVES_UP, GOES = (
+    purpose(f"agents, {what}")
+    for what in (
+        "which groups", "who of a group", "who does anything", "effort", "who gives up", "which customers go"
+    )
+)  # fmt: skip
+NOBODY, SURELY = -1, 20.0
+"""SURELY: log of the factor on the chance to leave of who goes with an agent."""
+
+
+class Agents(Mechanics):
+    """One network of agents, one to a group; a group whose agent gives up is the shop's again, for good."""
+
+    declared = AGENTS
+
+    def __init__(self, home: Home) -> None:
+        super().__init__(home)
+        self.agent, self.effort, self.earned = self.columns.values()
+        self._b: AgentsBehaviour = getattr(home.scenario.behaviour, AGENTS.name)
+        groups = len(home.groups.size)
+        self._of = np.full(groups, NOBODY)  # the agent of each group
+        self._had = np.zeros(groups, np.bool_)
+        self._since, self._until = np.zeros(groups, np.int64), np.full(groups, -1)  # appointed; conflict
+        self._week = np.zeros(groups, np.int64)  # earned this week
+        self._parcels, self._cause = Parcels(home), NOBODY
+        self._going = np.zeros(0, np.int64)
+
+    def morning(self, day: int) -> None:
+        """Nobody is appointed yet today."""
+        self._day = day
+        self._terms: Appoint | None = None
+        self._orders = self._paid = 0
+        self._quit = np.zeros(0, np.int64)
+
+    @takes(Appoint)
+    def appoint(self, effect: Appoint, cause: int) -> None:
+        """Fill up the agents, and give them material.  Raises InputError if another strategy has some."""
+        if self._cause not in (NOBODY, cause):
+            raise InputError(
+                "two strategies have agents", where="strategies", remedy="put them together in one"
+            )
+        self._cause, self._terms = cause, effect
+        missing = effect.number - int(np.count_nonzero(self._of >= 0))
+        if missing > 0:
+            self._choose(cause, missing)
+        due = (self._of >= 0) & ((self._day - self._since) % MONTH == 0)
+        if fen := effect.material * int(np.count_nonzero(due)):
+            self.home.books.charge(Account.CONTENT, cause, fen)
+
+    def _choose(self, cause: int, missing: int) -> None:
+        """Groups by luck, and in each the addressed member on whom the lot falls."""
+        home, salt = self.home, int(self.home.salts[cause])
+        fit = (home.people.status == MEMBER) & (self.agent == 0)
+        whom = home.audience(cause)
+        rows = np.flatnonzero(fit if whom is None else fit & whom)
+        rows = rows[home.where(None, cause)[home.people.group[rows]] & ~self._had[home.people.group[rows]]]
+        order = np.lexsort((uniforms(key(home.seed, WHO, 0, salt), rows), home.people.group[rows]))
+        groups, first = np.unique(home.people.group[rows[order]], return_index=True)
+        chosen = rows[order][first]
+        lots = np.argsort(uniforms(key(home.seed, GROUP, 0, salt), groups.astype(np.int64)), kind="stable")
+        groups, chosen = groups[lots][:missing], chosen[lots][:missing]
+        self._of[groups], self._had[groups], self._since[groups] = chosen, True, self._day
+        self._week[groups] = 0
+        self.agent[chosen] = 1
+        active = uniforms(key(home.seed, ACTIVE, 0, salt), chosen) < self._b.active
+        normal = quantiles.draw(key(home.seed, EFFORT, 0, salt), chosen, quantiles.normal()).astype(
+            np.float64
+        )
+        s = self._b.spread
+        self.effort[chosen] = [
+            exp(s * x - s * s / 2) if on else 0.0 for x, on in zip(normal, active, strict=True)
+        ]
+
+    @property
+    def _customers(self) -> Ints:
+        """The agent of each person by their group, `NOBODY` for none; agents are nobody's customers."""
+        agents = np.append(self._of, NOBODY)[self.home.people.group]
+        agents[self.agent == 1] = NOBODY
+        return np.asarray(agents)
+
+    def dial(self, day: int, desk: Desk) -> None:
+        """Customers buy more by what their agent does; who follows an agent out leaves."""
+        running = np.flatnonzero(self._of >= 0)
+        if running.size:
+            lifts = np.zeros(len(self._of) + 1)
+            for g in running:  # there are few agents
+                effort = float(self.effort[self._of[g]]) * (
+                    self._b.conflict if self._until[g] >= day else 1.0
+                )
+                lifts[g] = log(1.0 + self._b.selling * min(1.0, effort))
+            mine = (self.home.people.status == MEMBER) & (self._customers >= 0)
+            desk.turn(Dial.BUY, np.where(mine, lifts[self.home.people.group], 0.0))
+        if self._going.size:
+            desk.turn(Dial.LEAVE, SURELY, self._going)
+
+    def evening(self, day: int) -> dict[Event, Occurred]:
+        """Margins are paid on what has arrived, conflicts begin, and once a week agents may give up."""
+        arrived = self._parcels.evening(day)
+        if arrived is not None and self._terms is not None:
+            self._pay(day, arrived, self._terms)
+        self._resent(day)
+        if day % WEEK == WEEK - 1:
+            self._give_up(day)
+        self._leave_with()
+        return {QUIT: Occurred(self._quit, np.zeros(len(self._quit), np.int64))}
+
+    def _is_ours(self, strategies: Ints) -> Bools:
+        """What the shop sells itself, by a strategy of its own."""
+        return np.asarray((strategies >= 0) & (strategies != self._cause))
+
+    def _pay(self, day: int, arrived: Arrived, terms: Appoint) -> None:
+        agents = self._customers[arrived.persons]
+        due = (agents >= 0) & ~arrived.bad & ~self._is_ours(arrived.strategies)
+        agents, fen = agents[due], np.rint(arrived.fen[due] * terms.margin).astype(np.int64)
+        home = self.home
+        if not agents.size:
+            return
+        np.add.at(self.earned, agents, fen)
+        np.add.at(self._week, home.people.group[arrived.persons[due]], fen)
+        self._orders, self._paid = len(agents), int(fen.sum())
+        home.books.pay(Account.MARGIN, self._cause, self._paid)
+        home.books.note(Account.MARGIN, self._cause, -fen, agents, home.people.group[agents])
+        home.recorder.event("payment", day, agents, -1, fen, self._cause)
+
+    def _resent(self, day: int) -> None:
+        """Agents to whose customers the shop has sold today do less for a while."""
+        out, n = self.home.out, self.home.out.tally[c.N_ORDERS]
+        persons = out.paid_by[:n][self._is_ours(out.strategy[:n])]
+        persons = persons[self._customers[persons] >= 0]
+        self._until[self.home.people.group[persons]] = day + self._b.conflict_days
+
+    def _give_up(self, day: int) -> None:
+        running = np.flatnonzero(self._of >= 0)
+        poor = running[self._week[running] < self._b.enough]
+        agents = self._of[poor]
+        gone = uniforms(key(self.home.seed, GIVES_UP, day), agents) < self._b.quits
+        self._release(poor[gone])
+        self._week[:] = 0
+
+    def _leave_with(self) -> None:
+        """Who has left the community is no agent any more, either."""
+        running = np.flatnonzero(self._of >= 0)
+        self._release(running[self.home.people.status[self._of[running]] != MEMBER])
+
+    def _release(self, groups: Ints) -> None:
+        """Some groups are the shop's again; some customers go with their agent."""
+        if not groups.size:
+            return
+        quitters = self._of[groups]
+        self.agent[quitters], self._quit = 2, np.concatenate([self._quit, quitters])
+        rows = np.flatnonzero((self.home.people.status == MEMBER) & np.isin(self.home.people.group, groups))
+        goes = uniforms(key(self.home.seed, GOES), rows) < self._b.customers_go
+        self._going = np.union1d(self._going, rows[goes])
+        self._of[groups] = NOBODY
+
+    def close(self, day: int) -> dict[str, int]:
+        """The numbers of the day."""
+        agents = self._of[self._of >= 0]
+        return {
+            "agents": len(agents),
+            "active_agents": int(np.count_nonzero(self.effort[agents] > 0.0)),
+            "agent_orders": self._orders,
+            "agent_margin": self._paid,
+        }

@@ -1,0 +1,194 @@
+"""Agents: their plain twin, and their laws."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from plain_bait import draw
+from test_equal_bits import ALL, both, differing, of_300
+from worlds import fen, plan, run
+
+from commsim.core import luck
+from commsim.core.dials import Dial
+from commsim.core.effects import Account
+from commsim.core.maths import exp, log
+from commsim.core.mechanisms.agents import AGENTS
+from commsim.core.view import MEMBER
+from commsim.population import quantiles
+from commsim.scenario.behaviour import Behaviour
+from commsim.strategies.agents import Agents
+from commsim.strategies.audience import SomeGroups, Who
+from commsim.strategies.flash_sale import FlashSale
+from commsim.testing import check_mechanism
+
+DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "agents.md").read_text(encoding="utf-8")
+LIVELY = Agents(number=2, margin=0.25, material=7, who=Who(bought=True), starts=1)
+SOME = Agents(number=1, margin=0.4, groups=SomeGroups(without=(1,)), who=Who(muted=False), ends=30)
+RETAIL = FlashSale(discount=0.3, weekdays=("tue", "sat"))
+RESTLESS = {"enough": 1000, "quits": 0.6, "customers_go": 0.5, "selling": 1.0, "active": 0.7}
+
+
+class PlainAgents:
+    """The rules once more, person by person and group by group."""
+
+    def __init__(self, model):
+        self.model, self.b = model, model.p.agents
+        for person in model.people:
+            person.agent, person.effort, person.margin_earned = 0, 0.0, 0
+        self.runs, self.had, self.since, self.until, self.week = {}, set(), {}, {}, {}
+        self.going, self.sent, self.cause = set(), {}, None
+
+    def morning(self):
+        self.terms, self.orders, self.paid, self.quit = None, 0, 0, []
+
+    def _appoint(self, effect, cause):
+        model = self.model
+        self.cause, self.terms = cause, effect
+        missing = effect.number - len(self.runs)
+        if missing > 0:
+            self._choose(cause, missing)
+        due = sum((model.day - self.since[group]) % 30 == 0 for group in self.runs)
+        if due and effect.material:
+            model.enter(Account.CONTENT, cause, -effect.material * due)
+
+    def _choose(self, cause, missing):
+        model, salt, found = self.model, self.model.salts[cause], {}
+        whom = model.audience(cause)
+        for person in model.people:
+            fit = person.status == MEMBER and person.agent == 0 and person.row in whom
+            if fit and person.home in model.open and person.home not in self.had:
+                lot = draw(model, "agents, who of a group", person.row, 0, salt)
+                found[person.home] = min(
+                    found.get(person.home, (2.0, None)), (lot, person), key=lambda x: x[0]
+                )
+        order = sorted(found, key=lambda g: draw(model, "agents, which groups", g.number, 0, salt))
+        for group in order[:missing]:
+            agent = found[group][1]
+            self.runs[group], self.since[group], self.week[group] = agent, model.day, 0
+            self.had.add(group)
+            agent.agent = 1
+            if draw(model, "agents, who does anything", agent.row, 0, salt) < self.b.active:
+                stream = luck.key(model.seed, luck.purpose("agents, effort"), 0, salt)
+                normal = float(quantiles.draw(stream, np.array([agent.row]), quantiles.normal())[0])
+                s = self.b.spread
+                agent.effort = float(np.float32(exp(s * normal - s * s / 2)))
+
+    def dial(self):
+        model, day = self.model, self.model.day
+        if self.runs:
+            buying = model.nudges.setdefault(Dial.BUY, [0.0] * len(model.people))
+            for person in model.people:
+                agent = self._agent_of(person)
+                if agent and person.status == MEMBER:
+                    resents = self.until.get(person.home, -1) >= day
+                    effort = agent.effort * (self.b.conflict if resents else 1.0)
+                    buying[person.row] += log(1.0 + self.b.selling * min(1.0, effort))
+        if self.going:
+            leaving = model.nudges.setdefault(Dial.LEAVE, [0.0] * len(model.people))
+            for row in self.going:
+                leaving[row] += 20.0
+
+    def _agent_of(self, person):
+        return self.runs.get(person.home) if person.home and person.agent != 1 else None
+
+    def told(self):
+        model, day = self.model, self.model.day
+        self.sent[day] = model.orders
+        for order in self.sent.get(day - model.plan.operator.delivery_days, ()):
+            agent = self._agent_of(order.person)
+            if self.terms and agent and order.refunded < 0 and not self._retail(order):
+                part = int(np.rint(order.fen * self.terms.margin))
+                agent.margin_earned += part
+                self.week[order.person.home] += part
+                model.enter(Account.MARGIN, self.cause, -part, agent)
+                model.note("payment", agent.row, fen=part, cause=self.cause)
+                self.orders, self.paid = self.orders + 1, self.paid + part
+        for order in model.orders:
+            if self._retail(order) and self._agent_of(order.person):
+                self.until[order.person.home] = day + self.b.conflict_days
+        gone = [group for group in self.runs if day % 7 == 6 and self._gives_up(group)]
+        gone += [group for group, one in self.runs.items() if one.status != MEMBER and group not in gone]
+        for group in gone:
+            self._release(group)
+        self.week = dict.fromkeys(self.week, 0) if day % 7 == 6 else self.week
+        return {"agent_quit": [one.row for one in self.quit]}
+
+    def _retail(self, order):
+        return order.cause not in (self.model.shelf_cause, self.cause)
+
+    def _gives_up(self, group):
+        poor = self.week[group] < self.b.enough
+        luck_ = draw(self.model, "agents, who gives up", self.runs[group].row, self.model.day)
+        return poor and luck_ < self.b.quits
+
+    def _release(self, group):
+        agent = self.runs.pop(group)
+        agent.agent = 2
+        self.quit.append(agent)
+        for person in self.model.people:
+            luck_ = draw(self.model, "agents, which customers go", person.row, 0)
+            if person.status == MEMBER and person.home is group and luck_ < self.b.customers_go:
+                self.going.add(person.row)
+
+    def close(self):
+        for one in self.quit:
+            self.model.note("agent_quit", one.row)
+
+    def numbers(self):
+        active = sum(one.effort > 0.0 for one in self.runs.values())
+        return {
+            "agents": len(self.runs), "active_agents": active, "agent_orders": self.orders,
+            "agent_margin": self.paid,
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("strategies", "changed"),
+    [
+        ((LIVELY, RETAIL), RESTLESS),
+        pytest.param((SOME, RETAIL), {"active": 1.0}, marks=pytest.mark.slow),
+        pytest.param((LIVELY, *ALL), RESTLESS, marks=pytest.mark.slow),
+    ],
+    ids=["beside a sale", "in some groups", "with everything"],
+)
+def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, changed):
+    plan_ = of_300("unmanaged-group", *strategies, behaviour=Behaviour(agents=changed), days=40, members=150)
+    engine, plain = both(plan_, PlainAgents)
+    assert differing(engine, plain) == []
+    assert engine.records().daily["agent_margin"].sum() > 0
+
+
+def test_it_keeps_the_promises_of_mechanisms():
+    check_mechanism(
+        AGENTS, Agents, twin=lambda plan: differing(*both(plan, PlainAgents)), docs=DOCS, number=2
+    )
+
+
+def shop(*others, days=40, agents=None, **settings):
+    offer = {"kind": "agents", "number": 4, "staff_minutes": 0, **settings}
+    behaviour = {"agents": {"active": 1.0, "quits": 0.0, **(agents or {})}}
+    return plan(offer, *others, days=days, members=400, group_size=100, behaviour=behaviour)
+
+
+def test_the_shop_keeps_what_agents_do_not_to_the_fen():
+    records = run(shop(margin=0.3, material=0))
+    margin = -fen(records, "margin")
+    good = records.events["kind"] == 3
+    delivered = good & (records.events["day"] + 2 < 40)
+    assert 0 < margin <= 0.3 * records.events["fen"][delivered].sum() + len(records.events["day"])
+    assert margin == records.daily["agent_margin"].sum() == records.members["margin_earned"].sum()
+
+
+def test_no_margin_is_due_on_what_the_shop_sells_itself():
+    everything = {"kind": "flash_sale", "discount": 0.05}
+    alone, mixed = run(shop(days=25)), run(shop(everything, days=25))
+    assert mixed.daily["agent_margin"].sum() < alone.daily["agent_margin"].sum()
+
+
+@pytest.mark.parametrize(
+    ("settings", "text"),
+    [({"weekdays": ["mon"]}, "leave out weekdays"), ({"margin": 1.0}, "margin"), ({"number": 0}, "number")],
+)
+def test_agents_that_are_none(settings, text):
+    with pytest.raises(ValueError, match=text):
+        shop(**settings)
