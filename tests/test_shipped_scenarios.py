@@ -35,7 +35,6 @@ SINGLE = {
     "bargain": "bargain",
     "split": "split",
     "shareholders": "shareholder",
-    "agents": "agents",
     "texts": "contact",
     "moments": "moments",
     "win-back": "win_back",
@@ -43,6 +42,7 @@ SINGLE = {
     "live": "live",
 }
 OTHERS = {
+    "agents",
     "companies",
     "easy-rules",
     "pains-first",

@@ -64,7 +64,7 @@ def test_csv_goes_into_a_file_or_a_folder():
     assert commsim("show", "plan.csv").stdout == commsim("show", "plan.yaml").stdout
     assert commsim("show", "plan.yaml", "--csv", "tables").exit_code == 0
     calendar = Path("tables/calendar.csv").read_text(encoding="utf-8-sig").splitlines()
-    assert calendar[1].startswith("0,2026-03-02,mon,20:00,all,flash_sale,flash sale,coffee,24,0.2,1,warm-up")
+    assert calendar[1].startswith("0,2026-03-02,mon,20:00,all,flash sale,flash sale,coffee,24,0.2,1,warm-up")
     assert {file.stem for file in Path("tables").iterdir()} >= {"plan", "calendar", "strategies", "settings"}
 
 

@@ -301,13 +301,13 @@ def test_a_rival_draws_on_its_days_alone_and_most_where_it_is_cheapest():
 def test_our_pool_that_grows_weakens_a_rival_and_theirs_strengthens_it():
     """In the pull, as the equation says; at the start it is 0."""
     made = world(beside([{"share": 0.5, "growth": 0.2}], members=400, days=40))
-    part, start = made.mechanisms.all[-1], made.scenario.start
-    assert part._draws(0, start, 0.0)[0].tolist() == [0.0, 0.0]
-    assert part._draws(30, start, 0.0)[0, 1] == pytest.approx(0.1 * np.log(1.2))
-    assert part._draws(0, start, log(2.0))[0, 1] == pytest.approx(-0.1 * np.log(2))
+    part = made.mechanisms.all[-1]
+    assert part._draws(0, 0.0)[0].tolist() == [0.0, 0.0]
+    assert part._draws(30, 0.0)[0, 1] == pytest.approx(0.1 * np.log(1.2))
+    assert part._draws(0, log(2.0))[0, 1] == pytest.approx(-0.1 * np.log(2))
     still = {"rivals": {"pool": 0.0}}
     made = world(beside([{"share": 0.5, "growth": 0.2}], members=400, days=40, behaviour=still))
-    assert not made.mechanisms.all[-1]._draws(30, start, log(2.0)).any()
+    assert not made.mechanisms.all[-1]._draws(30, log(2.0)).any()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Reports are made from folders, and only where the runs can be made again."""
 
 import json
+import shutil
 
 import pandas as pd
 import pytest
@@ -56,9 +57,7 @@ def test_a_case_of_a_run_shows_that_run(folders):
 
 
 def test_other_numbers_than_the_folders_are_refused(folders, tmp_path):
-    (tmp_path / "cmp").mkdir()
-    for file in (folders / "cmp").iterdir():
-        (tmp_path / "cmp" / file.name).write_bytes(file.read_bytes())
+    shutil.copytree(folders / "cmp", tmp_path / "cmp")
     worlds = pd.read_parquet(tmp_path / "cmp" / "worlds.parquet")
     worlds.loc[0, "profit"] += 0.01
     worlds.to_parquet(tmp_path / "cmp" / "worlds.parquet")

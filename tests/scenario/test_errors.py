@@ -23,7 +23,10 @@ def lines(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        ("dayz: 3", "scenario:5:1: dayz: unknown key; did you mean days? allowed here: name, about, days"),
+        (
+            "dayz: 3",
+            "scenario:5:1: dayz: unknown key; did you mean days? allowed here: name, about, caution, days",
+        ),
         (
             "community: {group_sise: 3}",
             "scenario:5:13: community.group_sise: unknown key; did you mean group_size? allowed here: ",

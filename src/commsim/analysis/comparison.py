@@ -31,8 +31,8 @@ class Comparison:
     the intervals of the differences should reach, in the metric's unit; None if the number of worlds
     was given instead.  warnings: why the plans may not be comparable.  targets: per plan, what is said of
     each goal of its ``target``, none of a plan without.  counts: per plan, the mean of what is counted (see
-    `commsim.analysis.counts`) over the first ``watched`` worlds; none where a comparison was read from a
-    folder, or plans are too large.
+    `commsim.analysis.counts`) over the first ``watched`` worlds; none of plans that are
+    too large.
     """
 
     plans: tuple[str, ...]

@@ -44,6 +44,10 @@ class Measure:
         return self.cost or self.extra
 
 
+def _label(account: Account) -> str:
+    return "Cost: " + {Account.WRITE_OFF: "write-off"}.get(account, account.replace("_", " "))
+
+
 MEASURES: tuple[Measure, ...] = (
     Measure("members", "Members at the end", "persons", decides=True),
     Measure("active", f"Look in on a day (last {RECENT} days)", "share", decides=True),
@@ -64,7 +68,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
     Measure("fees", "Fees earned, not in revenue", "yuan", extra=True),
     Measure("breakage", "Paid ahead and never used", "yuan", extra=True),
-    *(Measure(f"cost_{account}", f"Cost: {account}", "yuan", cost=True) for account in COSTS),
+    *(Measure(f"cost_{account}", _label(account), "yuan", cost=True) for account in COSTS),
     Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
     Measure("profit", "Profit", "yuan", decides=True),
     Measure("profit_per_member", "Profit per member at the start", "yuan", decides=True),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.counts import COUNTED, Counts
 from commsim.analysis.measures import PATH
 from commsim.core.errors import InputError
 from commsim.core.measures import NAMES
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-TARGETS = "targets.parquet"
+TARGETS, COUNTS = "targets.parquet", "counted"
 
 
 def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Origin]) -> None:
@@ -37,6 +38,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             (folder / f"plan-{number}.yaml").write_text(origin.scenario, encoding="utf-8")
         _write_parquet(comparison.frame(), folder / "worlds.parquet")
         _write_parquet(comparison.path_frame(), folder / "days.parquet")
+        _write_counts(comparison, folder / COUNTS)
         if any(comparison.targets):
             _write_parquet(target_frame(comparison), folder / TARGETS)
         write_csv(comparison_csv(comparison), folder / "summary.csv")
@@ -48,6 +50,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             "given": [list(origin.given) for origin in origins],
             "seed": comparison.seed,
             "worlds": comparison.worlds,
+            "watched": comparison.watched,
         }
         write_manifest(folder, {"kind": "comparison", **about, **provenance(origins[0].command)})
 
@@ -86,6 +89,39 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         target=summary["target_half_width"],
         warnings=tuple(summary["warnings"]),
         targets=targets,
+        counts=_read_counts(place / COUNTS, plans),
+        watched=manifest.get("watched", 0),
+    )
+
+
+def _write_counts(comparison: Comparison, folder: Path) -> None:
+    """A file for each thing that was counted, with a row's plan before what it is of."""
+    import pandas as pd
+
+    if not comparison.counts:
+        return
+    folder.mkdir()
+    plans = list(zip(comparison.plans, comparison.counts, strict=True))
+    for name in dict.fromkeys(name for _, counts in plans for name in counts):
+        frames = {plan: counts[name] for plan, counts in plans if name in counts}
+        pd.concat(frames, names=["plan"]).to_parquet(folder / f"{name}.parquet", compression="zstd")
+
+
+def _read_counts(folder: Path, plans: Sequence[str]) -> tuple[Counts, ...]:
+    """What `_write_counts` wrote; nothing where there is no such folder."""
+    import pandas as pd
+
+    if not folder.is_dir():
+        return ()
+    files = {name: folder / f"{name}.parquet" for name in COUNTED}
+    frames = {name: pd.read_parquet(file) for name, file in files.items() if file.exists()}
+    return tuple(
+        {
+            name: frame[of_plan].droplevel("plan")
+            for name, frame in frames.items()
+            if (of_plan := frame.index.get_level_values("plan") == plan).any()
+        }
+        for plan in plans
     )
 
 
