@@ -1,5 +1,6 @@
 """Service: its plain twin, and its laws."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ from plain_service import PlainService
 from test_equal_bits import ALL, both, differing, of_300
 from worlds import fen, plan, run, world
 
+from commsim.analysis.measures import outcomes
 from commsim.core.dials import Dial
 from commsim.core.maths import log
 from commsim.core.mechanisms.service import SERVICE
@@ -269,3 +271,16 @@ def test_the_plan_table_says_from_how_many_groups_on_a_robot_pays():
     assert last[1] == "saves 0.5 minutes a group and day: pays from 17.3 groups on"
     (alone,) = plan_rows(plan({"kind": "robot"}, days=30), language("zh"))
     assert alone["cost"].split("\n")[-1] == "群里没有人工可省"
+
+
+def test_satisfaction_is_told_without_the_noise_of_32_bits():
+    records = run(plan(members=40, days=8))
+
+    def told(satisfaction):
+        daily = records.daily | {"satisfaction": np.full(8, satisfaction, np.float32)}
+        return outcomes(replace(records, daily=daily))["satisfaction"]
+
+    usual = np.float32(0.7)
+    for nearly in (np.nextafter(usual, np.float32(0)), usual, np.nextafter(usual, np.float32(1))):
+        assert str(told(nearly)) == "0.0"
+    assert told(0.63) == pytest.approx(-0.1)

@@ -8,8 +8,12 @@ from commsim.report.language import language
 from commsim.report.plan import plan_header, plan_rows
 from commsim.report.sheets.derived import calendar_sheet, plan_sheet
 from commsim.report.sheets.sheets import sheets_of
+from commsim.scenario.fields import choices_of
 from commsim.scenario.load import load
+from commsim.scenario.schema import Scenario
 from commsim.scenario.shipped import shipped
+from commsim.strategies.audience import condition_names
+from commsim.strategies.registry import kinds
 
 WORD = re.compile(r"[A-Za-z][A-Za-z_']+")
 ZH = language("zh")
@@ -36,6 +40,7 @@ def test_a_plan_as_it_is_shown(name):
     plan = load(name)
     say = ZH.of(plan)
     for label, text in plan_header(plan, ZH).items():
+        text = text.replace(plan.caution, " ") if plan.caution else text  # the user's own words
         if label != "Cash":  # fixed costs have names of the user's
             assert english(ZH(label) + " " + text, plan) == []
     for row in plan_rows(plan, ZH):
@@ -52,6 +57,27 @@ def test_the_sheets_that_follow_from_a_plan(name, tmp_path):
         assert [word for cell in cells for word in english(cell, plan)] == []
     for sheet in sheets_of(plan, tmp_path, ZH):
         assert english(sheet.note, plan) == []
+
+
+def test_no_condition_and_no_choice_is_left_in_english():
+    shop = [{"name": "茶", "price": 30, "unit_cost": 15}]
+    who = {"channel": ["store", "friends", "unasked", "start"], "took": "content", "not_took": "live"}
+    strategies = [{"kind": "content"}, {"kind": "live"}, {"kind": "coupon", "face": 3, "who": who}]
+    sources = [{"kind": "store", "per_day": 3}]
+    made = {"name": "方案", "products": shop, "strategies": strategies, "sources": sources}
+    plan = Scenario.model_validate(made)
+    told = plan_rows(plan, ZH)[-1]["plan"]
+    assert WORD.findall(told) == []
+    assert "来源渠道 门店或好友邀请" in told
+    assert [name for name in condition_names() if WORD.search(ZH.condition(name))] == []
+    choices = [
+        str(one)
+        for cls in kinds().values()
+        for name, field in cls.model_fields.items()
+        if name != "kind"
+        for one in choices_of(field.annotation)
+    ]
+    assert [one for one in choices if ZH.choice(one) == one] == []
 
 
 def test_every_choice_of_a_strategy_in_a_shipped_plan_has_a_word():

@@ -157,6 +157,26 @@ def test_wrong_settings(more: str, said: str) -> None:
         ("strategies: [{kind: content, weekdays: []}]", "weekdays: is empty: it would never run"),
         ("strategies: [{kind: content, weekdays: [mon, mon]}]", "weekdays: mon twice"),
         (
+            "strategies: [{kind: live, coupon: 30}]",
+            "5:35: strategies[0].coupon: takes 30 yuan off a price of 30 yuan in the stream; write less",
+        ),
+        ("strategies: [{kind: live, price: 9, coupon: 3000}]", "takes 3000 yuan off a price of 9 yuan"),
+        (
+            "allow_unlawful: [shill]",
+            "5:18: allow_unlawful[0]: 'shill' is no word for anything unlawful; did you mean shills? "
+            "there are: many_levels, shills",
+        ),
+        (
+            "strategies: [{kind: content, who: {felt: 1}}]",
+            "5:42: strategies[0].who.felt: chooses nobody: no product has an effect that could be felt",
+        ),
+        (
+            "strategies: [{kind: content, who: {felt: 2}}]",
+            "who.felt: 2 chooses nobody: it is 0 or 1",
+        ),
+        ("strategies: [{kind: content, who: {tie: '>1'}}]", "who.tie: '>1' chooses nobody: it is 0 to 1"),
+        ("sources: [{per_day: 3}]", "5:11: sources[0].kind: missing"),
+        (
             "strategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]",
             "5:14: strategies[0]: commission on 3 levels counts as pyramid selling from 30 people on",
         ),
@@ -167,9 +187,26 @@ def test_settings_that_do_not_fit_together(more: str, said: str) -> None:
     assert said in line
 
 
+@pytest.mark.parametrize("reading", ["evidence", "guides"])
+def test_sections_and_lists_left_empty_are_as_if_left_out(reading: str) -> None:
+    sections = (
+        "community operator strategies target rivals seasons sources wants goods cash accounts behaviour"
+    )
+    empty = "".join(f"{name}:\n" for name in (*sections.split(), "allow_unlawful", "weeks"))
+    plain = loads(f"{PLAN}reading: {reading}\n")
+    assert loads(f"{PLAN}reading: {reading}\n{empty}") == plain
+    inner = "behaviour: {talk: }\ncommunity: {segments: , graph: , roster: }\n"
+    assert loads(f"{PLAN}reading: {reading}\n{inner}") == plain
+    (line,) = lines("name: x\nproducts:\n")
+    assert "products: " in line
+
+
 @pytest.mark.parametrize(
     "more",
     [
+        "strategies: [{kind: live, coupon: 29.99}]",
+        "strategies: [{kind: content, who: {felt: 0}}]",
+        "strategies: [{kind: content, who: {felt: top 5%}}]",
         "strategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]\nallow_unlawful: [many_levels]",
         "community: {members: 29}\nstrategies: [{kind: distributor_rebate, levels: [.1, .05, .02]}]",
         "strategies: [{kind: content}, {kind: content, name: evening}]",

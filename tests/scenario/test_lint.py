@@ -44,6 +44,10 @@ def test_a_good_plan_has_no_warnings() -> None:
             "strategies.1.price: sells coffee under its cost of 15",
         ),
         (
+            "{kind: live, coupon: 16}",
+            "strategies.1.coupon: sells coffee under its cost of 15 yuan: 1 yuan lost on each",
+        ),
+        (
             "{kind: flash_sale, discount: .6, warm_up: 1, starts: 1}",
             "strategies.1.price: sells coffee under its cost",
         ),

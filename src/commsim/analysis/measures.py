@@ -31,6 +31,10 @@ def starting_members(records: Records) -> int:
     return int(daily["members"][0]) - int(daily["joined"][0]) + int(daily["left"][0])
 
 
+DIGITS = 6
+"""Decimals to which a mean of numbers of 32 bits is told, all that these hold."""
+
+
 def path(records: Records) -> Floats:
     """The way day by day: an array of days x `PATH`, money in yuan."""
     daily, ledger = records.daily, records.ledger
@@ -67,12 +71,15 @@ def _people(records: Records) -> Outcomes:
         "messages": int(messages) / groups_a_day,
         "by_members": float(messages / np.maximum(1.0, messages + operators)),
         "muted": int(daily["muted"][-1]) / max(1, end),
-        "satisfaction": float(daily[SATISFACTION.name][recent].mean() / USUAL - 1.0)
-        if SATISFACTION.name in daily
-        else 0.0,
+        "satisfaction": _above_usual(daily[SATISFACTION.name][recent]) if SATISFACTION.name in daily else 0.0,
         "posts_beyond": float(daily[BEYOND.name].sum()) if BEYOND.name in daily else 0.0,
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }
+
+
+def _above_usual(satisfaction: Floats) -> float:
+    """Mean above the usual, as a share of it; what is beyond the digits of 32 bits is noise, and no -0.0."""
+    return round(float(satisfaction.mean(dtype=np.float64)) / USUAL - 1.0, DIGITS) + 0.0
 
 
 def _money(records: Records) -> Outcomes:

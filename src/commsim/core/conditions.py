@@ -16,11 +16,27 @@ _RANK = re.compile(r"(top|bottom)\s*(\d+(?:\.\d+)?)\s*%")
 _PLAIN = {"≥": ">=", "≤": "<=", "＞": ">", "＜": "<", "％": "%", "，": ",", "前": "top ", "后": "bottom "}
 
 
+_COMPARE = {
+    ">": np.greater, ">=": np.greater_equal, "<": np.less, "<=": np.less_equal, "=": np.equal,
+}  # fmt: skip
+
+
 class Test(NamedTuple):
     """One of the tests of a condition: a sign and a number; for ``top`` and ``bottom`` a share of one."""
 
     sign: str
     number: float
+
+
+class Within(NamedTuple):
+    """Limits of a number, both included.  whole: whether it has no decimals."""
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.low:g} {'or' if self.whole and self.high - self.low == 1 else 'to'} {self.high:g}"
 
 
 def _plain(written: str) -> str:
@@ -86,20 +102,25 @@ def fulfil(condition: float | str, values: Floats | Ints, lots: Floats) -> Bools
     """
     good = np.ones(len(values), np.bool_)
     for sign, number in tests_of(condition):
-        match sign:
-            case ">":
-                good &= values > number
-            case ">=":
-                good &= values >= number
-            case "<":
-                good &= values < number
-            case "<=":
-                good &= values <= number
-            case "=":
-                good &= values == number
-            case _:
-                good &= _ranked(sign, number, values, lots)
+        compare = _COMPARE.get(sign)
+        good &= compare(values, number) if compare else _ranked(sign, number, values, lots)
     return good
+
+
+def may_hold(condition: float | str, within: Within) -> bool:
+    """Whether any number within such limits fulfils a condition; some are always at the top or bottom."""
+    tests = [test for test in tests_of(condition) if test.sign in _COMPARE]
+    inside = (test.number for test in tests if within.low <= test.number <= within.high)
+    ends = np.array(sorted({within.low, within.high, *inside}))
+    values = (
+        np.arange(within.low, within.high + 1) if within.whole else np.concatenate((ends, _between(ends)))
+    )
+    return bool(np.logical_and.reduce([_COMPARE[sign](values, number) for sign, number in tests]).any())
+
+
+def _between(ends: Floats) -> Floats:
+    """A number between each and the next."""
+    return (ends[1:] + ends[:-1]) / 2.0
 
 
 def _ranked(sign: str, share: float, values: Floats | Ints, lots: Floats) -> Bools:

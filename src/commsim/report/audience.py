@@ -1,6 +1,7 @@
 """Whom a strategy addresses, in words."""
 
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from commsim.report.language import ENGLISH, Language
@@ -32,17 +33,18 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
 
 def _members(who: "Who", say: Language) -> str:
     given = who.model_dump(exclude_unset=True)
+    named = {"channel": say.channel, "took": say.cause, "not_took": say.cause}
     told = [
-        f"{say.condition(name)} {_value(value, say)}"
+        f"{say.condition(name)} {_value(value, say, named.get(name, str))}"
         for name, value in given.items()
         if value not in (None, ())
     ]
     return say("members with {conditions}", conditions=say(", ").join(told)) if told else ""
 
 
-def _value(value: object, say: Language) -> str:
+def _value(value: object, say: Language, called: Callable[[str], str]) -> str:
     if isinstance(value, bool):
         return say("true" if value else "false")
     if isinstance(value, list | tuple):
-        return say(" or ").join(map(str, value))
+        return say(" or ").join(map(called, value))
     return _RANK.sub(lambda rank: say(f"{rank[1]} {{share}}", share=rank[2]), str(value))

@@ -11,6 +11,7 @@ from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
+from commsim.strategies.audience import NO_CHANNELS
 
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
@@ -33,6 +34,7 @@ class Language:
     def __init__(self, code: Code, words: dict[str, str]) -> None:
         self.code, self.words = code, words
         self.kinds: dict[str, str] = {}
+        self.channels: frozenset[str] = frozenset()
 
     def __call__(self, text: str, **parts: Any) -> str:
         """The text with its parts put in; parts are not translated, but for those of a `Phrase`."""
@@ -64,15 +66,19 @@ class Language:
         """The same language, which knows what the strategies of a plan are; see `cause`."""
         told = copy(self)
         told.kinds = {one.name: one.kind for one in plan.strategies}
+        told.channels = frozenset(one.name for one in plan.sources if one.name == one.kind)
         return told
 
     def cause(self, name: str) -> str:
         """A strategy of the plan, or another cause in its ledger: names that a user gave stay as they are.
 
-        A strategy without a name is called by its kind, in a table of weeks also by its days and hour.
+        A strategy or channel without a name is called by its kind, in a table of weeks also by its days
+        and hour.
         """
         if name in _OTHER_CAUSES:
             return self(_OTHER_CAUSES[name])
+        if name in self.channels:
+            return self.choice(name)
         kind = self.kinds.get(name, "")
         return self.kind(kind) if name == kind else self._row(name, kind) or name
 
@@ -83,6 +89,10 @@ class Language:
             return ""
         days = re.sub(r"(?<=[a-z])-(?=[a-z])", self("-"), when)
         return f"{self.kind(kind)} {re.sub(_DAYS, lambda day: self(day[0]), days)}"
+
+    def channel(self, name: str) -> str:
+        """A way in which members come: a channel of the plan, or one that there is under any plan."""
+        return self.choice(name) if name in NO_CHANNELS else self.cause(name)
 
     def setting(self, kind: str, name: str) -> str:
         """A setting of a kind of strategies: the same name may mean something else in another kind."""

@@ -23,7 +23,7 @@ class Accounts(Part):
         unit="persons",
         low=1,
         high=1_000_000,
-        source="rule of the platform; guides say 5,000, others 10,000",
+        source="rule of the platform as operators' guides tell it: 5,000, others 10,000",
         grade="D",
     )
     safe: int = param(

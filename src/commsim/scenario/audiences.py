@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commsim.core.arrays import Bools
-from commsim.core.conditions import fulfil, tests_of
+from commsim.core.conditions import Within, fulfil, may_hold, tests_of
+from commsim.core.mechanisms.first_effect import FELT
 from commsim.core.mechanisms.steps import MOST_STRATEGIES
 from commsim.scenario.errors import Finding, SettingPath
-from commsim.strategies.audience import NO_CHANNELS
+from commsim.strategies.audience import NO_CHANNELS, Who, within
 from commsim.strategies.base import Strategy
 from commsim.strategies.split import Split
 
@@ -31,6 +32,7 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         if strategy.who.tag and scenario.community.roster is None:
             remedy = "give a list of members with a column of tags (community.roster)"
             yield Finding(("who", "tag"), "nobody has a tag without a list of members", remedy)
+        yield from _nobody(strategy.who, scenario)
         others = [one.name for one in scenario.strategies if one.name != strategy.name]
         for key in ("took", "not_took"):
             yield from _unknown(("who", key), "other strategy", getattr(strategy.who, key), others)
@@ -48,6 +50,19 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     names = group_names(scenario)
     if names:
         yield from _groups_among(strategy, names)
+
+
+def _nobody(who: Who, scenario: "Scenario") -> Iterator[Finding]:
+    """Conditions that nobody can ever fulfil."""
+    effects = any(product.effect_days is not None for product in scenario.products)
+    for name, condition in who.conditions():
+        limits = within(name)
+        if limits is not None and not may_hold(condition, limits):
+            what = f"{condition!r} chooses nobody: it is {limits}"
+            yield Finding(("who", name), what, "mend the number")
+        elif name == FELT.name and not effects and not may_hold(condition, Within(0.0, 0.0)):
+            what = "chooses nobody: no product has an effect that could be felt"
+            yield Finding(("who", name), what, "give a product effect_days, or leave it out")
 
 
 def unlisted(scenario: "Scenario", tags: Collection[str], names: Sequence[str]) -> Iterator[Finding]:

@@ -164,9 +164,10 @@ class Channel(Part):
     @model_validator(mode="before")
     @classmethod
     def _name_it(cls, data: Any) -> Any:
-        if isinstance(data, dict) and not data.get("name") and data.get("kind"):
-            data = {**data, "name": data["kind"]}
-        return data
+        if not isinstance(data, dict) or data.get("name"):
+            return data
+        kind = data.get("kind")  # what is wrong with it is told of it alone, not of the name as well
+        return {**data, "name": kind if isinstance(kind, str) and kind.strip() else "source"}
 
     @model_validator(mode="after")
     def _reaches_somebody(self) -> Self:

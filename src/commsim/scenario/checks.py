@@ -14,6 +14,7 @@ from commsim.scenario import accounts, audiences, cash, channels, goods, rivals,
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
+from commsim.strategies.live import Live
 from commsim.strategies.lottery import Lottery
 from commsim.strategies.registry import BUILT_IN
 
@@ -177,6 +178,7 @@ def _strategy(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     yield from audiences.misfits(strategy, scenario)
     yield from _announced(strategy, scenario)
     yield from _given_away(strategy, scenario)
+    yield from _coupon_of_stream(strategy, scenario)
     yield from _dates(strategy, scenario.days)
 
 
@@ -190,6 +192,18 @@ def _given_away(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
                 f"{to_yuan(to)} yuan is above the cost of {product.name}, {to_yuan(product.unit_cost)} yuan"
             )
             yield Finding(("to",), what, "lower it; for a lower price to all, use a flash_sale")
+
+
+def _coupon_of_stream(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
+    """A coupon of a stream comes off the price there, and something is left to pay."""
+    if not isinstance(strategy, Live) or not strategy.coupon or not scenario.products:
+        return
+    named = [one for one in scenario.products if one.name == strategy.product]
+    price = (*named, scenario.products[0])[0].price if strategy.price is None else strategy.price
+    if strategy.coupon >= price:
+        what = f"takes {to_yuan(strategy.coupon)} yuan off a price of {to_yuan(price)} yuan in the stream"
+        remedy = f"write less than {to_yuan(price)}, or sell a dearer product"
+        yield Finding(("coupon",), what, remedy)
 
 
 def _announced(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:

@@ -25,7 +25,7 @@ def with_defaults(data: Any) -> Any:
         chosen |= BEHAVIOUR
     filled = {**data}
     if chosen:
-        filled["behaviour"] = _filled(_plain(data.get("behaviour", {})), chosen)
+        filled["behaviour"] = _filled(_plain(data.get("behaviour") or {}), chosen)
     if guides and isinstance(entries := data.get("strategies", ()), list | tuple):
         filled["strategies"] = [_strategy(entry) for entry in entries]
     return filled
@@ -48,7 +48,7 @@ def _filled(given: Any, defaults: Mapping[str, Mapping[str, Any]]) -> Any:
         return given
     found = {
         name: {**values, **section}
-        if isinstance(section := _plain(given.get(name, {})), Mapping)
+        if isinstance(section := _plain(given.get(name) or {}), Mapping)
         else section
         for name, values in defaults.items()
     }

@@ -39,6 +39,7 @@ def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:
     tree = in_english(tree, _kinds_by_name(base))
     assert isinstance(tree.value, dict)
     rows = tree.value.pop(weeks.KEY, None)
+    rows = None if rows is None or rows.value is None else rows
     if base is None:
         return tree if rows is None else _with_rows(tree, rows)
     if rows is not None:

@@ -95,7 +95,8 @@ def _prices(scenario: Scenario) -> Iterator[Finding]:
     for i, strategy in enumerate(scenario.strategies):
         product = product_of(strategy, scenario)
         if sale_price := getattr(strategy, "sale_price", None):
-            yield from _under_cost(("strategies", i, "price"), sale_price(product.price), product)
+            setting = "coupon" if getattr(strategy, "coupon", None) else "price"
+            yield from _under_cost(("strategies", i, setting), sale_price(product.price), product)
         for k, rung in enumerate(getattr(strategy, "ladder", ())):
             yield from _under_cost(("strategies", i, "ladder", k, "price"), rung.price, product)
         if isinstance(strategy, Coupon):

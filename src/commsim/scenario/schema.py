@@ -228,10 +228,6 @@ def _unknown(what: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("unknown_kind", "{what}; {remedy}", {"what": what, "remedy": remedy})
 
 
-def _empty(written: Any) -> Any:
-    return {} if written is None else written
-
-
 AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
 """A strategy of any kind, built-in or not."""
 
@@ -254,9 +250,7 @@ class Scenario(Part):
     products: tuple[Product, ...] = described(..., "What is sold", unit="list")
     operator: Operator = described(Operator(), "Who runs the groups", unit="section")
     strategies: tuple[AnyStrategy, ...] = described((), "The calendar", unit="list")
-    target: Annotated[Target, BeforeValidator(_empty)] = described(
-        Target(), "What it is to reach", unit="section"
-    )
+    target: Target = described(Target(), "What it is to reach", unit="section")
     rivals: tuple[Rival, ...] = described((), "Other shops that sell the same to these people", unit="list")
     seasons: tuple[Season, ...] = described(
         (), "Days of the calendar on which all buy more or less", unit="list"

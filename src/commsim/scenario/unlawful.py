@@ -1,10 +1,12 @@
 """Strategies that the law forbids: a plan that holds one must say so in a word of its own."""
 
+import difflib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from commsim.scenario.errors import Finding
 from commsim.strategies.breach import Breach
+from commsim.strategies.registry import kinds
 
 if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
@@ -19,8 +21,21 @@ def breaches(scenario: "Scenario") -> dict[int, Breach]:
     return {i: breach for i, breach in found.items() if breach is not None}
 
 
+def _words(scenario: "Scenario") -> list[str]:
+    """All words that may stand there: of kinds that there are, and of what the plan holds."""
+    of_kinds = {word for cls in kinds().values() for word in cls.breach_words}
+    return sorted(of_kinds | {breach.word for breach in breaches(scenario).values()})
+
+
 def misfits(scenario: "Scenario") -> Iterator[Finding]:
-    """Unlawful strategies that the plan does not allow."""
+    """Unlawful strategies that the plan does not allow, and words that nothing unlawful has."""
+    known = _words(scenario) if scenario.allow_unlawful else []
+    for k, word in enumerate(scenario.allow_unlawful):
+        if word not in known:
+            close = difflib.get_close_matches(word, known, n=1)
+            hint = f"did you mean {close[0]}? " if close else ""
+            what = f"{word!r} is no word for anything unlawful"
+            yield Finding((SETTING, k), what, f"{hint}there are: {', '.join(known)}")
     for i, breach in breaches(scenario).items():
         if breach.word not in scenario.allow_unlawful:
             allowed = ", ".join((*scenario.allow_unlawful, breach.word))
@@ -37,9 +52,9 @@ def allowed(scenario: "Scenario") -> Iterator[Finding]:
     found = breaches(scenario)
     for i, breach in found.items():
         yield Finding(("strategies", i), _told(breach), "every result of this plan says so")
-    for word in scenario.allow_unlawful:
+    for k, word in enumerate(scenario.allow_unlawful):
         if word not in {breach.word for breach in found.values()}:
-            yield Finding((SETTING,), f"{word!r} allows nothing that the plan holds", "leave it out")
+            yield Finding((SETTING, k), f"{word!r} allows nothing that the plan holds", "leave it out")
 
 
 def _told(breach: Breach) -> str:

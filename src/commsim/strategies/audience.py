@@ -1,14 +1,16 @@
 """Whom a strategy addresses: members by what is known of them, and groups."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Annotated, Any, NamedTuple, Self
 
+import numpy as np
 from pydantic import BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from commsim.core.columns import Column
-from commsim.core.conditions import Condition, in_per_cent, readable
+from commsim.core.conditions import Condition, Within, in_per_cent, readable
 from commsim.core.mechanism import Mechanism, mechanisms
 from commsim.core.mechanisms.steps import STEPS
 from commsim.core.part import Part
@@ -29,6 +31,7 @@ class Of(NamedTuple):
 
 _OF_CORE = {
     "segment": ("name", "[loyal, daily]"),
+    "channel": ("name", "[store, friends]"),
     "tag": ("name", "vip"),
     "activity": ("share", '">15%"'),
     "trust": ("share", '"top 20%"'),
@@ -40,6 +43,8 @@ _OF_CORE = {
     "points": ("points", '">=100"'),
     "bought": ("yes/no", "true"),
     "muted": ("yes/no", "false"),
+    "took": ("name", "membership"),
+    "not_took": ("name", "membership"),
     "lot": ("share", "0.5"),
 }
 
@@ -155,6 +160,16 @@ class Who(Part):
         return tuple(
             {known[name][0]: None for name in self.model_extra or () if name in known} | dict.fromkeys(chains)
         )
+
+
+def within(name: str) -> Within | None:
+    """Between which numbers what is tested lies; None where it has no upper end."""
+    known = _of_mechanisms()
+    if name in SHARES:
+        return Within(0.0, 1.0)
+    limits = re.fullmatch(r"(\d+) (?:to|or) (\d+)", known[name][1].range) if name in known else None
+    whole = limits is not None and np.issubdtype(known[name][1].dtype, np.integer)
+    return Within(float(limits[1]), float(limits[2]), whole) if limits else None
 
 
 def _is_share(name: str) -> bool:

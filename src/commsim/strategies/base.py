@@ -190,6 +190,9 @@ class Strategy(BaseModel):
         of_who = self.who.mechanisms() if self.who is not None else ()
         return (*self.mechanisms, *of_who, *((DIFFICULTY,) if self.difficulty else ()))
 
+    breach_words: ClassVar[tuple[str, ...]] = ()
+    """All words of its breaches, by which a plan may allow them."""
+
     def breach(self, members: int) -> Breach | None:
         """What the law forbids of it in a community of so many; None if nothing."""
         return None

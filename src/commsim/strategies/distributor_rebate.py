@@ -154,6 +154,8 @@ class DistributorRebate(Strategy):
         """Who comes for a gift is a newcomer by bait."""
         return super().needs if self.gift_quality is None else (*super().needs, BAIT)
 
+    breach_words: ClassVar[tuple[str, ...]] = ("many_levels",)
+
     def breach(self, members: int) -> Breach | None:
         """Three levels of commission are pyramid selling from 30 people on."""
         if len(self.levels) < MANY_LEVELS or members < MANY_PEOPLE:

@@ -141,7 +141,7 @@ class Live(Strategy):
         month_day = 1 if view.month_ends else view.day_of_month + 1
         return self.is_on(day, (view.weekday + 1) % len(WEEKDAYS), month_day, month_ends=False)
 
-    def live_price(self, usual: int) -> int:
+    def sale_price(self, usual: int) -> int:
         """Price in the stream in fen, with its coupon, for a usual price in fen."""
         price = usual if self.price is None else self.price
         return max(1, price - (self.coupon or 0))
@@ -157,7 +157,7 @@ class Live(Strategy):
         product = view.product(self.product)
         yield Offer(
             product,
-            self.live_price(view.products[product].price),
+            self.sale_price(view.products[product].price),
             self.hour,
             self.open_hours,
             self.stock,

@@ -84,6 +84,8 @@ class Shills(Strategy):
         grade="D",
     )
 
+    breach_words: ClassVar[tuple[str, ...]] = ("shills",)
+
     def breach(self, members: int) -> Breach:
         """Of any of them, in any community."""
         return Breach(
