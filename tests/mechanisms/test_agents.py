@@ -16,6 +16,7 @@ from commsim.core.mechanisms.agents import AGENTS
 from commsim.core.view import MEMBER
 from commsim.population import quantiles
 from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.schema import Scenario
 from commsim.strategies.agents import Agents
 from commsim.strategies.audience import SomeGroups, Who
 from commsim.strategies.flash_sale import FlashSale
@@ -37,6 +38,7 @@ class PlainAgents:
             person.agent, person.effort, person.margin_earned = 0, 0.0, 0
         self.runs, self.had, self.since, self.until, self.week = {}, set(), {}, {}, {}
         self.going, self.sent, self.cause = set(), {}, None
+        self.agreed = None
 
     def morning(self):
         self.terms, self.orders, self.paid, self.quit = None, 0, 0, []
@@ -44,6 +46,7 @@ class PlainAgents:
     def _appoint(self, effect, cause):
         model = self.model
         self.cause, self.terms = cause, effect
+        self.agreed = model.day, effect
         missing = effect.number - len(self.runs)
         if missing > 0:
             self._choose(cause, missing)
@@ -75,7 +78,7 @@ class PlainAgents:
 
     def dial(self):
         model, day = self.model, self.model.day
-        if self.runs:
+        if self.runs and self.terms:
             buying = model.nudges.setdefault(Dial.BUY, [0.0] * len(model.people))
             for person in model.people:
                 agent = self._agent_of(person)
@@ -96,8 +99,9 @@ class PlainAgents:
         self.sent[day] = model.orders
         for order in self.sent.get(day - model.plan.operator.delivery_days, ()):
             agent = self._agent_of(order.person)
-            if self.terms and agent and order.refunded < 0 and not self._retail(order):
-                part = int(np.rint(order.fen * self.terms.margin))
+            paid = self.agreed and day <= self.agreed[0] + model.plan.operator.delivery_days
+            if paid and agent and order.refunded < 0 and not self._retail(order):
+                part = int(np.rint(order.fen * self.agreed[1].margin))
                 agent.margin_earned += part
                 self.week[order.person.home] += part
                 model.enter(Account.MARGIN, self.cause, -part, agent)
@@ -192,3 +196,21 @@ def test_no_margin_is_due_on_what_the_shop_sells_itself():
 def test_agents_that_are_none(settings, text):
     with pytest.raises(ValueError, match=text):
         shop(**settings)
+
+
+def test_who_is_not_paid_any_more_sells_no_more():
+    """What was ordered before the end is paid for when it arrives; then nothing is sold nor paid."""
+    keen = {"active": 1.0, "selling": 1.0, "quits": 0.0, "spread": 0.01}
+    idle = keen | {"selling": 0.0}
+    sold = {}
+    for name, ends in (("ended", 9), ("on", None)):
+        for strength, of_agents in (("keen", keen), ("idle", idle)):
+            one = Agents(number=9, margin=0.3, ends=ends)
+            made = run(plan(one, days=60, members=900, behaviour={"agents": of_agents}))
+            sold[name, strength] = made.daily["orders"][20:].sum()
+            if name == "ended":
+                delay = Scenario.load("unmanaged-group").operator.delivery_days
+                assert made.daily["agent_margin"][9 + delay] > 0
+                assert made.daily["agent_margin"][10 + delay :].sum() == 0
+    assert sold["on", "keen"] > 1.3 * sold["on", "idle"]
+    assert sold["ended", "keen"] < 1.1 * sold["ended", "idle"]

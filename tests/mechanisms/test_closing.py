@@ -22,7 +22,7 @@ RUNS = sorted(
 @pytest.mark.slow
 @pytest.mark.parametrize("name", RUNS)
 def test_nothing_goes_on_in_a_shop_that_has_closed(name):
-    records = simulate(loads(f"extends: {name}\nname: closes\ndays: 45\n{RENT}"), 3)
+    records = simulate(loads(f"extends: {name}\nname: closes\ndays: 60\n{RENT}"), 3)
     daily, ledger = records.daily, records.ledger
     (day,) = np.flatnonzero(daily["ran_out"])
     accounts = {records.accounts[code] for code in ledger["account"][ledger["day"] > day]}

@@ -90,7 +90,9 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     engine, twin = both(plan_, *plain)
     assert differing(engine, twin) == []
     took = engine.columns["took"]
-    assert [np.count_nonzero(took >> k & 1) > 0 for k in range(4)] == [True] * 4
+    steps = ("trial", "membership", "upgrade", "trial second")
+    for name in steps[:2] if others else steps:  # where everybody does all sorts of things few get far
+        assert np.count_nonzero(took >> engine.causes.index(name) & 1), name
 
 
 def chain(*strategies, days=40, members=600, **settings):

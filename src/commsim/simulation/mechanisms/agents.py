@@ -44,6 +44,7 @@ class Agents(Mechanics):
         self._week = np.zeros(groups, np.int64)  # earned this week
         self._parcels, self._cause = Parcels(home), NOBODY
         self._going = np.zeros(0, np.int64)
+        self._agreed: tuple[int, Appoint] | None = None  # the last day of it, and for what
 
     def morning(self, day: int) -> None:
         """Nobody is appointed yet today."""
@@ -60,6 +61,7 @@ class Agents(Mechanics):
                 "two strategies have agents", where="strategies", remedy="put them together in one"
             )
         self._cause, self._terms = cause, effect
+        self._agreed = self._day, effect
         missing = effect.number - int(np.count_nonzero(self._of >= 0))
         if missing > 0:
             self._choose(cause, missing)
@@ -99,9 +101,9 @@ class Agents(Mechanics):
         return np.asarray(agents)
 
     def dial(self, day: int, desk: Desk) -> None:
-        """Customers buy more by what their agent does; who follows an agent out leaves."""
+        """Customers buy more by what a paid agent does; who follows an agent out leaves."""
         running = np.flatnonzero(self._of >= 0)
-        if running.size:
+        if running.size and self._terms is not None:
             lifts = np.zeros(len(self._of) + 1)
             for g in running:  # there are few agents
                 effort = float(self.effort[self._of[g]]) * (
@@ -114,10 +116,15 @@ class Agents(Mechanics):
             desk.turn(Dial.LEAVE, SURELY, self._going)
 
     def evening(self, day: int) -> dict[Event, Occurred]:
-        """Margins are paid on what has arrived, conflicts begin, and once a week agents may give up."""
+        """Margins are paid on what has arrived, conflicts begin, and once a week agents may give up.
+
+        What was ordered while there was a margin is paid for when it arrives.
+        """
         arrived = self._parcels.evening(day)
-        if arrived is not None and self._terms is not None:
-            self._pay(day, arrived, self._terms)
+        if arrived is not None and self._agreed is not None:
+            last, terms = self._agreed
+            if day <= last + self.home.scenario.operator.delivery_days:
+                self._pay(day, arrived, terms)
         self._resent(day)
         if day % WEEK == WEEK - 1:
             self._give_up(day)

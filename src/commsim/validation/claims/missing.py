@@ -10,13 +10,18 @@ class Missing(NamedTuple):
     why: str
 
 
-_NO_STAGE = "people are strangers, members or gone; there are no stages before the group"
-
 MISSING: dict[str, Missing] = {
     "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
-    "29": Missing("Variety tires less than as many of the same.", "fatigue counts messages, not their kind"),
-    "88": Missing(
-        "Keep five of twenty ideas by trying them.", "it is about searching plans, not about members"
+    "29": Missing(
+        "Variety tires less than as many of the same.",
+        "content wears under its own name; fatigue counts messages, not their kind",
     ),
-    "93": Missing("From drawing people to running by itself.", _NO_STAGE),
+    "88": Missing(
+        "Keep five of twenty ideas by trying them.",
+        "it is about searching plans, which `commsim best` does, not about members",
+    ),
+    "93": Missing(
+        "From drawing people to running by itself.",
+        "it is the order of the report by stage, which nothing can refute",
+    ),
 }
