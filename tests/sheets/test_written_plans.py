@@ -52,6 +52,13 @@ def test_every_shipped_plan_comes_back_the_same(name, say, tmp_path):
     assert dump(again) == dump(plan)
 
 
+PLAIN = {
+    "name": "plain",
+    "products": [{"name": "tea", "price": 9.9, "unit_cost": 4}],
+    "sources": [{"kind": "store", "name": "counter", "per_day": 3}],
+}
+
+
 def odd() -> Scenario:
     """A plan with all that tables could trip over."""
     return Scenario.model_validate(
@@ -86,6 +93,30 @@ def odd() -> Scenario:
 def test_odd_names_and_values_come_back_the_same(write, name, say, tmp_path):
     plan = odd()
     assert load(write(plan, tmp_path / name, say)) == plan
+
+
+EMPTY = {"goods": {}, "wants": {"needs": {}}, "accounts": {}}
+
+
+@pytest.mark.parametrize("say", LANGUAGES, ids=lambda say: say.code)
+@pytest.mark.parametrize(("write", "name"), [(as_workbook, "p.xlsx"), (as_csv, "p.csv")])
+@pytest.mark.parametrize(
+    "settings", [*({name: told} for name, told in EMPTY.items()), {"goods": {"shipping": None}}], ids=str
+)
+def test_a_section_that_says_nothing_is_there_all_the_same(settings, write, name, say, tmp_path):
+    plan = Scenario.model_validate({**PLAIN, **settings})
+    assert plan != Scenario.model_validate(PLAIN)
+    assert load(write(plan, tmp_path / name, say)) == plan
+
+
+def test_a_section_that_is_there_takes_settings_above_and_below_its_row(tmp_path):
+    text = (
+        "[Settings]\nname,p\ngoods.tastes,false\ngoods,{}\ngoods.baskets,false\n[Strategies]\nkind,name\n"
+        "[Products]\nname,price,unit_cost\ntea,9,4\n"
+    )
+    (tmp_path / "p.csv").write_text(text)
+    goods = load(tmp_path / "p.csv").goods
+    assert (goods.tastes, goods.baskets) == (False, False)
 
 
 def test_results_are_the_same_to_the_byte(tmp_path):

@@ -98,8 +98,9 @@ class _Builder:
                 return
         assert isinstance(here.value, dict)
         tree.key = name.place
-        if here.value.setdefault(str(path[-1]), tree) is not tree:
-            first = here.value[str(path[-1])].place
+        there = here.value.setdefault(str(path[-1]), tree)
+        if there is not tree and not (tree.value == {} and isinstance(there.value, dict)):
+            first = there.place
             self._refuse(name.place, f"written twice; first in {first.cell or first}", "keep one", name.text)
 
     def _tree(self, cell: Cell, known: FieldInfo | None, name: str | int) -> Tree:

@@ -122,6 +122,13 @@ def _names_a_file(scenario: Scenario, path: Sequence[str | int]) -> bool:
 def _leaves(data: Mapping[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, value in data.items():
         if isinstance(value, dict):
-            yield from _leaves(value, (*path, name))
+            inside = list(_leaves(value, (*path, name)))
+            yield from inside or ([((*path, name), {})] if _counts_by_itself((*path, name)) else [])
         elif value is not None and not isinstance(value, BaseModel):
             yield (*path, name), value
+
+
+def _counts_by_itself(path: Sequence[str]) -> bool:
+    """Whether a section is one that a plan may lack, so that it says something by being there."""
+    _, field = owner_and_field(Scenario, _NOWHERE, path)
+    return field is not None and field.default is None
