@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.goods import GOODS
 from commsim.core.part import Part
-from commsim.core.units import Fen, Name, described, param
+from commsim.core.units import MAX_YUAN, Fen, Name, described, param, to_fen, to_yuan
 from commsim.scenario.errors import Finding
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _of(product: "Product", scenario: "Scenario") -> Iterator[tuple[str, str]]:
     said = [name for name in OF_GOODS if getattr(product, name) != fields[name].get_default()]
     if said and scenario.goods is None:
         yield f"says {said[0]}, and the plan has no section goods", "add goods: {}"
+    yield from _too_dear(product)
     if product.restock and not product.restock_every:
         yield f"buys {product.restock} pieces again, and does not say when", "add restock_every"
     if product.restock and product.stock is None:
@@ -91,3 +92,12 @@ def _of(product: "Product", scenario: "Scenario") -> Iterator[tuple[str, str]]:
     if product.launched is not None and product.launched >= scenario.days:
         last = scenario.days - 1
         yield f"is launched on day {product.launched}, after the run", f"at most {last}"
+
+
+def _too_dear(product: "Product") -> Iterator[tuple[str, str]]:
+    """Pieces that are bought together and cost more than any amount in a plan may be."""
+    for name, pieces in (("stock", product.stock), ("restock", product.restock)):
+        if pieces and pieces * product.unit_cost > to_fen(MAX_YUAN):
+            each, most = to_yuan(product.unit_cost), to_fen(MAX_YUAN) // product.unit_cost
+            what = f"{name} of {pieces:,} pieces at {each:,} yuan costs more than {MAX_YUAN:,} yuan together"
+            yield what, f"at most {most:,} pieces at this unit_cost"

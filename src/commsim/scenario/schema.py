@@ -39,6 +39,8 @@ from commsim.strategies.registry import UnknownKind, find, kinds
 
 __all__ = ["Community", "Graph", "Group", "History", "Operator", "Product", "Roster", "Scenario", "Segment"]
 
+MOST_PIECES, MOST_DAYS = 10_000_000, 3650
+
 
 class Product(Part):
     """Something that is sold."""
@@ -94,20 +96,34 @@ class Product(Part):
         "Pieces bought beforehand, on the first day of its sale from stock; if empty bought as sold",
         unit="pieces",
         low=0,
+        high=MOST_PIECES,
         source="operator's choice",
         grade="D",
     )
     restock: int = param(
-        0, "Pieces bought again each time", unit="pieces", low=0, source="operator's choice", grade="D"
+        0,
+        "Pieces bought again each time",
+        unit="pieces",
+        low=0,
+        high=MOST_PIECES,
+        source="operator's choice",
+        grade="D",
     )
     restock_every: int | None = param(
-        None, "Days from one time to the next", unit="days", low=1, source="operator's choice", grade="D"
+        None,
+        "Days from one time to the next",
+        unit="days",
+        low=1,
+        high=MOST_DAYS,
+        source="operator's choice",
+        grade="D",
     )
     keeps: int | None = param(
         None,
         "Days after which unsold pieces have spoilt",
         unit="days",
         low=1,
+        high=MOST_DAYS,
         source="operator's choice",
         grade="D",
     )
@@ -244,7 +260,7 @@ class Scenario(Part):
     name: Name = described(..., "Name of the plan", unit="text")
     about: str = described("", "What it is for", unit="text")
     caution: str = described("", "What every result of this plan says beside it", unit="text")
-    days: int = param(60, "Length of the run", unit="days", low=1, high=3650, source="-", grade="D")
+    days: int = param(60, "Length of the run", unit="days", low=1, high=MOST_DAYS, source="-", grade="D")
     start: dt.date = described(dt.date(2026, 3, 2), "First day", unit="date")
     community: Community = described(Community(), "The people", unit="section")
     products: tuple[Product, ...] = described(..., "What is sold", unit="list")

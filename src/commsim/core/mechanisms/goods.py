@@ -112,7 +112,7 @@ GOODS = Mechanism(
             "what was paid for them; below 0: pieces sold that are still to be bought",
             money=True,
         ),
-        Column("pieces_spoilt", np.int32, "pieces that have spoilt today"),
+        Column("pieces_spoilt", np.int64, "pieces that have spoilt today"),
         Column("shipped_free", np.int32, "orders that were large enough for free shipping"),
         Column("traffic_earned", np.int64, "paid for goods that draw people, less their cost", money=True),
         Column("profit_earned", np.int64, "paid for goods that earn, less their cost", money=True),
