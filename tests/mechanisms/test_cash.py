@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_equal_bits import ALL, both, differing, of_300
+from test_goods import RANGE, PlainGoods
 from test_rivals import bytes_of
 from test_stored_value import EAGER, LIVELY, PlainStoredValue
 from worlds import EIGHT, plan, run, world
@@ -14,9 +15,10 @@ from commsim.core.mechanism import load, mechanisms
 from commsim.core.mechanisms.cash import CASH
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.cash import Cash, Fixed
+from commsim.scenario.goods import Goods
 from commsim.scenario.lint import findings
 from commsim.scenario.load import dump, loads, scenario_hash
-from commsim.scenario.schema import Operator, Scenario
+from commsim.scenario.schema import Operator, Product, Scenario
 from commsim.testing.promises import check_fields
 
 DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "cash.md").read_text(encoding="utf-8")
@@ -29,6 +31,7 @@ class PlainCash:
     def __init__(self, model):
         self.model, self.terms = model, model.plan.cash
         self.cash, self.later = self.terms.opening, []
+        model.bought = model.used = model.salvaged = 0  # where there are goods of a stock, they tell
         self.entered = self.owed = self.prepaid = self.held = self.wages = self.open_days = 0
 
     def morning(self):
@@ -50,13 +53,14 @@ class PlainCash:
         held = sent - sum(fen for _, fen, one, _ in model.catches if one.sender < 0)
         members = sum(by[name] for name in FROM_MEMBERS) + model.prepaid - self.prepaid
         now = sum(by.values()) + owed - self.owed - (held - self.held)
-        now -= members + by["goods"] + by["staff"]
+        now -= members + by["goods"] + by["staff"] + by["write_off"]
+        now += model.salvaged
         self.owed, self.held, self.prepaid = owed, held, model.prepaid
         self.cash += now
         day, terms = model.day, self.terms
         self.later += [
             (day + terms.customers_pay_after, "come", members),
-            (day + terms.pays_suppliers_after, "bill", by["goods"]),
+            (day + terms.pays_suppliers_after, "bill", by["goods"] + model.used - model.bought),
         ]
         self.wages += by["staff"]
         came = sum(fen for due, what, fen in self.later if what == "come" and due == day)
@@ -194,6 +198,46 @@ def test_suppliers_wait_and_nothing_else_changes(after):
     more = records.daily["cash"] - at_once.daily["cash"]
     assert more.tolist() == records.daily["unpaid_bills"].tolist()
     assert records.daily["orders"].tolist() == at_once.daily["orders"].tolist()
+
+
+SPOILING = Product(
+    name="cake", price=25, unit_cost=10, stock=60, restock=60, restock_every=3, keeps=2, salvage=0.3
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("closes", [False, True], ids=["enough", "too little"])
+def test_with_stock_and_salvage_too_the_plain_rules_leave_the_same_bits(closes):
+    cash = POOR if closes else RICH
+    settings = {"products": (*RANGE, SPOILING), "goods": Goods(), "cash": cash}
+    engine, plain = both(of_300("unmanaged-group", members=150, days=33, **settings), PlainGoods, PlainCash)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert daily["pieces_spoilt"].sum() > 20
+    assert daily["unpaid_bills"].min() >= 0 < daily["unpaid_bills"].max()
+    assert daily["ran_out"].sum() == closes == plain.shut
+
+
+@pytest.mark.parametrize("after", [0, 10])
+def test_salvage_is_cash_on_the_day_and_no_part_of_a_bill(after):
+    """Bills are for what was bought; what spoilt goods bring is more cash on the evening of that day."""
+    found = {}
+    for salvage in (0.0, 0.3):
+        cake = SPOILING.model_dump(mode="json") | {"salvage": salvage}
+        terms = {"opening": 50_000, "pays_suppliers_after": after}
+        base = short_of(terms, members=60, days=30).model_dump(mode="json")
+        made = world(Scenario.model_validate({**base, "products": [cake], "goods": {}}))
+        for _ in range(30):
+            made.advance()
+        found[salvage] = made.records().daily
+        assert found[salvage]["cash"][-1] == 5_000_000 + made.books.cash + (
+            found[salvage]["unpaid_bills"][-1] - found[salvage]["on_the_way"][-1]
+        )
+    bought = np.array([60_000 * (day % 3 == 0) for day in range(30)])
+    bills = [bought[max(0, day + 1 - after) : day + 1].sum() for day in range(30)]
+    assert found[0.0]["unpaid_bills"].tolist() == found[0.3]["unpaid_bills"].tolist() == bills
+    brought = 300 * np.cumsum(found[0.3]["pieces_spoilt"])
+    assert brought[-1] > 0
+    assert (found[0.3]["cash"] - found[0.0]["cash"]).tolist() == brought.tolist()
 
 
 def test_a_shop_that_has_closed_says_sells_and_pays_nothing_more():

@@ -50,6 +50,7 @@ class PlainGoods:
 
     def morning(self):
         self.spoilt = self.lost = 0
+        self.model.bought = self.model.used = self.model.salvaged = 0
         if self.model.shut:
             return
         day = self.model.day
@@ -61,17 +62,19 @@ class PlainGoods:
                 cost = len(old) * product.unit_cost
                 self.value -= cost
                 back = round(cost * product.salvage)
+                self.model.salvaged += back
                 self.model.enter(Account.WRITE_OFF, self.model.shelf_cause + 1, back - cost)
                 self.spoilt += len(old)
             if day >= bought:
-                self.value += self.presold[number] * product.unit_cost
+                self.model.bought += self.presold[number] * product.unit_cost
                 self.presold[number] = 0
                 more = product.stock or 0 if day == bought else 0
                 if product.restock and day > bought and (day - bought) % product.restock_every == 0:
                     more = product.restock
                 self.pieces[number] += [day] * more
-                self.value += more * product.unit_cost
+                self.model.bought += more * product.unit_cost
             self.model.factors[number] = self._factor(number, product, bought)
+        self.value += self.model.bought
 
     def _waits(self, product):
         opens = product.launched or 0
@@ -152,6 +155,7 @@ class PlainGoods:
                 self.pieces[order.product] = self.pieces[order.product][1:]
             else:
                 continue
+            self.model.used += product.unit_cost
             self.value -= product.unit_cost
 
     def _take(self, number):
@@ -447,6 +451,10 @@ def test_goods_sold_before_they_are_bought_leave_no_stock():
         ({"stock": 5, "restock": 3}, {}, "add restock_every"),
         ({"restock": 3, "restock_every": 3}, {}, "add stock"),
         ({"keeps": 3}, {}, "add stock"),
+        ({"stock": 10**18}, {}, "less than or equal to 10000000"),
+        ({"stock": 5, "restock": 10**8, "restock_every": 3}, {}, "less than or equal to 10000000"),
+        ({"stock": 5, "restock": 3, "restock_every": 3651}, {}, "less than or equal to 3650"),
+        ({"stock": 5, "keeps": 10**20}, {}, "less than or equal to 3650"),
         ({"launched": 300}, {}, "launched on day 300, after the run"),
         ({"launched": None}, {"shipping": {**PARCELS}}, "there is no segment 'far'"),
     ],
@@ -454,6 +462,24 @@ def test_goods_sold_before_they_are_bought_leave_no_stock():
 def test_goods_that_make_no_sense(product, goods, text):
     with pytest.raises(ValueError, match=text):
         shop(goods, products=(Product(name="x", price=9, unit_cost=3, **product),))
+
+
+@pytest.mark.parametrize(
+    ("product", "what"),
+    [
+        ({"stock": 10_000_000}, "stock of 10,000,000 pieces at 100.01 yuan costs more than 1,000,"),
+        ({"stock": 9, "restock": 9_999_001, "restock_every": 3}, "restock of 9,999,001 pieces"),
+    ],
+)
+def test_a_stock_that_no_money_pays_is_refused_and_a_little_less_runs(product, what):
+    with pytest.raises(ValueError, match=rf"{what}.*; at most 9,999,000 pieces at this unit_cost"):
+        shop({}, products=(Product(name="x", price=130, unit_cost=100.01, **product),))
+    dear = Product(
+        name="x", price=130, unit_cost=100.01, stock=9_999_000, restock=9_999_000, restock_every=1, keeps=1
+    )
+    daily = run(shop({}, products=(dear,), members=20, days=4)).daily
+    assert (daily["pieces_left"] + daily["basket_lines"] + daily["orders"] == 9_999_000).all()
+    assert daily["pieces_spoilt"].tolist() == [0, *daily["pieces_left"][:-1].tolist()]
 
 
 def test_it_is_declared_as_all_mechanisms_are():

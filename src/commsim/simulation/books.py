@@ -33,13 +33,14 @@ class Books:
     cash: of the operator (0 at the start).  held: paid into envelopes that are not yet taken.
     liability: points in members' hands at the worth at which they were given, and what is promised to whom
     chance will choose.  prepaid: what members have paid ahead and not yet got anything for.  stock: goods
-    bought and not yet sold, less those sold and not yet bought, at their cost.  All in fen.
+    bought and not yet sold, less those sold and not yet bought, at their cost.  salvaged: what spoilt goods
+    have brought so far, in cash.  All in fen.
     budgets: the most that a cause may spend in the run, None for no limit.  sheets: see `kernels.recording`.
     """
 
     def __init__(self, causes: Sequence[str], days: int, *, full: bool) -> None:
         self.causes = tuple(causes)
-        self.cash = self.held = self.liability = self.prepaid = self.stock = 0
+        self.cash = self.held = self.liability = self.prepaid = self.stock = self.salvaged = 0
         today, total = np.zeros((2, len(ACCOUNTS), len(causes)), np.int64)
         self.sheets = Sheets(today, total, np.zeros((days, *today.shape), np.int64))
         self._today, self._closed = today, 0
@@ -125,6 +126,7 @@ class Books:
         """Goods that are worth nothing any more but what somebody gives back for them."""
         self.stock -= fen
         self.cash += back
+        self.salvaged += back
         self._today[_INDEX[Account.WRITE_OFF], cause] -= fen - back
         if self.full:
             self.note(Account.WRITE_OFF, cause, np.array([back - fen]), _NOBODY, _NOBODY)

@@ -26,7 +26,8 @@ class Purse(Mechanics):
         assert home.scenario.cash is not None
         self._plan: Cash = home.scenario.cash
         self._operator = len(home.books.causes) - 1
-        self._cash, self._seen, self._prepaid, self._stock = self._plan.opening, 0, 0, 0
+        self._cash, self._seen, self._prepaid = self._plan.opening, 0, 0
+        self._stock = self._salvaged = 0
         longest = max(self._plan.pays_suppliers_after, self._plan.customers_pay_after)
         days = home.scenario.days + longest
         self._bills, self._coming = np.zeros((2, days + 1), np.int64)
@@ -56,10 +57,13 @@ class Purse(Mechanics):
         """Note what today's entries will move later; all else has moved.  Returns what came from members."""
         books = self.home.books
         moved, ahead = books.cash - self._seen, books.prepaid - self._prepaid
-        stocked = books.stock - self._stock
-        self._seen, self._prepaid, self._stock = books.cash, books.prepaid, books.stock
+        stocked, salvaged = books.stock - self._stock, books.salvaged - self._salvaged
+        self._seen, self._prepaid = books.cash, books.prepaid
+        self._stock, self._salvaged = books.stock, books.salvaged
         taken = sum(books.booked_today(account) for account in _FROM_MEMBERS) + ahead
-        goods = stocked - books.booked_today(Account.GOODS) - books.booked_today(Account.WRITE_OFF)
+        # what spoilt goods bring is there at once, and no part of what suppliers wait for
+        spoilt = salvaged - books.booked_today(Account.WRITE_OFF)
+        goods = stocked + spoilt - books.booked_today(Account.GOODS)
         wages = -books.booked_today(Account.STAFF)
         self._cash += moved - taken + goods + wages
         self._wages += wages
