@@ -1,5 +1,6 @@
 """What commands print: sentences, tables and JSON, harmless whatever texts of others are in it."""
 
+import io
 import json
 import sys
 from collections.abc import Iterable, Sequence
@@ -21,12 +22,12 @@ def print_text(text: str, *, err: bool = False) -> None:
     typer.echo(for_terminal(text), err=err)
 
 
-def console() -> "Console":
-    """Standard output as rich sees it: as wide as the terminal, plain and 120 wide in a pipe."""
+def console(file: io.StringIO | None = None) -> "Console":
+    """Standard output as rich sees it, or a text: as wide as the terminal, 120 wide in a pipe."""
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
-    return Console(width=None if terminal else PIPE_WIDTH, highlight=False, markup=False, emoji=False)
+    wide = None if file is None and sys.stdout.isatty() else PIPE_WIDTH
+    return Console(file=file, width=wide, highlight=False, markup=False, emoji=False)
 
 
 def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> "Table":
@@ -44,13 +45,12 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = 
 
 def print_table(made: "Table") -> None:
     """Print a table; in a pipe or a file without blanks at the ends of its lines."""
-    terminal = console()
-    if terminal.is_terminal:
-        terminal.print(made)
+    if sys.stdout.isatty():
+        console().print(made)
         return
-    with terminal.capture() as captured:
-        terminal.print(made)
-    for line in captured.get().splitlines():
+    text = io.StringIO()  # not standard output: where nobody reads that, rich would end the program
+    console(text).print(made)
+    for line in text.getvalue().splitlines():
         print(line.rstrip())
 
 
