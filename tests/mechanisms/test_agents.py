@@ -99,7 +99,9 @@ class PlainAgents:
         self.sent[day] = model.orders
         for order in self.sent.get(day - model.plan.operator.delivery_days, ()):
             agent = self._agent_of(order.person)
-            paid = self.agreed and day <= self.agreed[0] + model.plan.operator.delivery_days
+            paid = (
+                self.agreed and not model.shut and day <= self.agreed[0] + model.plan.operator.delivery_days
+            )
             if paid and agent and order.refunded < 0 and not self._retail(order):
                 part = int(np.rint(order.fen * self.agreed[1].margin))
                 agent.margin_earned += part

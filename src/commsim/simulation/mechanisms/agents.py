@@ -121,7 +121,7 @@ class Agents(Mechanics):
         What was ordered while there was a margin is paid for when it arrives.
         """
         arrived = self._parcels.evening(day)
-        if arrived is not None and self._agreed is not None:
+        if arrived is not None and self._agreed is not None and not self.home.shut:
             last, terms = self._agreed
             if day <= last + self.home.scenario.operator.delivery_days:
                 self._pay(day, arrived, terms)
