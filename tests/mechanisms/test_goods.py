@@ -243,7 +243,7 @@ KEEN = {"goods": {"add_on": 0.6, "taste": 0.9}}
 @pytest.mark.parametrize(
     ("strategies", "goods", "few"),
     [
-        ((), Goods(shipping={"cost": 8, "fee": 5, "free_from": 59}), {"days": 25}),
+        ((), Goods(shipping={"cost": 8, "fee": 5, "free_from": 60}), {"days": 25}),
         (ALL, Goods(), {"days": 14}),
         ((), Goods(baskets=False, tastes=False), {"days": 16}),
     ],

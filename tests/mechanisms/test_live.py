@@ -124,6 +124,12 @@ def sale(**settings):
     }  # fmt: skip
 
 
+def test_a_host_is_paid_by_the_hour():
+    """Four Saturdays, two hours and a half each."""
+    made = run(live(members=100, host_cost=150, open_hours=2.5))
+    assert fen(made, "content", cause="live") == -4 * 375_00
+
+
 def test_in_one_group_a_stream_that_moves_nobody_is_a_sale():
     """The same bytes, but for what is counted of streams."""
     stream = run(live(members=100, behaviour=NO_EFFECT, notice=False, price=24))

@@ -204,7 +204,7 @@ class Operator(Part):
     )
     acquisition_rise: float = param(
         0.0,
-        "Share by which such a newcomer is dearer after a year, day by day",
+        "Share by which such a newcomer is dearer after a year, day by day; puts in that traffic gets dearer",
         unit="share",
         low=-0.9,
         high=10.0,

@@ -143,8 +143,8 @@ PEOPLE = (
     ),
     Claim(
         "9",
-        "Traffic gets ever dearer, and who buys it for groups that nobody cares for loses the wave and "
-        "buys it again.",
+        "Traffic gets ever dearer (put in by operator.acquisition_rise), and who buys it for groups that "
+        "nobody cares for loses the wave and buys it again.",
         "active-group",
         {
             "dead, bought": _BOUGHT + _NO_CARE,

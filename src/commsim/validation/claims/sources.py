@@ -90,8 +90,9 @@ SOURCE_CLAIMS = (
     ),
     Claim(
         "17",
-        "Who joins in the store is fewer and better. (That they buy more, trust more and leave less is put "
-        "in by sources.store_value, store_trust and store_leave.)",
+        "Who joins in the store is fewer and better. (How many pass by is the plans'; that all of the "
+        "store's are customers and none of the street's, and that they buy more, trust more and leave less, "
+        "is put in by sources.store_value, store_trust and store_leave.)",
         "unmanaged-group",
         {"store": f"sources: [{_TILL}]", "street": f"sources: [{_STREET}]"},
         (
@@ -112,7 +113,7 @@ SOURCE_CLAIMS = (
     Claim(
         "18",
         "Who joins in the street is many, of whom time screens out more; each is worth less than the "
-        "store's. (Put in by sources.outdoor_value and outdoor_leave.)",
+        "store's. (Put in by sources.outdoor_value and outdoor_leave, and by none of them being a customer.)",
         "unmanaged-group",
         {"street": f"days: 180\nsources: [{_STREET}]", "store": f"days: 180\nsources: [{_TILL}]"},
         (
@@ -142,7 +143,7 @@ SOURCE_CLAIMS = (
         "unmanaged-group",
         {"70 a day": _BATCH % 70, "200 a day": _BATCH % 200},
         (
-            more("Added in three days", Days("added", last=3), "200 a day", "70 a day"),
+            more("Added in four days", Days("added", last=3), "200 a day", "70 a day"),
             less("Friends at the end", FriendsAtEnd(), "200 a day", "70 a day"),
             less("Newcomers in 120 days", Days("sourced"), "200 a day", "70 a day"),
         ),

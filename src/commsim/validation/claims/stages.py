@@ -179,7 +179,8 @@ STAGES = (
     ),
     Claim(
         "80",
-        "Earn on the second, third and later sale: customers are worth more from order to order.",
+        "Earn on the second, third and later sale: customers are worth more from order to order. (Who orders "
+        "again is somebody who buys more: that is who they are, not what the first order did.)",
         "unmanaged-group",
         {"new customers": "days: 365\ncommunity: {segments: {all: {buyers: 0}}}"},
         (
