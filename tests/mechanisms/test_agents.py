@@ -35,7 +35,7 @@ class PlainAgents:
     def __init__(self, model):
         self.model, self.b = model, model.p.agents
         for person in model.people:
-            person.agent, person.effort, person.margin_earned = 0, 0.0, 0
+            person.agent, person.effort, person.margin_earned, person.agent_since = 0, 0.0, 0, -1
         self.runs, self.had, self.since, self.until, self.week = {}, set(), {}, {}, {}
         self.going, self.sent, self.cause = set(), {}, None
         self.agreed = None
@@ -69,7 +69,7 @@ class PlainAgents:
             agent = found[group][1]
             self.runs[group], self.since[group], self.week[group] = agent, model.day, 0
             self.had.add(group)
-            agent.agent = 1
+            agent.agent, agent.agent_since = 1, model.day
             if draw(model, "agents, who does anything", agent.row, 0, salt) < self.b.active:
                 stream = luck.key(model.seed, luck.purpose("agents, effort"), 0, salt)
                 normal = float(quantiles.draw(stream, np.array([agent.row]), quantiles.normal())[0])

@@ -154,6 +154,7 @@ def _report(
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:
     from commsim.report.cash import comparison_cash_grids
+    from commsim.report.counted import compared_counted_grids
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.language import language
     from commsim.report.stages import compared_grids
@@ -170,6 +171,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
             *comparison_grids(found, say),
             *comparison_cash_grids(found, say),
             *compared_grids(found, say),
+            *compared_counted_grids(found, say),
             *target_grids(found, say),
         ],
         verdict=lambda: verdict(found, say),

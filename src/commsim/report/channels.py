@@ -3,10 +3,9 @@
 from math import isnan
 from typing import TYPE_CHECKING, Any
 
-from commsim.analysis.channels import FRIENDS, UNASKED, channels_counted, with_shares
+from commsim.analysis.channels import FRIENDS, UNASKED, with_shares
 from commsim.analysis.counts import Counts
 from commsim.core.measures import Unit
-from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
@@ -58,14 +57,13 @@ def fan_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> lis
     return [Grid(say("What became of fans"), tuple(map(say, header)), tuple(rows))]
 
 
-def channel_data(records: Records) -> list[dict[str, Any]]:
-    """The same of a run as plain data, None for what is not known; empty where there are no channels."""
-    frame = channels_counted(records)
-    if frame is None:
+def channel_data(counted: Counts) -> list[dict[str, Any]]:
+    """The same as plain data, None for what is not known; empty where there are no channels."""
+    if "channels" not in counted:
         return []
     return [
         {str(name): None if value != value else value for name, value in row.items()}
-        for row in with_shares(frame)[list(_COLUMNS)].reset_index().to_dict("records")
+        for row in with_shares(counted["channels"])[list(_COLUMNS)].reset_index().to_dict("records")
     ]
 
 

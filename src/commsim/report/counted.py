@@ -1,7 +1,9 @@
 """Tables of what mechanisms count, of one run or of the mean over worlds."""
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from commsim.analysis.comparison import Comparison
 from commsim.analysis.counts import Counts
 from commsim.report.brought import brought_grids
 from commsim.report.cash import cash_grids
@@ -9,6 +11,7 @@ from commsim.report.channels import channel_grids, fan_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.partners import partner_grids
 from commsim.report.products import product_grids
 from commsim.report.stages import order_grids
 from commsim.report.streams import shill_grids, stream_grids
@@ -24,6 +27,7 @@ _MADE = (
     product_grids,
     paid_ahead_grids,
     channel_grids,
+    partner_grids,
     brought_grids,
     coupon_grids,
     upgrade_grids,
@@ -31,8 +35,21 @@ _MADE = (
     shill_grids,
 )
 
+_COMPARED = channel_grids, partner_grids
+
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
     """All tables of what a plan has, from `commsim.analysis.counts`."""
     say = say.of(plan)
     return [*(grid for make in _MADE for grid in make(counted, say)), *fan_grids(counted, plan, say)]
+
+
+def compared_counted_grids(comparison: Comparison, say: Language = ENGLISH) -> list[Grid]:
+    """Where members came from and who earns, plan by plan; none where no world was watched."""
+    named = zip(comparison.plans, comparison.counts, strict=False)
+    return [
+        replace(grid, title=say("{name}: {told}", name=name, told=grid.title))
+        for name, counted in named
+        for make in _COMPARED
+        for grid in make(counted, say)
+    ]

@@ -10,7 +10,7 @@ from typing import Any
 
 from commsim.analysis.cash import cash_days
 from commsim.analysis.comparison import Comparison
-from commsim.analysis.counts import counts
+from commsim.analysis.counts import Counts, counts
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.measures import outcomes
 from commsim.analysis.outlook import outlook
@@ -20,6 +20,7 @@ from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
 from commsim.report.channels import channel_data
+from commsim.report.partners import partner_data
 from commsim.report.stages import stage_data
 from commsim.report.targets.data import run_target_data, target_data
 from commsim.report.verdict import verdict
@@ -33,7 +34,7 @@ def run_data(
     """One run: scenario, seed, days, whether it is complete, per measure its unit and value, its target.
 
     warnings: what every result of its plan has to say.  Of a plan with channels, at full detail, it has also
-    where newcomers came from.
+    where newcomers came from, of one with partners what these got.
     """
     found = outcomes(records)
     counted = counts(records)
@@ -49,7 +50,14 @@ def run_data(
         "cash": cash_days(records),
         **stage_data(counted),
         "products": product_data(records),
-    } | ({"channels": channels} if (channels := channel_data(records)) else {})
+        **_counted(counted),
+    }
+
+
+def _counted(counted: Counts) -> dict[str, Any]:
+    """Where newcomers came from and what partners got, where there are channels or partners."""
+    found = {"channels": channel_data(counted), "partners": partner_data(counted)}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 def comparison_data(comparison: Comparison) -> dict[str, Any]:
@@ -83,7 +91,11 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
         "target": target_data(comparison.targets[plan]) if comparison.targets else None,
         "cash": found.plain() if (found := outlook(comparison, plan)) else None,
-        **(stage_data(comparison.counts[plan]) if comparison.counts else {}),
+        **(
+            stage_data(comparison.counts[plan]) | _counted(comparison.counts[plan])
+            if comparison.counts
+            else {}
+        ),
     }
 
 

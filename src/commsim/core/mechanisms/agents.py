@@ -103,6 +103,10 @@ AGENT = Column(
     "agent", np.int8, "1 for who runs a group as an agent, 2 for who has given it up", range="0 to 2",
     seen=True, agent=True, kept=True,
 )  # fmt: skip
+SINCE = Column(
+    "agent_since", np.int32, "day on which an agent was appointed; -1 for all others", start=-1,
+    range="from -1", kept=True,
+)  # fmt: skip
 QUIT = Event("agent_quit", "agents who give up", kept=True)
 AGENTS = Mechanism(
     "agents",
@@ -118,6 +122,7 @@ AGENTS = Mechanism(
             kept=True,
         ),
         Column("margin_earned", np.int64, "margin that an agent has earned", money=True, kept=True),
+        SINCE,
     ),
     events=(QUIT,),
     daily=(

@@ -35,7 +35,7 @@ class Agents(Mechanics):
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)
-        self.agent, self.effort, self.earned = self.columns.values()
+        self.agent, self.effort, self.earned, self._appointed = self.columns.values()
         self._b: AgentsBehaviour = getattr(home.scenario.behaviour, AGENTS.name)
         groups = len(home.groups.size)
         self._of = np.full(groups, NOBODY)  # the agent of each group
@@ -83,7 +83,7 @@ class Agents(Mechanics):
         groups, chosen = groups[lots][:missing], chosen[lots][:missing]
         self._of[groups], self._had[groups], self._since[groups] = chosen, True, self._day
         self._week[groups] = 0
-        self.agent[chosen] = 1
+        self.agent[chosen], self._appointed[chosen] = 1, self._day
         active = uniforms(key(home.seed, ACTIVE, 0, salt), chosen) < self._b.active
         normal = quantiles.draw(key(home.seed, EFFORT, 0, salt), chosen, quantiles.normal()).astype(
             np.float64
