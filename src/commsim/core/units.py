@@ -108,13 +108,21 @@ def param(
     low: float | None = None,
     high: float | None = None,
     plausible: tuple[float, float] | None = None,
+    assumed: bool = False,
+    not_below: str = "",
 ) -> Any:
     """A pydantic field that carries its card: unit, hard limits, plausible range, source, grade.
 
     ``low`` and ``high`` are limits that input may not pass; ``plausible`` is what evidence allows.
-    Limits of a `Fen` field are in yuan, like its default.
+    Limits of a `Fen` field are in yuan, like its default.  assumed: outside of behaviour, a number that
+    nobody decides and hardly anybody knows, such as how many accept an invitation.  not_below: the field
+    of the same part that an assumed one is never less than.
     """
     card: dict[str, Any] = {"unit": unit, "source": source, "grade": grade}
+    if assumed:
+        card["assumed"] = True
+    if not_below:
+        card["not_below"] = not_below
     if plausible is not None:
         card["plausible"] = list(plausible)
     if unit in _WRITTEN:  # limits after a reading of texts are not in a schema by themselves

@@ -23,7 +23,7 @@ MOST_SEATS = 5_000_000
 
 
 def _share(about: str) -> Probability | None:
-    share: Probability | None = param(None, about, unit="share", source=_YOURS, grade="D")
+    share: Probability | None = param(None, about, unit="share", source=_YOURS, grade="D", assumed=True)
     return share
 
 
@@ -103,6 +103,7 @@ class Channel(Part):
         plausible=(0.0, 1.0),
         source="assumed; 0 for steps that select nobody",
         grade="D",
+        assumed=True,
     )
     buyers: Probability | None = _share("Of who joins: who has bought from the shop already")
     segment: str = described("", "Segment of all who come; as in the community if empty", unit="name")
@@ -131,6 +132,7 @@ class Channel(Part):
         plausible=(0.0, 0.4),
         source="operators' lore: bought contacts rose by a third a year from 2020 to 2023; else assumed",
         grade="D",
+        assumed=True,
     )
     crowding: float = param(
         0.5,
@@ -141,6 +143,7 @@ class Channel(Part):
         plausible=(0.0, 1.0),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     budget: Fen | None = param(
         None, "It stops when it has cost this much, staff left out", unit="yuan", low=0,

@@ -48,6 +48,7 @@ class Segment(Part):
         source="assumed; a third to a half of customers order once only",
         grade="D",
         plausible=(0.1, 0.6),
+        assumed=True,
     )
     fluency: Probability = param(
         1.0,
@@ -213,6 +214,7 @@ class Community(Part):
         high=20.0,
         source="assumed",
         grade="D",
+        assumed=True,
     )
     muted: Probability = param(
         0.35,
@@ -221,6 +223,7 @@ class Community(Part):
         plausible=(0.2, 0.6),
         source="China Youth Daily 2020: 75 % mute somewhere",
         grade="C",
+        assumed=True,
     )
     activity: Probability | None = param(
         None,

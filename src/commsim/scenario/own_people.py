@@ -41,6 +41,7 @@ class Graph(Part):
         plausible=(1.0, 15.0),
         source="BeiBei: 7.9 shopping ties, in-group part assumed",
         grade="C",
+        assumed=True,
     )
     outside_degree: float = param(
         4.0,
@@ -50,6 +51,7 @@ class Graph(Part):
         high=50.0,
         source="BeiBei: 7.9 shopping ties, outside part assumed",
         grade="C",
+        assumed=True,
     )
     triangles: Probability = param(
         0.8,
@@ -58,9 +60,10 @@ class Graph(Part):
         plausible=(0.5, 0.9),
         source="clustering .4-.6 in the Enron and faculty graphs",
         grade="C",
+        assumed=True,
     )
     across: Probability = param(
-        0.1, "Share of ties that cross groups", unit="share", source="assumed", grade="D"
+        0.1, "Share of ties that cross groups", unit="share", source="assumed", grade="D", assumed=True
     )
     file: Path | None = described(
         None, "Edge list (CSV, optionally .gz) or GraphML, for kind file", unit="path"

@@ -140,7 +140,12 @@ class Product(Part):
         grade="D",
     )
     effect_works: Probability = param(
-        0.8, "Share of good parcels that show their effect then", unit="share", source="assumed", grade="D"
+        0.8,
+        "Share of good parcels that show their effect then",
+        unit="share",
+        source="assumed",
+        grade="D",
+        assumed=True,
     )
     effect_known: Probability = param(
         0.0,

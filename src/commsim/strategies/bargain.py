@@ -56,6 +56,7 @@ class Bargain(Strategy):
         plausible=(10, 60),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     stock: int | None = param(
         None,

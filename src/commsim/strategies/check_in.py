@@ -87,6 +87,7 @@ class CheckIn(Strategy):
         unit="per day",
         source="assumed",
         grade="D",
+        assumed=True,
     )
     base: Probability = param(
         0.25,
@@ -95,6 +96,7 @@ class CheckIn(Strategy):
         plausible=(0.1, 0.5),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     near_prize: Portion = param(
         0.4,
@@ -105,6 +107,7 @@ class CheckIn(Strategy):
         plausible=(0.2, 0.6),
         source="Kivetz et al. 2006: 30-50 % faster near the goal",
         grade="B",
+        assumed=True,
     )
     broken_streak: Probability = param(
         0.3,
@@ -113,6 +116,7 @@ class CheckIn(Strategy):
         plausible=(0.1, 0.5),
         source="sign Silverman and Barasch 2023; size assumed",
         grade="C",
+        assumed=True,
     )
 
     @model_validator(mode="after")

@@ -37,6 +37,7 @@ class Content(Strategy):
         plausible=(0.1, 0.8),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     topics: float = param(
         0.12,
@@ -47,6 +48,7 @@ class Content(Strategy):
         plausible=(0.05, 0.3),
         source="tuned on the stylised facts",
         grade="D",
+        assumed=True,
     )
     trust: float = param(
         0.002,
@@ -57,6 +59,7 @@ class Content(Strategy):
         plausible=(0.001, 0.01),
         source="assumed: a tenth of a good delivery",
         grade="D",
+        assumed=True,
     )
     fresh: Portion = param(
         0.4,
@@ -76,6 +79,7 @@ class Content(Strategy):
         plausible=(60.0, 90.0),
         source="assumed; most groups are quiet within two months though content is posted (WeCom groups)",
         grade="D",
+        assumed=True,
     )
     cost: Fen = param(
         0,

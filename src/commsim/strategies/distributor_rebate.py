@@ -84,6 +84,7 @@ class DistributorRebate(Strategy):
         plausible=(0.3, 0.9),
         source="sign Lewis 2006 (customers won at a third off are worth half), size assumed",
         grade="D",
+        assumed=True,
     )
     base: float = param(
         0.2,
@@ -94,6 +95,7 @@ class DistributorRebate(Strategy):
         plausible=(0.03, 0.7),
         source="Extole: .11-.21 per advocate; Goel et al. 2012: most cascades are lone",
         grade="C",
+        assumed=True,
     )
     asks_again: int = param(
         14,
@@ -104,6 +106,7 @@ class DistributorRebate(Strategy):
         plausible=(7, 90),
         source="assumed: a weekly campaign is one occasion, a monthly one is a new one each time",
         grade="D",
+        assumed=True,
     )
     training: Fen = param(
         0,
@@ -124,6 +127,7 @@ class DistributorRebate(Strategy):
         plausible=(0.0, 1.0),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     material: Fen = param(
         0,
@@ -144,6 +148,7 @@ class DistributorRebate(Strategy):
         plausible=(0.0, 0.6),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     posts: int = param(
         1, "Announcements per occasion", unit="posts", low=0, high=20, source="operator's choice", grade="D"

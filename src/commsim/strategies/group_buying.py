@@ -53,6 +53,7 @@ class GroupBuying(Strategy):
         plausible=(3, 15),
         source="BeiBei: 7.9 shopping ties",
         grade="C",
+        assumed=True,
     )
     accept: Probability = param(
         0.20,
@@ -61,6 +62,7 @@ class GroupBuying(Strategy):
         plausible=(0.05, 0.3),
         source="BeiBei: 77 % of two-person teams fill, .22 for each of 6 friends asked; less selection",
         grade="C",
+        assumed=True,
     )
     accept_late: Probability = param(
         0.30,
@@ -69,6 +71,8 @@ class GroupBuying(Strategy):
         plausible=(0.2, 0.4),
         source="sign Hu, Man and Winer on tipping; 1.5 x the first chance assumed",
         grade="D",
+        assumed=True,
+        not_below="accept",
     )
     outside: bool = param(
         True, "Whether friends outside the community are asked", unit="yes/no", source="-", grade="D"

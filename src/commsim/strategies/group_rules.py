@@ -28,6 +28,7 @@ class GroupRules(Strategy):
         plausible=(0.3, 1.0),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     enforced: bool = param(
         True,
@@ -45,6 +46,7 @@ class GroupRules(Strategy):
         plausible=(7.0, 30.0),
         source="operators' guides: members copy violators; size assumed",
         grade="D",
+        assumed=True,
     )
 
     def level(self, day: int) -> float:

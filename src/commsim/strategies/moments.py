@@ -38,7 +38,12 @@ class Moments(Strategy):
         grade="D",
     )
     reach: Probability = param(
-        0.7, "Share of people who are friends of the account", unit="share", source="assumed", grade="D"
+        0.7,
+        "Share of people who are friends of the account",
+        unit="share",
+        source="assumed",
+        grade="D",
+        assumed=True,
     )
     hour: Hour = param(18, "Hour of the day", unit="hour", source="operator's choice", grade="D")
     staff_minutes: float = param(

@@ -28,6 +28,7 @@ class Recap(Strategy):
         unit="share",
         source="assumed",
         grade="D",
+        assumed=True,
     )
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:

@@ -59,6 +59,7 @@ class Robot(Strategy):
         plausible=(0.3, 0.65),
         source="vendors: bots close 52-65 % of what they get",
         grade="C",
+        assumed=True,
     )
     solves: Probability = param(
         0.6,
@@ -67,6 +68,7 @@ class Robot(Strategy):
         plausible=(0.4, 0.8),
         source="vendors: bots close 52-65 % of what they get",
         grade="C",
+        assumed=True,
     )
     saves: Probability = param(
         0.5,
@@ -75,6 +77,7 @@ class Robot(Strategy):
         plausible=(0.2, 0.7),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     staff_minutes: float = param(
         0.0,

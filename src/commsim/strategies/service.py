@@ -49,6 +49,7 @@ class Service(Strategy):
         plausible=(1.0, 10.0),
         source="assumed",
         grade="D",
+        assumed=True,
     )
     questions: tuple[Question, ...] = param(
         QUESTIONS,

@@ -64,15 +64,22 @@ def _one_at_a_time(_: Sampling, axes: Sequence[Axis], seed: int) -> Floats:
     return np.array(rows)
 
 
-def _latin_hypercube(sampling: Sampling, axes: Sequence[Axis], seed: int) -> Floats:
-    """One point in each of so many equal slices of every axis (McKay, Beckman and Conover 1979)."""
-    size = np.arange(sampling.samples or 0)
+def latin_hypercube(names: Sequence[str], count: int, seed: int) -> Floats:
+    """One point in each of so many equal slices of every axis (McKay, Beckman and Conover 1979).
+
+    names: of the axes; where an axis's points lie depends on no other axis.
+    """
+    size = np.arange(count)
     columns = []
-    for axis in axes:
-        slices = np.argsort(uniforms(key(seed, 0, 0, salt(f"slices of {axis.name}")), size), kind="stable")
-        within = uniforms(key(seed, 0, 0, salt(f"within {axis.name}")), size)
-        columns.append((slices + within) / len(size))
+    for name in names:
+        slices = np.argsort(uniforms(key(seed, 0, 0, salt(f"slices of {name}")), size), kind="stable")
+        within = uniforms(key(seed, 0, 0, salt(f"within {name}")), size)
+        columns.append((slices + within) / count)
     return np.column_stack(columns)
+
+
+def _latin_hypercube(sampling: Sampling, axes: Sequence[Axis], seed: int) -> Floats:
+    return latin_hypercube([axis.name for axis in axes], sampling.samples or 0, seed)
 
 
 def _sobol(sampling: Sampling, axes: Sequence[Axis], seed: int) -> Floats:
