@@ -61,7 +61,7 @@ def test_check_as_json(folder: Path) -> None:
     done = commsim("check", "bad.yaml", "plan.yaml", "--json")
     bad, good = json.loads(done.stdout)
     assert done.exit_code == 3
-    assert good == {"scenario": "plan.yaml", "target": None, "errors": [], "warnings": []}
+    assert good == {"scenario": "plan.yaml", "target": None, "limits": None, "errors": [], "warnings": []}
     (error,) = bad["errors"]
     assert error.pop("remedy").startswith("did you mean days?")
     place = {"file": "bad.yaml", "line": 10, "column": 1, "cell": None}

@@ -14,10 +14,10 @@ from commsim.core.dials import Dial
 from commsim.core.maths import log
 from commsim.core.mechanisms.service import SERVICE
 from commsim.core.view import MEMBER
-from commsim.report.forecast import forecast
 from commsim.report.language import language
 from commsim.report.plan import plan_rows
 from commsim.scenario.behaviour import Behaviour
+from commsim.simulation.forecast import forecast
 from commsim.strategies.content import Content
 from commsim.strategies.free_service import FreeService
 from commsim.strategies.robot import Robot

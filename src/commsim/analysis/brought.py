@@ -6,9 +6,9 @@ import numpy as np
 
 from commsim.analysis.channels import channel_causes
 from commsim.core.arrays import Bools, Ints
-from commsim.core.effects import Account
 from commsim.records.records import Records
 from commsim.records.tables import event_kinds
+from commsim.simulation.books import NOT_STEERED
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -35,7 +35,7 @@ def newcomers_counted(records: Records) -> "pd.DataFrame | None":
         persons = events["person"][joined & (events["cause"] == cause)]
         rows[records.causes[cause]] = {
             "joined": len(persons),
-            "cost": _cost(records, int(cause)) / 100,
+            "cost": cost_of(records, int(cause)) / 100,
             "buyers": int(np.isin(persons, ordered).sum()),
             "left": int(np.isin(persons, gone).sum()),
         }
@@ -65,12 +65,11 @@ def given_away(records: Records) -> "pd.DataFrame | None":
     return pd.DataFrame([{"given": int(got.sum()), "idle": idle}]) if got.any() else None
 
 
-def _cost(records: Records, cause: int) -> int:
+def cost_of(records: Records, cause: int) -> int:
     """Fen that a strategy has cost; goods that were sold and staff are left out, as in its budget."""
-    ledger, left_out = records.ledger, (Account.SALES, Account.GOODS, Account.STAFF)
-    chosen = (ledger["cause"] == cause) & ~np.isin(
-        ledger["account"], [records.accounts.index(account) for account in left_out]
-    )
+    ledger = records.ledger
+    left_out = [records.accounts.index(one) for one in NOT_STEERED if one in records.accounts]
+    chosen = (ledger["cause"] == cause) & ~np.isin(ledger["account"], left_out)
     return -int(ledger["fen"][chosen].sum())
 
 

@@ -11,6 +11,7 @@ from commsim.analysis.counts import Counts
 from commsim.analysis.intervals import Interval, differences, shares_best
 from commsim.analysis.measures import PATH
 from commsim.analysis.reached import Reached
+from commsim.analysis.within import Kept
 from commsim.core.arrays import Floats
 from commsim.core.harmless import for_terminal
 from commsim.core.measures import MEASURES, NAMES, Measure, find
@@ -30,7 +31,8 @@ class Comparison:
     (`PATH`), the mean over worlds.  metric: the measure that decides.  target: the half-width that
     the intervals of the differences should reach, in the metric's unit; None if the number of worlds
     was given instead.  warnings: why the plans may not be comparable.  targets: per plan, what is said of
-    each goal of its ``target``, none of a plan without.  counts: per plan, the mean of what is counted (see
+    each goal of its ``target``, none of a plan without.  limits: likewise of each of its
+    ``limits``.  counts: per plan, the mean of what is counted (see
     `commsim.analysis.counts`) over the first ``watched`` worlds; none of plans that are
     too large.
     """
@@ -47,6 +49,7 @@ class Comparison:
     targets: tuple[tuple[Reached, ...], ...] = ()
     counts: tuple[Counts, ...] = ()
     watched: int = 0
+    limits: tuple[tuple[Kept, ...], ...] = ()
 
     @property
     def worlds(self) -> int:

@@ -10,7 +10,7 @@ from commsim.core.arrays import Bools, Floats
 from commsim.scenario.schema import Scenario
 from commsim.scenario.target import Target, Wanted
 
-_WORDS = {"name", "about", "target", "reading"}
+_WORDS = {"name", "about", "target", "limits", "reading"}
 """Of a scenario: what is not of a run; what a reading sets stands in other settings."""
 Of = Callable[[str], Floats]
 """Gives a measure by its name: a value per world."""

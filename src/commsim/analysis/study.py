@@ -12,6 +12,7 @@ from commsim.analysis.intervals import differences
 from commsim.analysis.measures import outcomes, path
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
 from commsim.analysis.unlawful import flags
+from commsim.analysis.within import Kept, kept, used
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
@@ -32,11 +33,15 @@ MOST_PERSON_DAYS = 20_000_000
 
 
 class Found(NamedTuple):
-    """Of one run: its outcomes in the order of `NAMES`, its path, and what was counted in a world watched."""
+    """Of one run: its outcomes in the order of `NAMES`, its path, what was counted in a world watched.
+
+    used: what it came to by the limits of its plan.
+    """
 
     values: Floats
     path: Floats
     counts: Counts | None
+    used: tuple[float, ...] = ()
 
 
 Worlds = Pool[tuple[Scenario, ...], tuple[int, bool], list[Found]]
@@ -46,10 +51,14 @@ def run_world(scenarios: tuple[Scenario, ...], world: tuple[int, bool]) -> list[
     """Outcomes and path of every plan in one world: its seed, and whether it is watched."""
     seed, watched = world
     found = []
-    for records in run_all(scenarios, seed, "full" if watched else "daily"):
+    for scenario, records in zip(
+        scenarios, run_all(scenarios, seed, "full" if watched else "daily"), strict=True
+    ):
         measured = outcomes(records)
         values = np.array([measured[name] for name in NAMES])
-        found.append(Found(values, path(records), counts(records) if watched else None))
+        found.append(
+            Found(values, path(records), counts(records) if watched else None, used(records, scenario))
+        )
     return found
 
 
@@ -88,6 +97,7 @@ class Study:
         self._values: list[list[Floats]] = [[] for _ in self.scenarios]
         self._paths: list[Floats] = [np.zeros(())] * len(self.scenarios)
         self._counts: list[list[Counts]] = [[] for _ in self.scenarios]
+        self._used: list[list[tuple[float, ...]]] = [[] for _ in self.scenarios]
         self._watched = WATCHED if all(map(is_small, plans)) else 0
 
     def extend(self, pool: Worlds, size: int, tell: Progress) -> None:
@@ -99,6 +109,7 @@ class Study:
             for plan, found in enumerate(world):
                 self._values[plan].append(found.values)
                 self._paths[plan] = self._paths[plan] + found.path
+                self._used[plan].append(found.used)
                 self._counts[plan] += [] if found.counts is None else [found.counts]
         self._seeds += new
 
@@ -125,9 +136,13 @@ class Study:
             target=target,
             warnings=warnings(self._plans),
             targets=tuple(map(self._reached, range(len(self._plans)))),
+            limits=tuple(map(self._kept, range(len(self._plans)))),
             counts=tuple(mean_counts(found) for found in self._counts[: len(self._plans)] if found),
             watched=len(self._counts[0]),
         )
+
+    def _kept(self, plan: int) -> tuple[Kept, ...]:
+        return kept(self._plans[plan].limits, self._used[plan])
 
     def _reached(self, plan: int) -> tuple[Reached, ...]:
         def of(run: int, name: str) -> Floats:

@@ -13,6 +13,7 @@ from commsim.core.errors import Exit, InputError
 if TYPE_CHECKING:
     from commsim.scenario.errors import Problem
     from commsim.scenario.load import Plan
+    from commsim.scenario.schema import Scenario
 
 
 def check(
@@ -27,26 +28,34 @@ def check(
 
     Exits with 3 if there is an error, with 0 if there are warnings only.
     """
-    targets: dict[str, str] = {}
-    found = {source: _check(source, targets) for source in scenarios}
+    told_of: dict[str, Scenario] = {}
+    found = {source: _check(source, told_of) for source in scenarios}
     if as_json:
-        print_json(
-            [_as_data(source, *problems, targets.get(source, "")) for source, problems in found.items()]
-        )
+        print_json([_as_data(source, *problems, told_of.get(source)) for source, problems in found.items()])
     else:
         told: set[Any] = set()
         for source, (errors, warnings) in found.items():
             _print(source, errors, warnings, told)
-            if target := targets.get(source):
-                print_text(f"{source}: target: {target}")
+            if source in told_of:
+                _print_wanted(source, told_of[source])
             told.update(errors, warnings)
     failed = any(errors or (strict and warnings) for errors, warnings in found.values())
     raise typer.Exit(int(Exit.INPUT if failed else Exit.OK))
 
 
-def _check(source: str, targets: dict[str, str]) -> "tuple[list[Problem], list[Problem]]":
-    """Errors and warnings; what the plan is to reach is put under its name."""
+def _print_wanted(source: str, plan: "Scenario") -> None:
+    """What the plan is to reach, and what it may take, beside what it comes to on paper."""
+    from commsim.report.limits import told_limits
     from commsim.report.targets.words import told_target
+
+    told = {"target": told_target(plan.target), "limits": told_limits(plan)}
+    for label, text in told.items():
+        if text:
+            print_text(f"{source}: {label}: {text}")
+
+
+def _check(source: str, told_of: "dict[str, Scenario]") -> "tuple[list[Problem], list[Problem]]":
+    """Errors and warnings; a plan that can be read is put under its name."""
     from commsim.scenario.errors import Place, Problem, ScenarioError
     from commsim.scenario.lint import lint
     from commsim.scenario.load import load_plan
@@ -54,13 +63,26 @@ def _check(source: str, targets: dict[str, str]) -> "tuple[list[Problem], list[P
     try:
         plan = load_plan(source)
         warnings = lint(plan)
-        targets[source] = told_target(plan.scenario.target)
-        return _in_files(plan), warnings
+        told_of[source] = plan.scenario
+        beyond = _beyond(plan)
+        refused = beyond if plan.scenario.limits and plan.scenario.limits.beyond == "refuse" else []
+        return [*_in_files(plan), *refused], [*warnings, *(one for one in beyond if one not in refused)]
     except ScenarioError as error:
         return list(error.problems), []
     except InputError as error:
         where = "" if error.where == source else error.where
         return [Problem(Place(Path(source)), where, error.what, error.remedy)], []
+
+
+def _beyond(plan: "Plan") -> "list[Problem]":
+    """Limits of its own that the plan breaks on paper."""
+    from commsim.scenario.errors import Problem
+    from commsim.simulation.limits import beyond_on_paper
+
+    return [
+        Problem(plan.tree.at(path).place, plan.tree.told(path), what, remedy)
+        for path, what, remedy in beyond_on_paper(plan.scenario)
+    ]
 
 
 def _in_files(plan: "Plan") -> "list[Problem]":
@@ -107,10 +129,16 @@ def _count(problems: "list[Problem]", noun: str) -> str:
     return f"{len(problems) or 'no'} {noun}{'' if len(problems) == 1 else 's'}"
 
 
-def _as_data(source: str, errors: "list[Problem]", warnings: "list[Problem]", target: str) -> dict[str, Any]:
+def _as_data(
+    source: str, errors: "list[Problem]", warnings: "list[Problem]", plan: "Scenario | None"
+) -> dict[str, Any]:
+    from commsim.report.limits import limits_plain
+    from commsim.report.targets.words import told_target
+
     return {
         "scenario": source,
-        "target": target or None,
+        "target": (told_target(plan.target) or None) if plan else None,
+        "limits": limits_plain(plan) if plan else None,
         "errors": [_problem(problem) for problem in errors],
         "warnings": [_problem(problem) for problem in warnings],
     }

@@ -157,6 +157,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     from commsim.report.counted import compared_counted_grids
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.language import language
+    from commsim.report.limits import limit_grids
     from commsim.report.stages import compared_grids
     from commsim.report.tables import comparison_grids
     from commsim.report.targets.tables import target_grids
@@ -173,6 +174,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
             *compared_grids(found, say),
             *compared_counted_grids(found, say),
             *target_grids(found, say),
+            *limit_grids(found, say),
         ],
         verdict=lambda: verdict(found, say),
         csv=csv,

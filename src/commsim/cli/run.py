@@ -116,22 +116,26 @@ def _print(
 ) -> None:
     from commsim.analysis.measures import outcomes
     from commsim.analysis.unlawful import flags
+    from commsim.analysis.within import kept, used
     from commsim.report.cash import run_cash_grids
     from commsim.report.data import run_data
     from commsim.report.language import language
+    from commsim.report.limits import limit_data, run_limit_grid
     from commsim.report.tables import run_grid
     from commsim.report.targets.tables import run_target_grid
 
     say, unlawful = language(lang), flags(plan)
+    limits = kept(plan.limits, [used(records, plan)]) if records.days == plan.days else ()
     print_warnings(unlawful, say)
     show_result(
         as_json=as_json,
-        data=lambda: run_data(records, plan.days, goals, unlawful),
+        data=lambda: run_data(records, plan.days, goals, unlawful) | {"limits": limit_data(limits)},
         grids=lambda: [
             run_grid(records, say),
             *run_cash_grids(records, say),
             *_by_stage(records, plan, say),
             *([run_target_grid(goals, lambda name: outcomes(records)[name], say)] if goals else []),
+            *([run_limit_grid(limits, say)] if limits else []),
         ],
     )
 

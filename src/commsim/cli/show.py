@@ -96,11 +96,13 @@ def _write_folder(plan: "Scenario", folder: Path, say: "Language", *, force: boo
 
 
 def _print(plan: "Scenario", say: "Language", *, as_json: bool) -> None:
+    from commsim.report.limits import limits_plain
     from commsim.report.plan import plan_header, plan_rows
 
     header, rows = plan_header(plan, say), plan_rows(plan, say)
+    more = {"limits": limits_plain(plan)} if plan.limits else {}
     if as_json:
-        print_json({"name": plan.name, "about": plan.about, "header": header, "strategies": rows})
+        print_json({"name": plan.name, "about": plan.about, "header": header, "strategies": rows} | more)
         return
     print_text(plan.name)
     told = {say(label): text for label, text in ({"About": plan.about.strip()} | header).items() if text}

@@ -20,6 +20,7 @@ from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
 from commsim.report.channels import channel_data
+from commsim.report.limits import limit_data
 from commsim.report.partners import partner_data
 from commsim.report.stages import stage_data
 from commsim.report.targets.data import run_target_data, target_data
@@ -90,6 +91,7 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "share_best": float(comparison.shares_best[plan]),
         "measures": {measure.name: _measure(comparison, plan, measure) for measure in MEASURES},
         "target": target_data(comparison.targets[plan]) if comparison.targets else None,
+        "limits": limit_data(comparison.limits[plan]) if comparison.limits else None,
         "cash": found.plain() if (found := outlook(comparison, plan)) else None,
         **(
             stage_data(comparison.counts[plan]) | _counted(comparison.counts[plan])

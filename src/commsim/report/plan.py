@@ -8,6 +8,7 @@ from commsim.core.written import LAST
 from commsim.report.audience import for_whom
 from commsim.report.cash import told_cash
 from commsim.report.language import ENGLISH, Language
+from commsim.report.limits import told_limits
 from commsim.report.people import buying, kind_of_groups
 from commsim.report.rivals import told_rivals
 from commsim.report.targets.words import told_target
@@ -32,6 +33,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
     more |= {"Cash": told_cash(plan.cash, say)} if plan.cash else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
+    more |= {"Limits": told_limits(plan, say)} if plan.limits else {}
     return {
         "Days": say("{days}, {first} to {last}", days=plan.days, first=plan.start, last=last),
         "Community": _community(plan, say),
@@ -235,7 +237,7 @@ def _span(plan: "Scenario", first: int, last: int, say: Language) -> str:
 
 
 def _cost(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
-    from commsim.report.forecast import forecast
+    from commsim.simulation.forecast import forecast
 
     cost = forecast(strategy, plan)
     if cost is None:
@@ -249,7 +251,7 @@ def _cost(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
 
 def _pays_from(strategy: "Strategy", plan: "Scenario", say: Language) -> list[str]:
     """What a robot saves on paper, and from how many groups on that is its cost."""
-    from commsim.report.forecast import work_saved
+    from commsim.simulation.forecast import work_saved
     from commsim.strategies.robot import Robot
 
     minutes = work_saved(strategy, plan) if isinstance(strategy, Robot) else None

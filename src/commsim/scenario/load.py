@@ -142,6 +142,7 @@ _MAY_SAY_NOTHING = (
     "cash",
     "goods",
     "wants",
+    "limits",
     "allow_unlawful",
     "caution",
 )

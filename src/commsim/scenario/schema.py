@@ -26,6 +26,7 @@ from commsim.scenario.community import Community, Group, Segment
 from commsim.scenario.defaults import with_defaults
 from commsim.scenario.execution import Execution
 from commsim.scenario.goods import Goods
+from commsim.scenario.limits import PlanLimits
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
@@ -272,6 +273,9 @@ class Scenario(Part):
     operator: Operator = described(Operator(), "Who runs the groups", unit="section")
     strategies: tuple[AnyStrategy, ...] = described((), "The calendar", unit="list")
     target: Target = described(Target(), "What it is to reach", unit="section")
+    limits: PlanLimits | None = described(
+        None, "What it may take: money, hours, posts, who leaves; no limits if empty", unit="section"
+    )
     rivals: tuple[Rival, ...] = described((), "Other shops that sell the same to these people", unit="list")
     seasons: tuple[Season, ...] = described(
         (), "Days of the calendar on which all buy more or less", unit="list"
@@ -346,7 +350,7 @@ class Scenario(Part):
 
     def left_alone(self) -> Self:
         """The same without its strategies and channels: doing nothing."""
-        return self.only(()).model_copy(update={"accounts": None})
+        return self.only(()).model_copy(update={"accounts": None, "limits": None})
 
     def only(self, names: Collection[str]) -> Self:
         """The same with the strategies and sources of these names alone."""

@@ -110,22 +110,44 @@ def _posts(
     scenario: "Scenario", strategies: Sequence[Strategy], limits: Touches
 ) -> tuple[dict[int, int], dict[int, int]]:
     """Posts in a group by entry, and how many of them are too many; strategies in order of their names."""
-    allowance, sent, beyond = limits.allowance(1), dict[int, int](), dict[int, int]()
+    sent, beyond = dict[int, int](), dict[int, int]()
+    for _, entry, number, over in _sent(scenario, strategies, limits):
+        sent[id(entry)] = sent.get(id(entry), 0) + number
+        beyond[id(entry)] = beyond.get(id(entry), 0) + over
+    return sent, beyond
+
+
+def posts_of_groups(scenario: "Scenario") -> Iterator[dict[int, int]]:
+    """For every sort of groups, how many posts one gets on each day on paper, less those that are refused."""
+    limits = scenario.operator.touches
+    for strategies in _alike(scenario):
+        days = dict[int, int]()
+        for day, _, number, over in _sent(scenario, strategies, limits):
+            refused = over if limits is not None and limits.beyond == "refuse" else 0
+            days[day] = days.get(day, 0) + number - refused
+        yield days
+
+
+def _sent(
+    scenario: "Scenario", strategies: Sequence[Strategy], limits: Touches | None
+) -> Iterator[tuple[int, Strategy, int, int]]:
+    """Day, entry, number and how many of them are too many, of each post that a group gets."""
+    allowance = limits.allowance(1) if limits else None
     view = PaperView(
         100, 0, 1, products=scenario.products, start=scenario.start, days=scenario.days
     )  # one group stands for all
     plays = [(entries, _memory(entries[0], view)) for entries in by_name(strategies).values()]
     for day in range(scenario.days):
         view.day = day
-        allowance.morning(scenario.start + dt.timedelta(days=day))
+        if allowance:
+            allowance.morning(scenario.start + dt.timedelta(days=day))
         for entries, memory in plays:
             entry = in_charge(entries, day)
             for effect in _on_paper(entry, view, memory):
-                number = getattr(effect, POSTS[type(effect)])
-                sent[id(entry)] = sent.get(id(entry), 0) + number
-                over, _ = allowance.take(effect, _ONE_GROUP, refuse=limits.beyond == "refuse")
-                beyond[id(entry)] = beyond.get(id(entry), 0) + over
-    return sent, beyond
+                over = 0
+                if limits and allowance:
+                    over, _ = allowance.take(effect, _ONE_GROUP, refuse=limits.beyond == "refuse")
+                yield day, entry, getattr(effect, POSTS[type(effect)]), over
 
 
 def _memory(strategy: Strategy, view: PaperView) -> object:

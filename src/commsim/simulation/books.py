@@ -16,11 +16,12 @@ SALES, GOODS, DISCOUNT, REFUNDS = (
 )
 _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
-_NOT_STEERED = (
+NOT_STEERED = (
     Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
     Account.INTEREST, Account.WRITE_OFF, Account.SHIPPING,
 )  # fmt: skip
-_STEERED = np.array([a not in _NOT_STEERED for a in ACCOUNTS], np.int64)
+"""What the spending of a cause leaves out: income, goods and what is bought with them, staff, fixed costs."""
+_STEERED = np.array([a not in NOT_STEERED for a in ACCOUNTS], np.int64)
 
 
 _NOBODY = np.full(1, -1)

@@ -39,6 +39,7 @@ from commsim.simulation.kernels.day import bring_friends, live, look_in, open_sa
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, why
 from commsim.simulation.kernels.shopping import on_shelf
+from commsim.simulation.limits import refuse_beyond
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.params import params
@@ -77,6 +78,7 @@ class World:
         observer: Observer | None = None,
     ) -> None:
         behaviour, community = scenario.behaviour, scenario.community
+        refuse_beyond(scenario)
         population = with_newcomers(population, scenario, seed)
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._observer = observer

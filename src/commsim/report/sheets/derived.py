@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from commsim.core.units import WEEKDAYS, to_yuan
 from commsim.report.audience import for_whom
-from commsim.report.forecast import forecast
 from commsim.report.language import Language
 from commsim.report.plan import hours_of, plan_header, plan_rows
 from commsim.scenario.lint import product_of
 from commsim.scenario.sheets.grid import Value
 from commsim.scenario.sheets.layout import CALENDAR, PLAN
 from commsim.scenario.sheets.tables import Sheet
+from commsim.simulation.forecast import forecast
 from commsim.strategies.base import CLOSING, FORMAL, WARM_UP, Phase
 from commsim.strategies.calendar import formal_days
 

@@ -21,11 +21,12 @@ MINUTES = 60
 
 @dataclass(frozen=True)
 class Forecast:
-    """Fen for things and for staff, and whether more depends on what members do."""
+    """Fen for things and for staff, whether more depends on what members do, and minutes of staff."""
 
     things: int
     staff: int
     depends: bool
+    minutes: float = 0.0
 
 
 def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
@@ -45,7 +46,13 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
         staff += cost.staff
         depends |= cost.depends
     staff += round(minutes * scenario.operator.wage_per_hour / MINUTES)
-    return Forecast(view.spent_fen, staff, depends)
+    return Forecast(view.spent_fen, staff, depends, minutes)
+
+
+def groups_on_paper(scenario: Scenario) -> int | None:
+    """Groups at the start; None as `forecast`."""
+    view = _paper(scenario)
+    return None if view is None else view.n_groups
 
 
 def work_saved(robot: Robot, scenario: Scenario) -> float | None:

@@ -1,0 +1,80 @@
+"""Whether plans keep their limits: run by run, and how often."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from commsim.analysis.brought import cost_of
+from commsim.analysis.intervals import Interval, share_interval
+from commsim.analysis.measures import account_sums, outcomes, starting_members
+from commsim.core.arrays import Bools, Floats
+from commsim.core.effects import Account
+from commsim.records.records import Records
+from commsim.scenario.limits import Limit, PlanLimits
+from commsim.scenario.schema import Scenario
+from commsim.simulation.limits import on_paper
+
+
+def used(records: Records, scenario: Scenario) -> tuple[float, ...]:
+    """What a run came to by the limits of its plan, in their order; none for a plan without.
+
+    Posts are those of the calendar.  Hours are the cost of staff at the operator's wage, or on paper if they
+    cost nothing.
+    """
+    if scenario.limits is None:
+        return ()
+    paper, found = on_paper(scenario), _of_run(records, scenario)
+    return tuple(found.get(limit.name, paper.get(limit.name, np.nan)) for limit in scenario.limits.set)
+
+
+def _of_run(records: Records, scenario: Scenario) -> dict[str, float]:
+    measured, groups = outcomes(records), _groups_at_start(records)
+    own = {*(one.name for one in scenario.strategies), *(one.name for one in scenario.sources)}
+    spent = sum(cost_of(records, cause) for cause, name in enumerate(records.causes) if name in own) / 100
+    people = starting_members(records) + measured["joined"]
+    found = {
+        "budget": spent,
+        "budget_per_group": spent / groups,
+        "margin": measured["profit"] / measured["revenue"] if measured["revenue"] > 0.0 else -1.0,
+        "leaving": measured["left"] / max(1.0, people),
+    }
+    if wage := scenario.operator.wage_per_hour:
+        hours = -account_sums(records).get(Account.STAFF, 0) / wage
+        found |= {"hours": hours, "hours_per_group": hours / groups}
+    return found
+
+
+def _groups_at_start(records: Records) -> int:
+    return max(1, int(np.count_nonzero(records.groups["day"] == 0)))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A limit of a plan, what it allows, and per world what the plan came to and whether that is within."""
+
+    limit: Limit
+    bound: float
+    values: Floats = field(repr=False)
+    within: Bools = field(repr=False)
+
+    @property
+    def broken(self) -> Interval:
+        """Share of the worlds in which it is broken, with its limits."""
+        return share_interval(int(np.count_nonzero(~self.within)), len(self.within))
+
+
+def kept(limits: PlanLimits | None, worlds: Sequence[Sequence[float]]) -> tuple[Kept, ...]:
+    """Each limit over some worlds, from what `used` gave in each."""
+    if limits is None or not worlds:
+        return ()
+    found = []
+    for limit, values in zip(limits.set, np.array(worlds).T, strict=True):
+        within = np.array([limits.excess(limit, value) <= 0.0 for value in values.tolist()])
+        found.append(Kept(limit, limits.bound(limit), values, within))
+    return tuple(found)
+
+
+def all_within(limits: Sequence[Kept]) -> Bools:
+    """Per world, whether all limits are kept; there must be one."""
+    return np.asarray(np.logical_and.reduce([one.within for one in limits]))
