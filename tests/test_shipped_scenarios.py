@@ -47,6 +47,7 @@ OTHERS = {
     "easy-rules",
     "pains-first",
     "slipshod",
+    "variety",
     "unmanaged-group",
     "dead-group",
     "active-group",

@@ -26,6 +26,7 @@ def names(plan):
     called = [plan, *plan.products, *people.segments, *(people.groups or ()), *plan.rivals, *plan.seasons]
     called += [*plan.sources, *(one for one in plan.strategies if one.name != one.kind)]
     own = {getattr(one, "name", "") for one in called} | {one.goal for one in plan.strategies}
+    own |= {theme for one in plan.strategies for theme in getattr(one, "themes", ())}
     return sorted(filter(None, own), key=len, reverse=True)
 
 

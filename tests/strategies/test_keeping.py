@@ -53,7 +53,7 @@ def test_the_platform_limits_envelopes(settings, message):
 def test_content_costs_money_once_and_staff_time_in_every_group():
     posts = content.Content(posts=4, quality=0.3, topics=0.12, trust=0.004, cost=15, staff_minutes=2)
     assert act(posts, FakeView()) == [
-        Content(20, 0.3, 0.12, 0.004, 4),
+        Content(20, 0.3, 0.12, 0.004, 4, ("",), 0.4),
         Spend(Account.CONTENT, 6000),
         Work(2.0),
     ]
@@ -82,16 +82,9 @@ def test_rules_and_content_have_no_warm_up():
         assert act(strategy, FakeView(day=2)) == []
 
 
-def test_content_of_the_same_kind_wears_to_the_share_that_is_fresh():
-    """Week by week of the run from its own start: half of what is not fresh is left after a half-life."""
-    posts = content.Content(quality=0.3, topics=0.12, trust=0.01, fresh=0.4, half_life=70, starts=14)
-
-    def left(day):
-        first, *_ = act(posts, FakeView(day=day, days=4000))
-        assert (first.topics / 0.12, first.trust / 0.01) == pytest.approx(2 * (first.value / 0.3,))
-        return first.value / 0.3
-
-    assert [left(day) for day in (14, 20)] == [1.0, 1.0]
-    assert left(21) == left(27) == pytest.approx(0.4 + 0.6 * 0.5**0.1)
-    assert left(14 + 70) == pytest.approx(0.7)
-    assert left(3900) == pytest.approx(0.4)
+def test_content_says_what_it_is_about_and_what_of_it_is_new():
+    posts = content.Content(quality=0.3, posts=3, themes=("tips", "stories"), fresh=0.2)
+    first, *_ = act(posts, FakeView(day=40))
+    assert (first.value, first.posts, first.themes, first.fresh) == (0.3, 3, ("tips", "stories"), 0.2)
+    plain, *_ = act(content.Content(), FakeView())
+    assert plain.themes == ("",)  # one theme, the same for all that name none

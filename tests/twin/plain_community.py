@@ -12,6 +12,7 @@ import numpy as np
 from plain_audience import groups_of, whom
 from plain_members import NOBODY, Group, Order, Person, Sale, Sent, key, own_fen, single, split
 from plain_view import PlainView, events_of_the_day
+from plain_wear import PlainWear
 
 from commsim.core import effects as e
 from commsim.core import luck
@@ -21,6 +22,7 @@ from commsim.core.luck import Purpose
 from commsim.core.maths import exp, log
 from commsim.core.mechanisms.check_in import CheckIn
 from commsim.core.mechanisms.envelopes import Envelope
+from commsim.core.mechanisms.wear import WEAR
 from commsim.core.units import WEEKDAYS
 from commsim.core.view import STRANGER
 from commsim.population.people import Population
@@ -74,7 +76,8 @@ class PlainCommunity(mesa.Model):
         self.announcements: list[Any] = []
         self.views = [PlainView(self, cause) for cause in range(len(self.strategies))]
         self.able: dict[int, set[int]] = {}
-        self.mechanics = [one(self) for one in mechanics]
+        wears = any(WEAR in strategy.mechanisms for strategy in scenario.strategies)
+        self.mechanics = [one(self) for one in (*mechanics, *([PlainWear] if wears else []))]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.views, strict=True)]
 
     def _found_groups(self) -> list[Group]:

@@ -88,6 +88,9 @@ class Content(Effect):
     These and ``trust`` are of one post alone.  Each post that a group gets on a day, whatever strategy it
     is from, adds less than the one before: the root of the sum of their squares counts, which is the root
     of their number where they are alike.
+
+    themes: what they are about, post by post in turns, over days too.  Members tire of each but for the share
+    that is ``fresh``, if the strategy names the mechanism `wear`; content without a theme does not wear.
     """
 
     hour: HourOfDay
@@ -95,6 +98,8 @@ class Content(Effect):
     topics: Annotated[float, Within(-1_000_000, 1_000_000)]
     trust: Annotated[float, Within(-1, 1)]
     posts: Annotated[int, Within(1, 1000)] = 1
+    themes: tuple[str, ...] = ()
+    fresh: Share = 1.0
     groups: Groups = None
 
 

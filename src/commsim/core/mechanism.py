@@ -51,6 +51,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.execution:EXECUTION",
     "commsim.core.mechanisms.touches:TOUCHES",
+    "commsim.core.mechanisms.wear:WEAR",
     "commsim.core.mechanisms.cash:CASH",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""

@@ -3,11 +3,17 @@
 from collections.abc import Iterable
 from typing import ClassVar, Literal
 
-from commsim.core import effects, maths
+from commsim.core import effects
 from commsim.core.effects import Account, Effect, Spend, Work
-from commsim.core.units import Fen, Portion, param
+from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.wear import WEAR
+from commsim.core.units import Fen, Portion, described, param
 from commsim.core.view import View
+from commsim.strategies.audience import Names
 from commsim.strategies.base import Phase, Purpose, Strategy
+
+NO_THEME = ("",)
+"""The one theme of all content that names none."""
 
 
 class Content(Strategy):
@@ -15,13 +21,14 @@ class Content(Strategy):
 
     It makes a look worthwhile, gives members something to talk about, and earns trust slowly.
     The second post of a day adds less than the first, whichever strategy it comes from: the square root
-    of their number counts.  And what is always of the same kind wears: only the share that is `fresh` keeps
-    its effects, and the rest loses half of them in each `half_life` of days since it started, week by week.
-    Content under another name is of another kind, with a start of its own.
+    of their number counts.  Members tire of what is always of the same kind: with every post of a theme more
+    of it wears off but for the share that is `fresh`, and while a theme rests it recovers.  Several `themes`
+    take turns, post by post; strategies that post the same theme wear the same thing.
     """
 
     kind: Literal["content"] = "content"
     purpose: ClassVar[Purpose] = "retention"
+    mechanisms: ClassVar[tuple[Mechanism, ...]] = (WEAR,)
     by_hand: ClassVar[bool] = True
     takes_part: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = True
@@ -63,23 +70,18 @@ class Content(Strategy):
     )
     fresh: Portion = param(
         0.4,
-        "Share of posts that are new in kind, and do not wear",
+        "Share of each post that is new in kind, and does not wear",
         unit="share",
         low=0.0,
         high=1.0,
         source="operator's choice",
         grade="D",
     )
-    half_life: float = param(
-        75.0,
-        "Days after which half of what the others add is worn off",
-        unit="days",
-        low=1.0,
-        high=3650.0,
-        plausible=(60.0, 90.0),
-        source="assumed; most groups are quiet within two months though content is posted (WeCom groups)",
-        grade="D",
-        assumed=True,
+    themes: Names = described(
+        (),
+        "What posts are about, in turns: each theme wears by itself; one theme, the same for all content "
+        "without any, if empty",
+        unit="names",
     )
     cost: Fen = param(
         0,
@@ -91,19 +93,12 @@ class Content(Strategy):
         grade="D",
     )
 
-    def start(self, view: View) -> int:
-        """The day on which content of this kind begins."""
-        return self.starts
-
-    def act(self, view: View, memory: int) -> Iterable[Effect]:
+    def act(self, view: View, memory: None) -> Iterable[Effect]:
         """Post, pay for the making and the posting; there is no warm-up for it."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        weeks = view.day // 7 - memory // 7
-        worn = maths.exp(maths.LOG_HALF * 7 * weeks / self.half_life)
-        left = float(self.fresh + (1.0 - self.fresh) * worn)
-        worth = (left * self.quality, left * self.topics, left * self.trust)
-        yield effects.Content(self.hour, *worth, self.posts)
+        worth = self.quality, self.topics, self.trust, self.posts
+        yield effects.Content(self.hour, *worth, self.themes or NO_THEME, self.fresh)
         if self.cost:
             yield Spend(Account.CONTENT, self.posts * self.cost)
         yield Work(self.staff_minutes)

@@ -21,6 +21,7 @@ from commsim.validation.claims.missing import MISSING
 from commsim.validation.claims.partners import PARTNERS
 from commsim.validation.claims.people import PEOPLE
 from commsim.validation.claims.planning import PLANNING, READINGS
+from commsim.validation.claims.rhythm import RHYTHM
 from commsim.validation.claims.rivals import RIVALS
 from commsim.validation.claims.selling import SELLING
 from commsim.validation.claims.service import SERVICE
@@ -49,6 +50,7 @@ CLAIMS: tuple[Claim, ...] = (
             *CASH_CLAIMS,
             *GOODS_CLAIMS,
             *DOING,
+            *RHYTHM,
             *SOURCE_CLAIMS,
             *WANTS_CLAIMS,
         ),
