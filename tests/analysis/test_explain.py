@@ -4,12 +4,14 @@ import numpy as np
 import pytest
 
 from commsim import Scenario, explain, outcomes, simulate
-from commsim.analysis.explain import one_world
+from commsim.analysis.explained import Columns, with_parts
 from commsim.core.errors import InputError
 from commsim.core.view import LEFT, MEMBER
 from commsim.experiments.worlds import world_seed
+from commsim.population.build import build
 from commsim.report.explain import explain_csv, explain_data, explain_grids, explain_verdict
 from commsim.report.language import language
+from commsim.scenario.behaviour.pathways import without
 
 PLAN = Scenario.model_validate(
     {
@@ -35,7 +37,7 @@ def found():
 def test_shares_are_those_of_runs_with_each_subset(found):
     names = found.strategies
     assert names == ("advert", "red_envelope", "rules")
-    assert found.runs == 4 * 8
+    assert found.runs == 4 * (8 + 2 * (len(found.pathways) + len(found.idle)) + 1)
     for world, seed in enumerate(found.seeds):
         assert seed == world_seed(0, world)
         profit = {
@@ -62,7 +64,8 @@ def test_a_dear_envelope_is_to_be_dropped(found):
 
 def test_members_are_followed_from_run_to_run():
     seed = world_seed(0, 0)
-    world = one_world((PLAN, "profit"), seed)
+    people = build(PLAN.community, PLAN.behaviour, seed, today=PLAN.start)
+    _, moved, members = with_parts(Columns.of(PLAN, "profit"), PLAN, seed, people)
     status = {
         name: simulate(PLAN.only(kept), seed, detail="full").members["status"]
         for name, kept in (
@@ -74,8 +77,9 @@ def test_members_are_followed_from_run_to_run():
     for place, other in ((0, "no advert"), (3, "none")):
         kept = np.sum((status["all"] == MEMBER) & (status[other] == LEFT))
         lost = np.sum((status["all"] == LEFT) & (status[other] == MEMBER))
-        assert world.moved[place] == (kept, lost, np.sum(status["all"] == LEFT))
-    assert world.moved[0][1] > 0
+        assert moved[3 * place : 3 * place + 3] == [kept, lost, np.sum(status["all"] == LEFT)]
+    assert moved[1] > 0
+    assert members == np.sum(status["all"] == MEMBER)
 
 
 def test_adverts_lose_members(found):
@@ -84,6 +88,49 @@ def test_adverts_lose_members(found):
     assert advert.lost.mean > advert.kept.mean
 
 
+def test_pathways_are_switched_off_for_both_plans(found):
+    one = next(each for each in found.pathways if each.pathway.name == "leaving")
+    off = [without(plan, one.pathway) for plan in (PLAN, PLAN.left_alone())]
+    with_it = [[outcomes(simulate(plan, seed)) for plan in (PLAN, PLAN.left_alone())] for seed in found.seeds]
+    told = [[outcomes(simulate(plan, seed)) for plan in off] for seed in found.seeds]
+
+    def mean(measure, pairs, nothing=1.0):
+        return np.mean([plan[measure] - nothing * left[measure] for plan, left in pairs])
+
+    assert one.lead.mean == pytest.approx(mean("profit", told))
+    assert one.change.mean == pytest.approx(mean("profit", told) - mean("profit", with_it))
+    assert one.measure.mean == pytest.approx(mean("profit", told, 0) - mean("profit", with_it, 0))
+    assert one.members.mean == pytest.approx(mean("members", told, 0) - mean("members", with_it, 0))
+    assert one.members.low > 0
+
+
+def test_what_does_nothing_is_named_apart(found):
+    idle = {one.name for one in found.idle}
+    assert {"check_in", "samples", "countdown"} <= idle
+    assert not idle & {one.pathway.name for one in found.pathways}
+    others = len(found.pathways) - 15 + len(idle)
+    assert explain_grids(found)[-1].rows[-1][0] == f"{others} more change it less, or nothing"
+
+
+@pytest.mark.slow
+def test_it_goes_on_where_it_was_stopped(found, tmp_path):
+    plan = PLAN.only(["advert"]).model_copy(update={"days": 3})
+    whole = explain(plan, worlds=3, workers=1, out=tmp_path / "whole")
+    place = tmp_path / "stopped"
+
+    def stop(done):
+        if done == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        explain(plan, worlds=3, workers=1, out=place, progress=stop)
+    heard = []
+    again = explain(plan, worlds=3, workers=1, out=place, progress=heard.append)
+    assert explain_data(again) == explain_data(whole)
+    assert heard[0] == 1
+
+
+@pytest.mark.slow
 def test_processes_do_not_matter(found):
     assert explain_data(explain(PLAN, worlds=4, workers=2)) == explain_data(found)
 
@@ -119,6 +166,7 @@ def test_what_can_not_be_explained_is_told(plan, settings, what):
         explain(plan, workers=1, **settings)
 
 
+@pytest.mark.slow
 def test_a_source_is_a_part_like_a_strategy():
     source = {"name": "till", "kind": "store", "per_day": 10, "per_join": 5}
     plan = Scenario.model_validate(

@@ -1,5 +1,6 @@
-"""Why a plan earns what it earns: what each of its strategies brings, and whom it keeps or loses."""
+"""Why a plan earns what it earns: what each strategy brings, whom it keeps, and by which pathways."""
 
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,21 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from commsim.analysis import shapley
+from commsim.analysis.explained import Columns, Outcomes, explained
 from commsim.analysis.intervals import Interval, t_interval
-from commsim.analysis.measures import outcomes
-from commsim.core.arrays import Bools, Floats
+from commsim.analysis.switched_off import SwitchedOff, switched_off
+from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.harmless import for_terminal
 from commsim.core.luck import whole_seed
 from commsim.core.measures import DECIDING, Measure, find
 from commsim.core.notebook import figure, html_table
-from commsim.core.view import LEFT, MEMBER
 from commsim.experiments.effort import EXPLAIN_WORLDS
-from commsim.experiments.pool import Pool
+from commsim.experiments.sweep import Manner
 from commsim.experiments.worlds import world_seed
-from commsim.records.records import Records
+from commsim.scenario.behaviour.pathways import Pathway
 from commsim.scenario.schema import Scenario
-from commsim.strategies.calendar import by_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -58,7 +58,8 @@ class Explanation:
     others.  taken_out: what goes if that one goes alone.  pair: the two that bring most, or cost most, by
     being together; None with fewer than two or where only some subsets were run.  moved: members, by
     strategy; ``everything`` for the plan as a whole.  worlds: one row each of the shares (worlds x
-    strategies), with their seeds.
+    strategies), with their seeds.  pathways: each switched off, from the one on which the lead hangs most;
+    idle: those that do nothing for the plan, nor for doing nothing.
     Intervals are of 95 %, each for itself.
     """
 
@@ -73,6 +74,8 @@ class Explanation:
     pair: Pair | None
     moved: tuple[Moved, ...]
     everything: Moved
+    pathways: tuple[SwitchedOff, ...]
+    idle: tuple[Pathway, ...]
     seeds: tuple[int, ...]
     worlds: Floats
     runs: int
@@ -133,62 +136,72 @@ def explain(
     worlds: int = EXPLAIN_WORLDS,
     seed: int = 0,
     metric: str = "profit",
+    out: str | Path | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Explanation:
     """Explain a plan (a scenario, or its path or shipped name) by running it with parts of its strategies.
 
-    metric: what is explained, a name in `commsim.core.measures.DECIDING`.  workers: processes; the result
-    does not depend on it.  progress: hears the number of worlds done.
-    Raises `InputError` for a plan without strategies, fewer than two worlds or another metric.
+    It is run too with each pathway of behaviour switched off, and so is doing nothing, for the same people.
+    metric: what is explained, a name in `commsim.core.measures.DECIDING`.  out: folder that keeps the runs,
+    and from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the
+    result.  progress: hears the number of worlds done.
+    Raises `InputError` for a plan without strategies, fewer than two worlds or another metric, and
+    `commsim.analysis.explained.RunFailed`.
     """
     scenario = plan if isinstance(plan, Scenario) else Scenario.load(plan)
-    names = parts(scenario)
-    _check(scenario, worlds, metric)
-    seeds = [world_seed(whole_seed(seed), world) for world in range(worlds)]
-    with Pool(one_world, (scenario, metric), workers) as pool:
-        found = pool.map(seeds, progress)
+    columns = Columns.of(scenario, metric)
+    _check(scenario, columns, worlds)
+    manner, root = Manner(workers, scheduler), whole_seed(seed)
+    with tempfile.TemporaryDirectory(prefix="commsim-explain-") as folder:
+        found = explained(
+            scenario, columns, worlds, root, folder if out is None else Path(out), manner, progress
+        )
+    return _told(scenario, columns, found, tuple(world_seed(root, world) for world in range(worlds)))
+
+
+def _told(plan: Scenario, columns: Columns, found: Outcomes, seeds: tuple[int, ...]) -> Explanation:
+    names = columns.parts
     count = len(names)
-    everything = (1 << count) - 1
+    values = [found.subsets(world) for world in range(len(seeds))]
 
-    def over(values: Floats) -> tuple[Interval, ...]:
+    def over(each: Floats) -> tuple[Interval, ...]:
         """An interval for each column of worlds x columns."""
-        return tuple(t_interval(column) for column in values.T)
+        return tuple(t_interval(column) for column in each.T)
 
-    shares = np.array([shapley.shares(count, w.values, s) for w, s in zip(found, seeds, strict=True)])
-    leads = np.array([world.values[everything] - world.values[0] for world in found])
-    moved = np.array([world.moved for world in found], np.float64)
-    told = [Moved(*over(moved[:, k])) for k in range(count + 1)]
+    shares = np.array([shapley.shares(count, w, s) for w, s in zip(values, seeds, strict=True)])
+    told = [Moved(*over(found.moved(part))) for part in range(count + 1)]
+    usual = np.array([(world[(1 << count) - 1], world[0]) for world in values])
+    active, idle = switched_off(columns, found, usual)
     return Explanation(
-        plan=scenario.name,
-        days=scenario.days,
-        metric=metric,
+        plan=plan.name,
+        days=plan.days,
+        metric=columns.metric,
         strategies=names,
         shares=over(shares),
-        alone=over(np.array([shapley.alone(count, world.values) for world in found])),
-        taken_out=over(np.array([shapley.taken_out(count, world.values) for world in found])),
-        lead=t_interval(leads),
-        pair=_pair(names, [world.values for world in found]),
+        alone=over(np.array([shapley.alone(count, world) for world in values])),
+        taken_out=over(np.array([shapley.taken_out(count, world) for world in values])),
+        lead=t_interval(usual[:, 0] - usual[:, 1]),
+        pair=_pair(names, values),
         moved=tuple(told[:-1]),
         everything=told[-1],
-        seeds=tuple(seeds),
+        pathways=active,
+        idle=idle,
+        seeds=seeds,
         worlds=shares,
-        runs=sum(len(world.values) for world in found),
+        runs=len(seeds) * columns.runs,
     )
 
 
-def parts(scenario: Scenario) -> tuple[str, ...]:
-    """Names of what a planner can leave out of a plan: its strategies, and its sources of newcomers."""
-    return *by_name(scenario.strategies), *(source.name for source in scenario.sources)
-
-
-def _check(scenario: Scenario, worlds: int, metric: str) -> None:
-    if not parts(scenario):
+def _check(scenario: Scenario, columns: Columns, worlds: int) -> None:
+    if not columns.parts:
         raise InputError("the plan has no strategies nor sources to explain it by", where=scenario.name)
     if worlds < 2:
         raise InputError("an interval needs two worlds or more", remedy="ask for 16 or more")
-    if metric not in DECIDING:
-        raise InputError(f"{metric!r} can't be explained", remedy=f"choose one of: {', '.join(DECIDING)}")
+    if columns.metric not in DECIDING:
+        remedy = f"choose one of: {', '.join(DECIDING)}"
+        raise InputError(f"{columns.metric!r} can't be explained", remedy=remedy)
 
 
 def _pair(names: tuple[str, ...], worlds: list[shapley.Values]) -> Pair | None:
@@ -198,47 +211,3 @@ def _pair(names: tuple[str, ...], worlds: list[shapley.Values]) -> Pair | None:
     found = np.array([shapley.together(len(names), values.__getitem__) for values in worlds])
     one, other = np.unravel_index(np.argmax(np.abs(found.mean(axis=0))), found.shape[1:])
     return Pair(names[other], names[one], t_interval(found[:, one, other]))
-
-
-class World(NamedTuple):
-    """One world: what each subset brings; and (kept, lost, leavers) of each strategy, and of all."""
-
-    values: shapley.Values
-    moved: list[tuple[int, int, int]]
-
-
-def one_world(shared: tuple[Scenario, str], seed: int) -> World:
-    """Run a plan with the subsets of its strategies that its explanation needs, for the same people."""
-    from commsim.population.build import build
-    from commsim.simulation.run import simulate
-
-    scenario, metric = shared
-    names = parts(scenario)
-    everything = (1 << len(names)) - 1
-    left_out = [everything ^ 1 << k for k in range(len(names))]
-    people = build(scenario.community, scenario.behaviour, seed, today=scenario.start)
-    values: shapley.Values = {}
-    statuses: dict[int, tuple[Bools, Bools]] = {}
-    for subset in shapley.needed(len(names), seed):
-        chosen = [name for k, name in enumerate(names) if subset >> k & 1]
-        plan = scenario.only(chosen)
-        looked_at = subset in (0, everything, *left_out)
-        records = simulate(plan, seed, detail="full" if looked_at else "daily", population=people)
-        values[subset] = outcomes(records)[metric]
-        if looked_at:
-            statuses[subset] = _standing(records, people.n_persons)
-    return World(values, [_moved(statuses[everything], statuses[other]) for other in (*left_out, 0)])
-
-
-def _standing(records: Records, persons: int) -> tuple[Bools, Bools]:
-    """Who is a member at the end, and who has left, of those whom the community has under every plan."""
-    status = np.zeros(persons, np.int8)
-    ours = records.members["person"] < persons  # whom sources bring stand after them
-    status[records.members["person"][ours]] = records.members["status"][ours]
-    return np.asarray(status == MEMBER), np.asarray(status == LEFT)
-
-
-def _moved(with_it: tuple[Bools, Bools], without: tuple[Bools, Bools]) -> tuple[int, int, int]:
-    kept = np.count_nonzero(with_it[0] & without[1])
-    lost = np.count_nonzero(with_it[1] & without[0])
-    return int(kept), int(lost), int(np.count_nonzero(with_it[1]))

@@ -1,5 +1,6 @@
-"""``commsim explain``: what each strategy of a plan brings, and whom it keeps or loses."""
+"""``commsim explain``: what each strategy of a plan brings, whom it keeps or loses, and by which pathways."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,7 @@ from commsim.cli.options import (
     StrategyFiles,
     Workers,
 )
+from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
@@ -38,6 +40,14 @@ def explain(
     days: Days = None,
     seed: Seed = 0,
     workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
+    ] = None,
     as_json: AsJson = False,
     csv: CsvFile = None,
     html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")] = None,
@@ -49,10 +59,13 @@ def explain(
     """Say why a plan earns what it earns: the share of each strategy, and which one to drop.
 
     The plan is run with all subsets of its strategies in the same worlds (Shapley values, exact up to seven
-    strategies), and members are followed through all of these runs.
+    strategies), and members are followed through all of these runs.  Then it is run where one thing about
+    people is not so, such as that adverts sell, and again where another is not, and so is doing nothing.
     """
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
+    if scheduler is not None and workers is not None:
+        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
@@ -67,10 +80,14 @@ def explain(
             worlds=worlds,
             seed=seed,
             metric=metric,
+            out=out,
             workers=workers,
+            scheduler=scheduler,
             progress=lambda done: tell(done, ""),
         )
     _show(found, plan, as_json, csv, html, lang)
+    if out is not None:
+        _keep(found, out)
 
 
 def _show(
@@ -96,3 +113,18 @@ def _show(
     )
     if html is not None:
         put_statement(explain_statement(found, say), html, lang)
+
+
+def _keep(found: "Explanation", out: Path) -> None:
+    """The explanation beside the runs."""
+    from commsim.experiments.store import put_text
+    from commsim.records.folder import writing
+    from commsim.report.explain import explain_csv, explain_data
+    from commsim.report.pathways import pathways_csv
+
+    text = json.dumps(explain_data(found), ensure_ascii=False, indent=2, allow_nan=False)
+    with writing(out):
+        put_text(text + "\n", out / "explain.json")
+        put_text(explain_csv(found), out / "strategies.csv")
+        put_text(pathways_csv(found), out / "pathways.csv")
+    print_text(f"The runs are in {out}.", err=True)

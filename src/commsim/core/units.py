@@ -110,13 +110,18 @@ def param(
     plausible: tuple[float, float] | None = None,
     assumed: bool = False,
     not_below: str = "",
+    neutral: float | None = None,
+    pathway: str | None = None,
 ) -> Any:
     """A pydantic field that carries its card: unit, hard limits, plausible range, source, grade.
 
     ``low`` and ``high`` are limits that input may not pass; ``plausible`` is what evidence allows.
     Limits of a `Fen` field are in yuan, like its default.  assumed: outside of behaviour, a number that
     nobody decides and hardly anybody knows, such as how many accept an invitation.  not_below: the field
-    of the same part that an assumed one is never less than.
+    of the same part that an assumed one is never less than.  neutral: of behaviour, the value at which what
+    the setting measures does nothing, which is 1 for a factor; pathway: name of what it measures together
+    with others, else its own (see `commsim.scenario.behaviour.pathways`).
+    Raises ValueError for a neutral value beyond the limits.
     """
     card: dict[str, Any] = {"unit": unit, "source": source, "grade": grade}
     if assumed:
@@ -125,6 +130,12 @@ def param(
         card["not_below"] = not_below
     if plausible is not None:
         card["plausible"] = list(plausible)
+    if neutral is not None:
+        if (low is not None and neutral < low) or (high is not None and neutral > high):
+            raise ValueError(f"{about}: {neutral} is not within {low} to {high}")
+        card["neutral"] = neutral
+    if pathway is not None:
+        card["pathway"] = pathway
     if unit in _WRITTEN:  # limits after a reading of texts are not in a schema by themselves
         card |= {key: limit for key, limit in (("minimum", low), ("maximum", high)) if limit is not None}
     if unit == "yuan":

@@ -9,11 +9,12 @@ from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, difference, labelled, limits, number
 from commsim.report.panels import Whiskers
+from commsim.report.pathways import pathway_figures, pathway_grids, pathways_data, pathways_told
 from commsim.report.tables import Grid
 
 
 def explain_verdict(found: Explanation, say: Language = ENGLISH) -> str:
-    """What the plan brings, what brings most of it, what to drop, and whom it moves."""
+    """What the plan brings, what brings most of it, what to drop, whom it moves, and what it hangs on."""
     sentences = [_lead(found, say)]
     first = found.ranked[0]
     if found.shares[first].low > 0:
@@ -35,7 +36,7 @@ def explain_verdict(found: Explanation, say: Language = ENGLISH) -> str:
         )
     if found.pair and found.pair.beyond.excludes_zero:
         sentences.append(_pair(found, say))
-    return " ".join((*sentences, _moved(found.everything, say)))
+    return " ".join((*sentences, _moved(found.everything, say), *pathways_told(found, say)))
 
 
 def _lead(found: Explanation, say: Language) -> str:
@@ -73,8 +74,8 @@ def _told(found: Explanation, interval: Interval, say: Language) -> dict[str, st
 
 
 def explain_grids(found: Explanation, say: Language = ENGLISH) -> list[Grid]:
-    """What each strategy brings, and whom it keeps or loses."""
-    return [_shares(found, say), _members(found, say)]
+    """What each strategy brings, whom it keeps or loses, and what is so without each pathway."""
+    return [_shares(found, say), _members(found, say), *pathway_grids(found, say)]
 
 
 def _shares(found: Explanation, say: Language) -> Grid:
@@ -125,7 +126,7 @@ def _counts(moved: Moved) -> tuple[str, str]:
 
 
 def explain_figures(found: Explanation, say: Language = ENGLISH) -> list[Whiskers]:
-    """Each strategy's share, and what goes without it."""
+    """Each strategy's share, what goes without it, and what the lead is without each pathway."""
     unit, measured = found.measure.unit, labelled(found.measure, say)
     shares = "Its part of what the plan brings beyond doing nothing; the parts add up to the whole."
     gone = "The plan as it is, less the plan without this one; left of 0 the plan is better without."
@@ -144,7 +145,7 @@ def explain_figures(found: Explanation, say: Language = ENGLISH) -> list[Whisker
             rows=tuple((say.cause(found.strategies[k]), intervals[k]) for k in found.ranked),
         )
         for name, title, note, intervals in panels
-    ]
+    ] + pathway_figures(found, say)
 
 
 def explain_data(found: Explanation) -> dict[str, Any]:
@@ -176,6 +177,7 @@ def explain_data(found: Explanation) -> dict[str, Any]:
         if found.pair
         else None,
         "members": _members_data(found.everything),
+        **pathways_data(found),
         "runs": found.runs,
         "seeds": list(found.seeds),
     }

@@ -8,6 +8,7 @@ from commsim.core.columns import Column
 from commsim.core.mechanism import Event, Mechanism, load, mechanisms
 from commsim.population.build import build
 from commsim.records.records import Records
+from commsim.scenario.fields import card
 from commsim.scenario.schema import Scenario
 from commsim.simulation.mechanics import Mechanics
 from commsim.simulation.takes import taken, takes
@@ -91,12 +92,21 @@ def _check_words(declared: Mechanism, strategy: type[Strategy], engine: type[Mec
     needed += [f"story.deed.{effect.terms.word}" for effect in taken(engine) if effect.terms.word]
     needed += [f"daily.{number.name}" for number in declared.daily]
     needed += [f"event.{event.name}" for event in declared.events if event.kept]
+    needed += sorted({f"pathway.{declared.name}.{one}" for one in _pathways(declared)})
     for key in needed:
         said = next((one.words[key] for one in strategy.mechanisms if key in one.words), ())
         _promise(len(said) == 2 and all(said), declared, f"has no words in both languages for {key!r}")
     named: tuple[Column | Event, ...] = (*declared.columns, *declared.daily, *declared.events)
     for one in named:
         _promise(bool(one.about), declared, f"does not say what {one.name} is")
+
+
+def _pathways(declared: Mechanism) -> Iterator[str]:
+    """What its behaviour can be switched off by; see `commsim.scenario.behaviour.pathways`."""
+    for name, field in getattr(declared.behaviour, "model_fields", {}).items():
+        about = card(field)
+        if "neutral" in about:
+            yield about.get("pathway", name)
 
 
 def _check_bytes(declared: Mechanism, strategy: type[Strategy], settings: dict[str, Any]) -> None:

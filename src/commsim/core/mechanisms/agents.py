@@ -44,6 +44,7 @@ class AgentsBehaviour(Part):
         plausible=(0.1, 0.6),
         source="assumed; who is known converts better than an advert",
         grade="D",
+        neutral=0.0,
     )
     conflict: Portion = param(
         0.6,
@@ -54,6 +55,7 @@ class AgentsBehaviour(Part):
         plausible=(0.4, 1.0),
         source="operators' guides: retail and agency do not mix; size assumed",
         grade="D",
+        neutral=1.0,
     )
     conflict_days: int = param(
         14, "Days for which they resent it", unit="days", low=1, high=365, plausible=(7, 60),
@@ -76,6 +78,7 @@ class AgentsBehaviour(Part):
         plausible=(0.01, 0.1),
         source="assumed",
         grade="D",
+        neutral=0.0,
     )
     customers_go: Probability = param(
         0.3,
@@ -133,6 +136,9 @@ AGENTS = Mechanism(
     ),
     behaviour=AgentsBehaviour,
     words={
+        "pathway.agents.selling": ("agents sell", "代理带动购买"),
+        "pathway.agents.conflict": ("the shop's own sales put agents off", "店家直销打击代理"),
+        "pathway.agents.quits": ("agents who earn little give up", "赚不到钱的代理放弃"),
         "kind.agents": ("Agents", "代理商"),
         "field.agents.number": ("Agents", "代理人数"),
         "field.agents.margin": ("Margin", "代理利润率"),

@@ -35,6 +35,7 @@ class AimBehaviour(Part):
         plausible=(0.0, 0.3),
         source="assumed",
         grade="D",
+        neutral=0.0,
     )
 
 
@@ -77,6 +78,7 @@ AIM = Mechanism(
         ),
     ),
     words={
+        "pathway.aim.moved": ("being moved to another group costs activity", "换群损失活跃"),
         "kind.split": ("Split groups", "拆群重组"),
         "field.split.by": ("By", "分群依据"),
         "field.split.at": ("Bounds", "分档界限"),

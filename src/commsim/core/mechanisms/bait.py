@@ -25,6 +25,8 @@ class BaitBehaviour(Part):
         plausible=(0.1, 0.9),
         source="assumed: few opt out after an incentive (vendors of text messages), so they fall silent",
         grade="D",
+        neutral=0.0,
+        pathway="prize",
     )
     leave: float = param(
         0.1,
@@ -36,6 +38,8 @@ class BaitBehaviour(Part):
         plausible=(0.02, 0.5),
         source="Tatango: 1.3-6.1 % opt out within a day of an incentive; a week assumed",
         grade="C",
+        neutral=0.0,
+        pathway="prize",
     )
     within: int = param(
         7,
@@ -82,6 +86,7 @@ BAIT = Mechanism(
         ),
     ),
     words={
+        "pathway.bait.prize": ("who came for a prize mutes and leaves", "为奖品来的人免打扰、退群"),
         "daily.baited": ("Newcomers who came for a prize or a free good", "冲着奖品或免费来的新人"),
         "daily.bait_left": ("Of them, left when it was over", "其中拿完就退群的人数"),
     },

@@ -56,6 +56,7 @@ class BargainBehaviour(Part):
         plausible=(0.2, 0.8),
         source="sign Lewis 2006 (customers won at a third off are worth half), size assumed",
         grade="C",
+        neutral=1.0,
     )
     replaces: float = param(
         1.0,
@@ -66,6 +67,7 @@ class BargainBehaviour(Part):
         plausible=(0.2, 1.0),
         source="assumed: it is used up like one that is bought",
         grade="D",
+        neutral=0.0,
     )
 
 
@@ -107,6 +109,8 @@ BARGAIN = Mechanism(
     ),
     behaviour=BargainBehaviour,
     words={
+        "pathway.bargain.quality": ("friends won by a bargain buy less", "砍价带来的好友买得少"),
+        "pathway.bargain.replaces": ("a thing for nothing replaces an order", "免费得的东西顶替订单"),
         "kind.bargain": ("Bargaining with friends", "砍价"),
         "story.deed.bargain": ("{name} open", "{name}进行中"),
         "field.bargain.product": ("Product", "商品"),

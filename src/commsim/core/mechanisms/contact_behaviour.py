@@ -30,6 +30,8 @@ def _opt_out(default: float, what: str, plausible: tuple[float, float], source: 
         plausible=plausible,
         source=source,
         grade=grade,
+        neutral=0.0,
+        pathway="opt_out",
     )
 
 
@@ -42,6 +44,8 @@ def _bother(default: float, what: str) -> Any:
         high=100.0,
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="bother",
     )
 
 
@@ -89,6 +93,7 @@ class ContactBehaviour(Part):
         plausible=(0.1, 0.6),
         source="assumed; what it adds to buying is `buying.touch`",
         grade="D",
+        neutral=0.0,
     )
     half_life: float = param(
         7.0,
@@ -109,6 +114,7 @@ class ContactBehaviour(Part):
         plausible=(0.0, 1.0),
         source="assumed: as an envelope's",
         grade="D",
+        neutral=0.0,
     )
     back: Portion = param(
         0.02,
@@ -119,6 +125,7 @@ class ContactBehaviour(Part):
         plausible=(0.005, 0.05),
         source="vendors: 1-5 % of a sequence; that trust and reasons to leave count: Kumar et al. 2015",
         grade="C",
+        neutral=0.0,
     )
     revived: Portion = param(
         0.3,

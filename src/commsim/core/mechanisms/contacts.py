@@ -88,6 +88,11 @@ CONTACTS = Mechanism(
     behaviour=ContactBehaviour,
     sources=SOURCES,
     words={
+        "pathway.contacts.opt_out": ("contacts make people opt out", "触达让人退订、拉黑"),
+        "pathway.contacts.bother": ("contacts annoy", "触达招人烦"),
+        "pathway.contacts.recall": ("contacts call the shop to mind", "触达让人想起店铺"),
+        "pathway.contacts.look": ("contacts bring people to look in", "触达让人进群看看"),
+        "pathway.contacts.back": ("contacts win people back", "触达召回流失的人"),
         "kind.contact": ("Contact outside the group", "群外触达"),
         "kind.moments": ("Posts in Moments", "发朋友圈"),
         "kind.win_back": ("Win-back", "流失召回"),

@@ -7,9 +7,24 @@ from commsim.core.source import Source
 from commsim.core.units import param
 
 
-def _chance(default: float, about: str, plausible: tuple[float, float], source: str, grade: Any) -> Any:
+def _chance(
+    default: float,
+    about: str,
+    plausible: tuple[float, float],
+    source: str,
+    grade: Any,
+    neutral: float | None = None,
+) -> Any:
     return param(
-        default, about, unit="chance", low=0.0, high=1.0, plausible=plausible, source=source, grade=grade
+        default,
+        about,
+        unit="chance",
+        low=0.0,
+        high=1.0,
+        plausible=plausible,
+        source=source,
+        grade=grade,
+        neutral=neutral,
     )
 
 
@@ -46,6 +61,7 @@ class CouponBehaviour(Part):
         source="being sent coupons sells more than redeeming them does (Venkatesan & Farris 2012); holders "
         "who don't redeem bought up to 16 % less (coupons at a marketplace); signs conflict, so 0",
         grade="A",
+        neutral=0.0,
     )
     take: float = _chance(
         0.6, "Chance that who reads of a posted coupon takes it", (0.2, 1.0), "assumed", "D"
@@ -59,9 +75,10 @@ class CouponBehaviour(Part):
         plausible=(-0.2, 0.0),
         source="a code to share makes own purchases fewer (Sun et al. 2021); size assumed",
         grade="D",
+        neutral=0.0,
     )
     pass_on: float = _chance(
-        0.06, "Chance that who gets one that can be passed on does so", (0.01, 0.2), "assumed", "D"
+        0.06, "Chance that who gets one that can be passed on does so", (0.01, 0.2), "assumed", "D", 0.0
     )
     joins: float = _chance(
         0.15,
@@ -79,6 +96,8 @@ class CouponBehaviour(Part):
         plausible=(0.3, 1.0),
         source="shared coupons are redeemed less than direct ones (Fang et al. 2022); size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="friends",
     )
     together: float = param(
         1.2,
@@ -89,6 +108,8 @@ class CouponBehaviour(Part):
         plausible=(1.0, 1.5),
         source="coupons earned together are redeemed more than direct ones (Fang et al. 2022); size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="friends",
     )
 
 

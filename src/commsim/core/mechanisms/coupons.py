@@ -72,6 +72,10 @@ COUPONS = Mechanism(
     behaviour=CouponBehaviour,
     sources=SOURCES,
     words={
+        "pathway.coupons.exposure": ("holding a coupon moves buying by itself", "手里有券本身影响购买"),
+        "pathway.coupons.shareable": ("a coupon to pass on makes buy less", "可转赠的券让自己少买"),
+        "pathway.coupons.pass_on": ("coupons are passed on", "券会转赠好友"),
+        "pathway.coupons.friends": ("a friend's coupon comes to mind otherwise", "好友给的券记得不一样"),
         "kind.coupon": ("Coupon", "优惠券"),
         "story.deed.coupon": ("{name} to be had", "{name}发放"),
         "field.coupon.face": ("Face value", "面额"),

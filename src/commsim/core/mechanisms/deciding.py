@@ -36,4 +36,5 @@ class Deciding(Part):
         plausible=(0.0, 1.0),
         source="assumed",
         grade="D",
+        neutral=0.0,
     )

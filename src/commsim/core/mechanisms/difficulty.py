@@ -20,6 +20,7 @@ class DifficultyBehaviour(Part):
         source="Choi et al. 2009: one form instead of several steps, 35 against 8 % enrol; number of steps "
         "and size for a shop assumed",
         grade="D",
+        neutral=0.0,
     )
 
 
@@ -36,4 +37,5 @@ DIFFICULTY = Mechanism(
             "enrollment. Developments in the Economics of Aging, 57-82. Summary read",
         ),
     ),
+    words={"pathway.difficulty.per_step": ("hard rules leave people behind", "规则复杂劝退参与")},
 )

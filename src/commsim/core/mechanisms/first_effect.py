@@ -24,6 +24,8 @@ class FirstEffectBehaviour(Part):
         plausible=(0.0, 0.1),
         source="operators' guides: first make them see an effect; size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="seen",
     )
     vain: Portion = param(
         0.03,
@@ -34,6 +36,8 @@ class FirstEffectBehaviour(Part):
         plausible=(0.0, 0.1),
         source="assumed, below what a bad parcel costs",
         grade="D",
+        neutral=0.0,
+        pathway="seen",
     )
     repeat: float = param(
         0.1,
@@ -44,6 +48,8 @@ class FirstEffectBehaviour(Part):
         plausible=(0.0, 0.3),
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="seen",
     )
     asked: float = param(
         1.6,
@@ -54,6 +60,8 @@ class FirstEffectBehaviour(Part):
         plausible=(1.0, 2.5),
         source="operators' guides: who has seen the effect spreads the word; size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="asked",
     )
     asked_before: float = param(
         0.5,
@@ -64,6 +72,8 @@ class FirstEffectBehaviour(Part):
         plausible=(0.25, 1.0),
         source="operators' guides: do not push for friends early; size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="asked",
     )
     pressed: float = param(
         2.0,
@@ -75,6 +85,8 @@ class FirstEffectBehaviour(Part):
         plausible=(1.0, 4.0),
         source="operators' guides: to ask for friends early makes members leave; size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="asked",
     )
     pressed_days: int = param(
         7, "These days", unit="days", low=1, high=365, plausible=(3, 14), source="assumed", grade="D"
@@ -88,6 +100,8 @@ class FirstEffectBehaviour(Part):
         plausible=(0.0, 0.004),
         source="assumed: with the half-life .17 in all, as many as an occasion on which one is asked",
         grade="D",
+        neutral=0.0,
+        pathway="seen",
     )
     half_life: float = param(
         60.0,
@@ -130,6 +144,14 @@ FIRST_EFFECT = Mechanism(
     ),
     behaviour=FirstEffectBehaviour,
     words={
+        "pathway.first_effect.seen": (
+            "an effect that is seen wins trust, orders and friends",
+            "见效带来信任、复购与转介绍",
+        ),
+        "pathway.first_effect.asked": (
+            "asking for friends before or after an effect differs",
+            "见效前后请人转介绍效果不同",
+        ),
         "daily.first_effects": ("See an effect for the first time", "首次见效人数"),
         "daily.in_vain": ("Waited in vain for an effect", "用了没见效"),
         "daily.have_felt": ("Members who have seen an effect", "已见效会员"),

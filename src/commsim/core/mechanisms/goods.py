@@ -31,6 +31,7 @@ class GoodsBehaviour(Part):
         plausible=(0.0, 0.2),
         source="Boatwright & Nunes 2001; Borle et al. 2005: signs conflict; size assumed",
         grade="C",
+        neutral=0.0,
     )
     add_on: Portion = param(
         0.1,
@@ -41,6 +42,7 @@ class GoodsBehaviour(Part):
         plausible=(0.03, 0.3),
         source="assumed",
         grade="D",
+        neutral=0.0,
     )
     drawn: float = param(
         2.0,
@@ -51,6 +53,7 @@ class GoodsBehaviour(Part):
         plausible=(1.0, 3.0),
         source="operators' guides; size assumed",
         grade="D",
+        neutral=1.0,
     )
     to_free: float = param(
         1.5,
@@ -61,6 +64,7 @@ class GoodsBehaviour(Part):
         plausible=(1.0, 3.0),
         source="assumed",
         grade="D",
+        neutral=1.0,
     )
     novelty: float = param(
         1.5,
@@ -71,6 +75,7 @@ class GoodsBehaviour(Part):
         plausible=(1.1, 2.5),
         source="assumed",
         grade="D",
+        neutral=1.0,
     )
     novelty_days: float = param(
         7.0,
@@ -91,6 +96,7 @@ class GoodsBehaviour(Part):
         plausible=(0.002, 0.02),
         source="Cui et al. 2024",
         grade="A",
+        neutral=0.0,
     )
 
 
@@ -139,6 +145,12 @@ GOODS = Mechanism(
         ),
     ),
     words={
+        "pathway.goods.variety": ("a wider range sells more", "品类丰富带动购买"),
+        "pathway.goods.add_on": ("orders take other goods along", "下单时连带购买"),
+        "pathway.goods.drawn": ("goods that draw bring orders of goods that earn", "引流品带动利润品"),
+        "pathway.goods.to_free": ("people fill an order up to free shipping", "为包邮凑单"),
+        "pathway.goods.novelty": ("what is new thrills", "新品有新鲜感"),
+        "pathway.goods.waiting": ("waiting for goods costs orders", "等货流失订单"),
         "daily.basket_lines": ("Added to baskets", "连带购买件数"),
         "daily.sold_out": ("Orders lost, sold out", "缺货流失订单"),
         "daily.pieces_left": ("Pieces in stock", "库存件数"),

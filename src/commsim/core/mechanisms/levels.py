@@ -29,6 +29,7 @@ class LevelsBehaviour(Part):
         plausible=(0.0, 0.14),
         source="tiers raise share of wallet (Viswanathan 2022); size assumed: 5 % a level",
         grade="D",
+        neutral=0.0,
     )
     heavy: float = param(
         0.3,
@@ -49,6 +50,7 @@ class LevelsBehaviour(Part):
         plausible=(0.0, 0.4),
         source="goal gradient of Kivetz et al. 2006, halved",
         grade="C",
+        neutral=0.0,
     )
     fall: float = param(
         1.5,
@@ -130,6 +132,8 @@ LEVELS = Mechanism(
         ),
     ),
     words={
+        "pathway.levels.status": ("a level is worth something by itself", "等级本身带动购买"),
+        "pathway.levels.gradient": ("people buy more just below the next level", "快升级时买得更多"),
         "kind.levels": ("Levels of membership", "会员等级"),
         "field.levels.window": ("Days of spending that count", "计算消费的天数"),
         "field.levels.at": ("Levels", "等级"),

@@ -26,6 +26,7 @@ class LiveBehaviour(Part):
         source="Live videos: one more is +22.9 % of a product's sales of that day in the median of brands, "
         "that is of all its customers; that who watches is moved so is assumed",
         grade="C",
+        neutral=0.0,
     )
     both: float = param(
         0.1,
@@ -48,6 +49,7 @@ class LiveBehaviour(Part):
         source="Returns of live sales: livelier talk goes with returns 11.7 points higher (one standard "
         "deviation); against a shop window 30 to 50 % for 10 to 15 % are told",
         grade="B",
+        neutral=0.0,
     )
     return_days: int = param(
         3,
@@ -102,6 +104,8 @@ LIVE = Mechanism(
         ),
     ),
     words={
+        "pathway.live.lift": ("watching a stream makes buy", "看直播带动购买"),
+        "pathway.live.returns": ("what is bought live is sent back", "直播冲动下单会退货"),
         "kind.live": ("Live selling", "直播带货"),
         "field.live.product": ("Product", "商品"),
         "field.live.price": ("Price during the stream", "直播价"),

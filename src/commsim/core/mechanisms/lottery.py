@@ -36,6 +36,7 @@ class LotteryBehaviour(Part):
         plausible=(0.01, 0.2),
         source="assumed: 300 yuan that one may win bring as many as 8 yuan that one gets",
         grade="D",
+        neutral=0.0,
     )
     quality: float = param(
         0.3,
@@ -46,6 +47,7 @@ class LotteryBehaviour(Part):
         plausible=(0.1, 0.6),
         source="sign Biswas et al. 2025 (who came for a promotion spends less), size assumed",
         grade="D",
+        neutral=1.0,
     )
     lift: float = param(
         0.2,
@@ -56,6 +58,7 @@ class LotteryBehaviour(Part):
         plausible=(0.0, 0.4),
         source="Kubota 2025: any prize brings orders, a large one no more than a small one; size assumed",
         grade="C",
+        neutral=0.0,
     )
     lift_days: int = param(
         14,
@@ -118,6 +121,9 @@ LOTTERY = Mechanism(
         ),
     ),
     words={
+        "pathway.lottery.friends": ("who enters brings friends", "参与抽奖的人带来好友"),
+        "pathway.lottery.quality": ("friends won by a lottery buy less", "抽奖带来的好友买得少"),
+        "pathway.lottery.lift": ("winning makes buy", "中奖后买得更多"),
         "kind.lottery": ("Lottery", "抽奖"),
         "story.deed.lottery": ("{name} open", "{name}进行中"),
         "field.lottery.prizes": ("Prizes", "奖品"),

@@ -105,6 +105,7 @@ MEMBERSHIP = Mechanism(
         ),
     ),
     words={
+        "pathway.membership.trust": ("trust sways who joins for a fee", "信任影响是否付费入会"),
         "kind.membership": ("Paid membership", "付费会员"),
         "field.membership.fee": ("Fee for a term", "会费"),
         "field.membership.term": ("Days of a term", "有效期（天）"),

@@ -22,6 +22,7 @@ class RecapBehaviour(Part):
         plausible=(0.0, 1.0),
         source="assumed: less than those who are seen to buy (buying.first_buyer, buying.more_buyers)",
         grade="D",
+        neutral=0.0,
     )
     half_life: float = param(
         7.0,
@@ -58,6 +59,7 @@ RECAP = Mechanism(
     daily=(Column("told_sold", np.int32, "members who read a recap of sales"),),
     behaviour=RecapBehaviour,
     words={
+        "pathway.recap.counts": ("being told of buyers makes buy", "看到战报跟着买"),
         "kind.recap": ("Recap of sales", "活动战报"),
         "field.recap.worth": ("Worth to readers", "内容含量（0 空广告，1 真优惠）"),
         "daily.told_sold": ("Members who read a recap", "看到战报的成员"),

@@ -22,6 +22,7 @@ class RivalsBehaviour(Part):
         plausible=(0.0, 0.2),
         source="operators' guides (the larger pool dominates); size assumed",
         grade="D",
+        neutral=0.0,
     )
 
 
@@ -64,6 +65,7 @@ RIVALS = Mechanism(
         ),
     ),
     words={
+        "pathway.rivals.pool": ("the larger pool of customers draws", "客群大的店更吸引人"),
         "daily.rival_orders": ("Orders at rivals", "会员在竞品的订单"),
         "daily.lost_to_rivals": ("Orders lost to rivals", "被竞品抢走的订单"),
         "daily.won_from_rivals": ("Orders won from rivals", "从竞品抢来的订单"),

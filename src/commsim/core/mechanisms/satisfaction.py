@@ -59,6 +59,8 @@ class ServiceBehaviour(Part):
         plausible=(0.2, 0.8),
         source="sign: 535 correlations (Mittal et al. 2023); size by analogy to ratings: You et al. 2015",
         grade="B",
+        neutral=0.0,
+        pathway="satisfaction",
     )
     leaving: float = param(
         1.0,
@@ -69,6 +71,8 @@ class ServiceBehaviour(Part):
         plausible=(0.3, 2.0),
         source="sign: Mittal et al. 2023; size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="satisfaction",
     )
     friends: float = param(
         0.4,
@@ -79,6 +83,8 @@ class ServiceBehaviour(Part):
         plausible=(0.0, 0.8),
         source="sign: Mittal et al. 2023; size assumed, as of buying",
         grade="D",
+        neutral=0.0,
+        pathway="satisfaction",
     )
     welcomed: float = param(
         0.7,
@@ -89,6 +95,7 @@ class ServiceBehaviour(Part):
         plausible=(0.5, 1.0),
         source="assumed",
         grade="D",
+        neutral=1.0,
     )
     welcome_days: int = param(
         14,

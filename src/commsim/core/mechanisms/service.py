@@ -77,6 +77,11 @@ SERVICE = Mechanism(
     behaviour=ServiceBehaviour,
     sources=SOURCES,
     words={
+        "pathway.service.satisfaction": (
+            "service sells, keeps and brings friends",
+            "服务满意带动购买、留存与转介绍",
+        ),
+        "pathway.service.welcomed": ("a welcome keeps newcomers", "欢迎让新人留下"),
         "kind.service": ("Service desk", "客服"),
         "field.service.people": ("People", "客服人数"),
         "field.service.hours": ("Hours a day each", "每人每天工时"),

@@ -40,6 +40,7 @@ class ShareholdersBehaviour(Deciding):
         source="a tenth, between nothing for the average holder in a randomised grant (Bernard et al. 2018) "
         "and + 40 % a week at a brand that gave stock (Medina et al. 2021)",
         grade="C",
+        neutral=0.0,
     )
     buying_days: int = param(
         180,
@@ -60,6 +61,7 @@ class ShareholdersBehaviour(Deciding):
         plausible=(1.0, 2.5),
         source="operators' guides: members become shareholders and promoters; size assumed",
         grade="D",
+        neutral=1.0,
     )
 
 
@@ -116,6 +118,9 @@ SHAREHOLDERS = Mechanism(
         ),
     ),
     words={
+        "pathway.shareholders.trust": ("trust sways who takes a seat", "信任影响是否入股"),
+        "pathway.shareholders.buying": ("holding a seat makes buy more", "入股后买得更多"),
+        "pathway.shareholders.friends": ("shareholders bring more friends", "股东带来更多好友"),
         "kind.shareholder": ("Shareholders", "会员股东"),
         "field.shareholder.seats": ("Seats", "股东名额"),
         "field.shareholder.price": ("Paid in for a seat", "入股金额"),

@@ -53,6 +53,7 @@ SHILLS = Mechanism(
     behaviour=ShillsBehaviour,
     sources=(FAKE_REVIEWS,),
     words={
+        "pathway.shills.detect": ("shills are found out", "水军会被识破"),
         "kind.shills": ("Shills (unlawful)", "群托（违法）"),
         "field.shills.per_100": ("Shills for each 100 members", "每百名成员配几个托"),
         "field.shills.buyers": ("Pretend to order at each sale, per group", "每场活动每群假下单的托数"),

@@ -25,6 +25,7 @@ class ShillsBehaviour(Part):
         plausible=(0.0001, 0.003),
         source="assumed; no measurement found",
         grade="D",
+        neutral=0.0,
     )
     rotated: float = param(
         0.5,

@@ -81,6 +81,7 @@ def _params(what: str, about: str, cards: dict[str, _Card], **limits: Any) -> di
                 plausible=(card.low, card.high),
                 source=card.source,
                 grade=card.grade,
+                pathway=what,
                 **limits,
             ),
         )
@@ -107,6 +108,7 @@ SourcesBehaviour = create_model(
             "Factor on the odds of joining where staff welcome newcomers (`service.welcome`): put in",
             unit="factor", low=1.0, high=20.0, plausible=(1.0, 3.0),
             source="operators' guides: benefits, then a welcome, then the group; size assumed", grade="D",
+            neutral=1.0,
         ),
     ),
     block=(
@@ -120,12 +122,21 @@ SourcesBehaviour = create_model(
             grade="D",
         ),
     ),
-    **_params("value", "Factor on the rate of buying of", _WORTH, unit="factor", low=0.0, high=10.0),
-    **_params("trust", "Added to the trust, at first, of", _TRUST, unit="trust", low=-0.5, high=0.5),
-    **_params("leave", "Factor on leaving, at first, of", _LEAVE, unit="factor", low=0.01, high=100.0),
+    **_params(
+        "value", "Factor on the rate of buying of", _WORTH,
+        unit="factor", low=0.0, high=10.0, neutral=1.0,
+    ),
+    **_params(
+        "trust", "Added to the trust, at first, of", _TRUST,
+        unit="trust", low=-0.5, high=0.5, neutral=0.0,
+    ),
+    **_params(
+        "leave", "Factor on leaving, at first, of", _LEAVE,
+        unit="factor", low=0.01, high=100.0, neutral=1.0,
+    ),
     **_params(
         "muted", "Share who mute on joining, of those who would not anyway, of", _MUTED,
-        unit="share", low=0.0, high=1.0,
+        unit="share", low=0.0, high=1.0, neutral=0.0,
     ),
 )  # fmt: skip
 
@@ -169,6 +180,11 @@ SOURCES = Mechanism(
         ),
     ),
     words={
+        "pathway.sources.welcomed": ("a welcome makes more join", "欢迎语提高入群率"),
+        "pathway.sources.value": ("sources differ in what their people buy", "各渠道来的人购买力不同"),
+        "pathway.sources.trust": ("sources differ in their people's trust", "各渠道来的人信任不同"),
+        "pathway.sources.leave": ("sources differ in who leaves soon", "各渠道来的人流失不同"),
+        "pathway.sources.muted": ("sources differ in who mutes at once", "各渠道来的人免打扰不同"),
         "daily.reached": ("Reached by sources", "渠道触达人数"),
         "daily.scanned": ("Scanned a code", "扫码人数"),
         "daily.added": ("Added as friends", "加上好友人数"),

@@ -75,6 +75,7 @@ STORED_VALUE = Mechanism(
     ),
     behaviour=StoredValueBehaviour,
     words={
+        "pathway.stored_value.trust": ("trust sways who pays ahead", "信任影响是否储值"),
         "kind.stored_value": ("Stored value", "储值卡"),
         "field.stored_value.top_ups": ("Top-ups", "充值档位"),
         "field.stored_value.pay": ("Pays", "充值金额"),

@@ -48,6 +48,8 @@ class TieBehaviour(Part):
         plausible=(0.15, 0.6),
         source="operators' guides: friendship, not cold business; size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="tie",
     )
     forgives: Portion = param(
         0.4,
@@ -58,6 +60,8 @@ class TieBehaviour(Part):
         plausible=(0.2, 0.8),
         source="sign: friends forgive a bad outcome more (Ho 2012); size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="tie",
     )
     buying: float = param(
         0.2,
@@ -68,6 +72,8 @@ class TieBehaviour(Part):
         plausible=(0.0, 0.5),
         source="sign: relationships go with loyalty and sales (Palmatier et al. 2006); size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="tie",
     )
     leaving: float = param(
         0.5,
@@ -78,6 +84,8 @@ class TieBehaviour(Part):
         plausible=(0.0, 1.0),
         source="assumed, as of buying",
         grade="D",
+        neutral=0.0,
+        pathway="tie",
     )
 
 
@@ -130,6 +138,7 @@ TIE = Mechanism(
         ),
     ),
     words={
+        "pathway.tie.tie": ("personal ties sell, keep and forgive", "人情带动购买、留存与谅解"),
         "kind.personal_contact": ("Personal contact", "一对一沟通"),
         "field.personal_contact.minutes": ("Minutes of each", "每次分钟数"),
         "field.personal_contact.per_month": ("Contacts a member and month", "每人每月次数"),

@@ -78,6 +78,7 @@ UPGRADE = Mechanism(
     ),
     behaviour=UpgradeBehaviour,
     words={
+        "pathway.upgrade.trust": ("trust sways who takes the higher product", "信任影响是否升单"),
         "kind.upgrade": ("Upgrade", "升级版"),
         "field.upgrade.of": ("Earlier version", "原版产品"),
         "field.upgrade.product": ("Dearer version", "升级版产品"),

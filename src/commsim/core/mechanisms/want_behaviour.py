@@ -18,6 +18,7 @@ class WantBehaviour(Part):
         plausible=(0.0, 1.1),
         source=f"{_GUIDES}; a factor of 1.5 assumed",
         grade="D",
+        neutral=0.0,
     )
     met: Portion = param(
         0.1,
@@ -58,6 +59,7 @@ class WantBehaviour(Part):
         plausible=(0.1, 0.6),
         source=f"{_GUIDES}; about a good post a day assumed",
         grade="D",
+        neutral=0.0,
     )
     gain: Portion = param(
         0.2,
@@ -88,6 +90,7 @@ class WantBehaviour(Part):
         plausible=(0.0, 0.5),
         source=_GUIDES,
         grade="D",
+        neutral=0.0,
     )
     shows: float = param(
         5.0,
@@ -118,6 +121,7 @@ class WantBehaviour(Part):
         plausible=(0.0, 1.1),
         source=f"{_GUIDES}; a factor of 2 assumed",
         grade="D",
+        neutral=0.0,
     )
     pushed: float = param(
         0.405,
@@ -129,4 +133,5 @@ class WantBehaviour(Part):
         plausible=(0.0, 1.1),
         source=f"{_GUIDES}; a factor of 1.5 assumed",
         grade="D",
+        neutral=0.0,
     )

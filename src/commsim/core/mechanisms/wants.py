@@ -78,6 +78,11 @@ WANTS = Mechanism(
     ),
     behaviour=WantBehaviour,
     words={
+        "pathway.wants.unmet": ("who misses what they want leaves", "需求没满足就走"),
+        "pathway.wants.solved": ("a solved problem makes a group worth a look", "解决问题的群更值得看"),
+        "pathway.wants.desire": ("stories wake desire", "故事激发欲望"),
+        "pathway.wants.first": ("who knows their problem buys first", "知道痛点才有首单"),
+        "pathway.wants.pushed": ("who is sold to too soon leaves", "过早推销让人走"),
         "kind.story": ("Stories", "讲故事种草"),
         "story.deed.story": ("{name} told", "{name}"),
         "field.story.about": ("About", "讲什么"),

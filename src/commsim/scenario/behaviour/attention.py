@@ -22,6 +22,8 @@ class Look(Part):
         plausible=(0.1, 0.4),
         source="China Youth Daily 2020: 26 % regularly read shopping groups",
         grade="C",
+        neutral=1.0,
+        pathway="muting",
     )
     envelope: Portion = param(
         0.07,
@@ -32,6 +34,8 @@ class Look(Part):
         plausible=(0.0, 0.2),
         source="assumed, sign after Yuan et al. 2017",
         grade="D",
+        neutral=0.0,
+        pathway="envelopes",
     )
     habituation: float = param(
         0.90,
@@ -53,6 +57,8 @@ class Look(Part):
         source="company figures: raw 15-30 % after a check-in, a third to a half of it causal; "
         "habits are about .4",
         grade="D",
+        neutral=0.0,
+        pathway="check_in",
     )
     attention: float = param(
         3.0,
@@ -71,6 +77,8 @@ class Look(Part):
         high=2.0,
         source="operators' guides, size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="announcing",
     )
     gather: Portion = param(
         0.3,
@@ -81,6 +89,8 @@ class Look(Part):
         plausible=(0.0, 1.0),
         source="operators send one an hour before a sale to gather people; size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="envelopes",
     )
     reminder: Portion = param(
         0.2,
@@ -91,6 +101,8 @@ class Look(Part):
         plausible=(0.0, 0.5),
         source="operators remind members shortly before a sale; size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="announcing",
     )
     rush: float = param(
         0.75,
@@ -111,6 +123,8 @@ class Look(Part):
         plausible=(0.1, 0.5),
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="countdown",
     )
     own_hours: float = param(
         2.0,
@@ -120,6 +134,8 @@ class Look(Part):
         high=2.8,
         source="assumed",
         grade="D",
+        neutral=1.0,
+        pathway="own_hours",
     )
 
 
@@ -145,7 +161,15 @@ class Activity(Part):
         grade="C",
     )
     talk: float = param(
-        0.1, "Value per message seen", unit="value", low=0.0, high=2.0, source=TUNED, grade="D"
+        0.1,
+        "Value per message seen",
+        unit="value",
+        low=0.0,
+        high=2.0,
+        source=TUNED,
+        grade="D",
+        neutral=0.0,
+        pathway="talk",
     )
     readable: float = param(
         60.0,
@@ -164,9 +188,19 @@ class Activity(Part):
         high=5.0,
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="envelopes",
     )
     deal: float = param(
-        0.4, "Value of a real deal seen", unit="value", low=0.0, high=5.0, source="assumed", grade="D"
+        0.4,
+        "Value of a real deal seen",
+        unit="value",
+        low=0.0,
+        high=5.0,
+        source="assumed",
+        grade="D",
+        neutral=0.0,
+        pathway="deals",
     )
     answer: float = param(
         0.4,
@@ -176,6 +210,8 @@ class Activity(Part):
         high=5.0,
         source="assumed: as a real deal",
         grade="D",
+        neutral=0.0,
+        pathway="answers",
     )
     spam: float = param(
         0.12,
@@ -194,6 +230,8 @@ class Activity(Part):
         high=5.0,
         source="sign China Youth Daily 2016, size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="empty_posts",
     )
     half_life: float = param(
         13.0,
@@ -231,4 +269,6 @@ class Activity(Part):
         high=1.0,
         source="next-day carry-over +7 %, assumed",
         grade="D",
+        neutral=0.0,
+        pathway="envelopes",
     )

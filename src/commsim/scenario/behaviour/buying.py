@@ -67,6 +67,8 @@ class Buying(Part):
         plausible=(2.0, 4.5),
         source="Bijmolt et al. 2005 (2.62), van Heerde & Neslin 2008 (3.63)",
         grade="B",
+        neutral=0.0,
+        pathway="price",
     )
     elasticity_spread: float = param(
         0.25,
@@ -85,6 +87,8 @@ class Buying(Part):
         high=5.0,
         source="Hardie et al. 1993 (loss weighs 1.5-2.5 x gain), level assumed",
         grade="C",
+        neutral=0.0,
+        pathway="price",
     )
     reference_loss: float = param(
         0.4,
@@ -94,6 +98,8 @@ class Buying(Part):
         high=5.0,
         source="Hardie et al. 1993 (loss weighs 1.5-2.5 x gain), level assumed",
         grade="C",
+        neutral=0.0,
+        pathway="price",
     )
     reference_speed: float = param(
         0.031,
@@ -123,6 +129,8 @@ class Buying(Part):
         plausible=(0.1, 0.6),
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="samples",
     )
     sample_convert: Portion = param(
         0.25,
@@ -144,6 +152,8 @@ class Buying(Part):
         source="Datta et al. 2015 (customers by free trial are worth 59 % less), Lewis 2006 (at a third off: "
         "half)",
         grade="B",
+        neutral=1.0,
+        pathway="sample_quality",
     )
     cap: float = param(
         12.0,
@@ -165,6 +175,8 @@ class Buying(Part):
         source="Algesheimer et al. 2010 (invited by lot: bids the same, sums lower), Manchanda et al. 2015 "
         "(19 % of what joiners spent); chosen between, nearer to the experiment",
         grade="C",
+        neutral=0.0,
+        pathway="touch",
     )
     touch_speed: float = param(
         0.1,
@@ -194,6 +206,8 @@ class Buying(Part):
         source="Sahni et al. 2017 (offers by e-mail, by lot: +37 % while they last); "
         "several posts a week must do less each",
         grade="C",
+        neutral=1.0,
+        pathway="adverts",
     )
     adstock: Portion = param(
         0.25,
@@ -224,6 +238,8 @@ class Buying(Part):
         plausible=(1.0, 1.3),
         source="meta-analyses disagree: Barton et al. 2022, Ladeira et al. 2023",
         grade="C",
+        neutral=1.0,
+        pathway="scarcity",
     )
     scarcity_wear: float = param(
         0.85,
@@ -245,6 +261,8 @@ class Buying(Part):
         source="limited time adds nothing in one meta-analysis (Ladeira et al. 2023), something in another "
         "(Barton et al. 2022)",
         grade="C",
+        neutral=0.0,
+        pathway="countdown",
     )
     few_left: float = param(
         0.18,
@@ -255,6 +273,8 @@ class Buying(Part):
         plausible=(0.05, 0.34),
         source="demand that makes goods scarce works best of all scarcity (Barton et al. 2022); size assumed",
         grade="C",
+        neutral=0.0,
+        pathway="scarcity",
     )
     first_buyer: float = param(
         0.26,
@@ -264,6 +284,8 @@ class Buying(Part):
         high=2.0,
         source="Muchnik et al. 2013 (+32 % votes)",
         grade="A",
+        neutral=0.0,
+        pathway="buyers_seen",
     )
     more_buyers: float = param(
         0.25,
@@ -274,6 +296,8 @@ class Buying(Part):
         plausible=(0.1, 0.4),
         source="You et al. 2015 (.236)",
         grade="B",
+        neutral=0.0,
+        pathway="buyers_seen",
     )
     trust: float = param(
         0.25,
@@ -285,6 +309,8 @@ class Buying(Part):
         source="SAGE Open 2022 (trust to intention), Sheeran 2002 (intention to behaviour): r .2-.3, "
         "log .53; half of a correlation taken for cause",
         grade="C",
+        neutral=0.0,
+        pathway="trust",
     )
     borrowed: Portion = param(
         0.20,
@@ -296,6 +322,8 @@ class Buying(Part):
         source="Gupta 1988 (14 % timing), van Heerde et al. 2000 (dip 4-25 % of the bump), "
         "van Heerde et al. 2004 (a third)",
         grade="B",
+        neutral=0.0,
+        pathway="borrowed",
     )
     regret: float = param(
         0.002,
@@ -305,4 +333,6 @@ class Buying(Part):
         high=0.5,
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="regret",
     )

@@ -27,6 +27,8 @@ class Stay(Part):
         plausible=(0.001, 0.005),
         source="vendors' e-mail benchmarks: .001-.005 opt out per campaign",
         grade="C",
+        neutral=0.0,
+        pathway="leaving",
     )
     mute_message: float = param(
         0.0045,
@@ -37,6 +39,8 @@ class Stay(Part):
         plausible=(0.001, 0.01),
         source="set so that .5 to .8 are muted in the long run",
         grade="D",
+        neutral=0.0,
+        pathway="messages_mute",
     )
     unmute: float = param(
         0.003,
@@ -47,6 +51,8 @@ class Stay(Part):
         plausible=(0.0005, 0.01),
         source="assumed: a quarter in a year where a look is worth much",
         grade="D",
+        neutral=0.0,
+        pathway="unmuting",
     )
     crowding: Portion = param(
         0.75,
@@ -56,6 +62,8 @@ class Stay(Part):
         high=5.0,
         source="3 pushes a day or more: x2.5 (vendor)",
         grade="C",
+        neutral=0.0,
+        pathway="crowding",
     )
     crowded: float = param(
         4.0,
@@ -83,6 +91,8 @@ class Stay(Part):
         high=1.0,
         source="assumed: a group that is worth a look is forgiven more",
         grade="D",
+        neutral=0.0,
+        pathway="forgiving",
     )
     heard_muted: Portion = param(
         0.25,
@@ -112,6 +122,8 @@ class Stay(Part):
         plausible=(0.0, 0.5),
         source="assumed: at most a sixth fewer orders than from who never joined",
         grade="D",
+        neutral=0.0,
+        pathway="annoyance",
     )
     invited: float = param(
         0.82,
@@ -122,6 +134,8 @@ class Stay(Part):
         plausible=(0.75, 0.95),
         source="Schmitt et al. 2011",
         grade="B",
+        neutral=1.0,
+        pathway="friends_stay",
     )
     recruiter: float = param(
         0.7,
@@ -132,6 +146,8 @@ class Stay(Part):
         plausible=(0.37, 1.0),
         source="Garnefeld et al. 2013 (matched)",
         grade="B",
+        neutral=1.0,
+        pathway="friends_stay",
     )
 
 
@@ -147,6 +163,8 @@ class Fatigue(Part):
         plausible=(0.75, 0.95),
         source="form Ferecatu et al. 2024, size assumed",
         grade="C",
+        neutral=1.0,
+        pathway="fatigue",
     )
     half_life: float = param(
         2.5,
@@ -166,6 +184,8 @@ class Fatigue(Part):
         high=1.0,
         source="form Ferecatu et al. 2024, size assumed",
         grade="D",
+        neutral=0.0,
+        pathway="annoyance",
     )
     useful: Portion = param(
         0.25,

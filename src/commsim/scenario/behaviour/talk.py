@@ -65,6 +65,8 @@ class Talk(Part):
         high=10.0,
         source="54 % of messages are replies (one WhatsApp group)",
         grade="D",
+        neutral=0.0,
+        pathway="replies",
     )
     saturation: float = param(
         0.6,
@@ -84,6 +86,8 @@ class Talk(Part):
         plausible=(0.0, 0.35),
         source="mixed evidence: Panek et al. 2018",
         grade="C",
+        neutral=0.0,
+        pathway="group_size",
     )
     bond_spread: float = param(
         0.8,
@@ -134,6 +138,8 @@ class Talk(Part):
         plausible=(2.0, 8.0),
         source="sign Yuan et al. 2017, size assumed",
         grade="D",
+        neutral=1.0,
+        pathway="envelopes",
     )
 
 
@@ -149,6 +155,8 @@ class Spam(Part):
         plausible=(0.1, 2.0),
         source="operators' lore",
         grade="D",
+        neutral=0.0,
+        pathway="members_adverts",
     )
     growth: float = param(
         0.099,
@@ -169,7 +177,15 @@ class Spam(Part):
         grade="D",
     )
     floor: float = param(
-        0.05, "Never falls below", unit="adverts", low=0.0, high=2.0, source="assumed", grade="D"
+        0.05,
+        "Never falls below",
+        unit="adverts",
+        low=0.0,
+        high=2.0,
+        source="assumed",
+        grade="D",
+        neutral=0.0,
+        pathway="members_adverts",
     )
     ceiling: float = param(
         2.0, "Never rises above", unit="adverts", low=0.01, high=50.0, source="assumed", grade="D"

@@ -70,6 +70,8 @@ class Invite(Part):
         plausible=(0.0, 0.6),
         source="assumed: who trusts a shop speaks for it, and is believed",
         grade="D",
+        neutral=0.0,
+        pathway="trusted_invite",
     )
     delay: float = param(
         4.0,
@@ -89,6 +91,8 @@ class Invite(Part):
         plausible=(1.0, 1.25),
         source="Schmitt et al. 2011",
         grade="B",
+        neutral=1.0,
+        pathway="brought",
     )
     fade: float = param(
         120.0,
@@ -119,6 +123,8 @@ class Invite(Part):
         plausible=(0.0, 1.0),
         source="assumed: who buys oftener joins oftener, though who asks matters more",
         grade="D",
+        neutral=0.0,
+        pathway="team_rate",
     )
     last_partner: float = param(
         0.2,

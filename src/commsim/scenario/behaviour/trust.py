@@ -33,6 +33,8 @@ class Trust(Part):
         high=1.0,
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="parcels",
     )
     bad: float = param(
         0.15,
@@ -42,6 +44,8 @@ class Trust(Part):
         high=1.0,
         source="assumed: negativity bias, 5-8 x",
         grade="D",
+        neutral=0.0,
+        pathway="parcels",
     )
     past_bad: Portion = param(
         0.03,
@@ -69,6 +73,8 @@ class Trust(Part):
         high=1.0,
         source="assumed",
         grade="D",
+        neutral=0.0,
+        pathway="empty_posts",
     )
     recovery: float = param(
         0.01,
