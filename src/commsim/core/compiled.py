@@ -5,6 +5,7 @@ after an upgrade (or an edit) it may run old code without a word.  Here the fold
 after a hash of all sources of the package: what has changed is compiled anew, whole.
 """
 
+import gc
 import os
 import pickle
 import sys
@@ -16,11 +17,32 @@ from pathlib import Path
 from typing import Any
 
 import numba
+from numba.core import event
 from platformdirs import user_cache_path
 
 from commsim.core.errors import InputError
 
 _ROOMS = ("core", "population", "simulation")
+
+
+class _Undisturbed(event.Listener):  # type: ignore[misc]
+    """Lets Python look for garbage after compiling, not all the time: that was a sixth of a first run."""
+
+    def __init__(self) -> None:
+        self._before: list[bool] = []  # by depth: what is compiled may compile what it calls
+
+    def on_start(self, event: object) -> None:
+        """Stop looking."""
+        self._before.append(gc.isenabled())
+        gc.disable()
+
+    def on_end(self, event: object) -> None:
+        """Look again when the outermost is done, if anybody did before."""
+        if self._before.pop():
+            gc.enable()
+
+
+event.register("numba:compile", _Undisturbed())
 
 
 @cache
@@ -42,10 +64,11 @@ def cache_folder() -> Path | None:
     return folder if os.access(folder, os.W_OK) else None
 
 
-def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
+def njit(*signature: str, inline: str = "never", inner: bool = False) -> Callable[[Any], Any]:
     """`numba.njit` with the cache of this package; ``inline="always"`` for small functions of arrays.
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
+    ``inner``: only other kernels call it, so that no way in from Python has to be compiled.
     A division by zero gives inf or nan, as in numpy: a check that could raise keeps loops from being
     vectorised.
     """
@@ -53,6 +76,7 @@ def njit(*signature: str, inline: str = "never") -> Callable[[Any], Any]:
         raise InputError("the simulator can't run uncompiled", where="NUMBA_DISABLE_JIT", remedy="unset it")
     cached = cache_folder() is not None
     settings = {"cache": cached, "inline": inline, "error_model": "numpy", "no_cfunc_wrapper": True}
+    settings["no_cpython_wrapper"] = inner
     return _in_our_cache(numba.njit(*signature, **settings))
 
 

@@ -80,7 +80,7 @@ def _knows(i, j, block):  # type: ignore[no-untyped-def]
     return k >= 0
 
 
-@njit()
+@njit(inner=True)
 def _befriend(i, ties, triangles, stream, number, block):  # type: ignore[no-untyped-def]
     """Newcomer i makes up to so many friends among the persons before them; returns how many."""
     met, made, tries, closing = -1, 0, 0, False

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 from numba.core import types
+from numba.core.extending import overload_attribute
 from numba.experimental import structref
 from numpy.typing import NDArray
 
@@ -46,7 +47,9 @@ class _HandleType(types.StructRef):  # type: ignore[misc,name-defined]
 class Handle(structref.StructRefProxy):  # type: ignore[misc]
     """A reference to a `State` and the day's tables, which others follow where an array has to be replaced.
 
-    Compiled code and Python read ``handle.state`` and ``handle.today``.
+    Compiled code and Python read ``handle.state`` and ``handle.today``.  In compiled code these are the
+    handle itself, so that a kernel fetches what it names alone, as ``handle.state.people``, and counts
+    references to that: before its loops, not in them.
     """
 
     state: State
@@ -64,14 +67,25 @@ class Handle(structref.StructRefProxy):  # type: ignore[misc]
         _lay_out(self, today)
 
 
-structref.define_proxy(Handle, _HandleType, ["state", "today"])
+structref.define_proxy(Handle, _HandleType, [*State._fields, *Today._fields])
+
+
+@overload_attribute(_HandleType, "state")
+@overload_attribute(_HandleType, "today")
+def _itself(handle):  # type: ignore[no-untyped-def]
+    return lambda handle: handle
 
 
 @njit()
 def _handle(state, today):  # type: ignore[no-untyped-def]
-    return Handle(state, today)
+    return Handle(  # type: ignore[call-arg]
+        state.seed, state.people, state.groups, state.graph, state.shelf, state.goods, state.params,
+        state.out, state.sheets, state.sums,
+        today.notices, today.narrow, today.dials, today.sales, today.asking, today.habits,
+    )  # fmt: skip
 
 
 @njit()
 def _lay_out(handle, today):  # type: ignore[no-untyped-def]
-    handle.today = today
+    handle.notices, handle.narrow, handle.dials = today.notices, today.narrow, today.dials
+    handle.sales, handle.asking, handle.habits = today.sales, today.asking, today.habits

@@ -1,8 +1,8 @@
 """A running world: the state of a community, and the day in its order.
 
 1. arrivals join  2. mechanisms begin their day, strategies say what they do, mechanisms turn dials
-3. the members' day, compiled calls (`kernels.day`): `look_in` (look, mute or leave), then what mechanisms
-give lookers (envelopes), then sales and teams, invitations, and `live` (shelf, talk, the evening's updates)
+3. the members' day, compiled calls (`kernels`): look, mute or leave, then what mechanisms give lookers
+(envelopes), then sales and teams, invitations, shelf, talk, the evening's updates
 4. old orders are delivered and today's settled; then it is the mechanisms' evening (check-in)
 5. strategies react  6. mechanisms count their day, and the books close.
 A shop that has given up (`mechanics.Home.shut`) says, buys and sells nothing any more; its members live on.
@@ -35,10 +35,14 @@ from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
 from commsim.simulation.kept import Kept
-from commsim.simulation.kernels.day import bring_friends, live, look_in, open_sale, open_teams
+from commsim.simulation.kernels.evening import close_groups, close_people
+from commsim.simulation.kernels.inviting import invite
 from commsim.simulation.kernels.joining import join
-from commsim.simulation.kernels.looking import Why, why
-from commsim.simulation.kernels.shopping import on_shelf
+from commsim.simulation.kernels.looking import Why, look, why
+from commsim.simulation.kernels.selling import sell
+from commsim.simulation.kernels.shopping import on_shelf, shop
+from commsim.simulation.kernels.talking import talk
+from commsim.simulation.kernels.teams import gather_teams
 from commsim.simulation.limits import refuse_beyond
 from commsim.simulation.live_view import LiveView
 from commsim.simulation.mechanics import Home, Running
@@ -200,17 +204,20 @@ class World:
             self._handle.lay_out(tables)
         if self._observer is not None:
             self._observer.awake(self)
-        look_in(self.day, self._handle)
+        look(self.day, self._handle)
         self.mechanisms.midday(self.day)
         if self._desk.cuts:
             tempt(self.day, self._desk, self._handle, self.scenario.behaviour.buying.sample_price)
             if self._desk.table() is not self._handle.today.dials:
                 self._handle.lay_out(self._handle.today._replace(dials=self._desk.table()))
         for j, teams in enumerate(self._today.offers.gathering):
-            (open_teams if teams else open_sale)(self.day, self._handle, j)
+            (gather_teams if teams else sell)(self.day, self._handle, j)
         if len(tables.asking.rows):
-            bring_friends(self.day, self._handle)
-        live(self.day, self._handle)
+            invite(self.day, self._handle)
+        shop(self.day, self._handle)
+        talk(self.day, self._handle)
+        close_people(self._handle)
+        close_groups(self._handle)
 
     def audience(self, cause: int) -> Bools:
         """The members whom a strategy addresses today."""

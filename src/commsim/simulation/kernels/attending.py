@@ -58,7 +58,7 @@ def _reached(people, at, sales, j, chances, knows, chance, found):  # type: igno
             found[k] &= sales.persons[row.audience, at.start + k]
 
 
-@njit()
+@njit(inner=True)
 def _heed(people, at, sales, j, look, knows, chance):  # type: ignore[no-untyped-def]
     """Raise the chance of those whom calls have reached that not everybody heard."""
     row, group, slot = sales.rows[j], people.counts[c.GROUP, at], people.tiny[c.SLOT, at]
@@ -115,7 +115,7 @@ def _arrival(i, key, luck):  # type: ignore[no-untyped-def]
     return u - luck.dials.turned[early, i] if early >= 0 else u
 
 
-@njit()
+@njit(inner=True)
 def minute_of(day, seed, i, row, luck, rush, late):  # type: ignore[no-untyped-def]
     """Whole minutes from the opening of a sale to a person's arrival: most come soon, and fewer later.
 
@@ -128,7 +128,7 @@ def minute_of(day, seed, i, row, luck, rush, late):  # type: ignore[no-untyped-d
     return np.int64(-60.0 * rush * log(left))
 
 
-@njit()
+@njit(inner=True)
 def attend(day, seed, people, sales, j, habits, luck, p, out):  # type: ignore[no-untyped-def]
     """Who is at the sale and may want something, in order of arrival.
 

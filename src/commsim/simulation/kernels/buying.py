@@ -12,7 +12,7 @@ from commsim.simulation.dials import BUY, Dials
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.state import BUYER, NEVER
 
-_SAMPLE = int(Purpose.SAMPLE)
+_BUY, _SAMPLE = int(Purpose.BUY), int(Purpose.SAMPLE)
 # typed, or `order` is compiled once for each number
 NO_MINUTE, FIRST_RUNG = np.int64(-1), np.int64(0)
 
@@ -22,6 +22,12 @@ class Luck(NamedTuple):
 
     key: np.uint64
     dials: Dials
+
+
+@njit(inline="always")
+def luck_of(day, seed, dials):  # type: ignore[no-untyped-def]
+    """Everybody's luck with buying on a day."""
+    return Luck(stream(seed, _BUY, day, 0), dials)
 
 
 @njit(inline="always")
@@ -80,7 +86,7 @@ def customer(day, seed, people, i, sample, p):  # type: ignore[no-untyped-def]
     return converted
 
 
-@njit()
+@njit(inner=True)
 def order(people, i, sale, rung, product, promoted, minute, stays, p, out):  # type: ignore[no-untyped-def]
     """Place an order: need is used up beyond what was wanted; who was no customer is one now, if they stay.
 

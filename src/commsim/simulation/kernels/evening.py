@@ -68,13 +68,13 @@ def _fade(people, at, p):  # type: ignore[no-untyped-def]
             trust[k] += np.float32(recovery * (aim - trust[k])) if status[k] != STRANGER else np.float32(0.0)
 
 
-@njit()
+@njit(inner=True)
 def kept_of_adverts(p):  # type: ignore[no-untyped-def]
     """Share of what is left of adverts that is still there a day later."""
     return 0.5 ** (1.0 / p.buying.adstock_half_life)
 
 
-@njit()
+@njit(inner=True)
 def _impress(people, lookers, g, deal, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
     """What those who looked in on a group make of it: worth, wear, trust and the price in mind.
 
@@ -148,8 +148,11 @@ def _add_up(people, at, sums, muted_in):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
+def close_people(handle):  # type: ignore[no-untyped-def]
     """Update every person's state from the day that was; sum up what the records keep."""
+    state, today = handle.state, handle.today
+    people, groups, p, out = state.people, state.groups, state.params[0], state.out
+    notices, narrow, dials = today.notices, today.narrow, today.dials
     out.sums[:] = 0.0
     starts, gain, persons = out.by_group[c.STARTS], out.reals[c.GAIN], len(people.muted)
     for first in range(0, persons, BLOCK):
@@ -175,8 +178,10 @@ def close_people(people, groups, notices, narrow, dials, p, out):  # type: ignor
 
 
 @njit()
-def close_groups(groups, notices, dials, p, out):  # type: ignore[no-untyped-def]
+def close_groups(handle):  # type: ignore[no-untyped-def]
     """Topics fade unless content renews them; members' adverts spread unless rules are enforced."""
+    groups, p, out = handle.state.groups, handle.state.params[0], handle.state.out
+    notices, dials = handle.today.notices, handle.today.dials
     s = p.spam
     for g in range(len(groups.size)):
         if groups.size[g] == 0:

@@ -110,11 +110,13 @@ def _readiness(people, i, mean, dials, p):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def invite(day, seed, people, graph, asking, dials, p, out):  # type: ignore[no-untyped-def]
+def invite(day, handle):  # type: ignore[no-untyped-def]
     """Lookers whom an occasion of a campaign reaches for the first time draw how many friends will come.
 
     Who has more acceptances than free friends brings strangers at large, while there are any.
     """
+    state, asking, dials = handle.state, handle.today.asking, handle.today.dials
+    seed, people, graph, p, out = state.seed, state.people, state.graph, state.params[0], state.out
     one = np.uint32(1)
     for d in range(len(asking.rows)):
         row = asking.rows[d]
@@ -141,10 +143,10 @@ def accepting(handle, rows, occasion, persons, numbers):  # type: ignore[no-unty
     rows: one record of `notices.ASKING`, of a mechanism that asks.
     """
     state, dials, row = handle.state, handle.today.dials, rows[0]
-    number = stream(state.seed, _INVITE, occasion, row.stream)
+    number, people, p = stream(state.seed, _INVITE, occasion, row.stream), state.people, state.params[0]
     for k in range(len(persons)):
         i = persons[k]
-        mean = _readiness(state.people, i, row.mean, dials, state.params[0])
+        mean = _readiness(people, i, row.mean, dials, p)
         numbers[k] = poisson(uniform(number, i), mean)
 
 
@@ -156,8 +158,9 @@ def bring(day, handle, rows, occasion, last, outsiders, persons, numbers):  # ty
     """
     state, row = handle.state, rows[0]
     seed, p, salt = state.seed, state.params[0], row.stream
+    people, graph, out = state.people, state.graph, state.out
     pick, delay = stream(seed, _PICK, 0, salt), stream(seed, _DELAY, 0, salt)
     by = Asked(pick, delay, stream(seed, _MEET, occasion, salt), last, outsiders)
     for k in range(len(persons)):
         i = np.int64(persons[k])
-        _bring(day, i, np.int64(numbers[k]), state.people, state.graph, row, by, p, state.out)
+        _bring(day, i, np.int64(numbers[k]), people, graph, row, by, p, out)

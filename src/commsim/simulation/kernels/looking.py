@@ -24,7 +24,7 @@ def worth(value):  # type: ignore[no-untyped-def]
     return value / (value + 1.0) if value > 0.0 else 0.0
 
 
-@njit()
+@njit(inner=True)
 def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
     """Posts to some members that reach this person today, and how many of them are empty."""
     posts = empty = 0.0
@@ -36,7 +36,7 @@ def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
     return posts, empty
 
 
-@njit()
+@njit(inner=True)
 def narrow_worth(person, group, narrow, for_all):  # type: ignore[no-untyped-def]
     """Content, deals, new trust and lowest price for a person, of what their group gets and they alone."""
     content, deals, trust, price = for_all
@@ -51,7 +51,7 @@ def narrow_worth(person, group, narrow, for_all):  # type: ignore[no-untyped-def
     return _joined(content, own_content), deals, _joined(trust, own_trust), price
 
 
-@njit()
+@njit(inner=True)
 def _joined(root, squares):  # type: ignore[no-untyped-def]
     """The root of a sum of squares, with their signs, to which more squares come."""
     if squares == 0.0:
@@ -67,7 +67,7 @@ def _remember(looks):  # type: ignore[no-untyped-def]
         looks[k] <<= np.uint32(1)
 
 
-@njit()
+@njit(inner=True)
 def received(people, at, sent, narrow, messages):  # type: ignore[no-untyped-def]
     """Messages, or only posts, that each person of a block receives; ``sent``: to whole groups."""
     group = people.counts[c.GROUP, at]
@@ -136,7 +136,7 @@ def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
             chance[k] = x * by / (1.0 - x + x * by)
 
 
-@njit()
+@njit(inner=True)
 def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
     """Multiply the values of a block by what a dial says."""
     if dials.at[dial] >= 0:
@@ -191,12 +191,28 @@ def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
             out.tally[c.N_MUTED] += 1
 
 
+@njit(inline="always")
+def _fresh(out):  # type: ignore[no-untyped-def]
+    """Clear what belongs to one day."""
+    out.tally[:] = 0
+    out.by_group[:, :] = 0
+    out.reals[c.GAIN, :] = 0.0
+    out.bits[c.LIVELY, :] = 0
+    out.hours[:] = 0
+    out.flags[c.BOUGHT, :] = False
+    out.flags[c.TEAMED, :] = False
+
+
 @njit()
-def look(day, seed, people, groups, notices, narrow, dials, p, out):  # type: ignore[no-untyped-def]
+def look(day, handle):  # type: ignore[no-untyped-def]
     """Who looks, mutes, unmutes and leaves: fills ``out``'s lists of them.  A leaver does nothing else today.
 
     A looker's bit 0 of ``looks`` is set.
     """
+    state, today = handle.state, handle.today
+    seed, people, groups, p, out = state.seed, state.people, state.groups, state.params[0], state.out
+    notices, narrow, dials = today.notices, today.narrow, today.dials
+    _fresh(out)
     looking, staying = stream(seed, _LOOK, day, 0), stream(seed, _STAY, day, 0)
     sent = np.empty(len(groups.size))
     for g in range(len(sent)):

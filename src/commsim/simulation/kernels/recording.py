@@ -64,7 +64,8 @@ def record(at, handle, joined):  # type: ignore[no-untyped-def]
     state = handle.state
     groups, out, tally = state.groups, state.out, state.out.tally
     counts, reals, group_counts, group_money, group_reals, hours = state.sums
-    hours[at] = out.hours
+    for hour in range(len(out.hours)):
+        hours[at, hour] = out.hours[hour]
     starts, n_groups = out.by_group[c.STARTS], len(groups.size)
     row = at % group_counts.shape[1]
     members = messages = muted = 0

@@ -8,7 +8,7 @@ from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.simulation import columns as c
 from commsim.simulation.dials import BUY, SEEN
 from commsim.simulation.kernels.attending import attend, minute_of
-from commsim.simulation.kernels.buying import FIRST_RUNG, SLACK, buying_draw, customer, order, wants
+from commsim.simulation.kernels.buying import FIRST_RUNG, SLACK, buying_draw, customer, luck_of, order, wants
 from commsim.simulation.kernels.streams import stream
 from commsim.simulation.kernels.uplifts import (
     advert_effect,
@@ -96,12 +96,17 @@ def _shown_to(groups, shown):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def sell(day, seed, people, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
-    """A timed offer: each who comes sees how many seem to have bought; stock goes to the first.
+def sell(day, handle, j):  # type: ignore[no-untyped-def]
+    """A timed offer, the j-th sale by its hour: stock goes to the first who come.
 
-    These are of their group, or in a stream of all.  Where the last minutes are counted down, some of those
-    who did not order look again then.
+    Each sees how many seem to have bought, of their group, or in a stream of all.  Where the last minutes
+    are counted down, some of those who did not order look again then.
     """
+    state, today = handle.state, handle.today
+    seed, people, p, out = state.seed, state.people, state.params[0], state.out
+    sales, habits, luck = today.sales, today.habits, luck_of(day, seed, today.dials)
+    sold = out.by_group[c.SOLD]
+    sold[:] = 0
     row, by, shown = sales.rows[j], logs(p), luck.dials.shown
     stock, pooled, few = row.stock, row.pooled, row.few
     shown_to_all = _shown_to(sales.groups[j], shown) if pooled else 0

@@ -180,6 +180,6 @@ def redeem(points, worths, persons, amounts, worth, goods, owed):  # type: ignor
     return all_goods, all_owed
 
 
-@njit()
+@njit(inner=True)
 def _in_fen(points, worth):  # type: ignore[no-untyped-def]
     return np.int64(np.floor(points * worth + 0.5))

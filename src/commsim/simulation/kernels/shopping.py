@@ -18,6 +18,7 @@ from commsim.simulation.kernels.buying import (
     SLACK,
     buying_draw,
     draw_block,
+    luck_of,
     order,
 )
 from commsim.simulation.kernels.looking import received
@@ -65,11 +66,11 @@ def _shelf_product(i, customer, key, shelf):  # type: ignore[no-untyped-def]
 @njit()
 def picks(day, handle, persons):  # type: ignore[no-untyped-def]
     """Which product each of some persons would take from the shelf today; -1 if none is sold to them."""
-    state = handle.state
-    key, found = stream(state.seed, _SHELF, day, 0), np.empty(len(persons), np.int64)
+    people, shelf = handle.state.people, handle.state.shelf
+    key, found = stream(handle.state.seed, _SHELF, day, 0), np.empty(len(persons), np.int64)
     for k in range(len(persons)):
         i = persons[k]
-        found[k] = _shelf_product(i, state.people.tiny[c.CUSTOMER, i], key, state.shelf)
+        found[k] = _shelf_product(i, people.tiny[c.CUSTOMER, i], key, shelf)
     return found
 
 
@@ -179,11 +180,14 @@ def _lapse(people, due, lapsing, by_annoyance):  # type: ignore[no-untyped-def]
 
 
 @njit()
-def shop(day, seed, people, shelf, notices, narrow, luck, p, out):  # type: ignore[no-untyped-def]
+def shop(day, handle):  # type: ignore[no-untyped-def]
     """Purchases from the shelf by members and former members who have not bought at a sale today; lapses.
 
     One of the products sold to them is picked by its appeal.
     """
+    state, today = handle.state, handle.today
+    seed, people, shelf, p, out = state.seed, state.people, state.shelf, state.params[0], state.out
+    notices, narrow, luck = today.notices, today.narrow, luck_of(day, seed, today.dials)
     key, lapsing, persons = stream(seed, _SHELF, day, 0), stream(seed, _LAPSE, day, 0), len(people.muted)
     advertised = len(narrow.rows) > 0
     for g in range(notices.shape[1]):

@@ -24,7 +24,8 @@ def _by_hour(own):  # type: ignore[no-untyped-def]
             liking = own if SLOT_OF[hour] == favourite else (1.0 - own * share) / (1.0 - share)
             shares[favourite, hour] = HOUR_WEIGHT[hour] * liking
             total += shares[favourite, hour]
-        shares[favourite] /= total
+        for hour in range(HOURS):
+            shares[favourite, hour] /= total
     return shares
 
 
@@ -51,8 +52,11 @@ def _time(key, person, n, weights, total, hours):  # type: ignore[no-untyped-def
 
 
 @njit()
-def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-untyped-def]
-    """Messages of the day, per person (added up), group (``out.messages``) and hour; returns the writers."""
+def talk(day, handle):  # type: ignore[no-untyped-def]
+    """Messages of the day, per person (added up), group (``out.messages``) and hour; counts the writers."""
+    state, dials = handle.state, handle.today.dials
+    seed, people, groups, p, out = state.seed, state.people, state.groups, state.params[0], state.out
+    starts = out.by_group[c.STARTS]
     key, timing = stream(seed, _TALK, day, 0), stream(seed, _HOUR, day, 0)
     t, shares, weights = p.talk, _by_hour(p.look.own_hours), np.empty(HOURS)
     most = 0
@@ -88,4 +92,4 @@ def talk(day, seed, people, groups, starts, dials, p, out):  # type: ignore[no-u
                 writers += 1
                 total = _liven(shares[slot], lively, t.envelope, weights)
                 _time(timing, i, n, weights, total, out.hours)
-    return writers
+    out.tally[c.N_WRITERS] = writers

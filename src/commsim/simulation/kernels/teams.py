@@ -9,7 +9,7 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import TEAM
 from commsim.simulation.kernels.attending import attend, minute_of
-from commsim.simulation.kernels.buying import NO_MINUTE, customer, order
+from commsim.simulation.kernels.buying import NO_MINUTE, customer, luck_of, order
 from commsim.simulation.kernels.selling import in_mind, logs, promotion, takes_up
 from commsim.simulation.kernels.sorting import in_order
 from commsim.simulation.kernels.streams import stream
@@ -178,8 +178,13 @@ def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  #
 
 
 @njit()
-def gather_teams(day, seed, people, graph, sales, j, habits, luck, sold, p, out):  # type: ignore[no-untyped-def]
-    """A team offer: who launches decides as for an offer at the first rung's price."""
+def gather_teams(day, handle, j):  # type: ignore[no-untyped-def]
+    """A team offer, the j-th sale by its hour: who launches decides as for one at the first rung's price."""
+    state, today = handle.state, handle.today
+    seed, people, graph, p, out = state.seed, state.people, state.graph, state.params[0], state.out
+    sales, habits, luck = today.sales, today.habits, luck_of(day, seed, today.dials)
+    sold = out.by_group[c.SOLD]
+    sold[:] = 0
     by = logs(p)
     most = _largest(sales.sizes, j)
     team, waiting = np.empty((most, 2), np.int64), np.empty((64, 2), np.int64)

@@ -111,7 +111,8 @@ def check_in(day, handle, row, base, pull, some, for_whom):  # type: ignore[no-u
         if not all_strangers(people.tiny[c.STATUS, at]):
             _likely(people, at, base, pull[at], habit[at], out.reals[c.CHANCE, at], chance)
             if some:
-                chance[: at.stop - first] *= for_whom[at]
+                for k in range(at.stop - first):
+                    chance[k] *= for_whom[first + k]
             _check(people, at, key, missed, chance, habit[at], done)
             n = list_rows(done[: at.stop - first], first, checkers, n)
     return n
