@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commsim.core.units import FEN_PER_YUAN
 from commsim.scenario.defaults import left_to_defaults
 from commsim.scenario.group_kinds import GroupKind
 from commsim.scenario.schema import Scenario
@@ -50,6 +51,17 @@ def sized(scenario: Scenario, groups: int) -> Scenario:
     return changed(
         scenario, {"community": {"groups": None, "members": members, "arrivals_per_day": arrivals}}
     )
+
+
+def fewer(scenario: Scenario) -> Scenario:
+    """An eighth of the groups: enough for facts about what one thing does to the same people."""
+    community = scenario.community
+    return sized(scenario, max(1, round(community.members / community.group_size / 8)))
+
+
+def price(scenario: Scenario) -> float:
+    """Yuan that the first product costs."""
+    return scenario.products[0].price / FEN_PER_YUAN
 
 
 def from_files(scenario: Scenario) -> str:
