@@ -44,8 +44,16 @@ OTHERS = {
     "F43": HARMLESS,
     "F44": {"talk": {"level": 1.0}},
     "F46": {"buying": {"touch": 0.5}},
+    "F49": {"coupons": {"memory": 1000.0, "last_days": 0.0, "reminded": 0.0}},
+    "F52": {"coupons": {"exposure": 0.5}},
+    "F56": {"membership": {"steepness": 0.1, "trust": 0.0}},
+    "F58": {"lottery": {"lift": 0.0}},
+    "F60": {"live": {"lift": 0.0}},
+    "F63": {"sources": {"bought_value": 3.0}},
+    "F65": {"contacts": {"text_opt_out": 0.3}},
+    "F66": {"contacts": {"back": 0.5}},
 }
-"""What breaks each of the facts about long runs."""
+"""What breaks each of the facts about long runs, and of those about what a plan does."""
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +83,25 @@ def test_each_fact_about_long_runs_has_a_model_that_fails_it(base, fails):
 
 
 @pytest.mark.parametrize(
-    "holds", ["F1", "F6", "F10", "F11", "F12", "F13", "F20", "F20b", "F22", "F27", "F43", "F46"]
+    "holds",
+    [
+        "F1",
+        "F6",
+        "F10",
+        "F11",
+        "F12",
+        "F13",
+        "F20",
+        "F20b",
+        "F22",
+        "F27",
+        "F43",
+        "F46",
+        "F56",
+        "F58",
+        "F61",
+        "F65",
+    ],
 )
 def test_the_model_itself_does_not_fail_them(base, holds):
     assert finding(find(holds), base).verdict == "holds"

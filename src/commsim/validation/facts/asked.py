@@ -48,7 +48,7 @@ FACTS = (
         "F59",
         "Who is more satisfied buys more, but satisfaction tells little of it",
         DESKS,
-        (Statistic("correlation of satisfaction and orders of the next month", 0.0, 0.32),),
+        (Statistic("correlation of satisfaction and later orders", 0.0, 0.32),),
         _told,
         "warn",
         "Mittal et al. 2023 (sign); Kumar et al. 2013: little of the variance, here at most a tenth",

@@ -1,11 +1,17 @@
-"""Newcomers whom friends bring, and those who are bought: F63 and F64."""
+"""Newcomers whom friends bring, and those who are bought: F63."""
+
+from typing import NamedTuple
 
 import numpy as np
 
+from commsim.core.arrays import Bools, Floats
+from commsim.core.units import FEN_PER_YUAN
 from commsim.core.view import LEFT
-from commsim.records.tables import JOIN, LEAVE
+from commsim.records.tables import LEAVE
 from commsim.scenario.schema import Scenario
 from commsim.validation.facts.fact import Fact, Runs, Setup, Statistic
+from commsim.validation.facts.observed import Run
+from commsim.validation.facts.orders import happened, persons
 from commsim.validation.facts.plans import bare, fewer
 from commsim.validation.facts.ratio import ratio
 from commsim.validation.facts.referrals import WEEK
@@ -33,38 +39,51 @@ def _two_ways(scenario: Scenario) -> dict[str, Scenario]:
 
 TWO_WAYS = Setup(
     "bought and brought",
-    "members are asked to bring friends on five Saturdays while adverts are bought; each newcomer of these weeks "
-    f"is watched for {FOLLOWED} days",
+    "members are asked to bring friends on five Saturdays while adverts are bought; each newcomer of these "
+    f"weeks is watched for {FOLLOWED} days",
     _two_ways,
     without_friends,
     events=True,
 )
 
 
-def _newcomers(runs: Runs) -> tuple[float, float, float]:
-    """Margin in half a year, brought over bought; share who left, bought less brought; yuan paid for a friend."""
-    run = runs["both"]
+class Newcomer(NamedTuple):
+    """Of every person: whether a friend brought them, whether an advert did, and what became of them.
+
+    left: within the days for which they are followed.  margin: yuan, in these days.
+    """
+
+    brought: Bools
+    bought: Bools
+    left: Bools
+    margin: Floats
+
+
+def newcomers(run: Run) -> Newcomer:
+    """Who joined while friends were asked and adverts ran."""
     people, records, events = run.world.people, run.records, run.records.events
-    n = len(people.status)
-    came = (events["kind"] == JOIN) & (events["day"] < JOINING)
-    bought = np.zeros(n, bool)
-    bought[events["person"][came & (events["cause"] == records.causes.index("adverts"))]] = True
     joined = people.joined.astype(np.int64)
-    brought = (people.inviter >= 0) & (joined >= 0) & (joined < JOINING)
-    left = np.zeros(n, bool)
-    went = events["kind"] == LEAVE
-    left[events["person"][went][events["day"][went] - joined[events["person"][went]] < FOLLOWED]] = True
-    left &= people.status == LEFT
+    early = (joined >= 0) & (joined < JOINING)
+    by_advert = persons(run, happened(run, "join", cause="adverts")) > 0
+    who, day = events["person"], events["day"]
+    soon = (events["kind"] == LEAVE) & (day - joined[who] < FOLLOWED)
+    left = (persons(run, soon) > 0) & (people.status == LEFT)
     entries = records.entries
-    of_orders = np.isin(entries["account"], [records.accounts.index(one) for one in TRADE])
-    of_orders &= entries["person"] >= 0
-    person = entries["person"][of_orders]
-    young = entries["day"][of_orders] - joined[person] < FOLLOWED
-    margin = np.bincount(person[young], entries["fen"][of_orders][young], minlength=n) / 100.0
-    rewards = entries["fen"][entries["account"] == records.accounts.index("commission")]
-    each = [ratio(margin[who].sum(), np.count_nonzero(who)) for who in (brought, bought)]
-    gone = [ratio(np.count_nonzero(left & who), np.count_nonzero(who)) for who in (brought, bought)]
-    return ratio(*each), gone[1] - gone[0], ratio(-rewards.sum() / 100.0, np.count_nonzero(brought))
+    trade = np.isin(entries["account"], [records.accounts.index(name) for name in TRADE])
+    trade &= (entries["person"] >= 0) & (entries["day"] - joined[entries["person"]] < FOLLOWED)
+    yuan = entries["fen"][trade] / FEN_PER_YUAN
+    margin = np.bincount(entries["person"][trade], yuan, minlength=len(joined)).astype(np.float64)
+    return Newcomer((people.inviter >= 0) & early, by_advert & early, left, margin)
+
+
+def _worth(runs: Runs) -> tuple[float, float]:
+    """Margin, brought over bought; share who left, bought less brought."""
+    of = newcomers(runs["both"])
+    brought, bought = (
+        [ratio(what[who].sum(), np.count_nonzero(who)) for what in (of.margin, of.left)]
+        for who in (of.brought, of.bought)
+    )
+    return ratio(brought[0], bought[0]), bought[1] - brought[1]
 
 
 FACTS = (
@@ -76,20 +95,10 @@ FACTS = (
             Statistic("margin in half a year, brought over bought", 1.5, 2.5),
             Statistic("left in half a year, bought less brought", low=0.0, share=True),
         ),
-        lambda runs: _newcomers(runs)[:2],
+        _worth,
         "warn",
         "Villanueva et al. 2008: nearly twice; Verhoef & Donkers 2005 (sign)",
         "B",
         tuned=True,
-    ),
-    Fact(
-        "F64",
-        "A friend costs ten to forty yuan",
-        TWO_WAYS,
-        (Statistic("yuan of rewards for a friend who joined", 10.0, 40.0),),
-        lambda runs: _newcomers(runs)[2:],
-        "document",
-        "operators' figures",
-        "D",
     ),
 )

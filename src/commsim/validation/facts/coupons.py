@@ -30,8 +30,8 @@ def _coupons(scenario: Scenario) -> dict[str, Scenario]:
 
 COUPONS = Setup(
     "coupons",
-    f"a coupon of 15 % or 30 % off, sent to all members on day {SENT}, of which they are reminded, and good for "
-    f"{VALID} days; or posted for two days to who takes it; or none",
+    f"a coupon of 15 % or 30 % off, sent to all members on day {SENT}, of which they are reminded, and good "
+    f"for {VALID} days; or posted for two days to who takes it; or none",
     _coupons,
     events=True,
 )
@@ -103,7 +103,7 @@ FACTS = (
         "F51",
         "A higher face draws earlier buyers and others alike",
         COUPONS,
-        (Statistic("gain by twice the face, earlier buyers over others", 0.75, 1.33),),
+        (Statistic("gain by twice the face, buyers over others", 0.75, 1.33),),
         _alike,
         "warn",
         "Krishna & Shoemaker 1992",

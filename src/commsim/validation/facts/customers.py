@@ -1,6 +1,6 @@
 """How customers come back: F30, F31, F32 and F40."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,10 +18,14 @@ COHORT, YEAR = 182, 364
 """Days in which customers order first, and for which each is then watched."""
 
 
+def without_buyers(scenario: Scenario) -> list[dict[str, Any]]:
+    """The segments of the scenario, where nobody has bought before."""
+    return [{**segment.model_dump(mode="json"), "buyers": 0.0} for segment in scenario.community.segments]
+
+
 def _newcomers(scenario: Scenario) -> dict[str, Scenario]:
-    segments = [{**segment.model_dump(mode="json"), "buyers": 0.0} for segment in scenario.community.segments]
     community = {
-        "segments": segments,
+        "segments": without_buyers(scenario),
         "outside_per_member": 0.0,
         "groups": None,
         "members": scenario.community.members // 4,

@@ -37,11 +37,19 @@ class ObservedWorld(World):
     def advance(self) -> Happened:
         """Live one day; returns its events."""
         happened = super().advance()
+        self._make_room()
         self.checked.append(happened.of(CHECKED_IN).persons)
         self.catches += [part.catches for part in self.mechanisms.all if isinstance(part, Envelopes)]
         self.looked[happened.lookers] += 1
         self.silenced[happened.muted] = True
         return happened
+
+    def _make_room(self) -> None:
+        """Rows for people whom the day has brought from outside the population."""
+        more = len(self.people.status) - len(self.looked)
+        if more:
+            self.looked = np.append(self.looked, np.zeros(more, np.int16))
+            self.silenced = np.append(self.silenced, np.zeros(more, np.bool_))
 
     def _members_live(self) -> None:
         """Who is at a sale trains a habit, and nobody else."""

@@ -8,7 +8,7 @@ from commsim.validation.facts.observed import Run
 
 
 def happened(run: Run, kind: str, first: int = 0, last: int | None = None, cause: str = "") -> Bools:
-    """Rows of the table of events: of a kind, on days first to before last, of one strategy if it is named."""
+    """Rows of the table of events: of a kind, on days first to before last, of one cause if named."""
     events, records = run.records.events, run.records
     rows = (events["kind"] == event_kinds().index(kind)) & (events["day"] >= first)
     if last is not None:

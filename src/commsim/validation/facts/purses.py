@@ -25,7 +25,9 @@ SHOP = (
 
 def _cards(scenario: Scenario) -> dict[str, Scenario]:
     base = fewer(scenario)
-    ladder = [{"pay": price(base) * pay, "bonus": price(base) * pay * bonus} for pay, bonus in TOP_UPS]
+    ladder = [
+        {"pay": price(base) * pay, "bonus": round(price(base) * pay * bonus, 2)} for pay, bonus in TOP_UPS
+    ]
     return {"cards": bare(base, YEAR, {"kind": "stored_value", "top_ups": ladder})}
 
 
@@ -62,7 +64,7 @@ FACTS = (
         "F67",
         "A tenth of the money on cards is never used",
         CARDS,
-        (Statistic("of what was paid in, on cards idle for 120 days", 0.05, 0.15, share=True),),
+        (Statistic("of what was paid in, on idle cards", 0.05, 0.15, share=True),),
         _idle,
         "document",
         "a coffee chain's breakage, a trade page; half to one and a half of that",
@@ -72,7 +74,7 @@ FACTS = (
         "F68",
         "Baskets differ as much as in other shops",
         BASKETS,
-        (Statistic("coefficient of variation of an order's value", 1.0, 1.7),),
+        (Statistic("coefficient of variation of orders' value", 1.0, 1.7),),
         _spread,
         "warn",
         "CDNOW, grocery and apparel",

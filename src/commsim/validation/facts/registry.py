@@ -77,6 +77,36 @@ OMITTED = (
         "a team gathers within the day on which it is launched, without a clock",
     ),
     Omission(
+        "F64",
+        "A friend who is brought costs ten to forty yuan",
+        "what is paid for one is a setting of the plan, so that it could not fail",
+    ),
+    Omission(
+        "F69",
+        "Few who bargain with friends get the price down",
+        "nobody has counted it: vendors say under 3 % and under 20 %",
+    ),
+    Omission(
+        "F70",
+        "What is new thrills for a while",
+        "that it does was seen often, and how much and for how long was found nowhere",
+    ),
+    Omission(
+        "F71",
+        "A clock that runs down sells",
+        "one meta-analysis finds that it does and another that it does not; 0 is put in",
+    ),
+    Omission(
+        "F72",
+        "Bought traffic gets dearer",
+        "what vendors tell of it is a setting of the plan, so that it could not fail",
+    ),
+    Omission(
+        "F73",
+        "Groups that solve a problem, or meet needs, live",
+        "guides say so, and no study was found with a number",
+    ),
+    Omission(
         "F39",
         "What needs several friends to spread goes farther where friends know each other",
         "nothing in the model spreads by several friends at once: members are asked one by one",

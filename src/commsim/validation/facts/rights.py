@@ -22,7 +22,10 @@ HEAVY = 0.1
 
 def _ladders(scenario: Scenario) -> dict[str, Scenario]:
     base, offs = fewer(scenario), (0.05, 0.1)
-    at = [{"spent": price(base) * step, "discount": off} for step, off in zip(STEPS, offs, strict=True)]
+    at = [
+        {"spent": round(price(base) * step, 2), "discount": off}
+        for step, off in zip(STEPS, offs, strict=True)
+    ]
     levels = {"kind": "levels", "starts": BEGINS, "window": BEGINS, "at": at}
     return {
         "none": bare(base, DAYS),
@@ -33,15 +36,15 @@ def _ladders(scenario: Scenario) -> dict[str, Scenario]:
 
 LADDERS = Setup(
     "levels",
-    f"two levels, from 5 and 15 prices paid within {BEGINS} days, with 5 and 10 % off, from day {BEGINS} of {DAYS}; "
-    "the same without the pull of a near level; or none",
+    f"two levels, from 5 and 15 prices paid within {BEGINS} days, 5 and 10 % off, from day {BEGINS} of {DAYS}"
+    "; the same without the pull of a near level; or none",
     _ladders,
     events=True,
 )
 
 
 def _by_rank(runs: Runs) -> tuple[float, float]:
-    """Orders under levels over none: of the tenth who bought most before, and by how much others' is above it."""
+    """Orders under levels over none, of the tenth who bought most before; and of other buyers, less that."""
     before = ordered(runs["none"], 0, BEGINS)
     buyers = np.flatnonzero(before)
     by_orders = buyers[np.argsort(-before[buyers], kind="stable")]
@@ -86,7 +89,7 @@ def _pull(runs: Runs) -> tuple[float]:
 def _memberships(scenario: Scenario) -> dict[str, Scenario]:
     base = fewer(scenario)
     fee = price(base)
-    paid = {"kind": "membership", "fee": fee, "term": 180, "discount": 0.1, "perks": fee / 3}
+    paid = {"kind": "membership", "fee": fee, "term": 180, "discount": 0.1, "perks": round(fee / 3, 2)}
     by_price = {"membership": {"belonging": 0.0, "leaving": 1.0}}
     return {
         "none": bare(base, DAYS),
@@ -131,7 +134,7 @@ FACTS = (
         "Levels move light and moderate buyers, and not those who buy most",
         LADDERS,
         (
-            Statistic("orders of the tenth who buy most, over without levels", 0.9, 1.1),
+            Statistic("heavy buyers' orders over those without levels", 0.9, 1.1),
             Statistic("the same of other buyers, less that", low=0.0),
         ),
         _by_rank,
@@ -144,7 +147,7 @@ FACTS = (
         "F54",
         "The nearer a reward, the faster it is earned",
         LADDERS,
-        (Statistic("orders a day near a level, over without its pull", 1.1, 1.5),),
+        (Statistic("orders near a level over those without its pull", 1.1, 1.5),),
         _pull,
         "warn",
         "Kivetz, Urminsky & Zheng 2006",
@@ -155,7 +158,7 @@ FACTS = (
         "F55",
         "A third of what a paid membership adds is its price, the rest is not",
         MEMBERSHIPS,
-        (Statistic("of what it adds to who joined, by the price alone", 0.2, 0.5, share=True),),
+        (Statistic("of what it adds to joiners, by the price alone", 0.2, 0.5, share=True),),
         _by_price,
         "warn",
         "Iyengar et al. 2022",
