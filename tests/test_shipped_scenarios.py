@@ -58,6 +58,8 @@ OTHERS = {
     "first-effect",
     "pipeline",
     "cash",
+    "s2b2c",
+    "b2b2c",
     "goods",
     "pre-sale",
     "seasons",

@@ -9,6 +9,7 @@ from commsim.analysis.channels import channels_counted
 from commsim.analysis.coupons import coupons_counted
 from commsim.analysis.order_numbers import money_by_order
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
+from commsim.analysis.parties import parties_counted
 from commsim.analysis.partners import partners_counted
 from commsim.analysis.products import products_counted
 from commsim.analysis.stages import stages_counted
@@ -29,6 +30,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "cash": cash_by_month,
     "products": products_counted,
     "channels": channels_counted,
+    "parties": parties_counted,
     "partners": partners_counted,
     "newcomers": newcomers_counted,
     "given": given_away,

@@ -59,6 +59,9 @@ class Account(StrEnum):
     SHIPPING = "shipping"
     PROFIT_SHARE = "profit_share"
     MARGIN = "margin"
+    ENTRY_FEES = "entry_fees"
+    PASSED_ON = "passed_on"
+    PARTIES = "parties"
 
 
 @effect(word="post", cost=NOTHING)

@@ -10,7 +10,7 @@ RECENT = 7
 """Days at the end of a run over which looking and talk are averaged: one week, so that weekdays cancel."""
 
 
-BESIDE_ORDERS = Account.FEES, Account.BREAKAGE
+BESIDE_ORDERS = Account.FEES, Account.BREAKAGE, Account.ENTRY_FEES, Account.PASSED_ON
 """Accounts of income that is no order."""
 COSTS = tuple(a for a in Account if a not in (Account.SALES, Account.DISCOUNT, *BESIDE_ORDERS))
 """Accounts that stand between income and profit."""
@@ -45,7 +45,9 @@ class Measure:
 
 
 def _label(account: Account) -> str:
-    return "Cost: " + {Account.WRITE_OFF: "write-off"}.get(account, account.replace("_", " "))
+    return "Cost: " + {Account.WRITE_OFF: "write-off", Account.PARTIES: "other parties"}.get(
+        account, account.replace("_", " ")
+    )
 
 
 MEASURES: tuple[Measure, ...] = (
@@ -68,6 +70,8 @@ MEASURES: tuple[Measure, ...] = (
     Measure("discount", "Discounts, not in revenue", "yuan", cost=True),
     Measure("fees", "Fees earned, not in revenue", "yuan", extra=True),
     Measure("breakage", "Paid ahead and never used", "yuan", extra=True),
+    Measure("entry_fees", "Entry fees of agents", "yuan", extra=True),
+    Measure("passed_on", "Passed on by partners out of their part", "yuan", extra=True),
     *(Measure(f"cost_{account}", _label(account), "yuan", cost=True) for account in COSTS),
     Measure("profit_before_staff", "Profit before staff", "yuan", decides=True),
     Measure("profit", "Profit", "yuan", decides=True),

@@ -53,6 +53,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.touches:TOUCHES",
     "commsim.core.mechanisms.wear:WEAR",
     "commsim.core.mechanisms.cash:CASH",
+    "commsim.core.mechanisms.parties:PARTIES",
 )
 """In this order they act, which also fixes the order of sums of real numbers."""
 ENTRY_POINTS = "commsim.mechanisms"

@@ -11,6 +11,7 @@ from commsim.report.channels import channel_grids, fan_grids
 from commsim.report.coupons import coupon_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
+from commsim.report.parties import party_grids
 from commsim.report.partners import partner_grids
 from commsim.report.products import product_grids
 from commsim.report.stages import order_grids
@@ -27,6 +28,7 @@ _MADE = (
     product_grids,
     paid_ahead_grids,
     channel_grids,
+    party_grids,
     partner_grids,
     brought_grids,
     coupon_grids,
@@ -35,7 +37,7 @@ _MADE = (
     shill_grids,
 )
 
-_COMPARED = channel_grids, partner_grids
+_COMPARED = party_grids, channel_grids, partner_grids
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:

@@ -21,6 +21,7 @@ from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
 from commsim.report.channels import channel_data
 from commsim.report.limits import limit_data
+from commsim.report.parties import party_data
 from commsim.report.partners import partner_data
 from commsim.report.stages import stage_data
 from commsim.report.targets.data import run_target_data, target_data
@@ -56,8 +57,12 @@ def run_data(
 
 
 def _counted(counted: Counts) -> dict[str, Any]:
-    """Where newcomers came from and what partners got, where there are channels or partners."""
-    found = {"channels": channel_data(counted), "partners": partner_data(counted)}
+    """Who is paid, where newcomers came from and what partners got, of plans in which that is anything."""
+    found = {
+        "parties": party_data(counted),
+        "channels": channel_data(counted),
+        "partners": partner_data(counted),
+    }
     return {name: rows for name, rows in found.items() if rows}
 
 

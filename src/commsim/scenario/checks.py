@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.core.units import to_yuan
-from commsim.scenario import accounts, audiences, cash, channels, goods, rivals, seasons, unlawful
+from commsim.scenario import accounts, audiences, cash, channels, goods, parties, rivals, seasons, unlawful
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -60,6 +60,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from seasons.misfits(scenario)
     yield from unlawful.misfits(scenario)
     yield from cash.misfits(scenario)
+    yield from parties.misfits(scenario)
     yield from channels.misfits(scenario)
     yield from goods.misfits(scenario)
     yield from accounts.misfits(scenario)

@@ -16,6 +16,7 @@ from commsim.scenario.group_kinds import BY_KIND, Default
 from commsim.scenario.lint_draws import draws
 from commsim.scenario.lint_partners import partners
 from commsim.scenario.load import Plan
+from commsim.scenario.parties import for_nothing
 from commsim.scenario.schema import Product, Scenario
 from commsim.scenario.seasons import never
 from commsim.scenario.touches import beyond_on_paper
@@ -55,6 +56,7 @@ def findings(scenario: Scenario) -> Iterator[Finding]:
     yield from beyond_on_paper(scenario)
     yield from never(scenario)
     yield from thin(scenario)
+    yield from for_nothing(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for finding in _strategy(strategy, scenario):
             yield finding._replace(path=("strategies", i, *finding.path))

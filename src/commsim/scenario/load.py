@@ -140,6 +140,7 @@ _MAY_SAY_NOTHING = (
     "sources",
     "accounts",
     "cash",
+    "parties",
     "goods",
     "wants",
     "limits",

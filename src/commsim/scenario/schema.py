@@ -28,6 +28,7 @@ from commsim.scenario.execution import Execution
 from commsim.scenario.goods import Goods
 from commsim.scenario.limits import PlanLimits
 from commsim.scenario.own_people import Graph, History, Roster
+from commsim.scenario.parties import Parties
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
 from commsim.scenario.seasons import Season
@@ -293,6 +294,11 @@ class Scenario(Part):
         "The operator's cash, and when money comes in and goes out; without end if empty",
         unit="section",
     )
+    parties: Parties | None = described(
+        None,
+        "Who is paid beside the shop: a supplier, a platform; if empty the shop alone",
+        unit="section",
+    )
     sources: tuple[Channel, ...] = described((), "Where members come from, channel by channel", unit="list")
     accounts: Accounts | None = described(
         None, "The shop's accounts that people become friends of; without limits if empty", unit="section"
@@ -361,8 +367,9 @@ class Scenario(Part):
     @property
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
-        of_operator = self.operator.touches, self.operator.execution, self.cash, self.goods, self.wants
-        single = [section for section in of_operator if section is not None]
+        of_operator = self.operator.touches, self.operator.execution
+        of_plan = self.cash, self.goods, self.wants, self.parties
+        single = [section for section in (*of_operator, *of_plan) if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
             one

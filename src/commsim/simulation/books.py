@@ -18,7 +18,7 @@ _INDEX = {account: k for k, account in enumerate(ACCOUNTS)}
 _POINTS = _INDEX[Account.POINTS]
 NOT_STEERED = (
     Account.SALES, Account.FEES, Account.BREAKAGE, Account.GOODS, Account.STAFF, Account.FIXED,
-    Account.INTEREST, Account.WRITE_OFF, Account.SHIPPING,
+    Account.INTEREST, Account.WRITE_OFF, Account.SHIPPING, Account.ENTRY_FEES, Account.PARTIES,
 )  # fmt: skip
 """What the spending of a cause leaves out: income, goods and what is bought with them, staff, fixed costs."""
 _STEERED = np.array([a not in NOT_STEERED for a in ACCOUNTS], np.int64)

@@ -11,7 +11,6 @@ class Missing(NamedTuple):
 
 
 MISSING: dict[str, Missing] = {
-    "15": Missing("Who pays whom differs between B2C and chains.", "there is one operator, who books all"),
     "88": Missing(
         "Keep five of twenty ideas by trying them.",
         "it is about searching plans, which `commsim best` does, not about members",

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from commsim.validation.claims.claim import Claim, Run, Runs
-from commsim.validation.claims.contrasts import Gain, Minus, Ratio, less, more, negative, positive
-from commsim.validation.claims.measures import Days, Outcome
+from commsim.validation.claims.contrasts import Gain, Minus, Ratio, alike, less, more, negative, positive
+from commsim.validation.claims.measures import Booked, Days, Outcome
 
 _HOLDERS = (
     "days: 180\nstrategies:\n  distributor_rebate: {budget: null}\n"
@@ -45,7 +45,48 @@ class OverTheBetter:
         return _PROFIT(runs[self.plan]) - max(_PROFIT(runs[other]) for other in self.others)
 
 
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """Yuan of profit of the shop, the supplier and the platform together."""
+
+    def __call__(self, run: Run) -> float:
+        return _PROFIT(run) - Booked("operator", ("parties",))(run)
+
+
+_ALONE = "strategies: []\n"
+_CHAINS = {
+    "B2C": "parties: null\n",
+    "S2B2C": "parties: {supplier: {of_usual: 65%, bears: [goods]}}\n",
+    "B2B2C": "parties: {supplier: {of_paid: 80%, bears: [goods]}, "
+    "platform: {of_paid: 10%, bears: [envelopes]}}\n",
+}
+
 PARTNERS = (
+    Claim(
+        "15",
+        "Who pays whom differs between B2C, S2B2C and B2B2C: of the same trade, with the same work, the shop "
+        "keeps ever less, and its work earns it less, too; the contracts are put in (parties).",
+        "active-group",
+        _CHAINS | {f"{name}, no work": text + _ALONE for name, text in _CHAINS.items()},
+        (
+            alike("Orders in S2B2C", Days("orders"), "S2B2C", "B2C", within=1e-9),
+            alike("Profit of all in S2B2C", OfAll(), "S2B2C", "B2C", within=1e-9),
+            alike("Profit of all in B2B2C", OfAll(), "B2B2C", "B2C", within=1e-9),
+            less("Profit in S2B2C", _PROFIT, "S2B2C", "B2C"),
+            less("Profit in B2B2C", _PROFIT, "B2B2C", "S2B2C"),
+            *(
+                negative(
+                    f"What the work earns in {name}, over B2C",
+                    Minus(
+                        Gain(_PROFIT, name, f"{name}, no work"),
+                        Gain(_PROFIT, "B2C", "B2C, no work"),
+                    ),
+                    "yuan",
+                )
+                for name in ("S2B2C", "B2B2C")
+            ),
+        ),
+    ),
     Claim(
         "7",
         "Twenty agents with groups of their own replace the firm's work: less staff, less earned on an "
