@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.explain import Explanation, explain
+    from commsim.analysis.flip import Flip, flip
     from commsim.analysis.measures import outcomes
     from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
@@ -34,6 +35,7 @@ __all__ = [
     "Community",
     "Comparison",
     "Explanation",
+    "Flip",
     "Records",
     "Scenario",
     "Strategy",
@@ -43,6 +45,7 @@ __all__ = [
     "check_strategy",
     "compare",
     "explain",
+    "flip",
     "load_results",
     "outcomes",
     "read_run",
@@ -57,6 +60,7 @@ _HOMES = {
     "Community": "simulation.community",
     "Comparison": "analysis.comparison",
     "Explanation": "analysis.explain",
+    "Flip": "analysis.flip",
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
@@ -66,6 +70,7 @@ _HOMES = {
     "check_strategy": "testing",
     "compare": "analysis.compare",
     "explain": "analysis.explain",
+    "flip": "analysis.flip",
     "load_results": "records.sweep",
     "outcomes": "analysis.measures",
     "read_run": "records.store",

@@ -106,6 +106,11 @@ WALK = {
         ("plan.yaml", "quiet.yaml", "--within", "999%", "--workers", 1, "--html", "best.html", "--csv", "-"),
         (HARM, "plan.yaml"),
     ],
+    "flip": [
+        ("plan.yaml", "quiet.yaml", "--only", "buying.touch", "--worlds", 4, "--points", 4, "--workers", 1,
+         "--html", "flip.html", "--csv", "-"),
+        (HARM,),
+    ],
     "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],

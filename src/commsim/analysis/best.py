@@ -293,7 +293,7 @@ class _Racing:
         for plan, row in zip(plans, found, strict=True):
             self._values[plan] = np.concatenate([self._values[plan], row])
             if np.isnan(row).any():
-                self._failed[plan] = self._schedule.seed(before + int(np.argmax(np.isnan(row))))
+                self._failed[plan] = self._design.world_seed(plan, before + int(np.argmax(np.isnan(row))))
         if len(self._failed) == len(self._values):
             raise AllFailed("a run of every plan failed", remedy=_again(self._failed.popitem()[1]))
         return found
@@ -327,7 +327,7 @@ class _Racing:
             metric=self._metric,
             confidence=confidence,
             target=target,
-            seeds=tuple(self._schedule.seed(world) for world in range(self._looks[-1].worlds)),
+            seeds=tuple(self._design.world_seed(0, world) for world in range(self._looks[-1].worlds)),
             values=tuple(values[:n] for values, n in zip(self._values, worlds, strict=True)),
             looks=tuple(self._looks),
             stopped=stopped,

@@ -12,6 +12,7 @@ from commsim.experiments.design import Design
 from commsim.experiments.pool import processors
 from commsim.experiments.results import Result
 from commsim.experiments.schedule import Run, Schedule
+from commsim.experiments.sweep import Job
 from commsim.experiments.tables import Layout
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def estimate(design: Design, workers: int | None = None) -> Estimate:
         workers=workers,
         seconds_per_run=each,
         seconds=each * len(schedule) / min(workers, len(schedule)),
-        size=_size(schedule, [schedule[number] for number in results], results),
+        size=_size(job(design), schedule, [schedule[number] for number in results], results),
     )
 
 
@@ -62,9 +63,8 @@ def _tried(design: Design, run: Run) -> Result:
         ) from error
 
 
-def _size(schedule: Schedule, runs: list[Run], results: Mapping[int, Result]) -> int:
+def _size(kept: Job, schedule: Schedule, runs: list[Run], results: Mapping[int, Result]) -> int:
     """Bytes of all shards: what each has of its own, and what each run adds."""
-    kept = job(schedule.design)
     layout = Layout(tuple(schedule.design.columns), kept.outcomes, kept.series)
     one = _bytes(layout.tables(runs[:1], results))
     several = _bytes(layout.tables(runs, results))

@@ -143,7 +143,7 @@ def explained(
         failed = load_results(folder).failures.iloc[0]
         remedy = f"commsim run with --seed {failed['seed']} may show why"
         raise RunFailed(str(failed["message"]), where=plan.name, remedy=remedy) from None
-    return Outcomes(columns, tuple(schedule.seed(world) for world in range(worlds)), *both)
+    return Outcomes(columns, tuple(schedule.design.world_seed(0, world) for world in range(worlds)), *both)
 
 
 def run_world(columns: Columns, design: Design, run: Run) -> Result:

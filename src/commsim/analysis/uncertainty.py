@@ -37,6 +37,11 @@ class Doubt:
     ahead: Interval
     even: float
 
+    @property
+    def range(self) -> Interval:
+        """Of nine in ten points, around the middle of the two ends."""
+        return Interval((self.low + self.high) / 2, self.low, self.high)
+
 
 def points(plans: Sequence[Scenario], count: int, seed: int = 0) -> Iterator[tuple[Scenario, ...]]:
     """The plans at so many points of the ranges of all that is unknown of them.

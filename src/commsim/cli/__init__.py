@@ -17,6 +17,7 @@ from commsim.cli.evidence import evidence
 from commsim.cli.explain import explain
 from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
+from commsim.cli.flip import flip
 from commsim.cli.init import init
 from commsim.cli.output import print_text
 from commsim.cli.plot import plot
@@ -46,6 +47,7 @@ for _command in (
     run,
     compare,
     best,
+    flip,
     explain,
     report,
     plot,

@@ -1,6 +1,8 @@
 """How results show themselves in a notebook: a table, whatever texts of others are in it."""
 
 from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
 
 from commsim.core.harmless import for_html
 
@@ -24,3 +26,9 @@ def figure(value: float, unit: str) -> str:
     if unit == "share":
         return f"{100 * value:.1f} %"
     return f"{value:,.0f}" if abs(value) >= 100 or float(value).is_integer() else f"{value:,.2f}"
+
+
+def drawn_by(place: str, result: Any, *how: Any) -> Any:
+    """What the function of ``module:name`` makes of a result; loaded then, since figures are a room below."""
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)(result, *how)

@@ -1,18 +1,54 @@
 """What a sweep will do, in which order: fixed before the first run."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
 from commsim.core.arrays import Ints
 from commsim.core.luck import key, salt, uniforms
-from commsim.experiments.design import Design, Point
-from commsim.experiments.worlds import world_seed
+from commsim.experiments.design import Column, Point
 
 SHARD = 50
 """Runs written together: few enough to be written often, enough for a file to be worth it."""
+
+
+class Planned(Protocol):
+    """What is run: points, each in some worlds, such as a `commsim.experiments.design.Design`."""
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        ...
+
+    @property
+    def seed(self) -> int:
+        """Root of all luck."""
+        ...
+
+    @property
+    def repetitions(self) -> int:
+        """Worlds of each point."""
+        ...
+
+    @property
+    def columns(self) -> list[Column]:
+        """What tells points apart, in tables."""
+        ...
+
+    def points(self) -> Sequence[Point]:
+        """All of them; the same every time."""
+        ...
+
+    def world_seed(self, point: int, repetition: int) -> int:
+        """Seed of the world of a point in a repetition."""
+        ...
+
+    def resolved(self) -> dict[str, Any]:
+        """All of it as plain data, by which another one is noticed."""
+        ...
 
 
 class Run(NamedTuple):
@@ -30,7 +66,7 @@ class Schedule:
     drawn by lot, so that a sweep that is stopped has covered the design evenly.
     """
 
-    design: Design
+    design: Planned
 
     def __len__(self) -> int:
         return len(self.design.points()) * self.design.repetitions
@@ -38,11 +74,8 @@ class Schedule:
     def __getitem__(self, number: int) -> Run:
         repetition, place = divmod(number, len(self.design.points()))
         point = int(_order(len(self.design.points()), self.design.seed, repetition)[place])
-        return Run(number, self.design.points()[point], repetition, self.seed(repetition))
-
-    def seed(self, repetition: int) -> int:
-        """The seed of a repetition's world."""
-        return world_seed(self.design.seed, repetition)
+        seed = self.design.world_seed(point, repetition)
+        return Run(number, self.design.points()[point], repetition, seed)
 
     def number(self, point: int, repetition: int) -> int:
         """The number of a point's run in a repetition."""

@@ -12,13 +12,12 @@ from commsim.core.errors import CommsimError, Exit
 from commsim.core.harmless import for_terminal
 from commsim.experiments.begin import begin, check_place
 from commsim.experiments.cluster import Cluster
-from commsim.experiments.design import Design
 from commsim.experiments.limits import Limits
 from commsim.experiments.lock import locked
 from commsim.experiments.pool import Pool, Tasks
 from commsim.experiments.progress import Meter, Progress
 from commsim.experiments.results import Result, failure, lost
-from commsim.experiments.schedule import Run, Schedule
+from commsim.experiments.schedule import Planned, Run, Schedule
 from commsim.experiments.store import Store
 from commsim.experiments.tables import Layout
 from commsim.experiments.workers import nothing
@@ -42,7 +41,7 @@ class Job:
     process does before its first run, such as loading a compiler.
     """
 
-    function: Callable[[Design, Run], Result]
+    function: Callable[[Any, Run], Result]
     outcomes: tuple[str, ...]
     series: tuple[str, ...]
     prepare: Callable[[], None] = nothing
@@ -77,7 +76,7 @@ class Makers(Protocol):
 
 
 def carry_out(
-    design: Design,
+    design: Planned,
     job: Job,
     out: str | Path,
     manner: Manner,
@@ -93,14 +92,16 @@ def carry_out(
 
 @contextmanager
 def opened(
-    design: Design,
+    design: Planned,
     job: Job,
     out: str | Path,
     manner: Manner,
     tell: Callable[[Progress], None] = lambda p: None,
+    makers: "Lasting | None" = None,
 ) -> Iterator["Runs"]:
     """The runs of a design in a folder that is new, or was begun with the same design.
 
+    makers: what makes them, if that has been started already and goes on after them.
     Raises `InputError` if the folder is in use, can't be written or holds something else;
     `commsim.experiments.begin.ResumeRefused` if it was begun with something else.
     """
@@ -115,7 +116,8 @@ def opened(
         store = Store(folder, schedule, layout, manifest, retry=manner.retry_failed)
         meter = Meter(folder, len(schedule), tell)
         with ExitStack() as stack:
-            yield Runs(store, _makers(job, schedule, manner), manner.max_failures, meter, stack)
+            ours = makers.of(schedule) if makers else _makers(attempt, (job.function, schedule), job, manner)
+            yield Runs(store, ours, manner.max_failures, meter, stack)
 
 
 class Runs:
@@ -179,16 +181,62 @@ def _note_start(folder: Path, manner: Manner, manifest: dict[str, Any]) -> None:
         stream.write(for_terminal(json.dumps(line, ensure_ascii=False)) + "\n")
 
 
-def _makers(job: Job, schedule: Schedule, manner: Manner) -> Makers:
-    shared = (job.function, schedule)
+def _makers(
+    function: Callable[[Any, Any], Result], shared: Any, job: Job, manner: Manner
+) -> "Pool[Any, Any, Result] | Cluster[Any, Any, Result]":
     if manner.scheduler is not None:
         return Cluster(
-            attempt, shared, manner.scheduler, limits=manner.limits, prepare=job.prepare, lost=lost
+            function, shared, manner.scheduler, limits=manner.limits, prepare=job.prepare, lost=lost
         )
-    return Pool(attempt, shared, manner.workers, limits=manner.limits, prepare=job.prepare, lost=lost)
+    return Pool(function, shared, manner.workers, limits=manner.limits, prepare=job.prepare, lost=lost)
 
 
-def attempt(shared: tuple[Callable[[Design, Run], Result], Schedule], number: int) -> Result:
+class Lasting:
+    """Makers whose processes start once for several schedules of the same job; a context manager.
+
+    common: what takes the place of the design for ``job.function``.
+    """
+
+    def __init__(self, job: Job, common: Any, manner: Manner) -> None:
+        self._makers = _makers(attempt_run, (job.function, common), job, manner)
+        self._stack, self._started = ExitStack(), False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def of(self, schedule: Schedule) -> Makers:
+        """Makers of the runs of a schedule."""
+        return _Numbered(self, schedule)
+
+    def stream(self, runs: list[Run]) -> Iterator[tuple[int, Result]]:
+        """Place and result of every run, as they come in."""
+        if not self._started:
+            self._stack.enter_context(self._makers)
+            self._started = True
+        yield from self._makers.stream(runs)
+
+
+class _Numbered:
+    """Makers of a schedule, which are others' and last longer."""
+
+    def __init__(self, makers: Lasting, schedule: Schedule) -> None:
+        self._makers, self._schedule = makers, schedule
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        return
+
+    def stream(self, tasks: Tasks[int]) -> Iterator[tuple[int, Result]]:
+        """See `Makers`."""
+        return self._makers.stream([self._schedule[tasks[place]] for place in range(len(tasks))])
+
+
+def attempt(shared: tuple[Callable[[Any, Run], Result], Schedule], number: int) -> Result:
     """One run; an error in it is its result, also one that would end a program.
 
     It is made in a process that hears no Ctrl-C, so what looks like one is the doing of a strategy.
@@ -196,5 +244,14 @@ def attempt(shared: tuple[Callable[[Design, Run], Result], Schedule], number: in
     function, schedule = shared
     try:
         return function(schedule.design, schedule[number])
+    except BaseException as error:
+        return failure(error)
+
+
+def attempt_run(shared: tuple[Callable[[Any, Run], Result], Any], run: Run) -> Result:
+    """The same of a run that is handed over as it is."""
+    function, common = shared
+    try:
+        return function(common, run)
     except BaseException as error:
         return failure(error)

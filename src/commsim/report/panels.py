@@ -156,6 +156,51 @@ class Heat(Panel):
 
 
 @dataclass(frozen=True, slots=True)
+class Tornado(Panel):
+    """What a difference becomes at both ends of the range of each of several things, the others as they are.
+
+    rows: name, value at the low end, at the high end, and these ends in words.  usual: the difference
+    as all is.  low, high: what the ends are called.
+    """
+
+    rows: tuple[tuple[str, float, float, str, str], ...]
+    usual: float
+    low: str
+    high: str
+
+    def grid(self) -> Grid:
+        """Name, ends, and the difference at both."""
+        rows = tuple(
+            (name, low_end, cell(at_low, self.unit), high_end, cell(at_high, self.unit))
+            for name, at_low, at_high, low_end, high_end in self.rows
+        )
+        return Grid(self.title, ("", self.low, self.measured, self.high, self.measured), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart(Panel):
+    """A difference over two things at once, in a table of rows x columns: above 0, or below.
+
+    down, across: what the rows and columns are values of.  marked: row and column that are as all is.
+    """
+
+    down: str
+    across: str
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    values: Floats
+    marked: tuple[int, int]
+
+    def grid(self) -> Grid:
+        """The table itself."""
+        told = [
+            (row, *(cell(float(value), self.unit) for value in values))
+            for row, values in zip(self.rows, self.values, strict=True)
+        ]
+        return Grid(f"{self.title}: {self.down} / {self.across}", ("", *self.columns), tuple(told))
+
+
+@dataclass(frozen=True, slots=True)
 class Flow(Panel):
     """How many get from each step to the next: stage, label, number, and its share of an earlier step or nan.
 
@@ -180,4 +225,4 @@ class Flow(Panel):
         return cell(round(number, 1), self.unit), "" if np.isnan(share) else cell(share, "share")
 
 
-Figure = Lines | Whiskers | Bars | Waterfall | Heat | Flow
+Figure = Lines | Whiskers | Bars | Waterfall | Heat | Tornado | Chart | Flow

@@ -12,6 +12,7 @@ from commsim.experiments.design.axes import UNCHANGED, Axis, Column
 from commsim.experiments.design.paths import Changes, changed, plain_with
 from commsim.experiments.design.points import Block, Point, Points, scenario_of
 from commsim.experiments.design.schema import DesignFile, Sampling
+from commsim.experiments.worlds import world_seed
 from commsim.scenario.data_files import hashes
 from commsim.scenario.errors import Place, Problem, ScenarioError, SettingPath
 from commsim.scenario.explain import problems
@@ -76,6 +77,10 @@ class Design:
         if seed is not None:
             update["seed"] = seed
         return replace(self, file=self.file.model_copy(update=update))
+
+    def world_seed(self, point: int, repetition: int) -> int:
+        """Seed of a repetition's world, which all points share."""
+        return world_seed(self.seed, repetition)
 
     def points(self) -> Points:
         """All points; the same every time."""

@@ -7,7 +7,7 @@ import numpy as np
 
 from commsim.core.measures import Unit
 from commsim.report.numbers import cell, difference
-from commsim.report.panels import Bars, Figure, Flow, Heat, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Chart, Figure, Flow, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
 from commsim.report.svg.scale import mark_text
 
@@ -33,6 +33,10 @@ def draw(figure: Figure, axes: "Axes") -> None:
             _waterfall(figure, axes)
         case Heat():
             _heat(figure, axes)
+        case Tornado():
+            _tornado(figure, axes)
+        case Chart():
+            _chart(figure, axes)
         case Flow():
             _flow(figure, axes)
 
@@ -118,6 +122,47 @@ def _heat(panel: Heat, axes: "Axes") -> None:
     axes.tick_params(length=0)
 
 
+def _tornado(panel: Tornado, axes: "Axes") -> None:
+    for row, (_, at_low, at_high, low_end, high_end) in enumerate(panel.rows):
+        for plan, value in ((1, at_low), (0, at_high)):
+            axes.barh(
+                row, value - panel.usual, 0.6, left=panel.usual, color=COLOURS[plan], hatch=HATCHES[plan],
+                edgecolor="white", lw=0, label=(panel.high, panel.low)[plan],
+            )  # fmt: skip
+        ends = sorted(((at_low, low_end), (at_high, high_end)))
+        outside = (min(ends[0][0], panel.usual), -4, "right"), (max(ends[1][0], panel.usual), 4, "left")
+        for (at, shift, side), (_, told) in zip(outside, ends, strict=True):
+            axes.annotate(told, (at, row), (shift, 0), textcoords="offset points", va="center", ha=side,
+                          fontsize=7, color=SOFT)  # fmt: skip
+    axes.axvline(0, color=INK, linewidth=0.9)
+    axes.axvline(panel.usual, color=INK, linewidth=0.9, linestyle=(0, (4, 3)))
+    _rows(axes, [name for name, *_ in panel.rows])
+    axes.margins(x=0.18)
+    axes.grid(axis="x")
+    axes.set_xlabel(fill(panel.measured, LINE))
+    _mark(axes, "x", panel.unit)
+
+
+def _chart(panel: Chart, axes: "Axes") -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    most = float(np.abs(panel.values).max()) or 1.0
+    colours = LinearSegmentedColormap.from_list("leads", (LOSS, "white", GAIN))
+    axes.imshow(panel.values, cmap=colours, vmin=-1.6 * most, vmax=1.6 * most, aspect="auto")
+    for (row, column), value in np.ndenumerate(panel.values):
+        axes.text(column, row, cell(float(value), panel.unit), ha="center", va="center", fontsize=6,
+                  color=INK, weight="bold" if value < 0 else "normal")  # fmt: skip
+    row, column = panel.marked
+    left, right, top, foot = column - 0.46, column + 0.46, row - 0.46, row + 0.46
+    axes.plot([left, right, right, left, left], [top, top, foot, foot, top], color=INK, linewidth=1.2)
+    axes.set_xticks(range(len(panel.columns)), panel.columns)
+    axes.set_yticks(range(len(panel.rows)), panel.rows)
+    axes.set_xlabel(panel.across)
+    axes.set_ylabel(panel.down)
+    axes.spines[:].set_visible(False)
+    axes.tick_params(length=0)
+
+
 def _flow(panel: Flow, axes: "Axes") -> None:
     numbers = [number for _, _, number, _ in panel.steps]
     made = axes.barh(range(len(numbers)), numbers, 0.55, color=COLOURS[panel.plan], edgecolor="white", lw=0)
@@ -146,5 +191,9 @@ def _mark(axes: "Axes", which: str, unit: Unit) -> None:
 
     axis = axes.xaxis if which == "x" else axes.yaxis
     axis.set_major_locator(MaxNLocator(5))
-    low, high = axis.get_view_interval()
-    axis.set_major_formatter(FuncFormatter(lambda value, _: mark_text(value, unit, (high - low) / 5)))
+
+    def told(value: float, _: int) -> str:
+        marks = axis.get_majorticklocs()
+        return mark_text(value, unit, float(marks[1] - marks[0]) if len(marks) > 1 else value)
+
+    axis.set_major_formatter(FuncFormatter(told))

@@ -12,7 +12,7 @@ from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.figures.sweep import SWEEP_FIGURES
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Bars, Figure, Flow, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Figure, Flow, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.draw import draw
 from commsim.report.plots.look import settings
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KINDS = (".png", ".svg", ".pdf")
 WIDTH, HEIGHT, DPI = 3.9, 2.7, 200
 """Inches of a panel (its height if it has no rows), and dots per inch of a PNG."""
+ROOM = 1.2
+"""Further inches where something is written at both ends of bars."""
 SHORT, LETTER = 24, 0.07
 """Letters of a row's name that a panel has room for, and inches of each further one."""
 
@@ -68,6 +70,19 @@ def plot_sweep(
     """Draw figures of `SWEEP_FIGURES` as `plot` does those of a case."""
     there = places(names or tuple(SWEEP_FIGURES), Path(file), SWEEP_FIGURES)
     return _plot({name: SWEEP_FIGURES[name](found, say) for name in there}, there, ())
+
+
+def plot_panels(figures: dict[str, list[Figure]], file: Path, plans: Sequence[str]) -> Plotted:
+    """Draw figures that are made already into files, as `plot` does."""
+    return _plot(figures, places(tuple(figures), file, tuple(figures)), plans)
+
+
+def draw_page(panels: Sequence[Figure], plans: Sequence[str]) -> "Page":
+    """Figures side by side, for a notebook."""
+    import matplotlib as mpl
+
+    with mpl.rc_context(settings([*plans, *_texts({"": list(panels)})])):
+        return _page(panels)
 
 
 def _plot(figures: dict[str, list[Figure]], there: dict[str, Path], plans: Sequence[str]) -> Plotted:
@@ -119,8 +134,9 @@ def _page(panels: Sequence[Figure]) -> "Page":
 
 def _width(panel: Figure) -> float:
     """Inches; more where the names of rows would leave no room for what they name."""
-    names = [name for name, _ in panel.rows] if isinstance(panel, Whiskers) else []
-    return WIDTH + LETTER * max(0, max(map(len, names), default=0) - SHORT)
+    names = [row[0] for row in panel.rows] if isinstance(panel, Whiskers | Tornado) else []
+    more = ROOM if isinstance(panel, Tornado) else 0.0
+    return WIDTH + more + LETTER * max(0, max(map(len, names), default=0) - SHORT)
 
 
 def _height(panel: Figure) -> float:

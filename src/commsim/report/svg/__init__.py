@@ -2,11 +2,13 @@
 
 from markupsafe import Markup
 
-from commsim.report.panels import Bars, Figure, Flow, Heat, Lines, Waterfall, Whiskers
+from commsim.report.panels import Bars, Chart, Figure, Flow, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.svg.bars import bars
+from commsim.report.svg.chart import chart
 from commsim.report.svg.flow import flow
 from commsim.report.svg.heat import heat
 from commsim.report.svg.lines import lines
+from commsim.report.svg.tornado import tornado
 from commsim.report.svg.waterfall import waterfall
 from commsim.report.svg.whiskers import whiskers
 
@@ -24,5 +26,9 @@ def draw(figure: Figure) -> Markup:
             return waterfall(figure)
         case Heat():
             return heat(figure)
+        case Tornado():
+            return tornado(figure)
+        case Chart():
+            return chart(figure)
         case Flow():
             return flow(figure)

@@ -1,0 +1,178 @@
+"""Which of the things that nobody knows would turn a comparison round."""
+
+import tempfile
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from commsim.analysis.flip.ends import AllEnds, find_ends
+from commsim.analysis.flip.field import Field, find_field
+from commsim.analysis.flip.joint import find_joint
+from commsim.analysis.flip.result import Flip
+from commsim.analysis.flip.turns import find_turns
+from commsim.analysis.flip.worth import Worths, find_worths
+from commsim.analysis.intervals import CONFIDENCE
+from commsim.analysis.suppositions import Engine, Rehearsal
+from commsim.analysis.uncertainty import at, doubt, positions, steadied
+from commsim.analysis.unknowns import Unknown, unknowns
+from commsim.core.arrays import Floats
+from commsim.core.errors import InputError
+from commsim.core.luck import whole_seed
+from commsim.core.measures import DECIDING
+from commsim.experiments.effort import FLIP_POINTS, FLIP_WORLDS
+from commsim.experiments.sweep import Manner
+from commsim.experiments.worlds import world_seed
+from commsim.scenario.explain import did_you_mean
+from commsim.scenario.own_strategies import admit_all
+from commsim.scenario.schema import Scenario
+from commsim.simulation.warm_up import prepare_engine
+
+NOTHING = "nothing"
+"""Given for the second plan: the first one left alone."""
+FOR_WORTHS = 100
+"""Points from which on a regression on one unknown is worth its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Worlds for the plans as they are, points over the ranges, and the confidence of all that is said."""
+
+    worlds: int = FLIP_WORLDS
+    points: int = FLIP_POINTS
+    confidence: float = CONFIDENCE
+
+
+def flip(
+    first: Scenario | str | Path,
+    second: Scenario | str | Path = NOTHING,
+    *,
+    only: Sequence[str] = (),
+    metric: str = "profit",
+    worlds: int = FLIP_WORLDS,
+    points: int = FLIP_POINTS,
+    confidence: float = CONFIDENCE,
+    seed: int = 0,
+    out: str | Path | None = None,
+    workers: int | None = None,
+    scheduler: str | None = None,
+    progress: Callable[[int, str], None] = lambda pairs, stage: None,
+) -> Flip:
+    """Say what would have to be true for the other of two plans to be ahead.
+
+    first, second: scenarios, or paths or shipped names of them; ``"nothing"`` for the second is the first
+    one left alone.  only: unknowns by their names, or by beginnings such as ``buying``; all if none is given.
+    metric: what they are compared by, a name in `commsim.core.measures.DECIDING`.  worlds: of the plans as
+    they are, and at most of each end.  points: over all ranges at once.  out: folder that keeps the runs, and
+    from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result.
+    progress: hears how many pairs of runs are done, and of which stage.
+    Raises `InputError` for a number of worlds or points that is too small, another metric or name, or plans
+    of different lengths; `commsim.analysis.suppositions.RunsFailed`.
+    """
+    plans = _both(first, second)
+    _check(plans, metric, worlds, points, confidence)
+    known = _chosen(unknowns(plans), only)
+    with ExitStack() as stack:
+        if out is None:
+            out = stack.enter_context(tempfile.TemporaryDirectory(prefix="commsim-flip-"))
+        admit_all(Path(out))
+        root, manner = whole_seed(seed), Manner(workers, scheduler)
+        engine = stack.enter_context(
+            Engine(plans, known, metric, root, Path(out), manner, prepare_engine, progress)
+        )
+        found = find_out(engine, known, root, Effort(worlds, points, confidence))
+        runs = 2 * engine.pairs
+    return Flip(
+        plans=(plans[0].name, plans[1].name),
+        days=plans[0].days,
+        metric=metric,
+        confidence=confidence,
+        seeds=tuple(world_seed(whole_seed(seed), world) for world in range(worlds)),
+        runs=runs,
+        **found,
+    )
+
+
+def _both(first: Scenario | str | Path, second: Scenario | str | Path) -> tuple[Scenario, Scenario]:
+    one = first if isinstance(first, Scenario) else Scenario.load(first)
+    if second == NOTHING:
+        return one, one.left_alone().model_copy(update={"name": NOTHING})
+    other = second if isinstance(second, Scenario) else Scenario.load(second)
+    if other.name == one.name:
+        other = other.model_copy(update={"name": f"{other.name} (2)"})
+    return one, other
+
+
+def _chosen(known: tuple[Unknown, ...], only: Sequence[str]) -> tuple[Unknown, ...]:
+    """The unknowns of these names or sections."""
+    names = [one.name for one in known]
+    for wanted in only:
+        if not any(_is_of(name, wanted) for name in names):
+            hint = did_you_mean(wanted, [*names, *{name.partition(".")[0] for name in names}])
+            remedy = f"{hint} commsim flip without it has them all".strip()
+            raise InputError(f"nothing that is unknown of these plans is called {wanted!r}", remedy=remedy)
+    return tuple(one for one in known if not only or any(_is_of(one.name, wanted) for wanted in only))
+
+
+def _is_of(name: str, wanted: str) -> bool:
+    return name == wanted or name.startswith((f"{wanted}.", f"{wanted} ("))
+
+
+def _check(
+    plans: tuple[Scenario, Scenario], metric: str, worlds: int, points: int, confidence: float
+) -> None:
+    if metric not in DECIDING:
+        raise InputError(
+            f"plans can't be ranked by {metric!r}", remedy=f"choose one of: {', '.join(DECIDING)}"
+        )
+    if plans[0].days != plans[1].days:
+        lengths = f"{plans[0].days} and {plans[1].days}"
+        raise InputError(f"the plans run for {lengths} days", remedy="give --days, the same for both")
+    if worlds < 4:
+        raise InputError(f"{worlds} worlds are too few to tell luck apart", remedy="ask for 16 or more")
+    if points < 2:
+        raise InputError(f"{points} points can't cover the ranges", remedy="ask for 100 or more")
+    if not 0.5 <= confidence < 1:
+        raise InputError(f"a confidence of {confidence:g} is none", remedy="give 0.9, 0.95 or 0.99")
+
+
+def find_out(place: Rehearsal, known: Sequence[Unknown], seed: int, effort: Effort) -> dict[str, Any]:
+    """All of it but names and runs: the fields of `Flip`."""
+    found = find_ends(place, known, effort.worlds, effort.confidence)
+    where, leads = _spread(place, known, found.usual, seed, effort.points)
+    enough = effort.points >= FOR_WORTHS
+    worths = find_worths(known, where, leads, seed, effort.confidence) if enough else None
+    turning = [one for one in found.ends if one.answer == "flips"]
+    return {
+        "found": found,
+        "turns": find_turns(place, turning, found.usual, effort.confidence),
+        "joint": find_joint(place, found, effort.confidence),
+        "doubt": doubt(leads, effort.confidence),
+        "positions": where,
+        "leads": leads,
+        "worths": worths,
+        "map": _map(place, found, worths),
+    }
+
+
+def _spread(
+    place: Rehearsal, known: Sequence[Unknown], usual: Floats, seed: int, count: int
+) -> tuple[Floats, Floats]:
+    """Points over all ranges, and the leads there without the luck of their worlds."""
+    where = positions(known, count, seed)
+    with place.stage("ranges", [at(known, row) for row in where], 1, dealt=len(usual)) as ask:
+        leads = ask([(row, 0) for row in range(count)])
+    same = usual[np.arange(count) % len(usual)]
+    return where, steadied(leads, same, float(usual.mean()))
+
+
+def _map(place: Rehearsal, found: AllEnds, worths: Worths | None) -> Field | None:
+    """Over the two that are worth most to know, or else move the lead most."""
+    chosen = [one.unknown for one in (worths.told if worths else ())][:2]
+    for one in sorted(found.ends, key=lambda one: -abs(one.swing)):
+        if len(chosen) < 2 and one.unknown not in chosen and one.swing:
+            chosen.append(one.unknown)
+    return find_field(place, chosen[0], chosen[1], found.usual) if len(chosen) == 2 else None

@@ -1,0 +1,133 @@
+"""What would turn two plans round on the engine: what is run and refused, and what nothing depends on."""
+
+import json
+
+import pytest
+
+from commsim import Flip, Scenario, flip
+from commsim.analysis.compare import compare
+from commsim.analysis.suppositions import RunsFailed
+from commsim.core.errors import InputError
+from commsim.experiments.begin import ResumeRefused
+from commsim.report.flip.data import flip_data
+from commsim.scenario.own_strategies import take
+from commsim.strategies import registry
+
+BASE = {"days": 10, "community": {"members": 60}, "products": [{"name": "tea", "price": 30, "unit_cost": 15}]}
+FEW = {"only": ["buying.touch", "content"], "worlds": 6, "points": 8, "workers": 1}
+
+
+def plan(name, *strategies):
+    return Scenario.model_validate({**BASE, "name": name, "strategies": strategies})
+
+
+CONTENT = plan("content", {"kind": "content"})
+
+
+def told(found: Flip) -> str:
+    return json.dumps(flip_data(found), allow_nan=False)
+
+
+@pytest.fixture(scope="module")
+def found():
+    return flip(CONTENT, **FEW)
+
+
+def test_nothing_is_the_first_plan_left_alone_and_leads_are_those_of_compare(found):
+    beside = compare([CONTENT, CONTENT.left_alone()], worlds=6, workers=1)
+    values = beside.of("profit")
+    assert found.plans == ("content", "nothing")
+    assert found.found.usual.tolist() == pytest.approx((values[0] - values[1]).tolist())
+    assert found.seeds == beside.seeds
+
+
+def test_only_those_unknowns_are_moved_that_were_named(found):
+    names = {one.unknown.name for one in found.found.ends}
+    assert {"buying.touch", "content.quality", "content.trust"} <= names
+    assert {name.partition(".")[0] for name in names} == {"buying", "content"}
+    assert sum(found.counts.values()) == len(names)
+    assert len(found.leads) == found.doubt.points == 8
+
+
+def test_it_shows_itself_in_a_notebook(found):
+    assert "content.quality" in found._repr_html_()
+    assert "Flip of content against nothing" in repr(found)
+    frame = found.frame()
+    assert list(frame["unknown"]) == [one.unknown.name for one in found.ranked]
+    assert {"lead_at_low", "answer", "turns_to_high", "worth"} <= set(frame.columns)
+
+
+def test_runs_are_kept_and_the_same_call_takes_them_up(found, tmp_path):
+    pairs = []
+    again = flip(
+        CONTENT, **FEW, out=tmp_path / "runs", progress=lambda done, stage: pairs.append((done, stage))
+    )
+    assert told(again) == told(found)
+    assert max(done for done, _ in pairs) == found.runs // 2
+    later = []
+    assert told(
+        flip(CONTENT, **FEW, out=tmp_path / "runs", progress=lambda *heard: later.append(heard))
+    ) == told(found)
+    assert later == []
+    with pytest.raises(ResumeRefused, match="it was begun with something else"):
+        flip(CONTENT, **{**FEW, "points": 9}, out=tmp_path / "runs")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [3, 60])
+def test_a_run_that_was_stopped_goes_on_to_the_same_statement(found, tmp_path, after):
+    def stop(done, stage):
+        if done == after:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        flip(CONTENT, **FEW, out=tmp_path / "runs", progress=stop)
+    assert told(flip(CONTENT, **FEW, out=tmp_path / "runs")) == told(found)
+
+
+@pytest.mark.slow
+def test_it_does_not_depend_on_processes(found):
+    assert told(flip(CONTENT, **{**FEW, "workers": 2})) == told(found)
+
+
+def test_the_same_plan_twice_is_told_to_be_the_same():
+    found = flip(CONTENT, CONTENT, **FEW)
+    assert found.is_same
+    assert found.plans == ("content", "content (2)")
+    assert found.joint is None
+    assert found.turns == ()
+
+
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ({"metric": "left"}, "can't be ranked by 'left'"),
+        ({"worlds": 3}, "3 worlds are too few"),
+        ({"points": 1}, "1 points can't cover"),
+        ({"confidence": 1.0}, "confidence of 1 is none"),
+        ({"only": ["buying.tuch"]}, "is called 'buying.tuch'"),
+        ({"second": plan("long").model_copy(update={"days": 20})}, "for 10 and 20 days"),
+    ],
+)
+def test_what_can_not_be_done_is_told(settings, what):
+    with pytest.raises(InputError, match=what):
+        flip(CONTENT, **{**FEW, **settings})
+
+
+def test_a_run_that_fails_is_told_with_its_seed(tmp_path, monkeypatch):
+    monkeypatch.setattr(registry, "_from_files", {})
+    file = tmp_path / "failing.py"
+    file.write_text(
+        "from typing import Literal\n"
+        "from commsim.strategies.base import Strategy\n"
+        "class Failing(Strategy):\n"
+        "    '''Fails.'''\n"
+        "    kind: Literal['failing'] = 'failing'\n"
+        "    purpose = 'activity'\n"
+        "    def act(self, view, memory):\n"
+        "        raise RuntimeError('no')\n"
+    )
+    take(file)
+    with pytest.raises(RunsFailed, match="pairs of runs failed") as caught:
+        flip(plan("failing", {"kind": "failing"}), **{**FEW, "only": ["buying.touch"]})
+    assert "seed" in str(caught.value)
