@@ -159,6 +159,17 @@ def test_compare_over_another_time_than_the_plans_say(plans):
     assert json.loads(given.stdout) == json.loads(written.stdout)
 
 
+def test_compare_looks_at_later_days_and_at_doing_nothing(plans):
+    asked = ["compare", "envelope.yaml", "sale.yaml", "--worlds", "3", "--days", "14,20"]
+    told = call(*asked)
+    assert told.exit_code == Exit.OK, told.output
+    assert "After 20 days" in told.stdout
+    assert "Beyond doing nothing (95 %)" in told.stdout
+    less = json.loads(call(*asked, "--no-baseline", "--json").stdout)
+    assert (less["baseline"], [look["days"] for look in less["looks"]]) == (False, [20])
+    assert less["plans"][0]["measures"]["profit"]["beyond"] is None
+
+
 def test_compare_reaches_a_precision_or_says_that_it_did_not(plans):
     reached = call("compare", "plain.yaml", "sale.yaml", "--precision", "20%", "--json")
     assert reached.exit_code == Exit.OK, reached.output
@@ -232,6 +243,8 @@ def test_compare_of_many_plans_fits_a_narrow_terminal(plans, monkeypatch):
     [
         (["plain.yaml"], Exit.USAGE, "two scenarios or more"),
         (["plain.yaml", "envelope.yaml", "--worlds", "1"], Exit.USAGE, "--worlds"),
+        (["plain.yaml", "envelope.yaml", "--days", "14,x"], Exit.USAGE, "no number of days"),
+        (["plain.yaml", "envelope.yaml", "--days", "14,0"], Exit.USAGE, "1 to 3650 days"),
         (["plain.yaml", "envelope.yaml", "--worlds", "5", "--precision", "1%"], Exit.USAGE, "not both"),
         (["plain.yaml", "envelope.yaml", "--precision", "narrow"], Exit.USAGE, "narrow"),
         (["plain.yaml", "envelope.yaml", "--precision", "nan"], Exit.USAGE, "nan"),

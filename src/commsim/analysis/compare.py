@@ -13,13 +13,16 @@ from pathlib import Path
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
-from commsim.analysis.study import Progress, Study, run_world
+from commsim.analysis.gathering import Note, Progress, Study
+from commsim.analysis.looks import LOOKED_AT, later_days, lengths
+from commsim.analysis.study import is_small, run_world
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
 from commsim.core.measures import DECIDING
 from commsim.experiments.effort import MAX_WORLDS
 from commsim.experiments.pool import Pool
+from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 
 FIRST_WORLDS = 20
@@ -53,7 +56,10 @@ def compare(
     seed: int = 0,
     workers: int | None = None,
     metric: str = "profit",
+    days: int | Sequence[int] | None = None,
+    baseline: bool = True,
     progress: Progress | None = None,
+    note: Note = lambda text: None,
 ) -> Comparison:
     """Run plans (scenarios, or paths and shipped names of them) on the same worlds and compare them.
 
@@ -62,23 +68,42 @@ def compare(
     ``max_worlds`` are run, and `Comparison.precise` says whether they were enough.
     workers: processes; the result does not depend on it.  metric: a name in
     `commsim.core.measures.DECIDING`.  progress: hears the number of worlds done and, of those that
-    were looked at, the half-width reached.
+    were looked at, the half-width reached; ``note`` hears what is run after these.
+    days: instead of the plans' own; of several the plans are compared at the first, and read at the others
+    too (`Comparison.leads`).  Left out, they are read at 180 and 365 days as well, in a few worlds, if they
+    are shorter and not too large (`commsim.analysis.looks`).
+    baseline: whether each plan is run without its strategies too (`Comparison.beyond`), and the best one
+    without one strategy at a time (`Comparison.gains`).
     Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
     """
     scenarios = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     _check(scenarios, worlds, max_worlds, metric)
+    asked = lengths(days)
+    scenarios = [with_days(plan, asked[0]) for plan in scenarios] if asked else scenarios
     wanted = _as_precision(precision)
     sizes = [worlds] if worlds else world_counts(max_worlds)
     tell = progress or (lambda done, half_width: None)
-    study = Study(tuple(scenarios), whole_seed(seed), metric)
-    with Pool(run_world, study.scenarios, workers) as pool:
+    study = Study(tuple(scenarios), whole_seed(seed), metric, baseline=baseline)
+    with Pool(run_world, study.plans, workers) as pool:
         for size in sizes:
             study.extend(pool, size, tell)
             half_width = study.half_width()
             tell(size, half_width)
             if worlds is None and half_width <= wanted.target(study.metric_values()):
                 break
+        if baseline:
+            study.leave_out(pool, note)
+        if asked[1:]:
+            study.look(pool, asked[1:], study.worlds, note)
+        elif not asked and study.worlds >= LOOKED_AT:
+            study.look(pool, _unasked(scenarios), LOOKED_AT, note)
     return study.comparison(None if worlds else wanted.target(study.metric_values()))
+
+
+def _unasked(scenarios: Sequence[Scenario]) -> tuple[int, ...]:
+    """Days to look at though nobody asked."""
+    days = later_days(scenarios)
+    return days if days and all(is_small(with_days(plan, days[-1])) for plan in scenarios) else ()
 
 
 def world_counts(most: int) -> list[int]:

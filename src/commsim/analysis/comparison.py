@@ -1,6 +1,6 @@
 """What a comparison found: every outcome of every plan in every world, and what follows from it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.counts import Counts
-from commsim.analysis.intervals import Interval, differences, shares_best
+from commsim.analysis.intervals import (
+    Interval,
+    differences,
+    joint_confidence_of,
+    shares_best,
+    t_interval,
+)
+from commsim.analysis.left_out import Gain, LeftOut
+from commsim.analysis.looks import Lead, Look, leads
 from commsim.analysis.measures import PATH
 from commsim.analysis.reached import Reached
 from commsim.analysis.within import Kept
@@ -19,6 +27,10 @@ from commsim.core.notebook import figure, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+NOT_RUN: Floats = np.zeros((0, 0, len(NAMES)))
+"""In place of the plans left alone, where they were not run."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,7 +46,9 @@ class Comparison:
     each goal of its ``target``, none of a plan without.  limits: likewise of each of its
     ``limits``.  counts: per plan, the mean of what is counted (see
     `commsim.analysis.counts`) over the first ``watched`` worlds; none of plans that are
-    too large.
+    too large.  alone: each plan without its strategies in the same worlds, plans x worlds x measures; no
+    plans where that was left out.  left_out: a plan without one strategy at a time.  looks: the plans after
+    other numbers of days.
     """
 
     plans: tuple[str, ...]
@@ -50,6 +64,9 @@ class Comparison:
     counts: tuple[Counts, ...] = ()
     watched: int = 0
     limits: tuple[tuple[Kept, ...], ...] = ()
+    alone: Floats = field(default_factory=lambda: NOT_RUN, repr=False)
+    left_out: LeftOut | None = None
+    looks: tuple[Look, ...] = ()
 
     @property
     def worlds(self) -> int:
@@ -74,6 +91,52 @@ class Comparison:
     def differences(self) -> dict[str, list[Interval]]:
         """Per measure, each plan's paired difference from the best plan."""
         return {name: differences(self.of(name), self.best) for name in NAMES}
+
+    @cached_property
+    def acting(self) -> tuple[int, ...]:
+        """Plans that come to something else than doing nothing; all where that was not run."""
+        plans = range(len(self.plans))
+        return tuple(
+            k for k in plans if not len(self.alone) or not np.array_equal(self.values[k], self.alone[k])
+        )
+
+    @cached_property
+    def beyond(self) -> dict[str, list[Interval]]:
+        """Per measure, what each plan adds to doing nothing; empty where that was not run.
+
+        The intervals of all plans that do something hold together.
+        """
+        if not len(self.alone):
+            return {}
+        each = joint_confidence_of(len(self.acting))
+        gaps = self.values - self.alone
+        return {name: [t_interval(plan[:, k], each) for plan in gaps] for k, name in enumerate(NAMES)}
+
+    @cached_property
+    def gains(self) -> tuple[Gain, ...]:
+        """What the plan of ``left_out`` gains without each of its strategies, most first."""
+        left = self.left_out
+        own = None if left is None else self.of(self.metric)[left.plan]
+        return tuple(left.gains(own, self._column, len(self.plans))) if left and own is not None else ()
+
+    @property
+    def gain_together(self) -> Interval | None:
+        """What that plan gains without all that surely cost it, if these are two or more."""
+        left = self.left_out
+        if left is None:
+            return None
+        return left.gain_together(self.of(self.metric)[left.plan], self._column, len(self.plans))
+
+    @cached_property
+    def leads(self) -> tuple[Lead, ...]:
+        """How far the best plan is ahead, and each plan of doing nothing, at other numbers of days."""
+        return tuple(
+            lead for look in self.looks for lead in leads(look, self._column, self.best, self.acting)
+        )
+
+    @property
+    def _column(self) -> int:
+        return NAMES.index(self.metric)
 
     @property
     def shares_best(self) -> Floats:
@@ -101,13 +164,28 @@ class Comparison:
         header = (
             "Plan",
             "From the best (95 %)",
+            *(["Beyond doing nothing (95 %)"] if self.beyond else []),
             *(m.label + ", yuan" * (m.unit == "yuan") for m in measures),
         )
         rows = [
-            (self.plans[plan], self._behind(int(plan)), *(self._mean(int(plan), m) for m in measures))
+            (
+                self.plans[plan],
+                self._behind(int(plan)),
+                *([self._told(self.beyond[self.metric][plan])] if self.beyond else []),
+                *(self._mean(int(plan), m) for m in measures),
+            )
             for plan in np.argsort(-self.of(self.metric).mean(axis=1), kind="stable")
         ]
-        return html_table(f"Mean over {self.worlds} worlds; best by {self.metric}", header, rows)
+        title = f"Mean over {self.worlds} worlds; best by {self.metric}"
+        return html_table(f"{title}{self._to_drop()}", header, rows)
+
+    def _to_drop(self) -> str:
+        """The strategy without which a plan does better, and what that brings."""
+        first = self.gains[0] if self.gains else None
+        if self.left_out is None or first is None or first.interval is None or not first.is_sure:
+            return ""
+        plan = self.plans[self.left_out.plan]
+        return f"; {plan} does better without {first.strategy}: {self._told(first.interval)} more"
 
     def _mean(self, plan: int, measure: Measure) -> str:
         return figure(float(self.of(measure.name)[plan].mean()), measure.unit)
@@ -115,7 +193,10 @@ class Comparison:
     def _behind(self, plan: int) -> str:
         if plan == self.best:
             return "best"
-        gap, unit = self.differences[self.metric][plan], self.measure.unit
+        return self._told(self.differences[self.metric][plan])
+
+    def _told(self, gap: Interval) -> str:
+        unit = self.measure.unit
         return f"{figure(gap.mean, unit)} ({figure(gap.low, unit)} to {figure(gap.high, unit)})"
 
     def frame(self) -> "pd.DataFrame":

@@ -87,8 +87,12 @@ def share_interval(count: int, n: int, confidence: float = CONFIDENCE) -> Interv
 
 def joint_confidence(plans: int, confidence: float = CONFIDENCE) -> float:
     """Confidence of each interval for which all pairs of so many plans hold together."""
-    pairs = max(1, plans * (plans - 1) // 2)
-    return 1.0 - (1.0 - confidence) / pairs
+    return joint_confidence_of(plans * (plans - 1) // 2, confidence)
+
+
+def joint_confidence_of(intervals: int, confidence: float = CONFIDENCE) -> float:
+    """Confidence of each of so many intervals that hold together (Bonferroni)."""
+    return 1.0 - (1.0 - confidence) / max(1, intervals)
 
 
 def differences(values: Floats, best: int, confidence: float = CONFIDENCE) -> list[Interval]:

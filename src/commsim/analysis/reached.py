@@ -53,14 +53,17 @@ def all_met(goals: Sequence[Reached]) -> Bools:
     return np.asarray(np.all([goal.met for goal in goals], axis=0))
 
 
-def with_those_left_alone(plans: Sequence[Scenario]) -> tuple[tuple[Scenario, ...], tuple[int, ...]]:
+def with_those_left_alone(
+    plans: Sequence[Scenario], *, every: bool = False
+) -> tuple[tuple[Scenario, ...], tuple[int, ...]]:
     """The plans, and after them each that a target needs left alone; and where that is, plan by plan.
 
-    Of a plan that is among them without its strategies already, that one; -1 where none is needed.
+    every: whether a target needs it or not.  Of a plan that is among them without its strategies already,
+    that one; -1 where none is needed.
     """
     runs, places = list(plans), []
     for plan in plans:
-        if not plan.target.relative:
+        if not (every or plan.target.relative):
             places.append(-1)
             continue
         alone = plan.left_alone()

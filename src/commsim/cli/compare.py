@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import HtmlFile, Lang, put_close_look
-from commsim.cli.options import AsJson, CsvFile, Days, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.origin import origin_of
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, print_warnings, show_result
-from commsim.core.errors import Exit
+from commsim.core.errors import Exit, InputError
 from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 
 if TYPE_CHECKING:
@@ -48,7 +48,20 @@ def compare(
             "members, joined, active or messages.",
         ),
     ] = "profit",
-    days: Days = None,
+    days: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAYS[,DAYS...]",
+            help="Days, instead of the scenarios': 60,180,365 compares at 60 and tells whether that holds. "
+            "Left out, some worlds are looked at after 180 and 365 days.",
+        ),
+    ] = None,
+    no_baseline: Annotated[
+        bool,
+        typer.Option(
+            "--no-baseline", help="Don't run the plans left alone, nor the best one without each strategy."
+        ),
+    ] = False,
     seed: Seed = 0,
     workers: Workers = None,
     as_json: AsJson = False,
@@ -62,7 +75,8 @@ def compare(
 ) -> None:
     """Compare plans on the same worlds: which one earns more, how surely, and what happens on the way.
 
-    Worlds are added until the 95 % interval of the difference from the best plan is narrow enough.
+    Each is also run without its strategies, and the best one without one of them at a time: what adds nothing
+    is said first.  Worlds are added until the 95 % interval of the difference from the best is narrow enough.
     Exits with 6 if that precision was not reached.
     """
     if len(scenarios) < 2:
@@ -72,16 +86,18 @@ def compare(
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
     wanted = None if precision is None else read_precision(precision)
+    asked = read_days(days)
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 
     plans = [load(source) for source in scenarios]
-    plans = plans if days is None else [with_days(plan, days) for plan in plans]
+    plans = [with_days(plan, asked[0]) for plan in plans] if asked else plans
     with results_folder(out, force=force) as folder:
         load_engine(quiet=quiet)
         from commsim.analysis.compare import compare as compare_plans
 
         with progress_bar("worlds", worlds or max_worlds, quiet=quiet) as tell:
+            hear = _Told(tell)
             found = compare_plans(
                 plans,
                 worlds=worlds,
@@ -90,7 +106,10 @@ def compare(
                 seed=seed,
                 workers=workers,
                 metric=metric,
-                progress=_noting(tell),
+                days=asked or None,
+                baseline=not no_baseline,
+                progress=hear.worlds,
+                note=hear.note,
             )
         _print(found, as_json, csv, lang)  # before any file: a full disk must not cost the result
         if folder:
@@ -117,16 +136,35 @@ def read_precision(text: str) -> "Precision":
     return Precision(share=number / 100) if share else Precision(half_width=number)
 
 
-def _noting(tell: Callable[[int, str], None]) -> Callable[[int, float | None], None]:
-    """Hand worlds done on to the bar, with the half-width last reached as its note."""
-    last = ""
+def read_days(text: str | None) -> tuple[int, ...]:
+    """``60,180,365`` as numbers, none for nothing; typer.BadParameter for what is no list of days."""
+    from commsim.analysis.looks import lengths
 
-    def hear(done: int, half_width: float | None) -> None:
-        nonlocal last
-        last = last if half_width is None else f"interval ±{half_width:,.4g}"
-        tell(done, last)
+    try:
+        return lengths([int(part) for part in text.replace("，", ",").split(",")]) if text else ()
+    except ValueError:
+        raise typer.BadParameter(
+            f"{text!r} is no number of days, nor several such as 60,180,365", param_hint="--days"
+        ) from None
+    except InputError as error:
+        raise typer.BadParameter(error.what, param_hint="--days") from None
 
-    return hear
+
+class _Told:
+    """Hands on to the bar how many worlds are done, with the half-width last reached, and what follows."""
+
+    def __init__(self, tell: Callable[[int, str], None]) -> None:
+        self._tell, self._done, self._last = tell, 0, ""
+
+    def worlds(self, done: int, half_width: float | None) -> None:
+        """Worlds done; a half-width where it was looked at."""
+        self._done = done
+        self._last = self._last if half_width is None else f"interval ±{half_width:,.4g}"
+        self._tell(done, self._last)
+
+    def note(self, text: str) -> None:
+        """What is run after the worlds."""
+        self._tell(self._done, f"{self._last}; {text}")
 
 
 def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
@@ -153,6 +191,7 @@ def _report(
 
 
 def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:
+    from commsim.report.beyond import beyond_grids
     from commsim.report.cash import comparison_cash_grids
     from commsim.report.counted import compared_counted_grids
     from commsim.report.data import comparison_csv, comparison_data
@@ -170,6 +209,7 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
         data=lambda: comparison_data(found),
         grids=lambda: [
             *comparison_grids(found, say),
+            *beyond_grids(found, say),
             *comparison_cash_grids(found, say),
             *compared_grids(found, say),
             *compared_counted_grids(found, say),

@@ -19,6 +19,7 @@ from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
+from commsim.report.beyond import beyond_data, plain
 from commsim.report.channels import channel_data
 from commsim.report.limits import limit_data
 from commsim.report.parties import party_data
@@ -70,7 +71,9 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
     """A comparison: what decided, how precisely, the verdict, and per plan every measure.
 
     ``difference`` is plan minus best plan over the same worlds, with limits that hold for all pairs
-    of plans together at ``confidence``.
+    of plans together at ``confidence``; ``beyond`` is plan minus the plan left alone.  ``without`` is what
+    the best plan gains without one strategy, ``looks`` the plans after other numbers of days; see
+    `commsim.report.beyond`.
     """
     return {
         "format": FORMAT,
@@ -86,6 +89,7 @@ def comparison_data(comparison: Comparison) -> dict[str, Any]:
         "verdict": verdict(comparison),
         "warnings": list(comparison.warnings),
         "plans": [_plan(comparison, plan) for plan in range(len(comparison.plans))],
+        **beyond_data(comparison),
     }
 
 
@@ -111,29 +115,49 @@ def _measure(comparison: Comparison, plan: int, measure: Measure) -> dict[str, A
     return {
         "unit": measure.unit,
         "mean": float(comparison.of(measure.name)[plan].mean()),
-        "difference": {"mean": interval.mean, "low": interval.low, "high": interval.high},
+        "difference": plain(interval),
+        "beyond": plain(comparison.beyond[measure.name][plan]) if comparison.beyond else None,
     }
 
 
 def comparison_csv(comparison: Comparison) -> str:
     """One row per plan and measure: mean, difference from the best plan with its limits, and target.
 
+    At the end of a row what the plan adds to doing nothing, with its limits, and the days; rows of looks at
+    other numbers of days come last.
+
     Of a target: what is wanted, and the chance with its limits.  A last row of a plan, ``target``, has the
     chance of all its goals together.
     """
     header = ("plan", "measure", "unit", "mean", "difference", "low", "high")
     of_target = ("wanted", "chance", "chance_low", "chance_high")
+    at_last = ("beyond", "beyond_low", "beyond_high", "days")
     rows: list[tuple[Any, ...]] = []
-    for plan in comparison_data(comparison)["plans"]:
+    data = comparison_data(comparison)
+    for plan in data["plans"]:
         target = plan["target"] or {"goals": []}
         goals = {goal["measure"]: (goal["told"], *_limits(goal)) for goal in target["goals"]}
         for name, found in plan["measures"].items():
-            gap = found["difference"]
-            numbers = (found["mean"], gap["mean"], gap["low"], gap["high"])
-            rows.append((plan["name"], name, found["unit"], *numbers, *goals.get(name, ("",) * 4)))
+            last = (*_beyond(found), plan["days"])
+            rows.append((plan["name"], name, *_numbers(found), *goals.get(name, ("",) * 4), *last))
         if goals:
-            rows.append((plan["name"], "target", "worlds", "", "", "", "", "", *_limits(target["all"])))
-    return to_csv((*header, *of_target), rows)
+            of_all = _limits(target["all"])
+            rows.append((plan["name"], "target", "worlds", *[""] * 5, *of_all, *[""] * 3, plan["days"]))
+    rows += [
+        (plan["name"], name, *_numbers(found), *[""] * 4, *_beyond(found), look["days"])
+        for look in data["looks"]
+        for plan in look["plans"]
+        for name, found in plan["measures"].items()
+    ]
+    return to_csv((*header, *of_target, *at_last), rows)
+
+
+def _numbers(found: dict[str, Any]) -> tuple[Any, ...]:
+    return found["unit"], found["mean"], *found["difference"].values()
+
+
+def _beyond(found: dict[str, Any]) -> tuple[Any, ...]:
+    return tuple(found["beyond"].values()) if found["beyond"] else ("",) * 3
 
 
 def _limits(found: dict[str, float]) -> tuple[float, float, float]:

@@ -15,6 +15,7 @@ from commsim.core.measures import NAMES
 from commsim.records.folder import read_manifest, write_manifest, writing
 from commsim.records.manifest import FORMAT, provenance
 from commsim.records.store import Origin
+from commsim.report.besides import about_besides, read_besides, write_besides
 from commsim.report.data import comparison_csv, comparison_data
 from commsim.report.targets.data import revived, target_frame
 
@@ -29,9 +30,9 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
     """Write a comparison into an existing empty folder; see `commsim.records.folder.new_folder`.
 
     worlds.parquet: plan, world, seed and every measure.  days.parquet: plan, day and means over the
-    worlds.  targets.parquet, if a plan has a target: see `commsim.report.targets.data`.  summary.csv and
-    summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the
-    resolved scenarios.
+    worlds.  besides.parquet: the plans left alone, without a strategy, and after other numbers of days; see
+    `commsim.report.besides`.  targets.parquet, if a plan has a target: see `commsim.report.targets.data`.
+    summary.csv and summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the resolved scenarios.
     """
     with writing(folder):
         for number, origin in enumerate(origins, start=1):
@@ -39,6 +40,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
         _write_parquet(comparison.frame(), folder / "worlds.parquet")
         _write_parquet(comparison.path_frame(), folder / "days.parquet")
         _write_counts(comparison, folder / COUNTS)
+        write_besides(comparison, folder)
         if any(comparison.targets):
             _write_parquet(target_frame(comparison), folder / TARGETS)
         write_csv(comparison_csv(comparison), folder / "summary.csv")
@@ -51,6 +53,8 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             "seed": comparison.seed,
             "worlds": comparison.worlds,
             "watched": comparison.watched,
+            "days": list(comparison.days),
+            "besides": about_besides(comparison),
         }
         write_manifest(folder, {"kind": "comparison", **about, **provenance(origins[0].command)})
 
@@ -91,6 +95,7 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         targets=targets,
         counts=_read_counts(place / COUNTS, plans),
         watched=manifest.get("watched", 0),
+        **read_besides(place, manifest, plans),
     )
 
 

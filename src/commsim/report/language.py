@@ -1,6 +1,7 @@
 """The languages that results are told in: English, and Simplified Chinese from a list of sentences."""
 
 import re
+from collections.abc import Iterable, Mapping
 from copy import copy
 from functools import cache
 from pathlib import Path
@@ -64,9 +65,13 @@ class Language:
 
     def of(self, plan: "Scenario") -> Self:
         """The same language, which knows what the strategies of a plan are; see `cause`."""
+        kinds = {one.name: one.kind for one in plan.strategies}
+        return self.knowing(kinds, (one.name for one in plan.sources if one.name == one.kind))
+
+    def knowing(self, kinds: Mapping[str, str], channels: Iterable[str] = ()) -> Self:
+        """The same language, which knows the kinds of strategies by name, and channels without a name."""
         told = copy(self)
-        told.kinds = {one.name: one.kind for one in plan.strategies}
-        told.channels = frozenset(one.name for one in plan.sources if one.name == one.kind)
+        told.kinds, told.channels = dict(kinds), frozenset(channels)
         return told
 
     def cause(self, name: str) -> str:

@@ -4,15 +4,24 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval
+from commsim.report.advice import advice, beyond_nothing, later, listed
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
 from commsim.report.targets.tables import target_sentences
 
 
 def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
-    """Which plan is best, by how much and how surely; or that this can't be told; and what falls short."""
+    """Which plan is best, by how much and how surely; or that this can't be told; and what falls short.
+
+    Before all that, whether doing nothing is as good, and what to drop; after it, how long it holds.
+    """
     rivals = undecided(comparison)
-    sentences = [_tie(comparison, rivals, say) if rivals else _win(comparison, say)]
+    sentences = [
+        *advice(comparison, say),
+        _tie(comparison, rivals, say) if rivals else _win(comparison, say),
+        *beyond_nothing(comparison, say),
+        *later(comparison, say),
+    ]
     if not comparison.precise:
         sentences.append(_imprecise(comparison, say))
     if comparison.metric == "profit" and comparison.of("profit").mean(axis=1)[comparison.best] < 0:
@@ -85,7 +94,7 @@ def _tie(comparison: Comparison, rivals: list[int], say: Language) -> str:
             "{best} and {others} give exactly the same in all {worlds} worlds: "
             "what differs between them reached nobody.",
             best=best,
-            others=_listed(names, say),
+            others=listed(names, say),
             worlds=comparison.worlds,
         )
     return say(
@@ -93,7 +102,7 @@ def _tie(comparison: Comparison, rivals: list[int], say: Language) -> str:
         "which after {worlds} worlds may still be luck. "
         "If there is a difference, it is at most about {most}.",
         best=best,
-        others=_listed(names, say),
+        others=listed(names, say),
         nearest="" if len(rivals) == 1 else say(" of {name}", name=names[0]),
         lead=amount(lead.mean, comparison.measure.unit, say),
         span=_span(comparison, say),
@@ -121,7 +130,3 @@ def _imprecise(comparison: Comparison, say: Language) -> str:
         wanted=amount(target, unit, say),
         worlds=comparison.worlds,
     )
-
-
-def _listed(names: list[str], say: Language) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{say(' and ')}{names[-1]}"

@@ -1,0 +1,201 @@
+"""What a comparison advises against, and how long its answer holds, in sentences."""
+
+import numpy as np
+
+from commsim.analysis.comparison import Comparison
+from commsim.analysis.intervals import Interval
+from commsim.analysis.looks import Lead
+from commsim.report.language import ENGLISH, Language
+from commsim.report.numbers import amount, limits
+
+_NOTHING_IS_BEST = (
+    "Doing nothing earns {amount} more than {plan} ({limits})",
+    'Doing nothing is {amount} above {plan} in "{measure}" ({limits})',
+)
+_NOTHING_BEATS_ALL = (
+    "Doing nothing earns {amount} more than {plan}, the best plan that does something ({limits})",
+    'In "{measure}" doing nothing is {amount} above {plan}, the best plan that does something ({limits})',
+)
+_LIKE_NOTHING = (
+    "{plan} can't be told apart from doing nothing ({amount}, {limits})",
+    '{plan} can\'t be told apart from doing nothing in "{measure}" ({amount}, {limits})',
+)
+_DROP = (
+    "{plan} earns {amount} more without {strategy} ({limits}): drop that.",
+    '{plan} is {amount} higher in "{measure}" without {strategy} ({limits}): drop that.',
+)
+_AND_DROP = (
+    "{sentence}, and earns {amount} more without {strategy} ({limits}): drop that.",
+    "{sentence}, and is {amount} higher without {strategy} ({limits}): drop that.",
+)
+_DROP_AT_LEAST = (
+    "{sentence}; without {strategy} {plan} earns {amount} more ({limits}): drop that at least.",
+    "{sentence}; without {strategy} {plan} is {amount} higher ({limits}): drop that at least.",
+)
+_TOGETHER = (
+    "Without {strategies} together it earns {amount} more ({limits}).",
+    "Without {strategies} together it is {amount} higher ({limits}).",
+)
+_BEYOND = (
+    "That is {amount} more than doing nothing would earn ({limits}).",
+    "That is {amount} above doing nothing ({limits}).",
+)
+
+
+def advice(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
+    """What has to be said first: that doing nothing is better or as good, and what to drop; or nothing."""
+    plan = leading(comparison)
+    if plan is None:
+        return []
+    named, drop = naming(comparison, say), _to_drop(comparison, plan)
+    told = {} if drop is None else _parts(comparison, drop[1], say) | {"strategy": named.cause(drop[0])}
+    against = _against_nothing(comparison, plan, say)
+    if against is None:
+        found = [_said(comparison, _DROP, say, plan=comparison.plans[plan], **told)] if told else []
+    elif not told:
+        found = [say("{sentence}.", sentence=against[0])]
+    else:
+        found = [_said(comparison, against[1], say, sentence=against[0], plan=comparison.plans[plan], **told)]
+    return [*found, *(_without_all(comparison, named, say) if told else [])]
+
+
+def beyond_nothing(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
+    """How far the best plan is above doing nothing, where that is sure and no other plan is that."""
+    best = comparison.best
+    if not comparison.beyond or best not in comparison.acting or _is_among(comparison, best):
+        return []
+    gap = comparison.beyond[comparison.metric][best]
+    return [_said(comparison, _BEYOND, say, **_parts(comparison, gap, say))] if gap.low > 0 else []
+
+
+def leading(comparison: Comparison) -> int | None:
+    """The best of the plans that do something."""
+    means = comparison.of(comparison.metric).mean(axis=1)
+    return max(comparison.acting, key=lambda plan: means[plan], default=None)
+
+
+def naming(comparison: Comparison, say: Language) -> Language:
+    """The language, which knows what the strategies left out are."""
+    left = comparison.left_out
+    if left is None:
+        return say
+    kinds = dict(zip(left.strategies, left.kinds, strict=True))
+    sources = left.strategies[len(left.strategies) - left.sources :]
+    return say.knowing(kinds, [name for name in sources if name == kinds[name]])
+
+
+def _against_nothing(comparison: Comparison, plan: int, say: Language) -> tuple[str, tuple[str, str]] | None:
+    """How a plan stands to doing nothing if it is not surely above, and how to go on to what to drop."""
+    if not comparison.beyond:
+        return None
+    gap = comparison.beyond[comparison.metric][plan]
+    if gap.low > 0:
+        return None
+    name = comparison.plans[plan]
+    if gap.high >= 0:
+        sentence = _said(comparison, _LIKE_NOTHING, say, plan=name, **_parts(comparison, gap, say))
+        return sentence, _AND_DROP
+    words = _NOTHING_BEATS_ALL if len(comparison.acting) > 1 else _NOTHING_IS_BEST
+    told = _parts(comparison, gap.reversed(), say)
+    return _said(comparison, words, say, plan=name, **told), _DROP_AT_LEAST
+
+
+def _to_drop(comparison: Comparison, plan: int) -> tuple[str, Interval] | None:
+    """The strategy that surely costs the plan most, and what it gains without."""
+    if comparison.left_out is None or comparison.left_out.plan != plan:
+        return None
+    sure = [gain for gain in comparison.gains if gain.is_sure]
+    return (sure[0].strategy, sure[0].interval) if sure and sure[0].interval else None
+
+
+def _without_all(comparison: Comparison, named: Language, say: Language) -> list[str]:
+    gain = comparison.gain_together
+    if gain is None:
+        return []
+    names = [named.cause(gain.strategy) for gain in comparison.gains if gain.is_sure]
+    told = _parts(comparison, gain, say)
+    return [_said(comparison, _TOGETHER, say, strategies=listed(names, say), **told)]
+
+
+def later(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
+    """Whether what is sure at the plans' own length is so after other numbers of days."""
+    found, holds = [], []
+    for days in dict.fromkeys(lead.days for lead in comparison.leads):
+        sure = [(lead, own) for lead, own in _sure(comparison) if lead.days == days]
+        turned = [lead for lead, own in sure if _sign(lead.interval) == -_sign(own)]
+        lost = [lead for lead, _ in sure if not lead.interval.excludes_zero]
+        found += [_turned(comparison, lead, say) for lead in turned]
+        if lost:
+            found.append(_open(comparison, lost, say))
+        if sure and not turned and not lost:
+            holds.append(str(days))
+    if not holds:
+        return found
+    worlds, sentence = comparison.looks[0].worlds, "After {days} days that holds ({worlds} worlds)."
+    return [say(sentence, days=listed(holds, say), worlds=worlds), *found]
+
+
+def own_lead(comparison: Comparison, lead: Lead) -> Interval:
+    """The same lead at the plans' own length."""
+    if lead.rival is None:
+        return comparison.beyond[comparison.metric][lead.plan]
+    return comparison.differences[comparison.metric][lead.rival].reversed()
+
+
+def _sure(comparison: Comparison) -> list[tuple[Lead, Interval]]:
+    """Leads of the best plan, and of the best that does something over nothing, that are sure at first."""
+    first = leading(comparison)
+    told = [
+        (lead, own_lead(comparison, lead))
+        for lead in comparison.leads
+        if lead.rival is not None or lead.plan == first
+    ]
+    return [(lead, own) for lead, own in told if own.excludes_zero]
+
+
+def _sign(interval: Interval) -> int:
+    return int(np.sign(interval.mean)) if interval.excludes_zero else 0
+
+
+def _turned(comparison: Comparison, lead: Lead, say: Language) -> str:
+    rival = say("doing nothing") if lead.rival is None else comparison.plans[lead.rival]
+    plan, ahead = comparison.plans[lead.plan], lead.interval.mean > 0
+    return say(
+        "After {days} days that turns: {first} is ahead of {second} by {amount} ({limits}, {worlds} worlds).",
+        days=lead.days,
+        first=plan if ahead else rival,
+        second=rival if ahead else plan,
+        worlds=lead.worlds,
+        **_parts(comparison, lead.interval if ahead else lead.interval.reversed(), say),
+    )
+
+
+def _open(comparison: Comparison, lost: list[Lead], say: Language) -> str:
+    names = [say("doing nothing") if one.rival is None else comparison.plans[one.rival] for one in lost]
+    return say(
+        "After {days} days {plan} can't be told apart from {others} any more ({worlds} worlds).",
+        days=lost[0].days,
+        plan=comparison.plans[lost[0].plan],
+        others=listed(names, say),
+        worlds=lost[0].worlds,
+    )
+
+
+def _is_among(comparison: Comparison, plan: int) -> bool:
+    """Whether doing nothing, for the people of a plan, is one of the plans."""
+    return any(np.array_equal(values, comparison.alone[plan]) for values in comparison.values)
+
+
+def _parts(comparison: Comparison, gap: Interval, say: Language) -> dict[str, str]:
+    unit = comparison.measure.unit
+    return {"amount": amount(gap.mean, unit, say), "limits": limits(gap, unit, say)}
+
+
+def _said(comparison: Comparison, words: tuple[str, str], say: Language, **parts: str) -> str:
+    """The first of the words where plans earn, the second where they come to another measure."""
+    return say(words[comparison.metric != "profit"], measure=say(comparison.measure.label), **parts)
+
+
+def listed(names: list[str], say: Language) -> str:
+    """``a``, ``a and b``, ``a, b and c``."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])}{say(' and ')}{names[-1]}"
