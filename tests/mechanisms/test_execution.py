@@ -152,7 +152,7 @@ def test_how_well_it_is_done_is_drawn_once_a_run_and_lognormal():
 
         made = plan(POST, members=20, operator={"execution": {"spread": 0.5}})
         people = build(made.community, made.behaviour, seed, today=made.start)
-        (engine,) = World(made, people, seed).mechanisms.all
+        engine = World(made, people, seed).mechanisms.all[0]
         stream = luck.key(seed, luck.purpose("execution, how well it is done"), 0, luck.salt("content"))
         assert engine._well[0] == pytest.approx(np.exp(0.5 * ndtri(luck.uniform(stream, 0))), rel=1e-3)
         scores.append(np.log(engine._well[0]))

@@ -93,10 +93,11 @@ class Audiences:
             self.table[later] = self.table[at]
         if any(who is not None for who in self._who):
             status = self._people.status
-            members, ever = status == MEMBER, (status == MEMBER) | (status == LEFT)
+            members = status == MEMBER
             for cause, who in enumerate(self._who):
-                pool = ever if self._to_left[cause] else members
-                self._chosen[cause] = None if who is None else self._choose(who, cause, pool)
+                if who is not None:
+                    pool = members | (status == LEFT) if self._to_left[cause] else members
+                    self._chosen[cause] = self._choose(who, cause, pool)
 
     def groups(self, cause: int, groups: Bools | None = None) -> Bools | None:
         """Those among some groups (None: all) that a strategy is for; None for all."""

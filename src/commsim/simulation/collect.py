@@ -45,6 +45,8 @@ class Collector:
         self._salts = salts
         n_groups = len(groups.size)
         self._answered, self._reminder = groups.answered, scenario.behaviour.look.reminder
+        alike = (groups.answered == groups.answered[0]).all()
+        self._answered_alike = float(groups.answered[0]) if alike else None
         self._first_weekday = scenario.start.weekday()
         self._blank = [0.0] * len(c.NOTICES)
         self._blank[c.NEW_RULES] = -1.0
@@ -260,9 +262,9 @@ class Collector:
 
     def answers(self, messages: NDArray[np.float64]) -> float:
         """How many of the day's messages, by group, staff have answered."""
+        if self._answered_alike is not None:
+            return self._answered_alike * float(messages @ self.notices[c.STAFFED])
         share = self._answered
-        if (share == share[0]).all():
-            return float(share[0]) * float(messages @ self.notices[c.STAFFED])
         return float(np.cumsum(share * messages * self.notices[c.STAFFED])[-1])  # in one order everywhere
 
 

@@ -107,7 +107,8 @@ class Desk:
 
         ``cause`` pays the rest.  Raises ValueError for one above that of everybody.
         """
-        if not np.max(by, initial=0.0) <= 0.0:  # so that what is no number is refused, too
+        most = by if isinstance(by, float) else np.max(by, initial=0.0)
+        if not most <= 0.0:  # so that what is no number is refused, too
             raise ValueError("a price of one's own is at most that of everybody: its log ratio is at most 0")
         if persons is not None and not persons.size:
             return

@@ -107,10 +107,11 @@ class Mechanics:
     `dial`, then the core finds who looks in, `midday`, then the core sells, talks and closes the members'
     day, `checkout`, then orders are priced, `evening`, then strategies react, `close`, and when the last
     money of the day has moved `reckon`.  A method marked with `commsim.simulation.takes.takes` carries out
-    an effect, at once.
+    an effect, at once.  ``admits``: kinds of effects about which `admit` is asked.
     """
 
     declared: ClassVar[Mechanism]
+    admits: ClassVar[tuple[type[Effect], ...]] = (Effect,)
 
     def __init__(self, home: Home) -> None:
         self.home = home
@@ -172,6 +173,7 @@ class Running:
         self.all: list[Mechanics] = []
         self._foreign: list[str] = []
         self._hooks: dict[str, list[Acting]] = {h: [] for h in HOOKS}
+        self._admitting: dict[type[Effect], list[Acting]] = {}
         for one in in_order(wanted):
             self.add(load(one.engine)(home))
         self.daily = tuple(column for one in self.all for column in one.declared.daily)
@@ -180,6 +182,7 @@ class Running:
         """Let one act after the others, in those hooks that it has."""
         foreign = not _is_ours(one)
         self.all.append(one)
+        self._admitting.clear()
         self._foreign += [one.declared.name] * foreign
         for hook, acting in self._hooks.items():
             if foreign or getattr(type(one), hook) is not getattr(Mechanics, hook):
@@ -196,9 +199,14 @@ class Running:
     def admit(self, day: int, effect: Effect, cause: int) -> Iterable[Effect]:
         """What all let pass of an effect, one after the other."""
         effects: Iterable[Effect] = (effect,)
-        for acting in self._hooks["admit"]:
+        admitting = self._admitting.get(type(effect))
+        for acting in self._who_admits(type(effect)) if admitting is None else admitting:
             effects = [part for one in effects for part in self._answer("admit", acting, day, one, cause)]
         return effects
+
+    def _who_admits(self, kind: type[Effect]) -> list[Acting]:
+        admitting = [one for one in self._hooks["admit"] if issubclass(kind, one[0].admits)]
+        return self._admitting.setdefault(kind, admitting)
 
     def postponed(self, day: int) -> Iterable[tuple[int, Effect]]:
         """What all kept back until today."""

@@ -123,8 +123,9 @@ class Memberships(Mechanics):
             self.home.taken.append((cause, who))
             if offer.gift and who.size:
                 books.pay(Account.GIFTS, cause, offer.gift * len(who))
-                gifts = np.full(len(who), offer.gift)
-                books.note(Account.GIFTS, cause, -gifts, who, self.home.people.group[who])
+                if books.full:
+                    gifts = np.full(len(who), offer.gift)
+                    books.note(Account.GIFTS, cause, -gifts, who, self.home.people.group[who])
         return Occurred(persons, fees)
 
     def close(self, day: int) -> dict[str, int]:

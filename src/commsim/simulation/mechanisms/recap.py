@@ -18,6 +18,7 @@ class Recaps(Mechanics):
     """All recaps of a run."""
 
     declared = RECAP
+    admits = (Announce, Work)
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)
@@ -46,7 +47,7 @@ class Recaps(Mechanics):
 
     def admit(self, day: int, effect: Effect, cause: int) -> tuple[Effect, ...]:
         """No post where there is nothing to tell, and no work for it."""
-        return () if cause in self._silent and isinstance(effect, Announce | Work) else (effect,)
+        return () if cause in self._silent else (effect,)
 
     def dial(self, day: int, desk: Desk) -> None:
         """Let members come with that number in mind."""

@@ -97,7 +97,7 @@ class Service(Mechanics):
             self._be_kind(day, cause, care)
         if self._moved:
             n, moved = fade(self.home.handle, self.satisfaction, _USUAL, self._fading, self._among)
-            self._told["satisfaction"] = float(self._among[:n].mean()) if moved else USUAL
+            self._told["satisfaction"] = float(self._among[:n].sum() / n) if moved else USUAL
         self._told["waiting"] = self._waiting
         return self._told
 

@@ -13,6 +13,7 @@ class Touches(Mechanics):
     """What each group has had of the operator's posts; strategies post in the order of their names."""
 
     declared = TOUCHES
+    admits = tuple(POSTS)
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)

@@ -18,6 +18,7 @@ class Wear(Mechanics):
     """The showings of every theme by group; the mean of its members, of whom newcomers have seen none."""
 
     declared = WEAR
+    admits = (Content,)
 
     def __init__(self, home: Home) -> None:
         super().__init__(home)
@@ -42,7 +43,8 @@ class Wear(Mechanics):
 
     def admit(self, day: int, effect: Effect, cause: int) -> tuple[Effect, ...]:
         """Content as far as it is not worn, theme by theme and for groups that have seen as much."""
-        if not isinstance(effect, Content) or not effect.themes:
+        assert isinstance(effect, Content)
+        if not effect.themes:
             return (effect,)
         self._posts[cause] = max(effect.posts, self._posts.get(cause, 0))
         first, themes = self._turn[cause], effect.themes
@@ -61,7 +63,7 @@ class Wear(Mechanics):
             return
         (theme,) = effect.themes
         left = np.rint(100.0 * (effect.fresh + (1.0 - effect.fresh) * self._left(theme))) / 100.0
-        found = np.unique(left[where]).tolist()
+        found = sorted(set(left[where].tolist()))
         for level in found:
             alike = where & (left == level)
             self._count(effect.posts, level, int(np.count_nonzero(alike)))
@@ -73,9 +75,9 @@ class Wear(Mechanics):
     def _left(self, theme: str) -> Floats:
         """What is left by group of what can wear, as of this morning."""
         if theme not in self._worn:
-            shown = self._shown.setdefault(theme, np.zeros(len(self._closed)))
-            levels, of = np.unique(shown, return_inverse=True)
-            self._worn[theme] = np.array([exp(self._per_showing * one) for one in levels.tolist()])[of]
+            shown = self._shown.setdefault(theme, np.zeros(len(self._closed))).tolist()
+            left = {one: exp(self._per_showing * one) for one in set(shown)}
+            self._worn[theme] = np.array([left[one] for one in shown])
         return self._worn[theme]
 
     def _show(self, theme: str, posts: int, where: Bools, cause: int) -> None:
