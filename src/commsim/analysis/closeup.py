@@ -13,7 +13,7 @@ import numpy as np
 from commsim.analysis.counts import Counts, counts, mean_counts
 from commsim.analysis.economics import economics
 from commsim.analysis.funnel import funnel
-from commsim.analysis.intervals import Interval, t_interval
+from commsim.analysis.intervals import Interval, joint_confidence_of, t_interval
 from commsim.analysis.invitations import generations, invitation_tree
 from commsim.analysis.lives import STATES, lives_by_day
 from commsim.analysis.measures import outcomes
@@ -153,6 +153,25 @@ class Closeup:
         at = NAMES.index(measure)
         gaps = [one.outcomes[at] - one.without[strategy][at] for one in self.replications]
         return t_interval(np.array(gaps))
+
+    def costs(self, measure: str) -> tuple[str, Interval] | None:
+        """The strategy without which the plan surely does best, and what it gains by that.
+
+        Of the plan's own strategies, if it has several; their intervals hold together.
+        """
+        single, at = [name for name in self.strategies if name != ALL], NAMES.index(measure)
+        each = joint_confidence_of(len(single))
+        gains = [
+            (
+                name,
+                t_interval(
+                    np.array([one.without[name][at] - one.outcomes[at] for one in self.replications]), each
+                ),
+            )
+            for name in single
+        ]
+        sure = [gain for gain in gains if gain[1].low > 0 and len(single) > 1]
+        return max(sure, key=lambda gain: gain[1].mean, default=None)
 
     def causes(self) -> "pd.DataFrame":
         """One row per strategy and measure: mean, low, high of what it caused; see `caused`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import HtmlFile, Lang, put_close_look
+from commsim.cli.html_output import Explain, HtmlFile, Lang, explained, put_close_look
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.origin import origin_of
 from commsim.cli.output_file import check_file, results_folder
@@ -18,6 +18,7 @@ from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 if TYPE_CHECKING:
     from commsim.analysis.compare import Precision
     from commsim.analysis.comparison import Comparison
+    from commsim.analysis.explain import Explanation
     from commsim.scenario.schema import Scenario
 
 
@@ -68,6 +69,7 @@ def compare(
     csv: CsvFile = None,
     html: HtmlFile = None,
     lang: Lang = "en",
+    explain: Explain = False,
     out: OutFolder = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -111,11 +113,12 @@ def compare(
                 progress=hear.worlds,
                 note=hear.note,
             )
-        _print(found, as_json, csv, lang)  # before any file: a full disk must not cost the result
+        why = _why(found, plans, workers, quiet=quiet) if explain else None
+        _print(found, why, plans, as_json, csv, lang)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, plans)
     if html:
-        _report(found, plans, workers, html, lang, quiet=quiet)
+        _report(found, why, plans, workers, html, lang, quiet=quiet)
     if not found.precise:
         raise typer.Exit(int(Exit.IMPRECISE))
 
@@ -173,15 +176,34 @@ def _write(found: "Comparison", folder: Path, plans: "list[Scenario]") -> None:
     write_comparison(found, folder, [origin_of(plan) for plan in plans])
 
 
+def _why(
+    found: "Comparison", plans: "list[Scenario]", workers: int | None, *, quiet: bool
+) -> "Explanation | None":
+    """Why the best plan with strategies earns what it earns; None where none has any."""
+    from commsim.analysis.explained import parts
+
+    means = found.of(found.metric).mean(axis=1)
+    acting = [plan for plan, scenario in enumerate(plans) if parts(scenario)]
+    best = max(acting, key=lambda plan: means[plan], default=None)
+    return None if best is None else explained(plans[best], found.metric, found.seed, workers, quiet=quiet)
+
+
 def _report(
-    found: "Comparison", plans: "list[Scenario]", workers: int | None, html: Path, lang: str, *, quiet: bool
+    found: "Comparison",
+    why: "Explanation | None",
+    plans: "list[Scenario]",
+    workers: int | None,
+    html: Path,
+    lang: str,
+    *,
+    quiet: bool,
 ) -> None:
     from commsim.report.case import comparison_case
 
     worlds = min(CLOSE_WORLDS, found.worlds)
     put_close_look(
         lambda origin, tell: comparison_case(
-            found, plans, origin, worlds=worlds, workers=workers, progress=tell
+            found, plans, origin, worlds=worlds, workers=workers, progress=tell, explained=why
         ),
         worlds,
         html,
@@ -190,11 +212,19 @@ def _report(
     )
 
 
-def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> None:
+def _print(
+    found: "Comparison",
+    why: "Explanation | None",
+    plans: "list[Scenario]",
+    as_json: bool,
+    csv: Path | None,
+    lang: str,
+) -> None:
     from commsim.report.beyond import beyond_grids
     from commsim.report.cash import comparison_cash_grids
     from commsim.report.counted import compared_counted_grids
     from commsim.report.data import comparison_csv, comparison_data
+    from commsim.report.explain import explain_data, explain_grids, explain_verdict
     from commsim.report.language import language
     from commsim.report.limits import limit_grids
     from commsim.report.stages import compared_grids
@@ -203,10 +233,11 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
     from commsim.report.verdict import verdict
 
     say = language(lang)
+    named = say if why is None else say.of(next(plan for plan in plans if plan.name == why.plan))
     print_warnings(found.warnings, say)
     show_result(
         as_json=as_json,
-        data=lambda: comparison_data(found),
+        data=lambda: comparison_data(found) | ({} if why is None else {"explanation": explain_data(why)}),
         grids=lambda: [
             *comparison_grids(found, say),
             *beyond_grids(found, say),
@@ -215,8 +246,11 @@ def _print(found: "Comparison", as_json: bool, csv: Path | None, lang: str) -> N
             *compared_counted_grids(found, say),
             *target_grids(found, say),
             *limit_grids(found, say),
+            *([] if why is None else explain_grids(why, named)),
         ],
-        verdict=lambda: verdict(found, say),
+        verdict=lambda: " ".join(
+            (verdict(found, say), *([] if why is None else [explain_verdict(why, named)]))
+        ),
         csv=csv,
         rows=lambda: comparison_csv(found),
     )

@@ -9,10 +9,13 @@ import typer
 from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.progress import progress_bar
+from commsim.experiments.effort import EXPLAIN_WORLDS
 
 if TYPE_CHECKING:
+    from commsim.analysis.explain import Explanation
     from commsim.report.case import Case
     from commsim.report.html.statement import Statement
+    from commsim.scenario.schema import Scenario
 
 LANGUAGES = ("en", "zh")
 
@@ -35,6 +38,15 @@ CloseWorlds = Annotated[
     int,
     typer.Option(
         "--worlds", metavar="NUMBER", min=2, max=1000, help="Worlds that each plan is looked at in closely."
+    ),
+]
+
+
+Explain = Annotated[
+    bool,
+    typer.Option(
+        "--explain",
+        help="Also explain the best plan that does something, as commsim explain does (hundreds of runs).",
     ),
 ]
 
@@ -72,6 +84,14 @@ def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *
     """The case that ``make`` gives, which hears what to tell its progress to."""
     with progress_bar("worlds looked at", worlds, quiet=quiet) as tell:
         return make(lambda done: tell(done, ""))
+
+
+def explained(plan: "Scenario", metric: str, seed: int, workers: int | None, *, quiet: bool) -> "Explanation":
+    """Why a plan earns what it earns, with progress."""
+    from commsim.analysis.explain import explain
+
+    with progress_bar("worlds explained", EXPLAIN_WORLDS, quiet=quiet) as tell:
+        return explain(plan, metric=metric, seed=seed, workers=workers, progress=lambda done: tell(done, ""))
 
 
 def put_close_look(

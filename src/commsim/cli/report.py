@@ -8,7 +8,9 @@ import typer
 
 from commsim.cli.html_output import (
     CloseWorlds,
+    Explain,
     Lang,
+    explained,
     look_closely,
     put_report,
     put_sweep_report,
@@ -19,6 +21,7 @@ from commsim.cli.progress import load_engine
 from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:
+    from commsim.analysis.explain import Explanation
     from commsim.analysis.sensitivity import Sensitivity
     from commsim.report.case import Case
 
@@ -38,6 +41,7 @@ def report(
         typer.Option(metavar="RESULTS", help="A sweep around these plans, for what the result hangs on."),
     ] = None,
     worlds: CloseWorlds = CLOSE_WORLDS,
+    explain: Explain = False,
     workers: Workers = None,
     force: Force = False,
     quiet: Quiet = False,
@@ -56,7 +60,14 @@ def report(
         return
     found = _what_it_hangs_on(sweep) if sweep else None
     case = case_of(folder, worlds, workers, quiet=quiet)
-    put_report(replace(case, sweep=found), out, lang)
+    case = replace(case, sweep=found, explained=_why(case, workers, quiet=quiet) if explain else None)
+    put_report(case, out, lang)
+
+
+def _why(case: "Case", workers: int | None, *, quiet: bool) -> "Explanation":
+    plan = case.scenarios[case.names.index(case.explained_plan)]
+    metric = "profit" if case.comparison is None else case.comparison.metric
+    return explained(plan, metric, case.seed, workers, quiet=quiet)
 
 
 def _what_it_hangs_on(results: Path) -> "Sensitivity":

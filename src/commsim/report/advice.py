@@ -1,10 +1,13 @@
 """What a comparison advises against, and how long its answer holds, in sentences."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
 from commsim.analysis.looks import Lead
+from commsim.core.measures import Measure
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits
 
@@ -42,21 +45,46 @@ _BEYOND = (
 )
 
 
+class Drop(NamedTuple):
+    """A strategy, as it is called, and what the plan gains without it."""
+
+    strategy: str
+    gain: Interval
+
+
+class About(NamedTuple):
+    """A plan that is advised on: its name, whether others do something too, and the measure."""
+
+    plan: str
+    measure: Measure
+    of_several: bool = False
+
+
 def advice(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
     """What has to be said first: that doing nothing is better or as good, and what to drop; or nothing."""
     plan = leading(comparison)
     if plan is None:
         return []
-    named, drop = naming(comparison, say), _to_drop(comparison, plan)
-    told = {} if drop is None else _parts(comparison, drop[1], say) | {"strategy": named.cause(drop[0])}
-    against = _against_nothing(comparison, plan, say)
+    named, drop = naming(comparison, say), _to_drop(comparison, plan, say)
+    gap = comparison.beyond[comparison.metric][plan] if comparison.beyond else None
+    about = About(comparison.plans[plan], comparison.measure, len(comparison.acting) > 1)
+    found = advise(about, gap, drop, say)
+    return [*found, *(_without_all(comparison, named, say) if drop else [])]
+
+
+def advise(about: About, gap: Interval | None, drop: Drop | None, say: Language = ENGLISH) -> list[str]:
+    """What has to be said first of a plan.
+
+    gap: what it adds to doing nothing, if that is known.  drop: the strategy that surely costs it most.
+    """
+    dropped = {} if drop is None else _parts(about.measure, drop.gain, say) | {"strategy": drop.strategy}
+    against = None if gap is None or gap.low > 0 else _against_nothing(about, gap, say)
     if against is None:
-        found = [_said(comparison, _DROP, say, plan=comparison.plans[plan], **told)] if told else []
-    elif not told:
-        found = [say("{sentence}.", sentence=against[0])]
-    else:
-        found = [_said(comparison, against[1], say, sentence=against[0], plan=comparison.plans[plan], **told)]
-    return [*found, *(_without_all(comparison, named, say) if told else [])]
+        return [_said(about.measure, _DROP, say, plan=about.plan, **dropped)] if drop else []
+    sentence, goes_on = against
+    if drop is None:
+        return [say("{sentence}.", sentence=sentence)]
+    return [_said(about.measure, goes_on, say, sentence=sentence, plan=about.plan, **dropped)]
 
 
 def beyond_nothing(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
@@ -65,7 +93,11 @@ def beyond_nothing(comparison: Comparison, say: Language = ENGLISH) -> list[str]
     if not comparison.beyond or best not in comparison.acting or _is_among(comparison, best):
         return []
     gap = comparison.beyond[comparison.metric][best]
-    return [_said(comparison, _BEYOND, say, **_parts(comparison, gap, say))] if gap.low > 0 else []
+    return (
+        [_said(comparison.measure, _BEYOND, say, **_parts(comparison.measure, gap, say))]
+        if gap.low > 0
+        else []
+    )
 
 
 def leading(comparison: Comparison) -> int | None:
@@ -84,28 +116,24 @@ def naming(comparison: Comparison, say: Language) -> Language:
     return say.knowing(kinds, [name for name in sources if name == kinds[name]])
 
 
-def _against_nothing(comparison: Comparison, plan: int, say: Language) -> tuple[str, tuple[str, str]] | None:
-    """How a plan stands to doing nothing if it is not surely above, and how to go on to what to drop."""
-    if not comparison.beyond:
-        return None
-    gap = comparison.beyond[comparison.metric][plan]
-    if gap.low > 0:
-        return None
-    name = comparison.plans[plan]
+def _against_nothing(about: About, gap: Interval, say: Language) -> tuple[str, tuple[str, str]]:
+    """How a plan stands to doing nothing that is not surely above it, and how to go on to what to drop."""
     if gap.high >= 0:
-        sentence = _said(comparison, _LIKE_NOTHING, say, plan=name, **_parts(comparison, gap, say))
-        return sentence, _AND_DROP
-    words = _NOTHING_BEATS_ALL if len(comparison.acting) > 1 else _NOTHING_IS_BEST
-    told = _parts(comparison, gap.reversed(), say)
-    return _said(comparison, words, say, plan=name, **told), _DROP_AT_LEAST
+        told = _parts(about.measure, gap, say)
+        return _said(about.measure, _LIKE_NOTHING, say, plan=about.plan, **told), _AND_DROP
+    words = _NOTHING_BEATS_ALL if about.of_several else _NOTHING_IS_BEST
+    told = _parts(about.measure, gap.reversed(), say)
+    return _said(about.measure, words, say, plan=about.plan, **told), _DROP_AT_LEAST
 
 
-def _to_drop(comparison: Comparison, plan: int) -> tuple[str, Interval] | None:
-    """The strategy that surely costs the plan most, and what it gains without."""
+def _to_drop(comparison: Comparison, plan: int, say: Language) -> Drop | None:
+    """The strategy that surely costs the plan most."""
     if comparison.left_out is None or comparison.left_out.plan != plan:
         return None
     sure = [gain for gain in comparison.gains if gain.is_sure]
-    return (sure[0].strategy, sure[0].interval) if sure and sure[0].interval else None
+    if not sure or sure[0].interval is None:
+        return None
+    return Drop(naming(comparison, say).cause(sure[0].strategy), sure[0].interval)
 
 
 def _without_all(comparison: Comparison, named: Language, say: Language) -> list[str]:
@@ -113,8 +141,8 @@ def _without_all(comparison: Comparison, named: Language, say: Language) -> list
     if gain is None:
         return []
     names = [named.cause(gain.strategy) for gain in comparison.gains if gain.is_sure]
-    told = _parts(comparison, gain, say)
-    return [_said(comparison, _TOGETHER, say, strategies=listed(names, say), **told)]
+    told = _parts(comparison.measure, gain, say)
+    return [_said(comparison.measure, _TOGETHER, say, strategies=listed(names, say), **told)]
 
 
 def later(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
@@ -166,7 +194,7 @@ def _turned(comparison: Comparison, lead: Lead, say: Language) -> str:
         first=plan if ahead else rival,
         second=rival if ahead else plan,
         worlds=lead.worlds,
-        **_parts(comparison, lead.interval if ahead else lead.interval.reversed(), say),
+        **_parts(comparison.measure, lead.interval if ahead else lead.interval.reversed(), say),
     )
 
 
@@ -186,14 +214,13 @@ def _is_among(comparison: Comparison, plan: int) -> bool:
     return any(np.array_equal(values, comparison.alone[plan]) for values in comparison.values)
 
 
-def _parts(comparison: Comparison, gap: Interval, say: Language) -> dict[str, str]:
-    unit = comparison.measure.unit
-    return {"amount": amount(gap.mean, unit, say), "limits": limits(gap, unit, say)}
+def _parts(measure: Measure, gap: Interval, say: Language) -> dict[str, str]:
+    return {"amount": amount(gap.mean, measure.unit, say), "limits": limits(gap, measure.unit, say)}
 
 
-def _said(comparison: Comparison, words: tuple[str, str], say: Language, **parts: str) -> str:
+def _said(measure: Measure, words: tuple[str, str], say: Language, **parts: str) -> str:
     """The first of the words where plans earn, the second where they come to another measure."""
-    return say(words[comparison.metric != "profit"], measure=say(comparison.measure.label), **parts)
+    return say(words[measure.name != "profit"], measure=say(measure.label), **parts)
 
 
 def listed(names: list[str], say: Language) -> str:

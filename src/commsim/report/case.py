@@ -9,6 +9,8 @@ import numpy as np
 
 from commsim.analysis.closeup import Closeup, gather
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.explain import Explanation
+from commsim.analysis.explained import parts
 from commsim.analysis.reached import Reached, reached
 from commsim.analysis.sensitivity import Sensitivity
 from commsim.analysis.study import warnings
@@ -34,7 +36,8 @@ class Case:
 
     names: unique names of the plans, the best first in a comparison.  comparison: None for a single run.
     origin: manifest of the folder, or what one made now would say.  seed: as given on the command line.
-    sweep: what a sweep around these plans says of what their result hangs on.
+    sweep: what a sweep around these plans says of what their result hangs on.  explained: why the best
+    plan that does something earns what it earns, if that was asked for.
     """
 
     names: tuple[str, ...]
@@ -43,11 +46,18 @@ class Case:
     origin: Mapping[str, Any] = field(repr=False)
     seed: int
     sweep: Sensitivity | None = field(default=None, repr=False)
+    explained: Explanation | None = field(default=None, repr=False)
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The plans themselves."""
         return tuple(closeup.scenario for closeup in self.closeups)
+
+    @property
+    def explained_plan(self) -> str:
+        """Name of the plan that is explained: the first one with strategies or sources, or the first."""
+        acting = (name for name, plan in zip(self.names, self.scenarios, strict=True) if parts(plan))
+        return next(acting, self.names[0])
 
     @property
     def targets(self) -> tuple[tuple[Reached, ...], ...]:
@@ -92,6 +102,7 @@ def comparison_case(
     worlds: int = CLOSE_WORLDS,
     workers: int | None = None,
     progress: Progress = lambda done: None,
+    explained: Explanation | None = None,
 ) -> Case:
     """The best plans of a comparison in its first worlds; the typical one has the usual lead."""
     means = comparison.of(comparison.metric).mean(axis=1)
@@ -101,7 +112,7 @@ def comparison_case(
     plans = [scenarios[plan] for plan in chosen]
     closeups = gather(plans, seeds, typical=typical, workers=workers, progress=progress)
     names = tuple(comparison.plans[plan] for plan in chosen)
-    return Case(names, closeups, comparison, origin, comparison.seed)
+    return Case(names, closeups, comparison, origin, comparison.seed, explained=explained)
 
 
 def _typical(comparison: Comparison, among: int) -> int:

@@ -7,6 +7,8 @@ from commsim.analysis.closeup import ALL
 from commsim.analysis.comparison import shown
 from commsim.analysis.intervals import CONFIDENCE, t_interval
 from commsim.core.measures import MEASURES, find
+from commsim.report.advice import About, Drop, advise
+from commsim.report.beyond import beyond_grids
 from commsim.report.case import Case
 from commsim.report.language import Language
 from commsim.report.numbers import amount, cell, difference, labelled, limits
@@ -40,7 +42,13 @@ def conclusion(case: Case, say: Language) -> str:
         confidence=100 * CONFIDENCE,
         limits=limits(profit, "yuan", say),
     )
-    told = " ".join((told, *(target_sentence(case.names[0], goals, say) for goals in case.targets if goals)))
+    told = " ".join(
+        (
+            *_advice(case, say),
+            told,
+            *(target_sentence(case.names[0], goals, say) for goals in case.targets if goals),
+        )
+    )
     if not closeup.strategies:
         return told
     all_parts = ALL if ALL in closeup.strategies else closeup.strategies[0]
@@ -53,6 +61,21 @@ def conclusion(case: Case, say: Language) -> str:
     )
     added = say(caused, amount=amount(abs(gain.mean), "yuan", say))
     return f"{told} {say('{sentence} ({detail}).', sentence=added, detail=interval)}"
+
+
+def _advice(case: Case, say: Language) -> list[str]:
+    """What has to be said first of a plan by itself."""
+    closeup, measure = case.closeups[0], find("profit")
+    if not closeup.strategies:
+        return []
+    costs, named = closeup.costs("profit"), say.of(closeup.scenario)
+    drop = None if costs is None else Drop(named.cause(costs[0]), costs[1])
+    return advise(About(case.names[0], measure), closeup.caused(closeup.strategies[-1], "profit"), drop, say)
+
+
+def against_nothing(case: Case, say: Language) -> list[Grid]:
+    """What plans add to doing nothing, what the best gains without a strategy, and what comes later."""
+    return [] if case.comparison is None else beyond_grids(case.comparison, say)
 
 
 def facts(case: Case, say: Language) -> list[str]:

@@ -13,8 +13,9 @@ from commsim.records.folder import new_file
 from commsim.report.case import Case
 from commsim.report.cash import case_cash_grids
 from commsim.report.counted import counted_grids
+from commsim.report.explain import explain_figures, explain_grids, explain_verdict
 from commsim.report.figures import FIGURES
-from commsim.report.html.decision import cards, conclusion, facts, measures, targets
+from commsim.report.html.decision import against_nothing, cards, conclusion, facts, measures, targets
 from commsim.report.html.evidence import grade_rows, put_in, weakest
 from commsim.report.html.groups import group_grids, spread
 from commsim.report.html.origin import told_command, told_plan
@@ -65,6 +66,8 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "cards": cards(case, say),
         "measures": measures(case, say),
         "targets": targets(case, say),
+        "against_nothing": against_nothing(case, say),
+        "explained": explained(case, say),
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
         "plans": [(plan_header(plan, say), _named(plan, say)) for plan in case.scenarios],
         "columns": COLUMNS,
@@ -98,6 +101,19 @@ def sweep(case: Case, say: Language) -> dict[str, Any] | None:
     return {
         "verdict": sensitivity_verdict(case.sweep, say),
         "grids": sensitivity_grids(case.sweep, say),
+    }
+
+
+def explained(case: Case, say: Language) -> dict[str, Any] | None:
+    """Why a plan earns what it earns, where that was asked for: a sentence, figures and tables."""
+    if case.explained is None:
+        return None
+    named = say.of(case.scenarios[case.names.index(case.explained_plan)])
+    return {
+        "plan": case.explained_plan,
+        "verdict": explain_verdict(case.explained, named),
+        "figures": explain_figures(case.explained, named),
+        "grids": explain_grids(case.explained, named),
     }
 
 
