@@ -11,8 +11,8 @@ CUT = dt.date(2025, 10, 7)
 """The end of the fortieth week."""
 
 
-def orders(people=1500, weeks=60, shape=0.5, alpha=3.0, a=0.8, b=3.0, seed=1):
-    """Rows (customer, date) of people who buy as BG/NBD says, first in one of the first 20 weeks."""
+def orders(people=1500, weeks=60, shape=0.5, alpha=3.0, a=0.8, b=3.0, seed=1, k=1):
+    """Rows (customer, date) of people who buy as BG/CNBD-k says, first in one of the first 20 weeks."""
     luck = np.random.default_rng(seed)
     rows = []
     for person in range(people):
@@ -23,7 +23,7 @@ def orders(people=1500, weeks=60, shape=0.5, alpha=3.0, a=0.8, b=3.0, seed=1):
             first = len(rows) < 2 or rows[-2][0] != rows[-1][0]
             if not first and luck.random() < lapse:
                 break
-            day += luck.exponential(1 / rate)
+            day += luck.exponential(1 / rate) if k == 1 else luck.gamma(k, 1 / (k * rate))
     return rows
 
 

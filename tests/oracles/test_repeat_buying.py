@@ -7,7 +7,7 @@ from scipy.optimize import minimize
 from scipy.special import betaln, gammaln
 from still import still, world
 
-from commsim.population.bgnbd import Fit, Purchases, fit
+from commsim.population.repeat_buying import Fit, Purchases, fit
 
 TRUE = Fit(r=0.35, alpha=0.35 / 0.12, a=0.6, b=3.0)
 """The engine's own parameters for a grocer: .12 orders a week on average."""
@@ -25,7 +25,7 @@ def customers(seed=1, **buying):
         bought = made.advance().order_persons
         x[bought] += 1
         last[bought] = day + 0.5
-    return Purchases(x, last / 7, np.full(PEOPLE, float(WEEKS)))
+    return Purchases(x, last / 7, np.full(PEOPLE, float(WEEKS)), np.zeros(PEOPLE))
 
 
 def log_likelihood(at, seen):

@@ -126,9 +126,9 @@ def of_300(name, *strategies, members=300, days=30, **settings):
     return plan.model_copy(update={"days": days, **settings})
 
 
-def both(scenario, *mechanics):
+def both(scenario, *mechanics, people=None):
     """The same days lived by the engine and by the plain model, with plain ``mechanics`` of mechanisms."""
-    people = build(scenario.community, scenario.behaviour, SEED, today=scenario.start)
+    people = people or build(scenario.community, scenario.behaviour, SEED, today=scenario.start)
     people = with_newcomers(people, scenario, SEED)
     engine, plain = (
         World(scenario, people, SEED, full=True),

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from commsim.population.bgnbd import Fit
+from commsim.population.repeat_buying import Fit
 from commsim.records.tables import ORDER
 from commsim.scenario.load import load
 from commsim.validation.facts import adverts, customers, envelopes, habits, lifetimes, prices, teams

@@ -2,7 +2,7 @@
 
 Only customers seen before the cut count, and a customer's orders of one day are one order, in the file
 and in the runs alike.  Beside the runs stands the closed form of the same fit (see
-`commsim.population.bgnbd`), which tells the fit's error from what the simulator adds.
+`commsim.population.repeat_buying`), which tells the fit's error from what the simulator adds.
 """
 
 import datetime as dt
@@ -13,15 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.analysis.hindsight import Backtest
-from commsim.core.arrays import Ints
+from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import InputError
 from commsim.experiments.effort import BACKTEST_WORLDS
 from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.population.build import build
 from commsim.population.files import Source, locate
-from commsim.population.history import Orders, date_of, day_of, read_orders
+from commsim.population.history import date_of, day_of, read_orders
 from commsim.population.listed import read_listed
+from commsim.population.orders import Observed, Orders, observe
+from commsim.population.repeat_buying import Fit, Purchases, fit
+from commsim.population.repeat_choice import choose
 from commsim.records.tables import ORDER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import History, Scenario
@@ -31,8 +34,12 @@ from commsim.simulation.run import simulate
 WEEK = 7
 MOST_WEEKS = 3650 // WEEK
 """A run has 3,650 days at most."""
-FEWEST = 50
-"""Customers with three orders below whom nothing is said of their regularity: the error would be a third."""
+EARLIER = 0.4, 0.55, 0.7, 0.85
+"""Cuts at which the model is tried on what it is shown, as shares of the time before the cut."""
+KNOTS = 24
+"""Weeks at which the closed form is reckoned."""
+ENOUGH = 50
+"""Orders after an earlier cut, and customers' repeat orders before it, below which it tells nothing."""
 
 
 def backtest(
@@ -65,13 +72,15 @@ def backtest(
     assert listed is not None  # there is a history
     assert listed.buying is not None
     rows = np.flatnonzero(listed.buying.bought[: listed.roll.members[-1]])
-    happened = _happened(source, orders, [listed.labels[row] for row in rows], cut, weeks)
+    labels = [listed.labels[row] for row in rows]
+    happened = _happened(source, orders, labels, cut, weeks)
     seen, fitted = listed.buying.seen.take(rows), listed.buying.fitted
     seeds = tuple(world_seed(seed, world) for world in range(worlds))
     with Pool(orders_by_week, plan, workers) as pool:
         simulated = pool.map(seeds, progress or (lambda done: None))
-    shown = orders.day <= day_of(cut)
-    so_far = [float(fitted.orders_to_come(seen, week).sum()) for week in in_season(plan, weeks)]
+    shown = orders.where(orders.day <= day_of(cut))
+    usual, until_weeks = observe(shown, day_of(cut)), in_season(plan, weeks)
+    places = _places(usual, orders, labels)
     return Backtest(
         scenario=scenario.name,
         cut=cut,
@@ -81,10 +90,46 @@ def backtest(
         seeds=seeds,
         happened=happened,
         simulated=np.array(simulated),
-        expected=np.diff(so_far),
+        expected=_expected(fitted, seen, until_weeks),
+        bg_nbd=_expected(fit(usual.seen), usual.seen.take(places), until_weeks),
         fitted=fitted,
-        regularity=regularity(orders.customer[shown], orders.day[shown]),
+        trend=listed.buying.trend,
+        regularity=listed.buying.regularity,
+        errors=earlier_errors(shown, day_of(cut)),
     )
+
+
+def _expected(fitted: Fit, seen: Purchases, until: list[float]) -> Floats:
+    """Orders of each week by the closed form; beyond some weeks a cubic spline through these."""
+    from scipy.interpolate import CubicSpline
+
+    knots = np.unique(np.linspace(0, len(until) - 1, KNOTS).round().astype(int))
+    at = np.array(until)
+    so_far = [fitted.orders_to_come(seen, at[knot]) for knot in knots]
+    return np.diff(CubicSpline(at[knots], so_far)(at)) if len(knots) > 2 else np.diff(so_far)
+
+
+def _places(usual: Observed, orders: Orders, labels: Sequence[str]) -> Ints:
+    """Where customers by these ids stand among those observed."""
+    import pandas as pd
+
+    return np.asarray(pd.Index([orders.ids[i] for i in usual.customers]).get_indexer(pd.Index(labels)))
+
+
+def earlier_errors(shown: Orders, end: int) -> tuple[float, ...]:
+    """Log of foretold over made orders from each earlier cut to the end; of those cuts that tell."""
+    first = int(shown.day.min())
+    found = []
+    for share in EARLIER:
+        cut = first + int(share * (end - first))
+        weeks = (end - cut) // WEEK
+        before = shown.where(shown.day <= cut)
+        later = shown.where((shown.day > cut) & (shown.day <= cut + WEEK * weeks))
+        made = int(np.isin(later.customer, before.customer).sum())
+        if min(made, len(before.day) - len(np.unique(before.customer))) >= ENOUGH:
+            choice = choose(before, cut)
+            found.append(math.log(choice.fitted.orders_to_come(choice.observed.seen, weeks) / made))
+    return tuple(found)
 
 
 def in_season(plan: Scenario, weeks: int) -> list[float]:
@@ -170,21 +215,3 @@ def _happened(
             remedy="cut it elsewhere, or take more weeks",
         )
     return happened
-
-
-def regularity(customer: Ints, day: Ints) -> float:
-    """Shape k of the intervals between orders: 1 at random (so BG/NBD takes them), more the more even.
-
-    customer, day: of every order, in order of customer and day, no two alike.  For gamma distributed
-    intervals of shape k the later one's share of two has a variance of 1 / (4 (2 k + 1)), whatever
-    the customer's rate (Wheat and Morrison 1990, "Estimating purchase regularity with two interpurchase
-    times", Journal of Marketing Research 27); the last two of each customer are taken.  NaN for fewer
-    than 50 customers with three orders.
-    """
-    third = np.flatnonzero(customer[2:] == customer[:-2])
-    last = third[np.flatnonzero(np.diff(customer[third], append=-1))]
-    if len(last) < FEWEST:
-        return math.nan
-    early, late = day[last + 1] - day[last], day[last + 2] - day[last + 1]
-    variance = float(((late / (early + late) - 0.5) ** 2).mean())
-    return (1.0 - 4.0 * variance) / (8.0 * variance)

@@ -9,10 +9,14 @@ from numpy.typing import NDArray
 
 from commsim.analysis.intervals import Interval, next_interval
 from commsim.core.arrays import Floats, Ints
-from commsim.population.bgnbd import Fit
+from commsim.population.repeat_buying import Fit
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+NINE_OF_TEN = 1.645
+"""Standard deviations on either side of the mean within which 90 % of a normal distribution lie."""
 
 
 @dataclass(frozen=True)
@@ -22,8 +26,10 @@ class Backtest:
     cut: the last day that the model was shown.  customers: how many were seen by then, among the
     members.  repeats: their orders up to the cut, the first of each left out.  seeds: one per world.
     happened: orders per week.  simulated: worlds x weeks.  expected: orders per week by the closed
-    form.  fitted: the parameters behind both.  regularity: of the orders up to the cut, see
-    `commsim.analysis.backtest.regularity`; NaN if there are too few to tell.
+    form.  bg_nbd: the same by BG/NBD, whatever the model.  fitted, trend: the model behind both, see
+    `commsim.population.repeat_choice.Choice`.  regularity: of the orders up to the cut, see
+    `commsim.population.orders.regularity`; NaN if there are too few to tell.  errors: log of foretold over
+    made orders from earlier cuts to this one, by models that had seen no more; empty if there are too few.
     """
 
     scenario: str
@@ -35,8 +41,11 @@ class Backtest:
     happened: NDArray[np.int64]
     simulated: NDArray[np.int64]
     expected: Floats
+    bg_nbd: Floats
     fitted: Fit
+    trend: float
     regularity: float
+    errors: tuple[float, ...]
 
     @property
     def weeks(self) -> int:
@@ -47,6 +56,25 @@ class Backtest:
     def total(self) -> Interval:
         """Simulated orders after the cut: the mean, and the range in which one more world would fall."""
         return next_interval(self.simulated.sum(axis=1))
+
+    @property
+    def model(self) -> str:
+        """What the literature calls the model behind the rates."""
+        return "BG/NBD" if len(self.fitted.shares) == 1 else "BG/CNBD-k"
+
+    @property
+    def forecast(self) -> Interval | None:
+        """Orders after the cut: the mean over worlds, and where they should lie in nine cases of ten.
+
+        Luck (that of the worlds) and the mean square of the errors at earlier cuts add up, as a normal
+        deviation of the logarithm.  None where no earlier cut tells anything.
+        """
+        if not self.errors:
+            return None
+        totals = self.simulated.sum(axis=1)
+        mean = float(totals.mean())
+        wide = spread(self.errors, float(totals.var(ddof=1)) / mean**2 * (1.0 + 1.0 / len(totals)))
+        return Interval(mean, mean * float(np.exp(-wide)), mean * float(np.exp(wide)))
 
     def frame(self) -> "pd.DataFrame":
         """One row per week: orders and cumulative orders, happened and foretold, with errors as shares.
@@ -65,16 +93,22 @@ class Backtest:
                 "from": [first + dt.timedelta(weeks=week) for week in range(self.weeks)],
                 "happened": self.happened,
                 "simulated": self.simulated.mean(axis=0),
-                "bg_nbd": self.expected,
+                "formula": self.expected,
+                "bg_nbd": self.bg_nbd,
                 "happened_so_far": happened,
                 "simulated_so_far": mean,
                 "low_so_far": [interval.low for interval in ranges],
                 "high_so_far": [interval.high for interval in ranges],
-                "bg_nbd_so_far": expected,
+                "formula_so_far": expected,
                 "error_so_far": error(mean, happened),
-                "bg_nbd_error_so_far": error(expected, happened),
+                "formula_error_so_far": error(expected, happened),
             }
         )
+
+
+def spread(errors: tuple[float, ...], luck: float) -> float:
+    """Half of the 90 % interval of a forecast, as a log: by errors at earlier cuts and a variance of luck."""
+    return NINE_OF_TEN * float(np.sqrt(np.mean(np.square(errors)) + luck))
 
 
 def error(foretold: Floats, happened: Floats | Ints) -> Floats:

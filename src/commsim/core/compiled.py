@@ -68,7 +68,8 @@ def njit(*signature: str, inline: str = "never", inner: bool = False) -> Callabl
     """`numba.njit` with the cache of this package; ``inline="always"`` for small functions of arrays.
 
     A call that passes arrays counts references atomically, which costs more than a small function does.
-    ``inner``: only other kernels call it, so that no way in from Python has to be compiled.
+    ``inner``: only other kernels call it, so that no way in from Python has to be compiled; a call from there
+    would end the process.
     A division by zero gives inf or nan, as in numpy: a check that could raise keeps loops from being
     vectorised.
     """

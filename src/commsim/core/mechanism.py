@@ -44,6 +44,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.tie:TIE",
     "commsim.core.mechanisms.wants:WANTS",
     "commsim.core.mechanisms.firms:FIRMS",
+    "commsim.core.mechanisms.regularity:REGULARITY",
     "commsim.core.mechanisms.difficulty:DIFFICULTY",
     "commsim.core.mechanisms.shareholders:SHAREHOLDERS",
     "commsim.core.mechanisms.agents:AGENTS",

@@ -9,11 +9,11 @@ import numpy as np
 from commsim.core.arrays import Ints
 from commsim.core.luck import whole_seed
 from commsim.core.memory import give_back
-from commsim.population.bgnbd import draw_customers
 from commsim.population.graph import befriend
 from commsim.population.layout import Layout, lay_out
 from commsim.population.listed import Buying, Listed, read_listed
 from commsim.population.people import TRAITS, Population
+from commsim.population.repeat_draws import draw_customers
 from commsim.population.roster import Roll
 from commsim.population.sparse import Rows
 from commsim.population.tastes import of_groups
@@ -94,7 +94,14 @@ def _see_roster(drawn: Population, roll: Roll, rows: Ints) -> None:
 
 def _see_orders(drawn: Population, buying: Buying, seed: int) -> Population:
     """Rates and lapses drawn from what each person's orders leave open."""
-    rate, lapse, alive = draw_customers(buying.fitted, buying.seen, buying.alive, seed)
-    drawn.traits["buy_rate"][:], drawn.traits["lapse"][:] = rate, lapse
-    ago = np.where(buying.bought, buying.last_order, np.inf)
-    return replace(drawn, buyer=buying.bought.copy(), alive=alive, observed=True, last_order=ago)
+    customers = draw_customers(buying.fitted, buying.seen, buying.chances, seed)
+    drawn.traits["buy_rate"][:], drawn.traits["lapse"][:] = customers.rate, customers.lapse
+    return replace(
+        drawn,
+        buyer=buying.bought.copy(),
+        alive=customers.lives,
+        observed=True,
+        last_order=np.where(buying.bought, buying.last_order, np.inf),
+        regularity=customers.k,
+        events=customers.j,
+    )

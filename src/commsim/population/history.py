@@ -1,15 +1,14 @@
-"""An order history from a file: one row per order, turned into what `bgnbd` needs per customer."""
+"""An order history from a file: one row per order."""
 
 import datetime as dt
 import logging
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.errors import InputError
-from commsim.population.bgnbd import Purchases
 from commsim.population.files import Source
+from commsim.population.orders import Orders
 from commsim.population.tables import Table, read_table
 from commsim.scenario.schema import History
 
@@ -18,38 +17,26 @@ _FIELD = "community.history"
 _EPOCH = dt.date(1970, 1, 1)
 
 
-@dataclass(frozen=True, eq=False)
-class Customers:
-    """Everybody who ordered, in order of first appearance in the file, and what was seen of them.
+def read_history(source: Source, history: History, today: dt.date) -> tuple[Orders, int]:
+    """The orders up to the end of an order history, and that day (days since 1970).
 
-    end: the last day of the observation, in days since 1970.
-    """
-
-    ids: tuple[str, ...]
-    seen: Purchases
-    end: int
-
-
-@dataclass(frozen=True, eq=False)
-class Orders:
-    """All orders of a file, those of one customer on one day as one, by customer and day.
-
-    ids: customers in order of first appearance.  customer, day: per order the index of the customer and
-    the days since 1970.
-    """
-
-    ids: tuple[str, ...]
-    customer: NDArray[np.int64]
-    day: NDArray[np.int64]
-
-
-def read_history(source: Source, history: History, today: dt.date) -> Customers:
-    """The customers of an order history.  Raises InputError with the line for what can't be used.
-
-    Orders after ``history.until`` are left out, and customers who first ordered after it.
+    Orders after ``history.until`` are left out, and customers who first ordered after it.  Raises InputError
+    with the line for what can't be used.
     """
     orders = read_orders(source, history)
-    return _summarise(source, orders, _end(source, history, orders.day, today))
+    end = _end(source, history, orders.day, today)
+    shown = orders.where(orders.day <= end)
+    customers = len(np.unique(shown.customer))
+    later = len(orders.ids) - customers
+    if later:
+        _log.info("%s: %d customers ordered first after the period", source.path, later)
+    if len(shown.day) == customers:
+        raise InputError(
+            "nobody ordered on two days, so buying rates can't be estimated",
+            where=str(source.path),
+            remedy="give a longer history, or none and set orders_per_week of the segments",
+        )
+    return shown, end
 
 
 def read_orders(source: Source, history: History) -> Orders:
@@ -105,21 +92,3 @@ def day_of(date: dt.date) -> int:
 def date_of(day: int) -> dt.date:
     """The date of a day counted from 1970."""
     return _EPOCH + dt.timedelta(days=day)
-
-
-def _summarise(source: Source, orders: Orders, end: int) -> Customers:
-    within = orders.day <= end
-    day = orders.day[within]
-    who, at, count = np.unique(orders.customer[within], return_index=True, return_counts=True)
-    first, last = day[at], day[at + count - 1]
-    later = len(orders.ids) - len(who)
-    if later:
-        _log.info("%s: %d customers ordered first after the period", source.path, later)
-    if count.max() == 1:
-        raise InputError(
-            "nobody ordered on two days, so buying rates can't be estimated",
-            where=str(source.path),
-            remedy="give a longer history, or none and set orders_per_week of the segments",
-        )
-    seen = Purchases(count - 1, (last - first) / 7.0, (end - first) / 7.0)
-    return Customers(tuple(orders.ids[i] for i in who), seen, end)

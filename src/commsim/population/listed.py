@@ -12,12 +12,14 @@ from numpy.typing import NDArray
 from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, key, salt, uniforms
-from commsim.population.bgnbd import Fit, Purchases, fit
 from commsim.population.edges import read_edges
 from commsim.population.files import Source, locate
 from commsim.population.graph import Ties
-from commsim.population.history import Customers, day_of, read_history
+from commsim.population.history import day_of, read_history
 from commsim.population.layout import Layout, draw_segments, group_bounds, outside_blocks
+from commsim.population.orders import Orders
+from commsim.population.repeat_buying import Fit, Purchases
+from commsim.population.repeat_choice import choose
 from commsim.population.roster import Roll, read_roster, roll_of
 from commsim.population.sparse import Rows, compress
 from commsim.scenario.schema import Community, Graph, History, Roster, Segment
@@ -29,14 +31,18 @@ _FEW = 100
 
 @dataclass(frozen=True, eq=False)
 class Buying:
-    """What an order history says of every person, by row; ``alive`` is the chance that they still buy.
+    """What an order history says of every person, by row.
 
-    last_order: days from the last order to the first morning.
+    seen: in weeks of the pace of the end, up to then.  chances: of each stage of the fit, rows, see
+    `commsim.population.repeat_buying.Fit.chances`.  trend, regularity: see
+    `commsim.population.repeat_choice.Choice`.  last_order: days from the last order to the first morning.
     """
 
     fitted: Fit
+    trend: float
+    regularity: float
     seen: Purchases
-    alive: Floats
+    chances: Floats
     bought: Bools
     last_order: Floats
 
@@ -100,12 +106,14 @@ def groups_at_start(community: Community, today: dt.date) -> NDArray[np.int64]:
 def _read(
     community: Community, roster: Source | None, history: Source | None, graph: Source | None, today: dt.date
 ) -> Listed:
-    customers = history and community.history and read_history(history, community.history, today)
+    orders, end = None, 0
+    if history and community.history:
+        orders, end = read_history(history, community.history, today)
     ties: Ties | None = None
     if roster and community.roster:
         roll = read_roster(roster, community, community.roster, today)
-    elif customers:
-        roll = roll_of(_shuffled(customers.ids), community.group_size)
+    elif orders:
+        roll = roll_of(_shuffled(_customers(orders)), community.group_size)
     elif graph:
         ids, ties = read_edges(graph)
         roll = roll_of(ids, community.group_size)
@@ -113,8 +121,8 @@ def _read(
         ties = read_edges(graph, roll.ids)[1]
     rows, outsiders = _rows(roll, 0.0 if graph else community.outside_per_member)
     buying = None
-    if customers and history:
-        buying = _match(customers, history, roll, rows, int(outsiders[-1]), today)
+    if orders and history:
+        buying = _match(orders, end, history, roll, rows, int(outsiders[-1]), today)
     friendships = compress(len(roll.ids), *ties) if ties else None
     return Listed(roll, rows, outsiders, _labels(roll, rows, int(outsiders[-1])), buying, friendships)
 
@@ -142,28 +150,33 @@ def _labels(roll: Roll, rows: NDArray[np.int64], persons: int) -> tuple[str, ...
     return tuple(labels)
 
 
+def _customers(orders: Orders) -> tuple[str, ...]:
+    """Ids of who has ordered, in order of first appearance in the file."""
+    return tuple(orders.ids[i] for i in np.unique(orders.customer))
+
+
 def _match(
-    customers: Customers, source: Source, roll: Roll, rows: Ints, persons: int, today: dt.date
+    orders: Orders, end: int, source: Source, roll: Roll, rows: Ints, persons: int, today: dt.date
 ) -> Buying:
     """Fit all customers, and find those who are on the roll."""
     import pandas as pd
 
-    which = np.full(persons, -1, np.int64)
-    which[rows] = pd.Index(customers.ids).get_indexer(pd.Index(roll.ids))
+    ids, which = _customers(orders), np.full(persons, -1, np.int64)
+    which[rows] = pd.Index(ids).get_indexer(pd.Index(roll.ids))
     bought = which >= 0
-    others = len(customers.ids) - int(np.count_nonzero(bought))
+    others = len(ids) - int(np.count_nonzero(bought))
     if not bought.any():
         raise InputError(
-            f"no customer is on the roster; the history has ids such as {customers.ids[0]!r}, "
+            f"no customer is on the roster; the history has ids such as {ids[0]!r}, "
             f"the roster such as {roll.ids[0]!r}",
             where=str(source.path),
             remedy="use the same ids in both files",
         )
     if others:
         _log.info("%s: %d customers are not on the roster and only inform the fit", source.path, others)
-    if len(customers.ids) < _FEW:
-        _log.warning("%s: %d customers are few; the rates are rough", source.path, len(customers.ids))
-    fitted = fit(customers.seen)
-    seen = customers.seen.take(which)
-    last_order = 7.0 * (seen.T - seen.t) + (day_of(today) - customers.end)
-    return Buying(fitted, seen, fitted.alive(seen), bought, last_order)
+    if len(ids) < _FEW:
+        _log.warning("%s: %d customers are few; the rates are rough", source.path, len(ids))
+    choice = choose(orders, end)
+    fitted, seen = choice.fitted, choice.observed.seen.take(which)
+    last_order = (day_of(today) - choice.observed.last[which]).astype(float)
+    return Buying(fitted, choice.trend, choice.regularity, seen, fitted.chances(seen), bought, last_order)

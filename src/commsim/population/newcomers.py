@@ -38,6 +38,7 @@ def with_newcomers(population: Population, scenario: Scenario, seed: int) -> Pop
     usual = scenario.community.muted
     muted = uniforms(key(seed, Purpose.TRAIT, 0, salt("muted")), ids)
     nobody, n = np.full(len(ids), -1, np.int32), population.last_order
+    k, events = population.regularity, population.events
     return replace(
         population,
         trait_rows=np.concatenate([population.trait_rows, traits], axis=1),
@@ -49,6 +50,8 @@ def with_newcomers(population: Population, scenario: Scenario, seed: int) -> Pop
         alive=np.concatenate([population.alive, np.ones(len(ids), np.bool_)]),
         offsets=np.append(population.offsets, np.repeat(population.offsets[-1:], len(ids))),
         last_order=None if n is None else np.concatenate([n, np.full(len(ids), np.inf)]),
+        regularity=None if k is None else np.concatenate([k, np.ones(len(ids), np.int8)]),
+        events=None if events is None else np.concatenate([events, np.zeros(len(ids), np.int8)]),
         labels=population.labels and (*population.labels, *map(str, ids)),
         seats=bounds,
     )

@@ -39,7 +39,8 @@ class Population:
     offsets, neighbours: the friendship graph in compressed sparse rows, both directions.
     observed: the buying rates were estimated from orders; see `commsim.simulation.past`.
     last_order: days from each person's last order to the first morning, without end for who has none; None
-    if orders are not known.  tags: rows of who has each tag.
+    if orders are not known.  regularity, events: how many events of a Poisson process make an order of
+    theirs, and how many there were since the last one; None as before.  tags: rows of who has each tag.
     group_names: names of the groups at the start; empty if they have none.
     seats: bounds of the rows kept for newcomers by each channel, after all outsiders; None where there are
     no channels.  labels: the user's own ids, one per person, if the population was read from files.
@@ -59,6 +60,8 @@ class Population:
     labels: tuple[str, ...] | None = None
     group_names: tuple[str, ...] = ()
     last_order: Floats | None = None
+    regularity: NDArray[np.int8] | None = None
+    events: NDArray[np.int8] | None = None
     tags: Mapping[str, Ints] = field(default_factory=dict)
     seats: Ints | None = None
 

@@ -14,6 +14,7 @@ from commsim.core.dates import as_date, plan_from
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.firms import FIRMS
 from commsim.core.mechanisms.first_effect import FIRST_EFFECT
+from commsim.core.mechanisms.regularity import REGULARITY
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
 from commsim.core.units import Day, Fen, Name, Probability, described, param
@@ -378,7 +379,8 @@ class Scenario(Part):
         )
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
         firms = [FIRMS for segment in self.community.segments if segment.decision_days > 0.0]
-        return frozenset((*of_strategies, *of_sections, *effects, *firms))
+        history = [REGULARITY] if self.community.history is not None else []
+        return frozenset((*of_strategies, *of_sections, *effects, *firms, *history))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

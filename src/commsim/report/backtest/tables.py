@@ -1,7 +1,7 @@
 """A backtest for people: two tables and what they mean."""
 
 from collections.abc import Iterator
-from math import isnan
+from math import exp, isnan
 from typing import Any
 
 from commsim.analysis.hindsight import Backtest
@@ -11,8 +11,6 @@ from commsim.report.tables import Grid
 
 MOST_ROWS = 13
 """Weeks in the table at most, evenly spread: every third one of 39."""
-REGULAR = 1.5
-"""Regularity of orders from which on it is told: an error of a tenth and more, on a real grocer's orders."""
 NOTABLE = 0.02
 """Gap between simulator and closed form, as a share, from which on it is told, if it is no luck."""
 
@@ -23,28 +21,34 @@ def backtest_grids(found: Backtest) -> list[Grid]:
 
 
 def _total_grid(found: Backtest) -> Grid:
-    data = backtest_data(found)
+    data, closed = backtest_data(found), _closed(found)
     path = data["weekly_path_error"]
+    errors = [cell for name in closed for cell in ("", _percent(path[name]))]
     rows = (
-        _total_row("After the cut", data["after_cut"]),
-        _total_row("Repeat orders since the first week", data["since_first_week"]),
-        ("Week by week, mean error", "", "", _percent(path["simulated"]), "", _percent(path["bg_nbd"])),
+        _total_row("After the cut", data["after_cut"], closed),
+        _total_row("Repeat orders since the first week", data["since_first_week"], closed),
+        ("Week by week, mean error", "", "", _percent(path["simulated"]), *errors),
     )
     worlds, reach = len(found.seeds), f"{100 * CONFIDENCE:.0f} % of worlds"
     about = f"{found.customers:,} customers, {found.weeks} weeks after {found.cut}, {worlds} worlds"
-    header = ("Orders", "Happened", f"Simulated ({reach})", "Error", "BG/NBD", "Error")
+    names = [cell for name in closed.values() for cell in (name, "Error")]
+    header = ("Orders", "Happened", f"Simulated ({reach})", "Error", *names)
     return Grid(f"{found.scenario}: {about}", header, rows)
 
 
-def _total_row(label: str, total: dict[str, Any]) -> tuple[str, ...]:
-    simulated, closed = total["simulated"], total["bg_nbd"]
+def _closed(found: Backtest) -> dict[str, str]:
+    """Closed forms to show, by their name in the data: of the model, and of BG/NBD where that is another."""
+    return {"formula": found.model} | ({} if found.model == "BG/NBD" else {"bg_nbd": "BG/NBD"})
+
+
+def _total_row(label: str, total: dict[str, Any], closed: dict[str, str]) -> tuple[str, ...]:
+    simulated = total["simulated"]
     return (
         label,
         f"{total['happened']:,}",
         f"{simulated['mean']:,.0f} ({simulated['low']:,.0f} to {simulated['high']:,.0f})",
         _signed(simulated["error"]),
-        f"{closed['mean']:,.0f}",
-        _signed(closed["error"]),
+        *(cell for name in closed for cell in (f"{total[name]['mean']:,.0f}", _signed(total[name]["error"]))),
     )
 
 
@@ -61,48 +65,58 @@ def _path_grid(found: Backtest) -> Grid:
         )
         for row in some
     ]
-    return Grid("", ("Week", "From", *_PATH.values(), "Error"), tuple(rows), fixed=2)
+    header = ("Week", "From", *(name.format(found.model) for name in _PATH.values()), "Error")
+    return Grid("", header, tuple(rows), fixed=2)
 
 
 _PATH = {
     "happened": "Happened",
     "simulated": "Simulated",
-    "bg_nbd": "BG/NBD",
+    "formula": "{}",
     "happened_so_far": "Happened so far",
     "simulated_so_far": "Simulated so far",
 }
 
 
 def backtest_verdict(found: Backtest) -> str:
-    """How far off, whether luck explains it, what the simulator adds to its model, what the model misses."""
-    return " ".join((_foretold(found), *_added(found), *_missed(found)))
+    """How far off, whether that was to be expected, what the simulator adds to its model, and why that."""
+    return " ".join((_foretold(found), *_added(found), *_chosen(found)))
 
 
 def _foretold(found: Backtest) -> str:
     total, happened = found.total, int(found.happened.sum())
-    if total.low <= happened <= total.high:
-        luck = "That is within the range of its worlds."
-    else:
-        luck = "That is outside the range of its worlds, so luck alone does not explain it."
-    return f"{found.scenario} foretells {_off(total.mean / happened)} the {happened:,} that were made. {luck}"
+    said = f"{found.scenario} foretells {_off(total.mean / happened)} the {happened:,} that were made."
+    if found.forecast is None:
+        return f"{said} Before the cut there are too few orders to say how wrong it may be."
+    low, high = found.forecast.low, found.forecast.high
+    within = "And so they do." if low <= happened <= high else "They do not."
+    return (
+        f"{said} By its errors at {len(found.errors)} earlier cuts, and luck, orders should lie between "
+        f"{low:,.0f} and {high:,.0f} in nine cases of ten. {within}"
+    )
 
 
 def _added(found: Backtest) -> Iterator[str]:
     expected, mean = float(found.expected.sum()), t_interval(found.simulated.sum(axis=1))
     if abs(mean.mean / expected - 1.0) >= NOTABLE and not mean.low <= expected <= mean.high:
         yield (
-            f"It gives {_off(mean.mean / expected)} the buying model alone (BG/NBD): "
+            f"It gives {_off(mean.mean / expected)} the buying model alone ({found.model}): "
             "the difference is what the groups do to buying in the runs."
         )
 
 
-def _missed(found: Backtest) -> Iterator[str]:
-    if found.regularity >= REGULAR:
-        even = f"{found.regularity:.1f}; random is 1"
-        yield (
-            f"Up to the cut these customers ordered more evenly than at random (regularity {even}). BG/NBD "
-            "does not know that, takes silent ones for customers too long, and tends to foretell too much."
-        )
+def _chosen(found: Backtest) -> Iterator[str]:
+    """Why it is not BG/NBD."""
+    if found.model == "BG/NBD":
+        return
+    even = 1.0 - found.fitted.shares[0]
+    yield (
+        f"Up to the cut these customers ordered more evenly than at random (regularity "
+        f"{found.regularity:.1f}; random is 1): {_percent(even)} of them are taken to order evenly."
+    )
+    if found.trend:
+        pace = _off(exp(found.trend))
+        yield f"Who still bought made {pace} a year before; the pace of the cut is kept, not extrapolated."
 
 
 def _off(ratio: float) -> str:

@@ -3,15 +3,15 @@
 import numpy as np
 
 from commsim.core.arrays import Floats, Ints
-from commsim.core.compiled import vectorize
 from commsim.core.dials import Dial
 from commsim.core.luck import key, purpose, uniforms
-from commsim.core.maths import exp, log
+from commsim.core.maths import log
 from commsim.core.mechanisms.firms import FIRMS
 from commsim.core.view import STRANGER
 from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.usual import exps, logs, usual_hazard
 
 WANTS = purpose("firms, who decides to buy")
 TAKES = purpose("firms, for how long it is under way")
@@ -59,33 +59,10 @@ class Firms(Mechanics):
 
     def _chance(self, rows: Ints, considered: Floats) -> Floats:
         """That a need of today is decided upon: as an order at the usual price, by trust and touch."""
-        people, b, t = (
-            self.home.people,
-            self.home.scenario.behaviour.buying,
-            self.home.scenario.behaviour.trust,
-        )
-        wants = (people.rate[rows] * people.need[rows] * people.referral[rows]).astype(np.float64)
-        wants = considered * (wants * self.home.state.shelf.factor[people.customer[rows]])
-        trust = (people.trust[rows].astype(np.float64) - t.start) / t.scale
-        goodwill = b.trust * np.minimum(1.0, np.maximum(-2.0, trust))
-        touch = np.minimum(1.0, people.contact[rows].astype(np.float64) / b.touch_full)
-        goodwill += log(1.0 + b.touch) * touch
-        return np.asarray(1.0 - exps(-(wants * exps(goodwill))))
+        return np.asarray(1.0 - exps(-(considered * usual_hazard(self.home, rows))))
 
     def close(self, day: int) -> dict[str, int]:
         """What was ordered is under way no more."""
         out = self.home.out
         self.deciding[out.order_person[: out.tally[c.N_ORDERS]]] = -1
         return {"under_way": int(np.count_nonzero(self.deciding >= 0))}
-
-
-@vectorize(["float64(float64)"])
-def exps(values):  # type: ignore[no-untyped-def]
-    """`commsim.core.maths.exp` of each."""
-    return exp(values)
-
-
-@vectorize(["float64(float64)"])
-def logs(values):  # type: ignore[no-untyped-def]
-    """`commsim.core.maths.log` of each."""
-    return log(values)

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from commsim.population.bgnbd import Purchases, fit
+from commsim.population.repeat_buying import Purchases, fit
 from commsim.records.tables import ORDER
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
@@ -70,7 +70,8 @@ def _refit(runs: Runs) -> tuple[float, float]:
     np.maximum.at(last, orders.customer, orders.day / 7.0)
     if not x.any():
         return float("nan"), float("nan")
-    found = fit(Purchases(x, last, np.full(orders.customers, YEAR / 7.0)))
+    watched, gaps = np.full(orders.customers, YEAR / 7.0), np.zeros(orders.customers)
+    found = fit(Purchases(x, last, watched, gaps))  # gaps don't matter where orders come at random
     return found.r, found.a / (found.a + found.b)
 
 

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from commsim.analysis.backtest import regularity
+from commsim.population.orders import regularity
 
 
 def orders(shape, customers=3000, each=6, seed=1):
