@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from commsim.analysis import shapley
-from commsim.analysis.explained import Columns, Outcomes, explained
+from commsim.analysis.explained import Columns, Outcomes, explained, explained_here
 from commsim.analysis.intervals import Interval, t_interval
 from commsim.analysis.switched_off import SwitchedOff, switched_off
 from commsim.core.arrays import Floats
@@ -159,6 +159,17 @@ def explain(
             scenario, columns, worlds, root, folder if out is None else Path(out), manner, progress
         )
     return _told(scenario, columns, found, tuple(world_seed(root, world) for world in range(worlds)))
+
+
+def explain_here(plan: Scenario, worlds: int, seed: int, metric: str = "profit") -> Explanation:
+    """Explain a plan in this process, by its strategies alone: where somebody waits for it.
+
+    Raises `InputError` as `explain` does.
+    """
+    columns = Columns.of(plan, metric)
+    _check(plan, columns, worlds)
+    found = explained_here(plan, columns, worlds, seed)
+    return _told(plan, found.columns, found, found.seeds)
 
 
 def _told(plan: Scenario, columns: Columns, found: Outcomes, seeds: tuple[int, ...]) -> Explanation:

@@ -1,7 +1,7 @@
 """The runs that explain a plan: with parts of its strategies, and with each pathway switched off."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +18,7 @@ from commsim.experiments.limits import Limits
 from commsim.experiments.results import Result
 from commsim.experiments.schedule import Run, Schedule
 from commsim.experiments.sweep import Job, Manner, TooManyFailures, opened
+from commsim.experiments.worlds import world_seed
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.records.sweep import load_results
@@ -144,6 +145,20 @@ def explained(
         remedy = f"commsim run with --seed {failed['seed']} may show why"
         raise RunFailed(str(failed["message"]), where=plan.name, remedy=remedy) from None
     return Outcomes(columns, tuple(schedule.design.world_seed(0, world) for world in range(worlds)), *both)
+
+
+def explained_here(plan: Scenario, columns: Columns, worlds: int, seed: int) -> Outcomes:
+    """The same runs, one after the other in this process, and kept nowhere; without pathways."""
+    from commsim.population.build import build
+
+    columns = replace(columns, pathways=())
+    seeds, of_plan, of_nothing = tuple(world_seed(seed, world) for world in range(worlds)), [], []
+    for one in seeds:
+        people = build(plan.community, plan.behaviour, one, today=plan.start)
+        values, moved, members = with_parts(columns, plan, one, people)
+        of_plan.append([*values, *moved, members])
+        of_nothing.append([values[0]] * columns.subsets + [0.0] * (len(moved) + 1))
+    return Outcomes(columns, seeds, np.array(of_plan), np.array(of_nothing))
 
 
 def run_world(columns: Columns, design: Design, run: Run) -> Result:

@@ -62,6 +62,19 @@ class Story(_Message):
     person: Annotated[int, Field(ge=0, le=20_000_000)]
 
 
+class Judge(_Message):
+    """Compare the panels' plans with doing nothing and with each other, in a few worlds."""
+
+    do: Literal["judge"]
+
+
+class Why(_Message):
+    """Tell what each strategy of a panel's plan brings."""
+
+    do: Literal["why"]
+    panel: _Panel
+
+
 class Save(_Message):
     """Hand out a panel's plan as YAML."""
 
@@ -69,7 +82,7 @@ class Save(_Message):
     panel: _Panel
 
 
-Message = Start | Change | Branch | Close | Story | Save
+Message = Start | Change | Branch | Close | Story | Judge | Why | Save
 _ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="do")])
 
 

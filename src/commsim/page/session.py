@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commsim.core.errors import InputError
+from commsim.core.errors import CommsimError, InputError
 from commsim.core.units import MAX_NAME
+from commsim.page.advise import Rivals, judged, reasons
 from commsim.page.desk import Desk
-from commsim.page.messages import MOST_PANELS, Branch, Change, Close, Message, Save, Start, Story
+from commsim.page.messages import MOST_PANELS, Branch, Change, Close, Judge, Message, Save, Start, Story, Why
 from commsim.page.story import Asked, story
 from commsim.page.trace import Wanted, trace
 from commsim.scenario.change import changed, read_strategy
@@ -57,6 +58,11 @@ class Session:
                 yield {"type": "closed", "panel": panel}
             case Story(person=person):
                 yield {"type": "story", "person": person, "panels": await self._stories(person)}
+            case Judge():
+                yield {"type": "judged", "told": await self._judged()}
+            case Why(panel=panel):
+                told = await self._desk.work(reasons, Rivals((self._plan(panel),), self._seed))
+                yield {"type": "why", "panel": panel, "told": told}
             case Save(panel=panel):
                 plan = self._plan(panel)
                 yield {"type": "plan", "panel": panel, "name": plan.name, "yaml": dump(plan)}
@@ -100,6 +106,13 @@ class Session:
     async def _trace(self, panel: int, plan: Scenario) -> bytes:
         """A plan's trace, behind the number of its panel."""
         return bytes([panel, 0, 0, 0]) + await self._desk.work(trace, Wanted(plan, self._seed))
+
+    async def _judged(self) -> dict[str, str]:
+        """Nobody asked for it, so what can't be compared is passed over."""
+        try:
+            return await self._desk.work(judged, Rivals(tuple(self._plans), self._seed))
+        except CommsimError:
+            return {}
 
     async def _stories(self, person: int) -> Sequence[dict[str, Any] | None]:
         """The story in every panel; None where its community has no such person."""

@@ -12,9 +12,11 @@ import { Link } from "./link.js";
 import { Panel } from "./panel.js";
 import { showStory } from "./story.js";
 import { Trace } from "./trace.js";
-import { date, planName, speak, t } from "./words.js";
+import { showWhy, withNames } from "./why.js";
+import { date, lang, planName, speak, t } from "./words.js";
 
 const CURVES_A_SECOND = 12;
+const QUIET = 700; // milliseconds after the last run before the plans are compared, so that levers come first
 
 class Page {
   constructor() {
@@ -41,7 +43,8 @@ class Page {
       hello: (hello) => this.hello(hello), panels: ({ names, seed }) => this.panelsAre(names, seed),
       closed: ({ panel }) => this.closed(panel), story: (story) => this.told(story),
       plan: (plan) => download(plan), refused: ({ what }) => this.refused(what),
-      waiting: ({ seconds }) => this.say(t("waiting", { seconds })),
+      judged: ({ told }) => this.judged(told), why: (reply) => this.reasons(reply),
+      waiting: ({ seconds }) => { this.waits = true; this.say(t("waiting", { seconds })); },
     };
     await heard[reply.type](reply);
   }
@@ -59,6 +62,7 @@ class Page {
 
   panelsAre(names, seed) {
     $("seed").value = seed;
+    this.judged({});
     this.panels = names.map((_, index) => new Panel(index, this));
     this.changes = names.map(() => []);
     this.open = null;
@@ -79,6 +83,39 @@ class Page {
     this.pending = null;
     this.tick(this.clock.position, this.clock.phase);
     if (isNew) this.openLevers(trace.panel);
+    this.judge();
+  }
+
+  /** Ask what the plans are worth, once all have run and nobody has changed one for a moment; a lesson keeps its answer. */
+  judge() {
+    this.judged({});
+    clearTimeout(this.judging);
+    if (!this.lesson.on && this.traces.every(Boolean)) this.judging = setTimeout(() => this.link.ask({ do: "judge" }), QUIET);
+  }
+
+  judged(told) {
+    this.verdict = told;
+    this.waited();
+    this.showVerdict();
+  }
+
+  showVerdict() {
+    const text = this.verdict?.[lang()] ?? "";
+    $("judged").hidden = !text;
+    $("judged").textContent = text && t("judged", { text: withNames(text, ["doing nothing", ...this.traces.filter(Boolean).map((trace) => trace.name)]) });
+  }
+
+  reasons(reply) {
+    this.waited();
+    this.reply = reply;
+    this.say("");
+    showWhy($("why"), reply, this.panels[reply.panel].trace);
+  }
+
+  /** What was waited for has come. */
+  waited() {
+    if (this.waits) this.say("");
+    this.waits = false;
   }
 
   closed(index) {
@@ -87,6 +124,7 @@ class Page {
     this.changes.splice(index, 1);
     this.panels.forEach((panel, k) => panel.renumber(k));
     this.arrange();
+    this.judge();
     this.tick(this.clock.position, 0);
   }
 
@@ -133,6 +171,11 @@ class Page {
     this.pending = { key: "branched", name: planName(this.panels[panel].trace.name) };
     this.say(t("computing"));
     this.link.ask({ do: "branch", panel, day: this.clock.position });
+  }
+
+  why(panel) {
+    this.say(t("computing"));
+    this.link.ask({ do: "why", panel });
   }
 
   save(panel) {
@@ -226,6 +269,8 @@ class Page {
     $("legend").replaceChildren(...legend(this.traces));
     this.say("");
     this.lesson.draw();
+    this.showVerdict();
+    if ($("why").open) showWhy($("why"), this.reply, this.panels[this.reply.panel].trace);
     if ($("story").open) showStory($("story"), this.story, this.traces);
     if (this.panels.length) this.curves.show(this.traces, this.changes);
     this.tick(this.clock.position, this.clock.phase);

@@ -2,6 +2,7 @@
 
 import { Bins } from "./bins.js";
 import { el } from "./dom.js";
+import { asTable } from "./table.js";
 import { happened } from "./happened.js";
 import { Network } from "./network.js";
 import { has, lang, number, planAbout, planName, t } from "./words.js";
@@ -17,6 +18,7 @@ export class Panel {
     this.node.dataset.panel = index;
     this.canvas = this.find("canvas");
     this.find(".branch").onclick = () => page.branch(this.index);
+    this.find(".why").onclick = () => page.why(this.index);
     this.find(".save").onclick = () => page.save(this.index);
     this.find(".close").onclick = () => page.close(this.index);
     this.find(".open").onclick = () => page.openLevers(this.index);
@@ -31,7 +33,7 @@ export class Panel {
   }
 
   words() {
-    for (const name of ["branch", "save", "close"]) this.find(`.${name}`).textContent = t(name);
+    for (const name of ["branch", "why", "save", "close"]) this.find(`.${name}`).textContent = t(name);
     for (const name of FIGURES) this.figures[name][0].textContent = t(`figure.${name}`);
     this.node.setAttribute("aria-busy", String(!this.trace));
     if (!this.trace) this.find(".happened").textContent = t("computing");
@@ -102,13 +104,4 @@ export class Panel {
   resize() {
     this.drawing?.resize();
   }
-}
-
-/** A table from its rows, the head first; a summary that hides it is called like its first column. */
-function asTable([head, ...rows], summary) {
-  if (summary) summary.textContent = head[0];
-  const cells = (row) => row.slice(1).map((cell) => el("td", {}, cell));
-  return el("table", {},
-    el("thead", {}, el("tr", {}, ...head.map((cell) => el("th", { scope: "col" }, cell)))),
-    el("tbody", {}, ...rows.map((row) => el("tr", {}, el("th", { scope: "row" }, row[0]), ...cells(row)))));
 }

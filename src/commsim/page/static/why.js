@@ -1,0 +1,23 @@
+// Why a plan earns what it earns: what each of its strategies brings, and whom it keeps or loses.
+
+import { el } from "./dom.js";
+import { asTable } from "./table.js";
+import { lang, planName, t } from "./words.js";
+
+/** A text of the server's with the names of plans as the page has them. */
+export function withNames(text, names) {
+  const longest = [...new Set(names)].sort((a, b) => b.length - a.length);
+  return longest.reduce((told, name) => told.replaceAll(name, planName(name)), text);
+}
+
+/** Fill and open the dialog; `reply` holds the text and tables in each language. */
+export function showWhy(dialog, reply, trace) {
+  const { text, tables } = reply.told[lang()];
+  const close = el("button", { type: "button", className: "close", onclick: () => dialog.close() }, t("close_story"));
+  dialog.replaceChildren(
+    el("header", {}, el("h2", { id: "why-title" }, t("why_title", { name: planName(trace.name) })), close),
+    el("p", {}, withNames(text, [trace.name])),
+    ...tables.flatMap(([title, rows]) => [el("h3", {}, title), el("div", { className: "scroll", tabIndex: 0 }, asTable(rows))]),
+  );
+  if (!dialog.open) dialog.showModal();
+}
