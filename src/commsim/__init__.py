@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from commsim.analysis.explain import Explanation, explain
     from commsim.analysis.flip import Flip, flip
     from commsim.analysis.measures import outcomes
+    from commsim.analysis.planning.plan import plan
+    from commsim.analysis.planning.planned import Planned
     from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
     from commsim.population.build import build as build_population
@@ -36,6 +38,7 @@ __all__ = [
     "Comparison",
     "Explanation",
     "Flip",
+    "Planned",
     "Records",
     "Scenario",
     "Strategy",
@@ -48,6 +51,7 @@ __all__ = [
     "flip",
     "load_results",
     "outcomes",
+    "plan",
     "read_run",
     "sensitivity",
     "simulate",
@@ -61,6 +65,7 @@ _HOMES = {
     "Comparison": "analysis.comparison",
     "Explanation": "analysis.explain",
     "Flip": "analysis.flip",
+    "Planned": "analysis.planning.planned",
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
@@ -73,6 +78,7 @@ _HOMES = {
     "flip": "analysis.flip",
     "load_results": "records.sweep",
     "outcomes": "analysis.measures",
+    "plan": "analysis.planning.plan",
     "read_run": "records.store",
     "sensitivity": "analysis.sensitivity",
     "simulate": "simulation.run",

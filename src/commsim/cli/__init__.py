@@ -20,6 +20,7 @@ from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.flip import flip
 from commsim.cli.init import init
 from commsim.cli.output import print_text
+from commsim.cli.plan import plan
 from commsim.cli.plot import plot
 from commsim.cli.report import report
 from commsim.cli.run import run
@@ -48,6 +49,7 @@ for _command in (
     compare,
     best,
     flip,
+    plan,
     explain,
     report,
     plot,

@@ -8,7 +8,20 @@ import typer
 
 from commsim.cli.compare import read_precision
 from commsim.cli.html_output import Lang, put_statement
-from commsim.cli.options import AsJson, CsvFile, Days, Force, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.options import (
+    AsJson,
+    CsvFile,
+    Days,
+    Force,
+    HtmlPage,
+    Quiet,
+    Scheduler,
+    Seconds,
+    Seed,
+    StrategyFiles,
+    Workers,
+    refuse_both,
+)
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
@@ -51,27 +64,21 @@ def best(
         int, typer.Option(metavar="NUMBER", min=2, help="Worlds for a plan at most.")
     ] = BEST_WORLDS,
     runs: Annotated[int | None, typer.Option(metavar="NUMBER", min=1, help="Runs in all at most.")] = None,
-    seconds: Annotated[
-        float | None,
-        typer.Option(metavar="SECONDS", min=0, help="End then, with what is known."),
-    ] = None,
+    seconds: Seconds = None,
     metric: Annotated[
         str, typer.Option(metavar="MEASURE", help="The measure that decides, as for compare.")
     ] = "profit",
     days: Days = None,
     seed: Seed = 0,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
-    ] = None,
+    scheduler: Scheduler = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
     ] = None,
     as_json: AsJson = False,
     csv: CsvFile = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")] = None,
+    html: HtmlPage = None,
     lang: Lang = "en",
     force: Force = False,
     quiet: Quiet = False,
@@ -85,8 +92,7 @@ def best(
     """
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
-    if scheduler is not None and workers is not None:
-        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    refuse_both(scheduler, workers)
     wanted = read_precision(within)
     racers = _racers(plans, out, days)
     load_engine(quiet=quiet)

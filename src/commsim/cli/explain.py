@@ -12,11 +12,14 @@ from commsim.cli.options import (
     CsvFile,
     Days,
     Force,
+    HtmlPage,
     Quiet,
     ScenarioName,
+    Scheduler,
     Seed,
     StrategyFiles,
     Workers,
+    refuse_both,
 )
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
@@ -40,17 +43,14 @@ def explain(
     days: Days = None,
     seed: Seed = 0,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
-    ] = None,
+    scheduler: Scheduler = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
     ] = None,
     as_json: AsJson = False,
     csv: CsvFile = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")] = None,
+    html: HtmlPage = None,
     lang: Lang = "en",
     force: Force = False,
     quiet: Quiet = False,
@@ -64,8 +64,7 @@ def explain(
     """
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
-    if scheduler is not None and workers is not None:
-        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    refuse_both(scheduler, workers)
     from commsim.scenario.length import with_days
     from commsim.scenario.load import load
 

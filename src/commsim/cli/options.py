@@ -56,3 +56,17 @@ RunMemory = Annotated[
         show_default=False,
     ),
 ]
+HtmlPage = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
+]
+Seconds = Annotated[
+    float | None, typer.Option(metavar="SECONDS", min=0, help="End then, with what is known.")
+]
+
+
+def refuse_both(scheduler: str | None, workers: int | None) -> None:
+    """Refuse local processes beside a cluster, which has its own."""
+    if scheduler is not None and workers is not None:
+        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import Lang, put_sweep_report
-from commsim.cli.options import AsJson, Quiet, RunMemory, RunSeconds, StrategyFiles, Workers
+from commsim.cli.options import (
+    AsJson,
+    Quiet,
+    RunMemory,
+    RunSeconds,
+    Scheduler,
+    StrategyFiles,
+    Workers,
+    refuse_both,
+)
 from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
@@ -32,10 +41,7 @@ def sweep(
         typer.Option("--out", metavar="FOLDER", help="Folder for the results, or with those so far."),
     ] = None,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
-    ] = None,
+    scheduler: Scheduler = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say how many runs it is, how long it takes, how much disk.")
     ] = False,
@@ -66,8 +72,7 @@ def sweep(
         raise typer.BadParameter("give --fail-fast or --max-failures, not both", param_hint="--fail-fast")
     if not dry_run and out is None:
         raise typer.BadParameter("say where the results shall go", param_hint="--out")
-    if scheduler is not None and workers is not None:
-        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    refuse_both(scheduler, workers)
     if html is not None:
         check_file(html, "--html", force=True)
     from commsim.analysis.sweep import read_design

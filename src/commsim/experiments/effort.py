@@ -20,3 +20,7 @@ RUN_SECONDS = 600.0
 """What a run of a sweep may take: ten times what a community of a million takes for a year."""
 PAGE_SECONDS = 120.0
 """What a run on the live page may take, where somebody waits for it."""
+PLAN_RUNS = 4_000
+"""Runs in which a plan is searched for, and what was found is tried."""
+PLAN_DOUBTS = 60
+"""Points, with all that is unknown otherwise, at which a plan that was found is tried."""

@@ -120,6 +120,22 @@ def dump(scenario: Scenario) -> str:
     return as_yaml(plain(scenario))
 
 
+def dump_short(scenario: Scenario) -> str:
+    """YAML with what is not as by default, where that loads to an equal scenario; else as `dump`."""
+    data = scenario.model_dump(mode="json", exclude_defaults=True)
+    for strategy, told in zip(scenario.strategies, data.get("strategies", ()), strict=False):
+        told["kind"] = strategy.kind
+        if told.get("name") == strategy.kind:
+            del told["name"]
+    data["strategies"] = [{"kind": one.pop("kind"), **one} for one in data.get("strategies", ())]
+    text = as_yaml(data)
+    try:
+        same = loads(text) == scenario
+    except ScenarioError:
+        same = False
+    return text if same else dump(scenario)
+
+
 def as_yaml(data: Mapping[str, Any]) -> str:
     """Plain data as YAML that reads back as the same."""
     return yaml.dump(data, Dumper=PlanDumper, sort_keys=False, allow_unicode=True, width=100)

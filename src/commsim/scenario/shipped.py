@@ -7,13 +7,13 @@ from typing import Literal
 
 from commsim.core.errors import InputError
 
-Kind = Literal["scenarios", "experiments"]
-_NOUNS: dict[Kind, str] = {"scenarios": "scenario", "experiments": "design"}
+Kind = Literal["scenarios", "experiments", "spaces"]
+_NOUNS: dict[Kind, str] = {"scenarios": "scenario", "experiments": "design", "spaces": "space"}
 
 
 @cache
 def shipped(kind: Kind = "scenarios") -> dict[str, Path]:
-    """The scenarios (or the designs of experiments) that come with the package, by name."""
+    """The scenarios (or designs, or spaces of plans) that come with the package, by name."""
     here = Path(__file__).resolve()
     packaged, checkout = here.parents[1] / "shipped" / kind, here.parents[3] / kind
     folder = packaged if packaged.is_dir() else checkout

@@ -72,7 +72,8 @@ def _parameter(name: str, role: Role, given: Parameter, known: list[str], bases:
     condition = Expression(given.when) if given.when else None
     if condition:
         _refuse_unknown(condition, known)
-    targets = _targets(given.path or name, bases, some=condition is not None)
+    by_label = isinstance(given.values, dict)
+    targets = _targets(given.path or name, bases, some=condition is not None, sections=by_label)
     target = next(iter(targets.values()))
     axis = Axis(
         name, role, target.kind, paths=_paths(targets), nominals={}, when=condition, steps=given.steps
@@ -91,13 +92,13 @@ def _refuse_unknown(formula: Expression, known: list[str]) -> None:
         )
 
 
-def _targets(path: str, bases: Bases, *, some: bool) -> dict[str, Target]:
+def _targets(path: str, bases: Bases, *, some: bool, sections: bool = False) -> dict[str, Target]:
     """The setting in every scenario; ``some``: in those that have it.  InputError if it is missing."""
     found: dict[str, Target] = {}
     errors: list[InputError] = []
     for label, base in bases.items():
         try:
-            found[label] = locate(base, path)
+            found[label] = locate(base, path, sections=sections)
         except InputError as error:
             where = f"in {label}" if label else ""
             errors.append(InputError(error.what, where=where, remedy=error.remedy))

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from commsim.experiments.design.axes import UNCHANGED, Axis, Column
-from commsim.experiments.design.paths import Changes, changed, plain_with
+from commsim.experiments.design.paths import Changes, changed, plain_with, settled
 from commsim.experiments.design.points import Block, Point, Points, scenario_of
 from commsim.experiments.design.schema import DesignFile, Sampling
 from commsim.experiments.worlds import world_seed
@@ -140,10 +140,16 @@ class Design:
 
     def _explained(self, point: Point, label: str, changes: Changes) -> ScenarioError:
         """What is wrong with a point, at the places of the parameters that make it so."""
-        tree = _planted(plain_with(self.bases[label], changes), self._elsewhere)
+        rest, dropped = settled(self.bases[label], changes)
+        tree = _planted(plain_with(self.bases[label], rest), self._elsewhere)
         for axis in (*self.axes, *self.outputs):
-            if axis.paths.get(label) in changes:
+            if axis.paths.get(label) in rest:
                 tree.at(axis.paths[label]).place = self._place(axis)
+        for section, number in sorted(dropped, key=str, reverse=True):
+            items = tree.at((section,)).value
+            assert isinstance(items, list)
+            assert isinstance(number, int)
+            del items[number]
         try:
             Scenario.model_validate(tree.plain())
         except ValidationError as error:

@@ -37,7 +37,7 @@ def load_design(path: str | Path, *, measures: Collection[str] = ()) -> Design:
         file = DesignFile.model_validate(tree.plain())
     except ValidationError as error:
         raise ScenarioError(problems(DesignFile, tree, error)) from error
-    notes = _Notes(tree)
+    notes = Notes(tree)
     _check_names(file, measures, notes)
     bases = _scenarios(file, source.parent, notes)
     notes.raise_any()
@@ -65,7 +65,7 @@ def from_resolved(data: Mapping[str, Any], where: str = "") -> Design:
     return assemble(file, bases, lambda path, work: work())
 
 
-class _Notes:
+class Notes:
     """Problems so far, each at the place of its part of the file."""
 
     def __init__(self, tree: Tree) -> None:
@@ -99,7 +99,7 @@ class _Notes:
             raise ScenarioError(sorted(self.problems, key=lambda one: (one.place.line, one.place.column)))
 
 
-def _check_names(file: DesignFile, measures: Collection[str], notes: _Notes) -> None:
+def _check_names(file: DesignFile, measures: Collection[str], notes: Notes) -> None:
     seen = {*TAKEN, *measures}
     for path, name in entries(file):
         if name in seen:
@@ -116,7 +116,7 @@ def _check_names(file: DesignFile, measures: Collection[str], notes: _Notes) -> 
             )
 
 
-def _scenarios(file: DesignFile, folder: Path, notes: _Notes) -> dict[str, Scenario]:
+def _scenarios(file: DesignFile, folder: Path, notes: Notes) -> dict[str, Scenario]:
     """The scenarios by label: the file's name without its ending, or nothing if there is one only."""
     bases: dict[str, Scenario] = {}
     for i, source in enumerate(file.sources):
@@ -141,7 +141,7 @@ def _beside(source: str, folder: Path) -> str | Path:
     return folder / source if (folder / source).is_file() else source
 
 
-def _check_points(design: Design, notes: _Notes) -> None:
+def _check_points(design: Design, notes: Notes) -> None:
     """Make the scenario of every point; each setting is reported once."""
     told: set[str] = set()
     points = notes.trying(("sampling",), design.points) or ()

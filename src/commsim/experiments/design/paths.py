@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from commsim.core.errors import InputError
+from commsim.core.units import WEEKDAYS
 from commsim.scenario.defaults import CHOICES, left_to_defaults
 from commsim.scenario.errors import SettingPath
 from commsim.scenario.explain import did_you_mean
@@ -21,6 +22,9 @@ Changes = Mapping[SettingPath, Any]
 _PART = re.compile(r"([^.\[\]]+)|\[(\d+)\]")
 _ITEMS = ("strategies", "products", "rivals", "sources", "behaviour")
 """Sections whose items are checked one by one; each other section is checked as a whole."""
+ON = "on"
+"""Part of a path after the name of a strategy or source: whether it is in the plan at all."""
+_CAN_BE_OFF = "strategies", "sources"
 
 
 class Target(NamedTuple):
@@ -34,7 +38,7 @@ class Target(NamedTuple):
     def kind(self) -> Kind:
         """What sort of value it takes; text where it is neither number nor truth."""
         if self.field is None:
-            return "float"
+            return "bool" if isinstance(self.value, bool) else "float"
         if card(self.field).get("unit") == "yuan":
             return "yuan"
         kinds: tuple[tuple[type, Kind], ...] = ((bool, "bool"), (int, "int"), (float, "float"))
@@ -53,20 +57,34 @@ class Target(NamedTuple):
         return max(least, found[0]), min(most, found[1])
 
 
-def locate(scenario: Scenario, text: str) -> Target:
+def locate(scenario: Scenario, text: str, *, sections: bool = False) -> Target:
     """The setting at a path such as ``strategies.advert.posts`` or ``products[0].price``.
 
-    Items of a list go by their name or by their number from 0.  InputError if there is none.
+    Items of a list go by their name or by their number from 0.  ``strategies.advert.on`` is whether a
+    strategy (or source) is in the plan, ``strategies.advert.weekdays.tue`` whether it runs on a weekday.
+    sections: whether it may be a section as a whole.  InputError if there is none.
     """
     here: Any = scenario
     target = Target((), None, scenario)
     for word, number in _PART.findall(text):
+        if target.path and (truth := _truth(target, word)) is not None:
+            target = Target((*target.path, word), None, truth)
+            here = truth
+            continue
         part, field = _step(here, word or int(number), text)
         here = here[part] if isinstance(part, int) else getattr(here, part)
         target = Target((*target.path, part), field, here)
-    if isinstance(here, BaseModel):
+    if isinstance(here, BaseModel) and not sections:
         raise InputError(f"{text!r} is a section, not one setting", remedy=_allowed(here))
     return target
+
+
+def _truth(target: Target, word: str) -> bool | None:
+    """Whether it is so, of ``on`` after a strategy and of a weekday after weekdays; None for other words."""
+    if word == ON and len(target.path) == 2 and target.path[0] in _CAN_BE_OFF:
+        return True
+    weekdays = target.field is not None and card(target.field).get("unit") == "weekdays"
+    return word in target.value if weekdays and word in WEEKDAYS else None
 
 
 def _step(here: Any, part: str | int, text: str) -> tuple[str | int, FieldInfo | None]:
@@ -107,6 +125,7 @@ def changed(base: Scenario, changes: Changes) -> Scenario:
         return changed(changed(base, chosen), rest)
     if chosen:
         base = _without_choices(base)
+    changes, dropped = settled(base, changes)
     sections: dict[SettingPath, dict[SettingPath, Any]] = {}
     for path, value in changes.items():
         size = min(len(path), 2 if path[0] in _ITEMS else 1)
@@ -114,9 +133,41 @@ def changed(base: Scenario, changes: Changes) -> Scenario:
     top = {name: getattr(base, name) for name in Scenario.model_fields}
     for section, inner in sections.items():
         _replace(top, section, inner)
+    for name in _CAN_BE_OFF:
+        top[name] = tuple(item for k, item in enumerate(top[name]) if (name, k) not in dropped)
     if isinstance(top["behaviour"], dict):
         top["behaviour"] = type(base.behaviour).model_validate(top["behaviour"])
     return Scenario.model_validate(top)
+
+
+def settled(base: Scenario, changes: Changes) -> tuple[Changes, set[SettingPath]]:
+    """Changes without those that say what is on and on which weekdays; and the paths of what is dropped.
+
+    Weekdays that are turned on and off become the weekdays of their strategy; one without any is dropped.
+    """
+    rest = dict(changes)
+    dropped: set[SettingPath] = set()
+    days: dict[SettingPath, set[str]] = {}
+    for path, value in changes.items():
+        if len(path) == 3 and path[2] == ON and path[0] in _CAN_BE_OFF:
+            del rest[path]
+            dropped |= set() if value else {path[:2]}
+        elif len(path) > 1 and path[-2] == "weekdays":
+            del rest[path]
+            whole = path[:-1]
+            before = days.setdefault(whole, set(changes.get(whole, _now(base, whole))))
+            (before.add if value else before.discard)(str(path[-1]))
+    for whole, on in days.items():
+        rest[whole] = [day for day in WEEKDAYS if day in on]
+        dropped |= set() if on else {whole[:-1]}
+    return {path: value for path, value in rest.items() if path[:2] not in dropped}, dropped
+
+
+def _now(base: Scenario, path: SettingPath) -> Any:
+    here: Any = base
+    for part in path:
+        here = here[part] if isinstance(part, int) else getattr(here, part)
+    return here
 
 
 def _without_choices(base: Scenario) -> Scenario:

@@ -69,7 +69,7 @@ class Block:
     def add_to(self, values: dict[str, Value], row: Floats) -> dict[str, Value]:
         """Add the values at a row of positions to those of another block."""
         for axis, position in zip(self.axes, row.tolist(), strict=True):
-            if axis.when is None or _holds(axis.when, values):
+            if axis.when is None or holds(axis.when, values):
                 stays = math.isnan(position)
                 value = axis.nominals.get(scenario_of(values)) if stays else axis.value(position)
                 if value is not None:
@@ -82,7 +82,7 @@ def scenario_of(values: Mapping[str, Value]) -> str:
     return str(values.get(SCENARIO, ""))
 
 
-def _holds(condition: Expression, values: dict[str, Value]) -> bool:
+def holds(condition: Expression, values: dict[str, Value]) -> bool:
     """A condition on a parameter that isn't set does not hold."""
     return condition.names <= values.keys() and bool(condition.value(values))
 

@@ -1,0 +1,172 @@
+"""What fresh worlds say of a plan that was found: lead, limits, worths of its choices, doubts."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from commsim.analysis.best import Best
+from commsim.analysis.intervals import Interval, t_interval
+from commsim.analysis.planning.finals import MAY_BREAK
+from commsim.analysis.planning.planned import Candidate, Change
+from commsim.analysis.planning.trials import Over, Trials
+from commsim.analysis.planning.weights import signs
+from commsim.analysis.planning.words import changes_of, groups_of, told_changes
+from commsim.analysis.uncertainty import Doubt, doubt
+from commsim.analysis.within import Kept, kept
+from commsim.core.arrays import Floats
+from commsim.experiments.space import NOTHING, Choices
+from commsim.scenario.schema import Scenario
+
+MOST_WORLDS, FEWEST_WORLDS = 40, 10
+MOST_TRIED = 3
+"""Plans at the top that are looked at, until one keeps its limits there too."""
+RUNNERS = 3
+BATCH = 10
+"""Uncertain points that are tried at a time."""
+_NONE = Interval(0.0, 0.0, 0.0)
+
+
+@dataclass
+class Examined:
+    """See `commsim.analysis.planning.planned.Planned`."""
+
+    race: Best | None = None
+    scenario: Scenario | None = None
+    changes: tuple[Change, ...] = ()
+    lead: Interval = _NONE
+    over_nothing: Interval = _NONE
+    runners: tuple[Candidate, ...] = ()
+    front: tuple[Candidate, ...] = ()
+    limits: tuple[Kept, ...] = ()
+    doubt: Doubt | None = None
+    doubt_nothing: Doubt | None = None
+    seeds: tuple[int, ...] = ()
+    worlds: Floats = field(default_factory=lambda: np.zeros((3, 0)))
+
+
+def examine(
+    trials: Trials, race: Best | None, racers: list[Choices], worlds: int, *, short: bool
+) -> Examined:
+    """Look at the best of a race that keeps its limits in further worlds."""
+    seeds = trials.seeds("last", worlds)
+    ranked = [racers[k] for k in race.ranked] if race else racers
+    winner = _first_within(trials, ranked, seeds)
+    found = look_at(trials, winner, seeds)
+    found.race = race
+    base = trials.space.canonical(trials.space.start)
+    if winner is not None and winner != base and not short:
+        _more(trials, found, winner, [plan for plan in ranked if plan not in (winner, base)], seeds)
+    return found
+
+
+def look_at(trials: Trials, winner: Choices | None, seeds: list[int]) -> Examined:
+    """A plan beside the base and doing nothing in these worlds; None is no plan, and shows the base."""
+    found, base = Examined(seeds=tuple(seeds)), trials.space.canonical(trials.space.start)
+    shown = base if winner is None else winner
+    numbers = trials.numbers([shown, base, NOTHING], seeds)
+    found.worlds = numbers[:, :, 0]
+    found.lead, found.over_nothing = (_apart(trials, numbers, 0, other) for other in (1, 2))
+    found.limits = _kept(trials, numbers[0])
+    if winner is not None:
+        found.scenario = named(trials, winner)
+        found.changes = tuple(changes_of(trials.space, winner))
+    return found
+
+
+def _first_within(trials: Trials, ranked: list[Choices], seeds: list[int]) -> Choices | None:
+    """The best plan that breaks a limit in few enough of the further worlds."""
+    for plan in ranked[:MOST_TRIED]:
+        if not trials.limits:
+            return plan
+        broken = trials.broken(trials.numbers([plan], seeds)) > 0
+        if broken.mean() <= MAY_BREAK:
+            return plan
+    return None
+
+
+def _apart(trials: Trials, numbers: Floats, one: int, other: int, metric: int = 0) -> Interval:
+    apart = numbers[one, :, metric] - numbers[other, :, metric]
+    apart = apart[np.isfinite(apart)]
+    return t_interval(apart) if len(apart) > 1 else _NONE
+
+
+def _kept(trials: Trials, numbers: Floats) -> tuple[Kept, ...]:
+    return kept(trials.space.limits, numbers[:, len(trials.work.metrics) :].tolist())
+
+
+def named(trials: Trials, plan: Choices) -> Scenario:
+    """The plan of some choices under a name of its own."""
+    scenario = trials.space.scenario(plan)
+    if plan == trials.space.canonical(trials.space.start):
+        return scenario
+    told = told_changes(changes_of(trials.space, plan))
+    about = f"{scenario.name} with other choices: {told}"
+    return scenario.model_copy(update={"name": f"{scenario.name[:70]}, planned", "about": about})
+
+
+def _more(trials: Trials, found: Examined, winner: Choices, others: list[Choices], seeds: list[int]) -> None:
+    """What there is time and runs for: worths of choices, the next best, uncertain points."""
+    with suppress(Over):
+        found.changes = _worths(trials, winner, seeds)
+    with suppress(Over):
+        found.runners = candidates(trials, others[:RUNNERS], seeds)
+    trials.allowance.share_rest()
+    found.doubt, found.doubt_nothing = _doubts(trials, winner)
+
+
+def _worths(trials: Trials, winner: Choices, seeds: list[int]) -> tuple[Change, ...]:
+    """Each change with what goes if it alone is undone."""
+    space, made = trials.space, []
+    changes = changes_of(space, winner)
+    for change, levers in zip(changes, groups_of(space, winner), strict=True):
+        undone = space.canonical(
+            tuple(lever.start if k in levers else winner[k] for k, lever in enumerate(space.levers))
+        )
+        worth = None
+        if undone != winner and _can_be(trials, undone):
+            worth = _apart(trials, trials.numbers([winner, undone], seeds), 0, 1)
+        made.append(change._replace(worth=worth, needed=not trials.allowed(undone)))
+    return tuple(made)
+
+
+def _can_be(trials: Trials, plan: Choices) -> bool:
+    """Whether the plan can be run at all; it may break limits, since nobody takes it."""
+    from commsim.core.errors import CommsimError
+
+    try:
+        trials.space.scenario(plan)
+    except CommsimError:
+        return False
+    return True
+
+
+def candidates(trials: Trials, plans: list[Choices], seeds: list[int]) -> tuple[Candidate, ...]:
+    """Plans with their leads over the base in fresh worlds, in every measure."""
+    if not plans:
+        return ()
+    base = trials.space.canonical(trials.space.start)
+    numbers = trials.numbers([base, *plans], seeds)
+    made = []
+    for number, plan in enumerate(plans, 1):
+        leads = tuple(_apart(trials, numbers, number, 0, k) for k in range(len(trials.work.metrics)))
+        told = tuple(changes_of(trials.space, plan))
+        made.append(Candidate(f"plan {number}", told, leads, named(trials, plan)))
+    return tuple(made)
+
+
+def _doubts(trials: Trials, winner: Choices) -> tuple[Doubt | None, Doubt | None]:
+    """The leads over the base and over nothing at points where all that is unknown is otherwise."""
+    rows: list[tuple[float, ...]] = []
+    try:
+        for first in range(0, trials.work.doubts, BATCH):
+            points = range(first, min(first + BATCH, trials.work.doubts))
+            seeds = trials.seeds("doubt", points.stop)
+            rows += trials.answers([(winner, seeds[k], k) for k in points], 3, each=3)
+    except Over:
+        pass
+    values = np.array([row for row in rows if np.isfinite(row).all()]).reshape(-1, 3)
+    if not len(values):
+        return None, None
+    sign = float(signs(trials.work.metrics)[0])
+    return doubt(sign * (values[:, 0] - values[:, 1])), doubt(sign * (values[:, 0] - values[:, 2]))

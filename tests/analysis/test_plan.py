@@ -1,0 +1,173 @@
+"""The best plan on the engine: what it finds, what it never recommends, and what that depends on."""
+
+import json
+from dataclasses import replace
+from itertools import pairwise
+
+import pytest
+
+from commsim import Scenario, plan
+from commsim.analysis.planning.work import AS_IT_IS, Work, answer
+from commsim.core.errors import InputError
+from commsim.experiments.space import NOTHING, default_space, from_data
+from commsim.report.planned import planned_csv, planned_data, planned_verdict
+from commsim.scenario.load import loads
+from commsim.simulation.run import simulate
+
+BASE = Scenario.model_validate({
+    "name": "base",
+    "days": 10,
+    "community": {"members": 60},
+    "products": [{"name": "tea", "price": 30, "unit_cost": 15}],
+    "strategies": [
+        {"kind": "red_envelope", "total": 150, "shares": 10, "weekdays": ["tue", "thu"]},
+        {"kind": "group_rules", "enforcement": 0.8},
+    ],
+})  # fmt: skip
+SPACE = {
+    "name": "small",
+    "levers": {
+        "gift": {"path": "strategies.red_envelope.total", "values": [5, 50, 150]},
+        "rules": {"path": "strategies.group_rules.on", "values": [True, False]},
+    },
+}
+FEW = {"runs": 250, "doubts": 4, "workers": 1}
+
+
+def told(found) -> str:
+    return json.dumps(planned_data(found))
+
+
+@pytest.fixture(scope="module")
+def found(tmp_path_factory):
+    place = tmp_path_factory.mktemp("plan") / "runs"
+    return plan(BASE, from_data(SPACE, BASE), out=place, **FEW), place
+
+
+def test_the_dear_gift_becomes_small_and_its_worth_is_its_money(found):
+    found, _ = found
+    changes = {one.lever: one for one in found.changes}
+    assert (changes["gift"].before, changes["gift"].after, changes["gift"].at_edge) == (150.0, 5.0, True)
+    # two or three envelopes of 145 yuan less, in one group
+    assert 130 < changes["gift"].worth.mean < 3 * 146
+    assert found.is_better
+    assert found.lead.low > 100
+    assert found.scenario.strategies[0].total == 500
+    assert found.runs <= 250
+    assert {found.doubt.points, found.doubt_nothing.points} == {4}
+    assert found.doubt.ahead.mean == 1.0
+    assert "At the edge of what there was to choose: gift." in planned_verdict(found)
+    assert found.race.plans[0] == "base as it is"
+
+
+def test_the_plan_is_yaml_that_runs_and_gives_what_was_said(found):
+    found, _ = found
+    again = loads(found.yaml())
+    assert again == found.scenario
+    frame = found.frame()
+    seed = int(frame["seed"][3])
+    ledger = simulate(again, seed).ledger
+    assert frame["plan"][3] == pytest.approx(ledger["fen"].sum() / 100)
+    assert frame["base"][3] == pytest.approx(simulate(BASE, seed).ledger["fen"].sum() / 100)
+    assert frame["nothing"][3] == pytest.approx(simulate(BASE.left_alone(), seed).ledger["fen"].sum() / 100)
+    assert len(planned_csv(found).splitlines()) == 1 + len(found.changes)
+    assert "gift" in found._repr_html_()
+    assert found.plot().axes
+
+
+def test_gone_on_with_it_makes_no_run_and_says_the_same(found):
+    found, place = found
+    before = (place / "asked.jsonl").read_bytes()
+    again = plan(BASE, from_data(SPACE, BASE), out=place, **FEW)
+    assert told(again) == told(found)
+    assert (place / "asked.jsonl").read_bytes() == before
+
+
+def test_what_breaks_a_limit_is_never_recommended():
+    dear = {
+        **SPACE["levers"],
+        "gift": {"path": "strategies.red_envelope.total", "values": [100, 150]},
+        "tue": {"path": "strategies.red_envelope.weekdays.tue", "values": [True, False]},
+    }
+    space = from_data({**SPACE, "levers": dear, "limits": {"budget": 120}}, BASE)
+    kept = plan(BASE, space, **FEW)
+    used = {one.limit.name: one for one in kept.limits}["budget"]
+    assert kept.scenario.strategies[0].weekdays == ("thu",)
+    assert used.values.max() <= 120
+    none = plan(BASE, space, limits={"budget": 20}, **FEW)
+    assert none.scenario is None
+    assert not none.is_better
+    assert "No plan was found that keeps the limits, nor does base" in planned_verdict(none)
+    with pytest.raises(ValueError, match="no plan keeps the limits"):
+        none.yaml()
+
+
+def test_a_limit_that_only_runs_can_tell_is_tried_in_fresh_worlds():
+    space = from_data({**SPACE, "limits": {"margin": "99%"}}, BASE)
+    none = plan(BASE, space, **FEW)
+    assert none.scenario is None
+    assert {one.limit.name: one.broken.mean for one in none.limits} == {"margin": 1.0}
+
+
+def test_two_measures_give_plans_none_of_which_is_beaten():
+    found = plan(BASE, from_data(SPACE, BASE), objective=("profit", "left"), **FEW)
+    leads = [tuple(lead.mean for lead in one.leads) for one in found.front]
+    assert leads == sorted(leads, reverse=True)
+    assert all(a[1] > b[1] for a, b in pairwise(leads))  # fewer leave with less profit
+    assert found.scenario == found.front[0].scenario
+    assert found.plot().axes[0].get_ylabel().startswith("Left")
+
+
+def test_an_answer_is_a_run_of_that_plan_and_an_error_is_a_result():
+    work = Work(default_space(BASE), ("profit",), 2, 0)
+    result = answer(work, (NOTHING, 7, AS_IT_IS))
+    assert result.values[0] == pytest.approx(simulate(BASE.left_alone(), 7).ledger["fen"].sum() / 100)
+    assert answer(work, ((0,), 7, AS_IT_IS)).failed
+    assert len(answer(work, (work.space.start, 7, 1)).values) == 3
+
+
+@pytest.mark.parametrize(
+    ("settings", "what"),
+    [
+        ({"objective": "left"}, "can't be ranked by 'left' alone"),
+        ({"objective": "gain"}, "no measure 'gain'"),
+        ({"objective": ("profit", "profit")}, "two different"),
+        ({"runs": 10}, "allow 200 or more"),
+        ({"doubts": -1}, "0 or more"),
+    ],
+)
+def test_what_can_not_be_done_is_told(settings, what):
+    with pytest.raises(InputError, match=what):
+        plan(BASE, from_data(SPACE, BASE), **settings)
+
+
+@pytest.mark.slow
+def test_it_does_not_depend_on_processes_nor_on_where_it_was_stopped(tmp_path):
+    space = default_space(BASE)
+    settings = {"runs": 500, "doubts": 6}
+    whole = plan(BASE, space, workers=1, **settings)
+    assert told(plan(BASE, space, workers=2, **settings)) == told(whole)
+    plan(BASE, space, workers=1, out=tmp_path / "runs", **(settings | {"seconds": 2.0}))
+    file = tmp_path / "runs" / "asked.jsonl"
+    file.write_bytes(file.read_bytes()[:-7])  # as if it had been killed while it wrote
+    gone_on = plan(BASE, space, workers=2, out=tmp_path / "runs", **settings)
+    assert told(gone_on) == told(whole)
+
+
+@pytest.mark.slow
+def test_an_interrupted_search_still_says_what_holds(monkeypatch):
+    heard = 0
+
+    def stop(done, what):
+        nonlocal heard
+        heard += 1
+        if heard == 60:
+            raise KeyboardInterrupt
+
+    found = plan(BASE, from_data(SPACE, BASE), progress=stop, runs=400, workers=1)
+    assert found.stopped == "interrupted"
+    assert "The search was interrupted" in planned_verdict(found)
+    assert len(found.seeds) >= 10
+    early = plan(BASE, default_space(BASE), seconds=0.0, runs=400, workers=1)
+    assert early.stopped == "seconds"
+    assert replace(early, seconds=0.0).runs < 400
