@@ -1,4 +1,4 @@
-"""Made-up comparisons: a lead that is known under every supposition, and luck."""
+"""Made-up comparisons: a lead that is known under every supposition, and luck.  And runs in this process."""
 
 from contextlib import contextmanager
 from zlib import crc32
@@ -35,3 +35,20 @@ class Planted:
         common = np.random.default_rng([self.seed, world])
         alone = np.random.default_rng([self.seed, world, *(crc32(repr(pair).encode()) for pair in moved)])
         return self.lead(values) + self.shared * self.draw(common) + self.own * self.draw(alone)
+
+
+class Here:
+    """Makes runs in this process, in place of `commsim.experiments.pool.Pool`."""
+
+    def __init__(self, function, shared, *_, **__):
+        self.function, self.shared = function, shared
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return
+
+    def stream(self, tasks):
+        for number in range(len(tasks)):
+            yield number, self.function(self.shared, tasks[number])

@@ -3,12 +3,15 @@
 import json
 
 import pytest
+from planted import Here
 
 from commsim import Flip, Scenario, flip
 from commsim.analysis.compare import compare
 from commsim.analysis.suppositions import RunsFailed
 from commsim.core.errors import InputError
+from commsim.experiments import sweep
 from commsim.experiments.begin import ResumeRefused
+from commsim.experiments.pool import Pool
 from commsim.report.flip.data import flip_data
 from commsim.scenario.own_strategies import take
 from commsim.strategies import registry
@@ -26,6 +29,14 @@ CONTENT = plan("content", {"kind": "content"})
 
 def told(found: Flip) -> str:
     return json.dumps(flip_data(found), allow_nan=False)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _here():
+    """Runs are made in this process, but where other ones are what is tested."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "Pool", Here)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +84,6 @@ def test_runs_are_kept_and_the_same_call_takes_them_up(found, tmp_path):
         flip(CONTENT, **{**FEW, "points": 9}, out=tmp_path / "runs")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("after", [3, 60])
 def test_a_run_that_was_stopped_goes_on_to_the_same_statement(found, tmp_path, after):
     def stop(done, stage):
@@ -86,7 +96,8 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_statement(found, tmp_path, a
 
 
 @pytest.mark.slow
-def test_it_does_not_depend_on_processes(found):
+def test_it_does_not_depend_on_processes(found, monkeypatch):
+    monkeypatch.setattr(sweep, "Pool", Pool)
     assert told(flip(CONTENT, **{**FEW, "workers": 2})) == told(found)
 
 

@@ -16,11 +16,13 @@ import pytest
 from distributed import Client
 from small_sweeps import FAILING, JOB, cheap, digests, poisonous, small_design
 
+from commsim import Scenario, flip
 from commsim.core.errors import InputError
 from commsim.experiments import cluster
 from commsim.experiments.limits import Limits
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
+from commsim.report.flip.data import flip_data
 from waiting import PATIENCE, wait_until
 
 HERE = Path(__file__).parent
@@ -173,3 +175,16 @@ def test_without_dask_the_extra_is_named(tmp_path, monkeypatch):
 def test_what_is_no_address_is_refused_at_once(address, tmp_path):
     with pytest.raises(InputError, match="this is no address"):
         carry_out(small_design(tmp_path), JOB, tmp_path / "out", Manner(scheduler=address))
+
+
+@pytest.mark.slow
+def test_what_turns_a_comparison_is_the_same_on_a_cluster(processes):
+    base = {
+        "days": 10,
+        "community": {"members": 60},
+        "products": [{"name": "tea", "price": 30, "unit_cost": 15}],
+    }
+    plan = Scenario.model_validate({**base, "name": "a", "strategies": [{"kind": "content"}]})
+    few = {"only": ["buying.touch"], "worlds": 4, "points": 6}
+    here, there = flip(plan, **few, workers=1), flip(plan, **few, scheduler=processes.address)
+    assert json.dumps(flip_data(there)) == json.dumps(flip_data(here))

@@ -15,7 +15,9 @@ import numpy as np
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.gathering import Note, Progress, Study
 from commsim.analysis.looks import LOOKED_AT, later_days, lengths
+from commsim.analysis.over_ranges import POINTS
 from commsim.analysis.study import is_small, run_world
+from commsim.analysis.uncertainty import FEWEST
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
@@ -58,6 +60,7 @@ def compare(
     metric: str = "profit",
     days: int | Sequence[int] | None = None,
     baseline: bool = True,
+    points: int | None = None,
     progress: Progress | None = None,
     note: Note = lambda text: None,
 ) -> Comparison:
@@ -74,10 +77,14 @@ def compare(
     are shorter and not too large (`commsim.analysis.looks`).
     baseline: whether each plan is run without its strategies too (`Comparison.beyond`), and the best one
     without one strategy at a time (`Comparison.gains`).
+    points: over the ranges of all that is unknown of the plans (`Comparison.doubt`); 40 if left out, or none
+    with few worlds or large plans.
     Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
     """
     scenarios = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     _check(scenarios, worlds, max_worlds, metric)
+    if points is not None and 0 < points < FEWEST:
+        raise InputError(f"{points} points say nothing", remedy=f"ask for 0, or {FEWEST} or more")
     asked = lengths(days)
     scenarios = [with_days(plan, asked[0]) for plan in scenarios] if asked else scenarios
     wanted = _as_precision(precision)
@@ -97,7 +104,15 @@ def compare(
             study.look(pool, asked[1:], study.worlds, note)
         elif not asked and study.worlds >= LOOKED_AT:
             study.look(pool, _unasked(scenarios), LOOKED_AT, note)
+        study.over_ranges(pool, _points(points, study), note)
     return study.comparison(None if worlds else wanted.target(study.metric_values()))
+
+
+def _points(wanted: int | None, study: Study) -> int:
+    """Points over the ranges: as wanted, or some where the worlds are many and the plans small."""
+    if wanted is None:
+        return POINTS if study.worlds >= FIRST_WORLDS and all(map(is_small, study.plans)) else 0
+    return wanted
 
 
 def _unasked(scenarios: Sequence[Scenario]) -> tuple[int, ...]:

@@ -18,7 +18,9 @@ from commsim.analysis.intervals import (
 from commsim.analysis.left_out import Gain, LeftOut
 from commsim.analysis.looks import Lead, Look, leads
 from commsim.analysis.measures import PATH
+from commsim.analysis.over_ranges import Ranges
 from commsim.analysis.reached import Reached
+from commsim.analysis.uncertainty import Doubt
 from commsim.analysis.within import Kept
 from commsim.core.arrays import Floats
 from commsim.core.harmless import for_terminal
@@ -48,7 +50,7 @@ class Comparison:
     `commsim.analysis.counts`) over the first ``watched`` worlds; none of plans that are
     too large.  alone: each plan without its strategies in the same worlds, plans x worlds x measures; no
     plans where that was left out.  left_out: a plan without one strategy at a time.  looks: the plans after
-    other numbers of days.
+    other numbers of days.  ranges: the plans over the ranges of what nobody knows.
     """
 
     plans: tuple[str, ...]
@@ -67,6 +69,7 @@ class Comparison:
     alone: Floats = field(default_factory=lambda: NOT_RUN, repr=False)
     left_out: LeftOut | None = None
     looks: tuple[Look, ...] = ()
+    ranges: Ranges | None = None
 
     @property
     def worlds(self) -> int:
@@ -133,6 +136,19 @@ class Comparison:
         return tuple(
             lead for look in self.looks for lead in leads(look, self._column, self.best, self.acting)
         )
+
+    def doubt(self, plan: int, rival: int | None) -> Doubt | None:
+        """What becomes of a plan's lead over another, or over doing nothing, over the ranges of all unknowns.
+
+        None where that was not run.
+        """
+        ranges, own = self.ranges, self.of(self.metric)[plan]
+        if ranges is None or (rival is None and not len(ranges.alone)):
+            return None
+        if rival is None:
+            usual = own - self.alone[plan, :, self._column]
+            return ranges.doubt(ranges.values[plan], ranges.alone[plan], usual)
+        return ranges.doubt(ranges.values[plan], ranges.values[rival], own - self.of(self.metric)[rival])
 
     @property
     def _column(self) -> int:

@@ -12,8 +12,11 @@ from commsim.analysis.explained import parts
 from commsim.analysis.intervals import differences
 from commsim.analysis.left_out import FEWEST, MEASURED, TRIED, LeftOut, to_measure
 from commsim.analysis.looks import Look
+from commsim.analysis.over_ranges import Ranges
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
 from commsim.analysis.study import Run, World, Worlds, is_small, labels, warnings
+from commsim.analysis.uncertainty import at, positions
+from commsim.analysis.unknowns import unknowns
 from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
@@ -50,6 +53,7 @@ class Study:
         self._watched = WATCHED if all(map(is_small, plans)) else 0
         self._left_out: LeftOut | None = None
         self._looks: tuple[Look, ...] = ()
+        self._ranges: Ranges | None = None
 
     @property
     def worlds(self) -> int:
@@ -118,6 +122,21 @@ class Study:
             for k, after in enumerate(days)
         )
 
+    def over_ranges(self, pool: Worlds, points: int, note: Note) -> None:
+        """Run the plans, and those left alone, at points over the ranges of all that is unknown of them."""
+        known = unknowns(self.plans)
+        if not points or not known:
+            return
+        rows = positions(known, points, self._seed)
+        tasks = [
+            World(self._seeds[k % self.worlds], self._runs, supposed=at(known, row))
+            for k, row in enumerate(rows)
+        ]
+        found = pool.map(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
+        column = NAMES.index(self._metric)
+        values = np.array([[one.values[0, column] for one in world] for world in found]).T
+        self._ranges = Ranges(len(known), values[: len(self.plans)], self._of_alone(list(values)))
+
     def _besides(
         self,
         pool: Worlds,
@@ -168,6 +187,7 @@ class Study:
             alone=self._of_alone(self._values),
             left_out=self._left_out,
             looks=self._looks,
+            ranges=self._ranges,
         )
 
     def _kept(self, plan: int) -> tuple[Kept, ...]:

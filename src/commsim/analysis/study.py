@@ -1,12 +1,14 @@
 """Plans on the same worlds: a world is a seed, and every plan is run in each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from pydantic import ValidationError
 
 from commsim.analysis.counts import Counts, counts
 from commsim.analysis.measures import outcomes, path
+from commsim.analysis.unknowns import supposed, unknowns
 from commsim.analysis.unlawful import flags
 from commsim.analysis.within import used
 from commsim.core.arrays import Floats
@@ -47,12 +49,14 @@ class World(NamedTuple):
     """What to run in a world.
 
     watched: so many first runs are kept in full.  days: to read the runs at; none for their last.
+    supposed: what is otherwise than the plans have it, by name of the unknown.
     """
 
     seed: int
     runs: tuple[Run, ...]
     watched: int = 0
     days: tuple[int, ...] = ()
+    supposed: Mapping[str, float] | None = None
 
 
 class Found(NamedTuple):
@@ -71,7 +75,12 @@ Worlds = Pool[tuple[Scenario, ...], World, list[Found]]
 
 
 def run_world(plans: tuple[Scenario, ...], world: World) -> list[Found]:
-    """All runs of a world, in order."""
+    """All runs of a world, in order; not a number where a plan can't be as is supposed."""
+    if world.supposed:
+        try:
+            plans = supposed(plans, unknowns(plans), world.supposed)
+        except ValidationError:
+            return [Found(np.full((1, len(NAMES)), np.nan), np.zeros(()), None) for _ in world.runs]
     details: list[Detail] = ["full" if k < world.watched else "daily" for k in range(len(world.runs))]
     scenarios = [run.of(plans) for run in world.runs]
     found = []

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from commsim.core.mechanism import mechanisms
@@ -87,7 +87,7 @@ def unknowns(plans: Sequence[Scenario]) -> tuple[Unknown, ...]:
     """What is unknown of plans that are compared, each unknown once.
 
     Settings of one name and one value in several places are one unknown.  Behaviour that the plans put
-    differently is left as they put it.
+    differently is left as they put it, and so is a setting where a plan can't have an end of the range.
     """
     found: dict[tuple[str, float], list[_Assumed]] = {}
     for one in (*_of_behaviour(plans), *_of_plans(plans)):
@@ -98,9 +98,21 @@ def unknowns(plans: Sequence[Scenario]) -> tuple[Unknown, ...]:
         told = ", ".join(filter(None, (several[0].entry, f"{value:g}")))
         label = name if names.count(name) == 1 else f"{name} ({told})"
         unknown = _unknown(label, several)
-        if unknown is not None:
+        if unknown is not None and _is_possible(plans, unknown):
             made.append(unknown)
     return tuple(made)
+
+
+def _is_possible(plans: Sequence[Scenario], unknown: Unknown) -> bool:
+    """Whether the plans can have both ends; behaviour always can."""
+    if all(path[0] == "behaviour" for _, path in unknown.places):
+        return True
+    try:
+        for end in (unknown.low, unknown.high):
+            supposed(plans, (unknown,), {unknown.name: end})
+    except ValidationError:
+        return False
+    return True
 
 
 def _of_behaviour(plans: Sequence[Scenario]) -> Iterator[_Assumed]:

@@ -63,6 +63,14 @@ def compare(
             "--no-baseline", help="Don't run the plans left alone, nor the best one without each strategy."
         ),
     ] = False,
+    points: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            help="Points over the ranges of all that nobody knows; 0 for none. [40, none with few worlds]",
+        ),
+    ] = None,
     seed: Seed = 0,
     workers: Workers = None,
     as_json: AsJson = False,
@@ -110,6 +118,7 @@ def compare(
                 metric=metric,
                 days=asked or None,
                 baseline=not no_baseline,
+                points=points,
                 progress=hear.worlds,
                 note=hear.note,
             )

@@ -9,6 +9,7 @@ from commsim.core.measures import DECIDING, MEASURES, find
 from commsim.report.advice import naming, own_lead
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell, difference, labelled
+from commsim.report.over_ranges import ranges_data, ranges_grid
 from commsim.report.tables import Grid
 
 _LEFT_OUT = ("profit_per_member",)
@@ -17,7 +18,12 @@ _LEFT_OUT = ("profit_per_member",)
 
 def beyond_grids(comparison: Comparison, say: Language = ENGLISH) -> list[Grid]:
     """What each plan adds to doing nothing, what the best gains without a strategy, and what comes later."""
-    made = (_beyond_grid(comparison, say), _gains_grid(comparison, say), _later_grid(comparison, say))
+    made = (
+        _beyond_grid(comparison, say),
+        _gains_grid(comparison, say),
+        _later_grid(comparison, say),
+        ranges_grid(comparison, say),
+    )
     return [grid for grid in made if grid is not None]
 
 
@@ -94,6 +100,7 @@ def beyond_data(comparison: Comparison) -> dict[str, Any]:
             "together": together and plain(together),
         },
         "looks": [_look_data(comparison, number) for number in range(len(comparison.looks))],
+        "ranges": ranges_data(comparison),
     }
 
 

@@ -17,6 +17,7 @@ from commsim.records.manifest import FORMAT, provenance
 from commsim.records.store import Origin
 from commsim.report.besides import about_besides, read_besides, write_besides
 from commsim.report.data import comparison_csv, comparison_data
+from commsim.report.over_ranges import about_ranges, read_ranges, write_ranges
 from commsim.report.targets.data import revived, target_frame
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
 
     worlds.parquet: plan, world, seed and every measure.  days.parquet: plan, day and means over the
     worlds.  besides.parquet: the plans left alone, without a strategy, and after other numbers of days; see
-    `commsim.report.besides`.  targets.parquet, if a plan has a target: see `commsim.report.targets.data`.
+    `commsim.report.besides`.  ranges.parquet: the plans over the ranges of what nobody knows.
+    targets.parquet, if a plan has a target: see `commsim.report.targets.data`.
     summary.csv and summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the resolved scenarios.
     """
     with writing(folder):
@@ -41,6 +43,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
         _write_parquet(comparison.path_frame(), folder / "days.parquet")
         _write_counts(comparison, folder / COUNTS)
         write_besides(comparison, folder)
+        write_ranges(comparison, folder)
         if any(comparison.targets):
             _write_parquet(target_frame(comparison), folder / TARGETS)
         write_csv(comparison_csv(comparison), folder / "summary.csv")
@@ -55,6 +58,7 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
             "watched": comparison.watched,
             "days": list(comparison.days),
             "besides": about_besides(comparison),
+            "ranges": about_ranges(comparison),
         }
         write_manifest(folder, {"kind": "comparison", **about, **provenance(origins[0].command)})
 
@@ -96,6 +100,7 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         counts=_read_counts(place / COUNTS, plans),
         watched=manifest.get("watched", 0),
         **read_besides(place, manifest, plans),
+        ranges=read_ranges(place, manifest, plans),
     )
 
 

@@ -7,6 +7,7 @@ from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.report.advice import advice, beyond_nothing, later, listed
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
+from commsim.report.over_ranges import over_ranges
 from commsim.report.targets.tables import target_sentences
 
 
@@ -21,6 +22,7 @@ def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
         _tie(comparison, rivals, say) if rivals else _win(comparison, say),
         *beyond_nothing(comparison, say),
         *later(comparison, say),
+        *over_ranges(comparison, say),
     ]
     if not comparison.precise:
         sentences.append(_imprecise(comparison, say))

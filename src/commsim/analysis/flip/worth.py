@@ -19,7 +19,7 @@ from commsim.core.arrays import Floats
 from commsim.core.luck import key, salt, uniforms
 
 DEGREE = 3
-NULLS = 4000
+NULLS = 10_000
 RESAMPLES = 400
 
 
@@ -55,8 +55,7 @@ def find_worths(
 ) -> Worths:
     """What it is worth to know each unknown, from leads at points (points x unknowns, 0 to 1)."""
     nulls = _nulls(leads, seed)
-    tail = min(0.5, (1.0 - confidence) / max(1, len(known)))
-    threshold = float(np.quantile(nulls, 1.0 - tail)) if tail * NULLS >= 1 else _beyond(nulls, tail)
+    threshold = _threshold(nulls, min(0.5, (1.0 - confidence) / max(1, len(known))))
     found = []
     for one, column in zip(known, positions.T, strict=True):
         worth = evppi(column, leads)
@@ -92,8 +91,14 @@ def _nulls(leads: Floats, seed: int) -> Floats:
     return np.asarray(np.maximum(fits, 0.0).mean(axis=1) - np.maximum(leads.mean(), 0.0))
 
 
-def _beyond(nulls: Floats, tail: float) -> float:
-    """A quantile further out than the draws reach: their tail is taken for that of an exponential."""
+def _threshold(nulls: Floats, tail: float) -> float:
+    """What one more column drawn by lot exceeds with this chance at most.
+
+    Further out than the draws reach, their tail is taken for that of an exponential.
+    """
+    rank = int(tail * (len(nulls) + 1))
+    if rank:
+        return float(np.sort(nulls)[-rank])
     start = float(np.quantile(nulls, 0.95))
     beyond = nulls[nulls > start] - start
     return start + float(beyond.mean()) * float(np.log(0.05 / tail)) if beyond.size else start
