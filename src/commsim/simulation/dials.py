@@ -54,6 +54,8 @@ class Desk:
         self.shown, self.said = np.zeros(groups, np.int64), np.zeros(groups)
         self._table = Dials(self._at, self._turned, self.lift, self.shown, self.said)
         self._used, self._prices, self._lifted = 0, list[tuple[int, Floats]](), False
+        self._rows: list[Floats] = []  # of ``_turned``, as arrays of their own
+        self._today: dict[Dial, int] = {}
         self._pretended = False
         self._calls: list[tuple[int, Any, Any]] = []
         self._some: list[SomeCall] = []
@@ -64,6 +66,7 @@ class Desk:
         """Put all dials back."""
         if self._used:
             self._at[:], self._used, self._prices = -1, 0, []
+            self._today.clear()
         if self._lifted:
             self.lift[:], self._lifted = 0.0, False
         if self._pretended:
@@ -81,26 +84,22 @@ class Desk:
         self._add(dial, by, persons, times)
 
     def _add(self, dial: Dial, by: Any, persons: Ints | None = None, times: float = 1.0) -> None:
-        row = ROW[dial]
-        fresh = self._at[row] < 0
-        if fresh:
-            self._at[row] = self._fresh()
-        turned = self._turned[self._at[row]]
+        fresh = dial not in self._today
+        turned = self._row(dial)
         if persons is None and fresh:
             np.multiply(by, times, out=turned, dtype=np.float64)
             return
         if fresh:
-            turned[:] = 0.0
-        turned[slice(None) if persons is None else persons] += np.multiply(by, times, dtype=np.float64)
+            turned.fill(0.0)
+        more = by if times == 1.0 else np.multiply(by, times, dtype=np.float64)
+        turned[slice(None) if persons is None else persons] += more
 
     def rows(self, *dials: Dial) -> list[Floats]:
         """Dials of all persons, for a kernel to add to at once: once more are turned, they may be others."""
-        at = [ROW[dial] for dial in dials]
-        for row in at:
-            if self._at[row] < 0:
-                self._at[row] = self._fresh()
-                self._turned[self._at[row]] = 0.0
-        return [self._turned[self._at[row]] for row in at]
+        for dial in dials:
+            if dial not in self._today:
+                self._row(dial).fill(0.0)
+        return [self._row(dial) for dial in dials]
 
     def cheapen(self, cause: int, by: Any, persons: Ints | None = None) -> None:
         """Give the chosen persons, None for all, a price of their own, as the log of its ratio.
@@ -189,20 +188,26 @@ class Desk:
 
     def own_prices(self, sales: int) -> tuple[Floats, list[Floats]]:
         """Dials of own prices on the shelf and at each of so many sales, the same so far; to be added to."""
-        price, first = ROW[Dial.PRICE], self._used
-        if self._at[price] < 0:
-            self._at[price], first = self._fresh(), first + 1
-            self._turned[first - 1] = 0.0
+        self.rows(_PRICE)
+        first = self._used
         for _ in range(sales):
             self._fresh()
+        (price,) = self.rows(_PRICE)
         if sales:
             self._at[PRICE_AT_SALES] = first
-            self._turned[first : first + sales] = self._turned[self._at[price]]
-        return self._turned[self._at[price]], list(self._turned[first : first + sales])
+            self._turned[first : first + sales] = price
+        return price, self._rows[first : first + sales]
+
+    def _row(self, dial: Dial) -> Floats:
+        """A dial of all persons, as whoever turned it last has left it: on a day before, if nobody has today."""
+        at = self._today.get(dial)
+        if at is None:
+            at = self._today[dial] = self._at[ROW[dial]] = self._fresh()
+        return self._rows[at]
 
     def _fresh(self) -> int:
         if self._used == len(self._turned):
             self._turned = np.concatenate([self._turned, np.zeros((1, self._turned.shape[1]))])
-            self._table = self._table._replace(turned=self._turned)
+            self._table, self._rows = self._table._replace(turned=self._turned), list(self._turned)
         self._used += 1
         return self._used - 1

@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Annotated, Any, NamedTuple, Self
 
 import numpy as np
@@ -67,7 +68,12 @@ def _of_column(column: Column) -> Of:
 
 def _of_mechanisms() -> dict[str, tuple[Mechanism, Column]]:
     """What mechanisms keep of persons and strategies may see, by name."""
-    return {column.name: (one, column) for one in mechanisms() for column in one.columns if column.seen}
+    return _columns_of(mechanisms())
+
+
+@cache
+def _columns_of(known: tuple[Mechanism, ...]) -> dict[str, tuple[Mechanism, Column]]:
+    return {column.name: (one, column) for one in known for column in one.columns if column.seen}
 
 
 def _more(schema: dict[str, Any]) -> None:
