@@ -199,7 +199,7 @@ class Desk:
         return price, self._rows[first : first + sales]
 
     def _row(self, dial: Dial) -> Floats:
-        """A dial of all persons, as whoever turned it last has left it: on a day before, if nobody has today."""
+        """A dial of all persons, as whoever turned it last has left it, today or on a day before."""
         at = self._today.get(dial)
         if at is None:
             at = self._today[dial] = self._at[ROW[dial]] = self._fresh()

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER
@@ -29,7 +29,7 @@ def _chances(sales, j, look):  # type: ignore[no-untyped-def]
     return chances
 
 
-@njit(inline="always")
+@borrowing
 def _knowing(people, at, sales, j, knows):  # type: ignore[no-untyped-def]
     """Mark who looked in on a day on which a post that reached them told of the sale."""
     looks, group = people.bits[c.LOOKS, at], people.counts[c.GROUP, at]
@@ -45,7 +45,7 @@ def _knowing(people, at, sales, j, knows):  # type: ignore[no-untyped-def]
             knows[k] |= read & (audience < 0 or sales.persons[audience, first + k])
 
 
-@njit(inline="always")
+@borrowing
 def _reached(people, at, sales, j, chances, knows, chance, found):  # type: ignore[no-untyped-def]
     """Mark the members whom the announcement reaches; ``chance`` of being there, if they look in."""
     row = sales.rows[j]
@@ -58,7 +58,7 @@ def _reached(people, at, sales, j, chances, knows, chance, found):  # type: igno
             found[k] &= sales.persons[row.audience, at.start + k]
 
 
-@njit(inner=True)
+@borrowing
 def _heed(people, at, sales, j, look, knows, chance):  # type: ignore[no-untyped-def]
     """Raise the chance of those whom calls have reached that not everybody heard."""
     row, group, slot = sales.rows[j], people.counts[c.GROUP, at], people.tiny[c.SLOT, at]
@@ -72,7 +72,7 @@ def _heed(people, at, sales, j, look, knows, chance):  # type: ignore[no-untyped
             chance[k] = 1.0 - exp(-rate * (1.0 + look.preview) if knows[k] else -rate)
 
 
-@njit(inline="always")
+@borrowing
 def _present(people, at, there, habit, any_habit, likely, p, chance, found):  # type: ignore[no-untyped-def]
     """Mark who of those reached is there, as looker or by habit alone; all of them train their habits.
 
@@ -90,7 +90,7 @@ def _present(people, at, there, habit, any_habit, likely, p, chance, found):  # 
         found[k] &= present
 
 
-@njit(inline="always")
+@borrowing
 def _wanting(people, at, sample, bought, found):  # type: ignore[no-untyped-def]
     """Unmark who bought today or wants no such goods."""
     rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
@@ -98,7 +98,7 @@ def _wanting(people, at, sample, bought, found):  # type: ignore[no-untyped-def]
         found[k] &= (not bought[k]) & ((rate[k] * need[k] * referral[k] > 0.0) | (sample > 0.0))
 
 
-@njit(inline="always")
+@borrowing
 def _lucky(people, at, luck, cap, sample, found):  # type: ignore[no-untyped-def]
     """Unmark whose draw is above any chance they could have: their rate x the cap, times nudges."""
     rate, need, referral = people.reals[c.RATE, at], people.reals[c.NEED, at], people.reals[c.REFERRAL, at]
@@ -108,14 +108,14 @@ def _lucky(people, at, luck, cap, sample, found):  # type: ignore[no-untyped-def
         found[k] &= uniform(luck.key, first + k) < most + SLACK
 
 
-@njit(inline="always")
+@borrowing
 def _arrival(i, key, luck):  # type: ignore[no-untyped-def]
     """When a person comes to a sale: a draw, from which the dial is taken off."""
     u, early = uniform(key, i), luck.dials.at[EARLY]
     return u - luck.dials.turned[early, i] if early >= 0 else u
 
 
-@njit(inner=True)
+@borrowing
 def minute_of(day, seed, i, row, luck, rush, late):  # type: ignore[no-untyped-def]
     """Whole minutes from the opening of a sale to a person's arrival: most come soon, and fewer later.
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
@@ -30,13 +30,13 @@ def luck_of(day, seed, dials):  # type: ignore[no-untyped-def]
     return Luck(stream(seed, _BUY, day, 0), dials)
 
 
-@njit(inline="always")
+@borrowing
 def wants(people, i):  # type: ignore[no-untyped-def]
     """Orders a day at the usual price, unprompted: the person's rate x need, and what a referral adds."""
     return people.reals[c.RATE, i] * people.reals[c.NEED, i] * people.reals[c.REFERRAL, i]
 
 
-@njit(inline="always")
+@borrowing
 def buying_draw(luck, i):  # type: ignore[no-untyped-def]
     """A person's luck with buying today: they buy if it is below the chance of their hazard.
 
@@ -51,7 +51,7 @@ SLACK = 1e-6
 """Far above the error of `buying_draw`: who draws so much more than their rate x e^nudge does not buy."""
 
 
-@njit(inline="always")
+@borrowing
 def draw_block(luck, at, draws):  # type: ignore[no-untyped-def]
     """Everybody's luck with buying in a block, before nudges."""
     first = at.start
@@ -59,7 +59,7 @@ def draw_block(luck, at, draws):  # type: ignore[no-untyped-def]
         draws[k] = uniform(luck.key, first + k)
 
 
-@njit(inline="always")
+@borrowing
 def most_nudged(luck, at):  # type: ignore[no-untyped-def]
     """The highest nudge of buying in a block, and 0 at least."""
     most = 0.0
@@ -70,7 +70,7 @@ def most_nudged(luck, at):  # type: ignore[no-untyped-def]
     return most
 
 
-@njit(inline="always")
+@borrowing
 def customer(day, seed, people, i, sample, p):  # type: ignore[no-untyped-def]
     """Whether an order makes a customer of who was none; a sample, which is noted, does so by chance.
 
@@ -86,7 +86,7 @@ def customer(day, seed, people, i, sample, p):  # type: ignore[no-untyped-def]
     return converted
 
 
-@njit(inner=True)
+@borrowing
 def order(people, i, sale, rung, product, promoted, minute, stays, p, out):  # type: ignore[no-untyped-def]
     """Place an order: need is used up beyond what was wanted; who was no customer is one now, if they stay.
 

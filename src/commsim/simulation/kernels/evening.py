@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
@@ -14,7 +14,7 @@ from commsim.simulation.kernels.looking import narrow_posts, narrow_worth, worth
 from commsim.simulation.kernels.uplifts import advert_effect
 
 
-@njit(inline="always")
+@borrowing
 def _recover(people, at, p):  # type: ignore[no-untyped-def]
     """Need, prices in mind, referrals and members' rest from what they were shown go back to the usual."""
     status, need, buy_rate = people.tiny[c.STATUS, at], people.reals[c.NEED, at], people.reals[c.BUY_RATE, at]
@@ -37,7 +37,7 @@ def _recover(people, at, p):  # type: ignore[no-untyped-def]
         reference[k] -= np.float32(0.0 if saw_prices else speed * reference[k])
 
 
-@njit(inline="always")
+@borrowing
 def _fade(people, at, p):  # type: ignore[no-untyped-def]
     """Contact, annoyance and what is left of adverts fade; trust tends to its base, less for the annoyed."""
     status, trust, base = (
@@ -74,7 +74,7 @@ def kept_of_adverts(p):  # type: ignore[no-untyped-def]
     return 0.5 ** (1.0 / p.buying.adstock_half_life)
 
 
-@njit(inner=True)
+@borrowing
 def _impress(people, lookers, g, deal, notices, talk_value, adverts, narrow, dials, p, gain):  # type: ignore[no-untyped-def]
     """What those who looked in on a group make of it: worth, wear, trust and the price in mind.
 
@@ -122,7 +122,7 @@ def _impress(people, lookers, g, deal, notices, talk_value, adverts, narrow, dia
         reference[i] += np.float32(p.buying.reference_speed * (price - reference[i]))
 
 
-@njit(inline="always")
+@borrowing
 def _settle_down(people, at, a):  # type: ignore[no-untyped-def]
     """Activity goes some of the way to where the group's worth would keep it."""
     status, activity, keep = people.tiny[c.STATUS, at], people.reals[c.ACTIVITY, at], people.reals[c.KEEP, at]
@@ -133,7 +133,7 @@ def _settle_down(people, at, a):  # type: ignore[no-untyped-def]
         activity[k] += moved if status[k] == MEMBER else np.float32(0.0)
 
 
-@njit(inline="always")
+@borrowing
 def _add_up(people, at, sums, muted_in):  # type: ignore[no-untyped-def]
     """Add members' activity and trust to the sums, row by row, and count the muted by group."""
     status, group, muted = people.tiny[c.STATUS, at], people.counts[c.GROUP, at], people.muted[at]

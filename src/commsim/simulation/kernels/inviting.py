@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
@@ -20,7 +20,7 @@ NO_END = np.int64(32000)
 """The last day on which anybody can join."""
 
 
-@njit(inline="always")
+@borrowing
 def _free(people, f):  # type: ignore[no-untyped-def]
     """Whether a person is a stranger whom nobody has brought yet."""
     return people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
@@ -40,7 +40,7 @@ class Asked(NamedTuple):
     outsiders: tuple[int, int]
 
 
-@njit(inline="always")
+@borrowing
 def _bind(day, person, f, people, row, asked, p, out):  # type: ignore[no-untyped-def]
     """Bind a stranger to join within days: a geometric delay with the stated mean, at least a day."""
     u = uniform_pair(asked.delay, person, f)
@@ -72,7 +72,7 @@ def _bring_friends(day, person, n, people, graph, row, asked, p, out):  # type: 
     return n if len(friends) > 0 else 0
 
 
-@njit(inline="always")
+@borrowing
 def _somebody(people, outside, u):  # type: ignore[no-untyped-def]
     """The free stranger next to where u in [0, 1) points among the outsiders, -1 if none is left."""
     first, end = outside
@@ -97,7 +97,7 @@ def _bring(day, person, n, people, graph, row, asked, p, out):  # type: ignore[n
         n -= 1
 
 
-@njit(inline="always")
+@borrowing
 def _readiness(people, i, mean, dials, p):  # type: ignore[no-untyped-def]
     """Friends whom a person brings in the mean, where one of average sociability brings ``mean``."""
     # trust counts twice: who has more asks more friends, and these follow more readily

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.view import MEMBER, STRANGER
 from commsim.simulation import columns as c
@@ -13,7 +13,7 @@ RESERVED = np.int16(32001)
 _PLACE, _DELAY = int(Purpose.PLACE), int(Purpose.DELAY)
 
 
-@njit(inline="always")
+@borrowing
 def _place(person, wanted, size, cap, place_stream):  # type: ignore[no-untyped-def]
     """The inviter's group if it has room, else the open group that wins the draw, else a new one."""
     if wanted >= 0 and size[wanted] < cap[wanted]:

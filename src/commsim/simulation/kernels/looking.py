@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.core.view import LEFT, MEMBER
@@ -24,7 +24,7 @@ def worth(value):  # type: ignore[no-untyped-def]
     return value / (value + 1.0) if value > 0.0 else 0.0
 
 
-@njit(inner=True)
+@borrowing
 def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
     """Posts to some members that reach this person today, and how many of them are empty."""
     posts = empty = 0.0
@@ -36,7 +36,7 @@ def narrow_posts(person, group, narrow):  # type: ignore[no-untyped-def]
     return posts, empty
 
 
-@njit(inner=True)
+@borrowing
 def narrow_worth(person, group, narrow, for_all):  # type: ignore[no-untyped-def]
     """Content, deals, new trust and lowest price for a person, of what their group gets and they alone."""
     content, deals, trust, price = for_all
@@ -60,14 +60,14 @@ def _joined(root, squares):  # type: ignore[no-untyped-def]
     return math.copysign(math.sqrt(abs(total)), total)
 
 
-@njit(inline="always")
+@borrowing
 def _remember(looks):  # type: ignore[no-untyped-def]
     """Make room for today's look before those of earlier days."""
     for k in range(len(looks)):
         looks[k] <<= np.uint32(1)
 
 
-@njit(inner=True)
+@borrowing
 def received(people, at, sent, narrow, messages):  # type: ignore[no-untyped-def]
     """Messages, or only posts, that each person of a block receives; ``sent``: to whole groups."""
     group = people.counts[c.GROUP, at]
@@ -78,7 +78,7 @@ def received(people, at, sent, narrow, messages):  # type: ignore[no-untyped-def
             messages[k] += narrow_posts(at.start + k, group[k], narrow)[0]
 
 
-@njit(inline="always")
+@borrowing
 def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped-def]
     """Chances to leave by the messages received, and to mute."""
     muted, tolerance, value = people.muted[at], people.traits[c.TOLERANCE, at], people.reals[c.VALUE, at]
@@ -93,7 +93,7 @@ def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped
         mute[k] = 0.0 if muted[k] else mute_message * bother
 
 
-@njit(inline="always")
+@borrowing
 def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
     """The chance of who has muted the group to let it ring again takes the place of one to mute it."""
     muted, value = people.muted[at], people.reals[c.VALUE, at]
@@ -101,7 +101,7 @@ def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
         mute[k] = unmute * worth(value[k]) if muted[k] else mute[k]
 
 
-@njit(inline="always")
+@borrowing
 def _hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
     """From the chance to leave by messages to that for any reason: ties to others hold people.
 
@@ -115,7 +115,7 @@ def _hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
         leave[k] = (always + leave[k]) * held
 
 
-@njit(inline="always")
+@borrowing
 def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
     """Chances to look in."""
     group, muted = people.counts[c.GROUP, at], people.muted[at]
@@ -136,7 +136,7 @@ def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
             chance[k] = x * by / (1.0 - x + x * by)
 
 
-@njit(inner=True)
+@borrowing
 def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
     """Multiply the values of a block by what a dial says."""
     if dials.at[dial] >= 0:
@@ -145,7 +145,7 @@ def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
             values[k] *= exp(turned[k])
 
 
-@njit(inline="always")
+@borrowing
 def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees):  # type: ignore[no-untyped-def]
     """Mark who leaves, mutes or unmutes in ``moves``, who looks in ``sees``; keep the chances of a look."""
     status, looks, first = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at], at.start
@@ -159,7 +159,7 @@ def _draw(people, at, staying, looking, leave, mute, chance, likely, moves, sees
         sees[k] = seen
 
 
-@njit(inline="always")
+@borrowing
 def _part_in_anger(people, leavers, first, staying, anger, messages, notices, narrow, more):  # type: ignore[no-untyped-def]
     """Annoy those of a block whose draw lies in the part of the chance to leave that the shop posted."""
     for i in leavers:
@@ -169,7 +169,7 @@ def _part_in_anger(people, leavers, first, staying, anger, messages, notices, na
             people.reals[c.ANNOYANCE, i] += np.float32(more)
 
 
-@njit(inline="always")
+@borrowing
 def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
     """Let those go who leave, and note who mutes or unmutes."""
     for k in range(len(moves)):
@@ -191,7 +191,7 @@ def _go(people, groups, first, moves, out):  # type: ignore[no-untyped-def]
             out.tally[c.N_MUTED] += 1
 
 
-@njit(inline="always")
+@borrowing
 def _fresh(out):  # type: ignore[no-untyped-def]
     """Clear what belongs to one day."""
     out.tally[:] = 0
@@ -244,7 +244,7 @@ def look(day, handle):  # type: ignore[no-untyped-def]
     _by_group(people, out.rows[c.QUEUE, :n], out.rows[c.LOOKERS], out.by_group[c.STARTS])
 
 
-@njit(inline="always")
+@borrowing
 def _by_group(people, rows, sorted_rows, starts):  # type: ignore[no-untyped-def]
     """List rows group by group; ``starts`` says where each group's begin."""
     starts[:] = 0

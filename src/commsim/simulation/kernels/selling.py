@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import LOG_COUNT, exp, log
 from commsim.simulation import columns as c
@@ -23,7 +23,7 @@ from commsim.simulation.kernels.uplifts import (
 _AGAIN = int(Purpose.AGAIN)
 
 
-@njit(inline="always")
+@borrowing
 def promotion(people, i, sales, j, seen, luck, p):  # type: ignore[no-untyped-def]
     """Log uplift of an offer that borrows from later: price, scarcity, and those who seem to have bought."""
     elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
@@ -40,7 +40,7 @@ def logs(p):  # type: ignore[no-untyped-def]
     return log(1.0 + p.buying.touch), log(p.buying.advert), log(p.fatigue.response)
 
 
-@njit(inline="always")
+@borrowing
 def goodwill_of(people, i, by, p):  # type: ignore[no-untyped-def]
     """Log uplift of an announcement, which works like an advert, of trust, touch and earlier adverts.
 
@@ -54,7 +54,7 @@ def goodwill_of(people, i, by, p):  # type: ignore[no-untyped-def]
     return goodwill
 
 
-@njit(inline="always")
+@borrowing
 def wanted(people, i, sales, j, promoted, goodwill, p):  # type: ignore[no-untyped-def]
     """Hazard of taking an offer of who is there: rate x need x both uplifts, and a first sample."""
     appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
@@ -62,7 +62,7 @@ def wanted(people, i, sales, j, promoted, goodwill, p):  # type: ignore[no-untyp
     return wants(people, i) * min(p.buying.cap, appeal * exp(promoted + goodwill)) + sample
 
 
-@njit(inline="always")
+@borrowing
 def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[no-untyped-def]
     """Whether who is there takes an offer, promoted so much; by: see `logs`.
 
@@ -79,14 +79,14 @@ def takes_up(people, i, sales, j, promoted, by, luck, p, out):  # type: ignore[n
     return buying_draw(luck, i) < 1.0 - exp(-wanted(people, i, sales, j, promoted, left, p))
 
 
-@njit(inline="always")
+@borrowing
 def in_mind(luck, i):  # type: ignore[no-untyped-def]
     """Buyers whom a person who comes has in mind."""
     at = luck.dials.at[SEEN]
     return np.int64(max(0.0, luck.dials.turned[at, i])) if at >= 0 else np.int64(0)
 
 
-@njit(inline="always")
+@borrowing
 def _shown_to(groups, shown):  # type: ignore[no-untyped-def]
     """Buyers whom a stream shows that there are not, over the groups that it is for."""
     total = 0

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from commsim.core.arrays import Floats, Ints
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp
 from commsim.simulation import columns as c
@@ -103,7 +103,7 @@ def take_off(handle, off, causes):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(inline="always")
+@borrowing
 def _take_off(people, out, ledger, k, off, cause):  # type: ignore[no-untyped-def]
     i = out.rows[c.ORDER_PERSON, k]
     out.orders[c.FEN, k] -= off

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from commsim.core.arrays import Floats
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
@@ -53,7 +53,7 @@ def on_shelf(appeal: Floats) -> Shelf:
     return Shelf(np.ascontiguousarray(below), appeal.max(axis=1))
 
 
-@njit(inline="always")
+@borrowing
 def _shelf_product(i, customer, key, shelf):  # type: ignore[no-untyped-def]
     """Which product on the shelf, by weight; -1 if none is sold to their kind."""
     u = uniform(key, i)
@@ -74,7 +74,7 @@ def picks(day, handle, persons):  # type: ignore[no-untyped-def]
     return found
 
 
-@njit(inline="always")
+@borrowing
 def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
     """The log uplift of the shelf's prices."""
     reference, elasticity = people.reals[c.REFERENCE, at], people.traits[c.ELASTICITY, at]
@@ -89,7 +89,7 @@ def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
         promoted[k] = price_effect(elasticity[k], reference[k], promoted[k], gain, loss)
 
 
-@njit(inline="always")
+@borrowing
 def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
     """The log uplift of trust, of touch with a run group, and of adverts seen before."""
     trust, contact, adstock = (
@@ -105,7 +105,7 @@ def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
         goodwill[k] += adstock[k]
 
 
-@njit(inline="always")
+@borrowing
 def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[no-untyped-def]
     """Add the log uplift of an advert for those members who saw one today."""
     received(people, at, posts, narrow, seen)
@@ -118,7 +118,7 @@ def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[
         goodwill[k] += effect if saw else 0.0
 
 
-@njit(inline="always")
+@borrowing
 def _share(at, dials, promoted, goodwill, out, least):  # type: ignore[no-untyped-def]
     """Note what is offered to those who buy elsewhere too; the least that other shops can take off it."""
     away, offered = dials.turned[dials.at[AWAY], at], out.reals[c.OFFERED, at]
@@ -131,7 +131,7 @@ def _share(at, dials, promoted, goodwill, out, least):  # type: ignore[no-untype
             least[k] = min(1.0, max(0.0, away[k])) * pull[k]
 
 
-@njit(inline="always")
+@borrowing
 def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped-def]
     """The hazard of a person, of which others may take a part; unit: of no uplift."""
     by, away, left = dials.at[PULL], dials.at[AWAY], goodwill[k]
@@ -141,7 +141,7 @@ def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped
     return unit[k] * min(p.buying.cap, exp(promoted[k] + left))
 
 
-@njit(inline="always")
+@borrowing
 def _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):  # type: ignore[no-untyped-def]
     """Hazards of no uplift, and a bound on those of today: less the least that others take, times nudges."""
     customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
@@ -159,7 +159,7 @@ def _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):
         bound[k] = unit[k] * exp(bound[k])
 
 
-@njit(inline="always")
+@borrowing
 def _would_order(people, at, luck, due):  # type: ignore[no-untyped-def]
     """Mark who would order today if nothing had ever disturbed them: by the same luck as their orders."""
     usual = people.reals[c.USUAL, at]
@@ -167,7 +167,7 @@ def _would_order(people, at, luck, due):  # type: ignore[no-untyped-def]
         due[k] = luck[k] < usual[k]
 
 
-@njit(inline="always")
+@borrowing
 def _lapse(people, due, lapsing, by_annoyance):  # type: ignore[no-untyped-def]
     """Buyers whose usual order is due may lapse for good, whatever they ordered; the annoyed sooner."""
     for i in due:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
@@ -29,7 +29,7 @@ def _by_hour(own):  # type: ignore[no-untyped-def]
     return shares
 
 
-@njit(inline="always")
+@borrowing
 def _liven(shares, lively, factor, weights):  # type: ignore[no-untyped-def]
     """Weigh the hours of one writer, those in which they are lively more; returns the sum."""
     total = 0.0
@@ -39,7 +39,7 @@ def _liven(shares, lively, factor, weights):  # type: ignore[no-untyped-def]
     return total
 
 
-@njit(inline="always")
+@borrowing
 def _time(key, person, n, weights, total, hours):  # type: ignore[no-untyped-def]
     """Count each of a person's messages in an hour."""
     for k in range(n):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
@@ -23,7 +23,7 @@ _USUAL_PRICE = -0.2231435513142097
 _MOST_PULL = 1.5
 
 
-@njit(inline="always")
+@borrowing
 def _largest(sizes, j):  # type: ignore[no-untyped-def]
     """Size at which a team is full: the last rung of its ladder."""
     most = 0
@@ -32,7 +32,7 @@ def _largest(sizes, j):  # type: ignore[no-untyped-def]
     return most
 
 
-@njit(inline="always")
+@njit(inner=True)
 def _choose(i, asks, graph, people, pick, weight, chosen):  # type: ignore[no-untyped-def]
     """The friends asked: those with the highest draws of the pair; the last partner seldom again."""
     offsets, neighbours = graph
@@ -69,7 +69,7 @@ def mean_readiness(rates, power):  # type: ignore[no-untyped-def]
     return total / n if n > 0 else 1.0
 
 
-@njit(inline="always")
+@borrowing
 def _pull(people, f, price, j, luck, p, out):  # type: ignore[no-untyped-def]
     """Factor on a friend's chance to join: by price, against the usual in teams; need, rate and trust.
 
@@ -87,7 +87,7 @@ def _pull(people, f, price, j, luck, p, out):  # type: ignore[no-untyped-def]
     return pull * exp(luck.dials.turned[at, f]) if at >= 0 else pull
 
 
-@njit(inline="always")
+@borrowing
 def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     """Whether a friend can join a team today."""
     if out.flags[c.BOUGHT, f] or out.flags[c.TEAMED, f] or sales.appeal[j, people.tiny[c.CUSTOMER, f]] <= 0.0:
@@ -97,7 +97,7 @@ def _open(people, f, outside, sales, j, out):  # type: ignore[no-untyped-def]
     return outside and people.tiny[c.STATUS, f] == STRANGER and people.shorts[c.DUE, f] < 0
 
 
-@njit(inline="always")
+@borrowing
 def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, waiting, chosen):  # type: ignore[no-untyped-def]
     """Grow one team from its launcher; returns its size.
 
@@ -140,7 +140,7 @@ def _gather(day, seed, launcher, people, graph, sales, j, luck, p, out, team, wa
     return size
 
 
-@njit(inline="always")
+@borrowing
 def _settle(day, seed, people, sales, j, team, size, promoted, luck, p, out):  # type: ignore[no-untyped-def]
     """Close a team: orders at the highest rung reached, and strangers bound for the group; else nothing.
 

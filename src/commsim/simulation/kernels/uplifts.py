@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
 from commsim.simulation.dials import AWAY, PRICE, PRICE_AT_SALES, PULL
 
 
-@njit(inline="always")
+@borrowing
 def own_price(price, j, luck, i):  # type: ignore[no-untyped-def]
     """The log price of an offer, the j-th of the day, for a person who may have a price of their own."""
     at = luck.dials.at[PRICE_AT_SALES] + j
@@ -17,7 +17,7 @@ def own_price(price, j, luck, i):  # type: ignore[no-untyped-def]
     return price + luck.dials.turned[at, i] if at >= 0 else price
 
 
-@njit(inline="always")
+@borrowing
 def elsewhere(uplift, dials, i):  # type: ignore[no-untyped-def]
     """What other shops take off the log uplift of a person's rate here; 0 where they have no part.
 
@@ -31,7 +31,7 @@ def elsewhere(uplift, dials, i):  # type: ignore[no-untyped-def]
     return taken(uplift, dials.turned[at, i], dials.turned[by, i] if by >= 0 else 0.0)
 
 
-@njit(inline="always")
+@borrowing
 def offer(uplift, dials, i, out):  # type: ignore[no-untyped-def]
     """Note the best offer of the day to who buys elsewhere too; the least that `elsewhere` can say."""
     at, by = dials.at[AWAY], dials.at[PULL]

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.dials import Dial
 from commsim.core.errors import InputError
 from commsim.core.luck import Purpose, uniform
@@ -71,7 +71,7 @@ class CheckIns(Mechanics):
         return {"checked_in": len(self._done.persons)}
 
 
-@njit(inline="always")
+@borrowing
 def _likely(people, at, base, pull, habit, likely, chance):  # type: ignore[no-untyped-def]
     """Chances to check in: of lookers by base chance and habit, of others by habit alone."""
     looks, one = people.bits[c.LOOKS, at], np.uint32(1)
@@ -83,7 +83,7 @@ def _likely(people, at, base, pull, habit, likely, chance):  # type: ignore[no-u
         chance[k] = x * odds / (1.0 - x + x * odds) if (x > 0.0) & (pull[k] != 0.0) else x
 
 
-@njit(inline="always")
+@borrowing
 def _check(people, at, key, missed, chance, habit, done):  # type: ignore[no-untyped-def]
     """Draw who of the members checks in; all who might have train their habit."""
     status, speed, first = people.tiny[c.STATUS, at], people.traits[c.HABIT_SPEED, at], at.start

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from commsim.core.arrays import Bools, Floats
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.maths import exp, log
 from commsim.simulation import columns as c
 from commsim.simulation.mechanics import Home
@@ -32,7 +32,7 @@ def for_whom(home: Home, causes: Iterable[int]) -> Bools:
     return np.array([everybody if mask is None else mask for mask in masks])
 
 
-@njit(inline="always")
+@borrowing
 def fen_a_day(people, i, fen):  # type: ignore[no-untyped-def]
     """What a person spends here a day by themselves, at usual prices; fen: by kind of customer."""
     return np.float64(people.reals[c.RATE, i]) * fen[people.tiny[c.CUSTOMER, i]]

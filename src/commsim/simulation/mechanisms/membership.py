@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Floats, Ints
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.dials import Dial
 from commsim.core.effects import Account
 from commsim.core.luck import key, purpose, uniform, uniform_pair
@@ -187,7 +187,7 @@ def decide(day, handle, luck, paid, fen, offers, keen, found):  # type: ignore[n
     return n_renewing, n_joining
 
 
-@njit(inline="always")
+@borrowing
 def _pay(day, i, paid, terms):  # type: ignore[no-untyped-def]
     paid.until[i] = max(paid.until[i], day - 1) + terms[1]
     paid.programme[i] = terms[3]

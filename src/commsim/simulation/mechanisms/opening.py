@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import Purpose, mix, uniform_pair
 from commsim.core.maths import exp
 from commsim.simulation import columns as c
@@ -44,7 +44,7 @@ def _arrivals(day, seed, people, envelopes, e, persons, lookers, times):  # type
         times[k] = uniform_pair(arrive, i, sender) + (0.0 if there else 1.0) + (5.0 if never else 0.0)
 
 
-@njit(inline="always")
+@borrowing
 def _largest(amounts, taken):  # type: ignore[no-untyped-def]
     """The first of the largest shares that are taken."""
     luckiest = 0
@@ -54,7 +54,7 @@ def _largest(amounts, taken):  # type: ignore[no-untyped-def]
     return luckiest
 
 
-@njit(inline="always")
+@borrowing
 def _worn(sent, g, habituation):  # type: ignore[no-untyped-def]
     """What the envelopes of the last seven days leave of another one's effect on a group."""
     worn = 1.0

@@ -6,7 +6,7 @@ use.  Desks are rows of which questions they take, and of whom (see `deciding.fo
 
 import numpy as np
 
-from commsim.core.compiled import njit
+from commsim.core.compiled import borrowing, njit
 from commsim.core.luck import purpose, stream, uniform, uniform_pair
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER
@@ -42,12 +42,12 @@ def come(day, handle, bad, chances, queue, n):  # type: ignore[no-untyped-def]
     return end
 
 
-@njit(inline="always")
+@borrowing
 def _move(queue, k, to):  # type: ignore[no-untyped-def]
     queue[0, to], queue[1, to], queue[2, to] = queue[0, k], queue[1, k], queue[2, k]
 
 
-@njit(inline="always")
+@borrowing
 def _mine(queue, k, desk, takes, whom):  # type: ignore[no-untyped-def]
     return takes[desk, queue[2, k]] and (len(whom) == 0 or whom[desk, queue[0, k]])
 
@@ -102,7 +102,7 @@ def answer(day, queue, n, desk, takes, whom, most, worth, satisfaction, learning
     return done, waited, left, k, more
 
 
-@njit(inline="always")
+@borrowing
 def _feel(satisfaction, i, outcome, learning):  # type: ignore[no-untyped-def]
     now = np.float64(satisfaction[i])
     satisfaction[i] = np.float32(now + learning * (outcome - now))
