@@ -53,7 +53,7 @@ def install(monkeypatch, worth, noise=2000.0):
 
 def test_a_strategy_that_costs_is_named_first(monkeypatch):
     runs = install(monkeypatch, {"good": 50_000, "bad": -30_000, "idle": 0})
-    found = compare([plan("a", "good", "bad", "idle"), plan("b", "idle")], worlds=24, workers=1)
+    found = compare([plan("a", "good", "bad", "idle"), plan("b", "idle")], worlds=24, points=0, workers=1)
     first = verdict(found).split("drop that.")[0]
     assert first.startswith("a earns 30")
     assert "more without bad (" in first

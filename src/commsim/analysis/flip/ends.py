@@ -1,8 +1,8 @@
 """Each unknown at both ends of its range, all others as the plans have them: who is ahead there.
 
-All leads are looked at after 8, 16, 32 ... worlds, those which are decided no more.  A lead is said to be
-above or below 0 where Student's t says so at a level that is shared by all leads and looks (Bonferroni),
-so that all such statements hold together with the stated confidence.
+All leads are looked at after 8, 16, 32 ... worlds, but those which are decided, or whose error is that of the
+usual lead by then.  A lead is said to be above or below 0 where Student's t says so at a level that is shared
+by all leads and looks (Bonferroni), so that all such statements hold together with the stated confidence.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from commsim.analysis.unknowns import Unknown
 from commsim.core.arrays import Floats
 
 FIRST_LOOK = 8
+ENOUGH = 0.25
 Answer = Literal["flips", "keeps", "open"]
 
 
@@ -94,7 +95,7 @@ def find_ends(place: Rehearsal, known: Sequence[Unknown], worlds: int, confidenc
             for row, leads in zip(left, found, strict=True):
                 moved[row] = np.concatenate([moved[row], leads])
                 signs[row] = estimate(usual, moved[row]).sign(level)
-            left = [row for row in left if signs[row] == 0 and not _is_even(usual, moved[row])]
+            left = [row for row in left if signs[row] == 0 and not _is_known(usual, moved[row])]
     return AllEnds(
         usual, known_sign, tuple(_ends(one, k, usual, moved, signs) for k, one in enumerate(known))
     )
@@ -106,9 +107,13 @@ def _stands(row: dict[str, float], known: Sequence[Unknown]) -> bool:
     return next(one.value for one in known if one.name == name) == value
 
 
-def _is_even(usual: Floats, moved: Floats) -> bool:
-    """Whether the plans do the same with and without the supposition."""
-    return not usual.any() and not moved.any()
+def _is_known(usual: Floats, moved: Floats) -> bool:
+    """Whether more worlds of an end would hardly help: its difference from the usual lead is known by then.
+
+    Its own part of the variance is a quarter of that of the usual lead at most, which is in every estimate.
+    """
+    by = moved - usual[: len(moved)]
+    return bool(by.var(ddof=1) / len(by) <= ENOUGH * usual.var(ddof=1) / len(usual))
 
 
 def _ends(unknown: Unknown, number: int, usual: Floats, moved: list[Floats], signs: dict[int, int]) -> Ends:

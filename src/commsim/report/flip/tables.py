@@ -3,15 +3,12 @@
 from commsim.analysis.flip import Flip
 from commsim.analysis.flip.ends import Answer, Ends
 from commsim.analysis.flip.leads import Estimate
-from commsim.analysis.intervals import Interval
 from commsim.report.flip.words import called, value
 from commsim.report.language import ENGLISH, Language
-from commsim.report.numbers import difference, labelled, limits, number
+from commsim.report.numbers import labelled, limits, number
 from commsim.report.tables import Grid
 
 MOST_ROWS = 15
-TURNS = 7
-"""Column that stands only where anything turns."""
 ANSWERS: dict[Answer, str] = {"flips": "turns", "keeps": "keeps", "open": "can't be told"}
 
 
@@ -37,46 +34,45 @@ def _unknowns(found: Flip, say: Language) -> Grid:
             called(one.unknown, say),
             one.unknown.grade,
             value(one.unknown.value),
-            value(one.unknown.low),
-            value(one.unknown.high),
-            told_lead(found, one.low, say),
-            told_lead(found, one.high, say),
-            turning(found, one, say),
-            say(ANSWERS[one.answer]),
+            say("{low} to {high}", low=value(one.unknown.low), high=value(one.unknown.high)),
+            told_lead(found, one.low),
+            told_lead(found, one.high),
+            _sign(found, one, say),
         )
         for one in shown(found)
     ]
     more = len(found.found.ends) - len(rows)
     title = say(
-        "{first} less {second}, {measure}: what moves it most, each by itself ({confidence:.4g} % intervals)",
+        "{first} less {second}, {measure}: what moves it most, each by itself",
         first=found.plans[0],
         second=found.plans[1],
         measure=labelled(found.measure, say),
-        confidence=100 * found.confidence,
     )
     title += say(" ({more} more not shown)", more=f"{more:,}") if more else ""
     header = (
-        say("Unknown"), say("Grade"), say("It is"), say("Low"), say("High"), say("Lead at low"),
-        say("Lead at high"), say("Turns at"), say("The sign"),
+        say("Unknown"), say("Grade"), say("It is"), say("Range"), say("Lead at low"), say("Lead at high"),
+        say("The sign"),
     )  # fmt: skip
-    keep = [k for k in range(len(header)) if k != TURNS or any(row[TURNS] for row in rows)]
-    return Grid(title, tuple(header[k] for k in keep), tuple(tuple(row[k] for k in keep) for row in rows))
+    return Grid(title, header, tuple(rows))
 
 
-def told_lead(found: Flip, estimate: Estimate, say: Language) -> str:
-    """A lead with its interval of 95 %, for itself."""
-    half = estimate.half((1.0 - found.confidence) / 2)
-    around = Interval(estimate.mean, estimate.mean - half, estimate.mean + half)
-    return difference(around, found.measure.unit, say)
+def told_lead(found: Flip, estimate: Estimate) -> str:
+    """A lead with the half-width of its interval (95 %, for itself): ``430 ±165``."""
+    half, unit = estimate.half((1.0 - found.confidence) / 2), found.measure.unit
+    like = max(abs(estimate.mean), half)
+    return f"{number(estimate.mean, unit, like=like)} ±{number(half, unit, like=like)}"
 
 
-def turning(found: Flip, ends: Ends, say: Language) -> str:
-    """The values at which an unknown turns the lead, with limits; nothing where it does not."""
-    told = [
-        f"{value(turn.value.mean)} ({value(turn.value.low)}–{value(turn.value.high)})"
+def _sign(found: Flip, ends: Ends, say: Language) -> str:
+    """Whether it turns, and at which values, with limits."""
+    turns = [
+        say(
+            "turns at {value} ({low} to {high})",
+            value=value(turn.value.mean), low=value(turn.value.low), high=value(turn.value.high),
+        )
         for turn in found.turns_of(ends)
-    ]
-    return say(", ").join(told)
+    ]  # fmt: skip
+    return say(", ").join(turns) or say(ANSWERS[ends.answer])
 
 
 def _joint(found: Flip, say: Language) -> Grid:
@@ -87,7 +83,7 @@ def _joint(found: Flip, say: Language) -> Grid:
     ]
     title = say(
         "The nearest point that was found where the lead is gone ({lead} there)",
-        lead=told_lead(found, found.joint.lead, say),
+        lead=told_lead(found, found.joint.lead),
     )
     header = (say("Unknown"), say("Grade"), say("It is"), say("There"), say("Share of the way to its end"))
     return Grid(title, header, tuple(rows))
