@@ -337,5 +337,5 @@ def test_it_says_what_it_is():
     named = [*(f"rivals.{name}" for name in (*RIVALS.behaviour.model_fields, *Rival.model_fields))]
     named += [column.name for column in (*RIVALS.columns, *RIVALS.daily)]
     assert [name for name in named if f"`{name}`" not in DOCS] == []
-    assert {f"daily.{column.name}" for column in RIVALS.daily} == set(RIVALS.words)
+    assert {*(f"daily.{column.name}" for column in RIVALS.daily), "pathway.rivals.pool"} == set(RIVALS.words)
     assert Scenario.model_fields["rivals"].description in DOCS
