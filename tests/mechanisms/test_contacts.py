@@ -11,6 +11,7 @@ from worlds import fen, plan, run, world
 from commsim.core.mechanisms.contacts import CAME_BACK, CONTACTS
 from commsim.core.view import LEFT, MEMBER
 from commsim.scenario.behaviour import Behaviour
+from commsim.simulation.mechanisms.contacts import Contacts
 from commsim.strategies.contact import Contact
 from commsim.strategies.flash_sale import FlashSale
 from commsim.strategies.moments import Moments
@@ -175,3 +176,27 @@ def test_the_budget_stops_it():
 def test_settings_that_are_none(kind, settings, text):
     with pytest.raises(ValueError, match=text):
         plan({"kind": kind, **settings})
+
+
+def test_who_comes_back_follows_trust_up_to_twice_the_usual_and_annoyance():
+    made = world(plan({"kind": "win_back"}, members=60, days=5, behaviour={"contacts": {"back": 0.1}}))
+    (part,) = [one for one in made.mechanisms.all if isinstance(one, Contacts)]
+    usual = made.scenario.behaviour.trust.start
+    for trusted, annoyed, chance in ((1.0, 0.0, 0.1), (1.5, 0.0, 0.15), (4.0, 0.0, 0.2), (1.0, 3.0, 0.025)):
+        made.people.trust[:], made.people.annoyance[:] = trusted * usual, annoyed
+        part._draws = lambda *_, chance=chance: np.array([chance * 0.999, chance * 1.001])
+        part._back = []
+        part._ask_back(0, np.array([3, 7]))
+        assert np.concatenate(part._back).tolist() == [3], chance
+
+
+def test_a_contact_tires_as_a_post_and_annoys_less_where_the_group_is_worth_something():
+    made = world(plan({"kind": "contact"}, members=60, days=5))
+    (part,) = [one for one in made.mechanisms.all if isinstance(one, Contacts)]
+    people, each = made.people, made.scenario.behaviour.fatigue.annoyance
+    people.value[:3], people.fatigue[:3], people.annoyance[:3] = (-2.0, 1.0, 3.0), 0.5, 0.25
+    part._bother(np.array([0, 1, 2]), 2.0)
+    assert people.fatigue[:4].tolist() == [1.5, 1.5, 1.5, people.fatigue[3]]
+    np.testing.assert_allclose(
+        people.annoyance[:3] - 0.25, 2.0 * each * np.array([1.0, 0.75, 0.625]), rtol=1e-5
+    )

@@ -10,6 +10,7 @@ from commsim.core.dials import Dial
 from commsim.core.maths import exp, log
 from commsim.core.view import MEMBER, STRANGER
 from commsim.scenario.community import Segment
+from commsim.simulation.mechanisms.firms import Firms
 from commsim.strategies.advert import Advert
 from commsim.strategies.content import Content
 from commsim.strategies.flash_sale import FlashSale
@@ -126,3 +127,16 @@ def test_nobody_who_decides_at_once_is_loaded_or_changed():
         run(plan()).daily["orders"],
         run(plan(segments=firms(decision_days=0, orders_per_week=0.25))).daily["orders"],
     )
+
+
+def test_a_firm_that_a_friend_brought_decides_as_much_more_often_as_others_order():
+    made = world(plan(members=60, days=5, segments=firms(impulse=0.2)))
+    (part,) = [one for one in made.mechanisms.all if isinstance(one, Firms)]
+    rows, considered = np.arange(60), np.full(60, 0.8)
+    made.people.referral[:] = 1.0
+    usual = part._chance(rows, considered)
+    made.people.referral[30:] = 1.16
+    brought = part._chance(rows, considered)
+    assert usual.max() > 0.0
+    assert brought[:30].tolist() == usual[:30].tolist()
+    np.testing.assert_allclose(np.log1p(-brought[30:]), 1.16 * np.log1p(-usual[30:]), rtol=1e-5)

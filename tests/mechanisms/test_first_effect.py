@@ -17,6 +17,7 @@ from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.view import MEMBER
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.schema import Product, Scenario
+from commsim.simulation.mechanisms.first_effect import _shares_left
 from commsim.strategies.distributor_rebate import DistributorRebate
 from commsim.testing.promises import check_fields
 
@@ -227,3 +228,11 @@ def test_it_says_what_it_is():
     assert [name for name in named if f"`{name}`" not in DOCS] == []
     assert {f"daily.{column.name}" for column in FIRST_EFFECT.daily} <= set(FIRST_EFFECT.words)
     assert Scenario.load("first-effect").products[0].effect_days is not None
+
+
+@pytest.mark.parametrize("half_life", [1, 7, 30.5])
+def test_who_tells_of_it_is_halved_every_half_life_until_one_in_four_thousand_is_left(half_life):
+    left = _shares_left(half_life)
+    age = np.arange(len(left))
+    np.testing.assert_allclose(left, 0.5 ** (age / half_life), rtol=1e-10)
+    assert left[-1] < 1.2 / 4096 <= 1.2 * 2 ** (1 / half_life) * left[-1]

@@ -222,3 +222,11 @@ def test_the_shop_reaches_no_more_friends_than_its_accounts_hold():
 def test_accounts_without_anybody_to_add_are_refused():
     with pytest.raises(ValidationError, match="nobody comes whom they could add"):
         small(accounts={"number": 1})
+
+
+@pytest.mark.parametrize(("budget", "came"), [(17.99, 3), (18, 3), (18.01, 4), (5.99, 1), (0, 0)])
+def test_prizes_end_with_the_newcomer_who_uses_up_their_budget(budget, came):
+    every = {"reach": 1, "scan": 1, "add": 1, "join": 1}
+    prize = {"kind": "prize", "per_day": 1, "per_join": 6, "steps": every, "budget": budget}
+    records = run(small(prize))
+    assert records.daily["sourced"].sum() == came

@@ -55,10 +55,12 @@ class Agents(Mechanics):
 
     @takes(Appoint)
     def appoint(self, effect: Appoint, cause: int) -> None:
-        """Fill up the agents, and give them material.  Raises InputError if another strategy has some."""
-        if self._cause not in (NOBODY, cause):
+        """Fill up the agents, give them material.  Raises InputError if another strategy has some today."""
+        if self._terms is not None:
             raise InputError(
-                "two strategies have agents", where="strategies", remedy="put them together in one"
+                "two strategies have agents on the same day",
+                where=self.home.both(self._cause, cause),
+                remedy="put them together, or give them other dates",
             )
         self._cause, self._terms = cause, effect
         self._agreed = self._day, effect

@@ -19,7 +19,7 @@ from commsim.validation.claims.contrasts import (
     negative,
     positive,
 )
-from commsim.validation.claims.measures import Days, Halving, Last, LivelyGroups, Outcome, Profit
+from commsim.validation.claims.measures import Days, Halving, Last, Outcome, Profit
 
 _LOOKED, _ORDERS, _PROFIT = Outcome("active"), Days("orders"), Outcome("profit")
 _TALK = Outcome("messages")
@@ -171,25 +171,6 @@ ACTIVITY = (
             positive("Messages per group and day", Gain(_TALK, "nothing to sell", "silence"), "messages"),
             at_most("Revenue", Level(Outcome("revenue"), "nothing to sell"), 0.01, "yuan"),
             negative("Profit", Level(_PROFIT, "nothing to sell"), "yuan"),
-        ),
-    ),
-    Claim(
-        "39",
-        "A group that solves no problem of its members dies, whatever is promoted in it.",
-        "unmanaged-group",
-        {
-            "promotions only": _TALKING + "days: 180\nstrategies: [{kind: red_envelope, weekdays: [fri]},\n"
-            "  {kind: flash_sale, discount: 0.15, weekdays: [mon, tue, wed, thu]}]",
-            "worth it": _TALKING
-            + "days: 180\nstrategies: [{kind: group_rules}, {kind: content, quality: 0.6}]",
-        },
-        (
-            at_most(
-                "Groups with talk after half a year, promotions",
-                Level(LivelyGroups(), "promotions only"),
-                0.2,
-            ),
-            at_least("Groups with talk after half a year, worth it", Level(LivelyGroups(), "worth it"), 0.8),
         ),
     ),
     Claim(

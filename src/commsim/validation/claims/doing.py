@@ -1,7 +1,7 @@
 """Claims about how well a plan is done, and how easy it is to take part."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.contrasts import Gain, Minus, less, more, positive
+from commsim.validation.claims.contrasts import Gain, Minus, Ratio, less, more, near, positive
 from commsim.validation.claims.measures import Days, Outcome
 
 _ORDERS, _PROFIT = Days("orders"), Outcome("profit")
@@ -11,6 +11,8 @@ _TEAM = (
     "strategies: [{kind: group_buying, ladder: [{size: 2, price: 27}], starts: 3, weekdays: [sat], "
     "difficulty: %d}]\n"
 )
+
+_PUT_OUT = Ratio(_ORDERS, "easy", "hard, put out")
 
 DOING = (
     Claim(
@@ -25,6 +27,7 @@ DOING = (
             "elderly, hard": _PEOPLE % 0.5 + _SALE % 3,
             "easy team": _TEAM % 0,
             "hard team": _TEAM % 3,
+            "hard, put out": _SALE % 3 + "behaviour: {difficulty: {per_step: 0}}",
         },
         (
             more("Orders of a sale, easy against three steps more", _ORDERS, "easy", "hard"),
@@ -37,6 +40,7 @@ DOING = (
                 ),
                 "orders",
             ),
+            near("Orders, easy against hard where steps leave nobody behind", _PUT_OUT, 0.0, 0.0001),
             less("Teams, three steps more against easy", Days("teams"), "hard team", "easy team"),
         ),
     ),

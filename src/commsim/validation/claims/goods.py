@@ -16,6 +16,9 @@ _PROFIT, _SPOILT = Outcome("profit"), Outcome("cost_write_off")
 _EARNS = "{name: earns %d, price: 30, unit_cost: 15, role: profit}"
 _DRAWS = "{name: draws %d, price: 12, unit_cost: 10, role: traffic, appeal: 2}"
 _SEASON = "days: 45\n"
+_PATIENT = "\nbehaviour: {goods: {waiting: 0}}"
+_PLAIN = "\nbehaviour: {goods: {drawn: 1}}"
+"""Goods that draw bring no others along."""
 _CAKES = "{name: cakes, price: 98, unit_cost: 45, appeal: 0.3, launched: 14, %s}"
 
 
@@ -32,12 +35,15 @@ GOODS_CLAIMS = (
     Claim(
         "24",
         "Sell first, then buy: what is sold before it is bought leaves nothing to spoil, and earns more than "
-        "a stock that is twice or half what is wanted. (What waiting costs is put in by goods.waiting.)",
+        "any stock: one that is twice or half what is wanted, or just that. (What waiting costs is put in by "
+        "goods.waiting.)",
         "unmanaged-group",
         {
             "sold first": _SEASON + _new("presale_days: 10"),
             "too much": _SEASON + _new("stock: 1400, keeps: 30"),
             "too little": _SEASON + _new("stock: 350, keeps: 30"),
+            "as wanted": _SEASON + _new("stock: 700, keeps: 30"),
+            "sold first, nobody minds": _SEASON + _new("presale_days: 10") + _PATIENT,
         },
         (
             at_most("Spoilt, sold first", Level(_SPOILT, "sold first"), 0.01, "yuan"),
@@ -47,7 +53,13 @@ GOODS_CLAIMS = (
             positive(
                 "Profit, sold first minus too little", Gain(_PROFIT, "sold first", "too little"), "yuan"
             ),
+            positive("Profit, sold first minus as wanted", Gain(_PROFIT, "sold first", "as wanted"), "yuan"),
             less("Orders until it is there", Days("orders", 14, 23), "sold first", "too much"),
+            positive(
+                "Profit, sold first minus as wanted, where nobody minds waiting",
+                Gain(_PROFIT, "sold first, nobody minds", "as wanted"),
+                "yuan",
+            ),
         ),
     ),
     Claim(
@@ -55,12 +67,19 @@ GOODS_CLAIMS = (
         "The best mix is several goods that draw and one or two that earn. (That goods that draw are wanted "
         "twice as much, and bring goods that earn along, is put in: appeal, goods.drawn.)",
         "unmanaged-group",
-        {"mix": _shop(1, 3), "what earns": _shop(1, 0), "all earn": _shop(4, 0), "all draw": _shop(0, 4)},
+        {
+            "mix": _shop(1, 3),
+            "what earns": _shop(1, 0),
+            "all earn": _shop(4, 0),
+            "all draw": _shop(0, 4),
+            "mix, put out": _shop(1, 3).replace(", appeal: 2", "") + _PLAIN,
+        },
         (
             more("Orders", Outcome("orders"), "mix", "what earns"),
             positive("Profit, mix minus all that draw", Gain(_PROFIT, "mix", "all draw"), "yuan"),
             positive("Profit, mix minus the one that earns", Gain(_PROFIT, "mix", "what earns"), "yuan"),
             positive("Profit, mix minus four that earn", Gain(_PROFIT, "mix", "all earn"), "yuan"),
+            positive("Profit of the mix, by what is put in", Gain(_PROFIT, "mix", "mix, put out"), "yuan"),
         ),
     ),
     Claim(

@@ -148,21 +148,6 @@ SELLING = (
         ),
     ),
     Claim(
-        "67",
-        "Nurture first: content for a month and then sales beats sales for a month and then content.",
-        "unmanaged-group",
-        {
-            "nurture first": "strategies: [{kind: group_rules}, {kind: content, ends: 29},\n"
-            "  {kind: flash_sale, discount: 0.15, starts: 30, weekdays: [mon, tue, wed, thu]}]",
-            "sales first": "strategies: [{kind: group_rules}, {kind: content, starts: 30},\n"
-            "  {kind: flash_sale, discount: 0.15, ends: 29, weekdays: [mon, tue, wed, thu]}]",
-        },
-        (
-            more("Profit", Outcome("profit"), "nurture first", "sales first"),
-            less("Left", Days("left"), "nurture first", "sales first"),
-        ),
-    ),
-    Claim(
         "68",
         "The first sales are hard; several that members can see make atmosphere, and it gets easier from "
         "sale to sale.",

@@ -10,6 +10,7 @@ from commsim.validation.claims.contrasts import (
     Gain,
     Level,
     Minus,
+    Per,
     Ratio,
     at_least,
     more,
@@ -82,6 +83,9 @@ _EARLY, _LATER = FriendsAMember("distributor_rebate", 0), FriendsAMember("distri
 _HALF_YEAR = "days: 180\nproducts: {coffee: {effect_days: %d}}\nstrategies: []"
 _JOINED = Days("joined")
 
+_NEW = "days: 365\ncommunity: {segments: {all: {buyers: 0}}}"
+_ALIKE = "\nbehaviour: {buying: {shape: 10, trial_shape: 10, lapse_a: 10, lapse_b: 50}}"
+"""People who hardly differ in how often they buy, in when they begin, and in when an order is their last."""
 _SALE = "days: 187\nrivals: [{name: next door, share: 0.7%s}]\nstrategies: [%s]"
 _LOWER = ", sales: [{starts: 180, days: 7, discount: 0.3}]"
 _FRIENDLY = "{kind: personal_contact, per_month: 8}"
@@ -179,10 +183,10 @@ STAGES = (
     ),
     Claim(
         "80",
-        "Earn on the second, third and later sale: customers are worth more from order to order. (Who orders "
-        "again is somebody who buys more: that is who they are, not what the first order did.)",
+        "Earn on the second, third and later sale: customers are worth more from order to order, and it is "
+        "the order that makes them so more than who they are.",
         "unmanaged-group",
-        {"new customers": "days: 365\ncommunity: {segments: {all: {buyers: 0}}}"},
+        {"new customers": _NEW, "all alike": _NEW + _ALIKE},
         (
             at_least("Revenue of second and later orders", Level(LaterOrders(), "new customers"), 0.5),
             positive(
@@ -192,6 +196,14 @@ STAGES = (
             positive(
                 "The same, after the fourth minus after the second",
                 Minus(Level(OrdersAgain(4), "new customers"), Level(OrdersAgain(2), "new customers")),
+            ),
+            at_least(
+                "Of the first rise, what is left where people hardly differ: by the order itself",
+                Per(
+                    Minus(Level(OrdersAgain(2), "all alike"), Level(OrdersAgain(1), "all alike")),
+                    Minus(Level(OrdersAgain(2), "new customers"), Level(OrdersAgain(1), "new customers")),
+                ),
+                0.5,
             ),
         ),
         full=True,
