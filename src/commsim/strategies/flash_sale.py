@@ -9,10 +9,11 @@ from commsim.core.effects import Announce, Effect, Offer, Work
 from commsim.core.units import Fen, Off, described, param
 from commsim.core.view import View
 from commsim.core.written import is_off
-from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.base import Phase, Purpose
+from commsim.strategies.clock import Clocked
 
 
-class FlashSale(Strategy):
+class FlashSale(Clocked):
     """Sells one product for a few hours at a lower price, on its weekdays at its hour.
 
     Members who come at the hour see the price, the time limit and how many were sold.  Stock, if
@@ -70,24 +71,6 @@ class FlashSale(Strategy):
         "Whether limited time and supply is part of the message",
         unit="yes/no",
         source="operators' guides: limited time, price and supply",
-        grade="D",
-    )
-
-    countdown: float = param(
-        0.0,
-        "Last minutes that are counted down, in which who did not order may look again; none if 0",
-        unit="minutes",
-        low=0.0,
-        high=60.0,
-        plausible=(0.0, 15.0),
-        source="operator's choice",
-        grade="D",
-    )
-    counter: bool = param(
-        False,
-        "Whether members see how much of the stock is left",
-        unit="yes/no",
-        source="operator's choice",
         grade="D",
     )
 

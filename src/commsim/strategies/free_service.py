@@ -1,31 +1,25 @@
 """Free service: staff do something for members that nobody asked or pays for."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import Any, ClassVar, Literal
 
 from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.service import SERVICE, Care
-from commsim.core.units import Fen, param
+from commsim.core.units import param
 from commsim.core.view import View
-from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.base import Phase
+from commsim.strategies.by_turns import ByTurns
 
-MONTH = 30
 
-
-class FreeService(Strategy):
+class FreeService(ByTurns):
     """Does members a service now and then: advice, a repair, a lesson.
 
     It costs time at once, and earns what satisfaction earns: later orders, and members who stay.
     """
 
     kind: Literal["free_service"] = "free_service"
-    purpose: ClassVar[Purpose] = "retention"
-    takes_part: ClassVar[bool] = False
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SERVICE,)
-    by_calendar: ClassVar[bool] = True
     minutes: float = param(
         2.0,
         "Minutes of one service",
@@ -46,15 +40,6 @@ class FreeService(Strategy):
         source="operator's choice",
         grade="D",
     )
-    wage: Fen | None = param(
-        None,
-        "Cost of an hour of who does it; operator.wage_per_hour if empty",
-        unit="yuan",
-        low=0,
-        plausible=(29, 200),
-        source="operator's choice",
-        grade="D",
-    )
     staff_minutes: float = param(
         0.0,
         "Staff time per group and occurrence, beside the services",
@@ -65,16 +50,10 @@ class FreeService(Strategy):
         grade="D",
     )
 
-    @model_validator(mode="after")
-    def _reaches_all(self) -> Self:
-        if self.reach < 1.0:
-            raise ValueError("whom it reaches follows from per_month; leave out reach")
-        return self
-
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Serve whose turn it is; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield Care(self.per_month / MONTH, self.minutes, self.wage)
+        yield Care(self.share_a_day, self.minutes, self.wage)
         if self.staff_minutes:
             yield Work(self.staff_minutes)

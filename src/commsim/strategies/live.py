@@ -11,10 +11,11 @@ from commsim.core.mechanisms.live import LIVE, Stream
 from commsim.core.units import WEEKDAYS, Fen, Portion, described, param
 from commsim.core.view import View
 from commsim.core.written import LAST
-from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.base import Phase, Purpose
+from commsim.strategies.clock import Clocked
 
 
-class Live(Strategy):
+class Live(Clocked):
     """Sells one product in a stream on its weekdays at its hour, and tells of it on the day before.
 
     Members who come see how many have bought in all groups, and the host moves them to buy, with a coupon or
@@ -76,23 +77,6 @@ class Live(Strategy):
     scarce: bool = param(
         False,
         "Whether limited time and supply is part of the message",
-        unit="yes/no",
-        source="operator's choice",
-        grade="D",
-    )
-    countdown: float = param(
-        0.0,
-        "Last minutes that are counted down, in which who did not order may look again; none if 0",
-        unit="minutes",
-        low=0.0,
-        high=60.0,
-        plausible=(0.0, 15.0),
-        source="operator's choice",
-        grade="D",
-    )
-    counter: bool = param(
-        False,
-        "Whether members see how much of the stock is left",
         unit="yes/no",
         source="operator's choice",
         grade="D",

@@ -1,21 +1,18 @@
 """Personal contact: staff talk with members in private, as one person with another."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import Any, ClassVar, Literal
 
 from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.tie import TIE, Approach
-from commsim.core.units import Fen, param
+from commsim.core.units import param
 from commsim.core.view import View
-from commsim.strategies.base import Phase, Purpose, Strategy
+from commsim.strategies.base import Phase
+from commsim.strategies.by_turns import ByTurns
 
-MONTH = 30
 
-
-class PersonalContact(Strategy):
+class PersonalContact(ByTurns):
     """Talks with members in private now and then, and not to sell: the tie grows by it.
 
     Who is close to the operator minds prices less, forgives a bad parcel sooner, buys more and stays.  It
@@ -23,11 +20,8 @@ class PersonalContact(Strategy):
     """
 
     kind: Literal["personal_contact"] = "personal_contact"
-    purpose: ClassVar[Purpose] = "retention"
-    takes_part: ClassVar[bool] = False
     by_hand: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (TIE,)
-    by_calendar: ClassVar[bool] = True
     minutes: float = param(
         2.0,
         "Minutes of each",
@@ -48,15 +42,6 @@ class PersonalContact(Strategy):
         source="operator's choice",
         grade="D",
     )
-    wage: Fen | None = param(
-        None,
-        "Cost of an hour of who does it; operator.wage_per_hour if empty",
-        unit="yuan",
-        low=0,
-        plausible=(29, 200),
-        source="operator's choice",
-        grade="D",
-    )
     staff_minutes: float = param(
         0.0,
         "Staff time per group and occurrence, beside the talks",
@@ -67,16 +52,10 @@ class PersonalContact(Strategy):
         grade="D",
     )
 
-    @model_validator(mode="after")
-    def _reaches_all(self) -> Self:
-        if self.reach < 1.0:
-            raise ValueError("whom it reaches follows from per_month; leave out reach")
-        return self
-
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Talk with whose turn it is; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield Approach(self.per_month / MONTH, self.minutes, self.wage)
+        yield Approach(self.share_a_day, self.minutes, self.wage)
         if self.staff_minutes:
             yield Work(self.staff_minutes)
