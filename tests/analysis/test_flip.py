@@ -125,6 +125,14 @@ def test_what_can_not_be_done_is_told(settings, what):
         flip(CONTENT, **{**FEW, **settings})
 
 
+def test_a_folder_of_other_things_is_left_alone(tmp_path):
+    (tmp_path / "letter.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds other things"):
+        flip(CONTENT, **FEW, out=tmp_path)
+    with pytest.raises(InputError, match="is a file"):
+        flip(CONTENT, **FEW, out=tmp_path / "letter.txt")
+
+
 def test_a_run_that_fails_is_told_with_its_seed(tmp_path, monkeypatch):
     monkeypatch.setattr(registry, "_from_files", {})
     file = tmp_path / "failing.py"

@@ -7,10 +7,11 @@ from commsim import Scenario
 from commsim.analysis.uncertainty import at, doubt, points, positions, steadied
 from commsim.analysis.unknowns import supposed, unknowns
 from commsim.core.errors import InputError
+from commsim.scenario.fields import card
 from commsim.scenario.shipped import shipped
 from commsim.simulation.run import simulate
-from commsim.strategies.check_in import CheckIn
 from commsim.strategies.group_buying import GroupBuying
+from commsim.strategies.registry import find, kinds
 
 UNMANAGED = Scenario.load("unmanaged-group")
 TEAMS = Scenario.load("group-buying")
@@ -154,12 +155,16 @@ def test_behaviour_that_is_left_out_changes_nothing(name):
     assert simulate(plan, 5).ledger["fen"].sum() == simulate(changed, 5).ledger["fen"].sum()
 
 
-def test_assumed_numbers_of_strategies_are_declared():
-    for cls, names in ((CheckIn, {"base", "near_prize"}), (GroupBuying, {"accept", "accept_late", "asks"})):
-        marked = {n for n, f in cls.model_fields.items() if (f.json_schema_extra or {}).get("assumed")}
-        assert names <= marked
-        assert "points" not in marked
-        assert "posts" not in marked
+def test_what_a_strategy_assumes_is_declared_and_what_is_decided_is_not():
+    for cls in map(find, kinds()):
+        for name, field in cls.model_fields.items():
+            told = card(field)
+            if str(told.get("source")).startswith("assumed") and told["unit"] not in ("yuan", "minutes"):
+                assert told.get("assumed"), f"{cls.__name__}.{name}"
+            if "choice" in str(told.get("source")):
+                assert not told.get("assumed"), f"{cls.__name__}.{name}"
+    marked = {name for name, field in GroupBuying.model_fields.items() if card(field).get("assumed")}
+    assert marked == {"accept", "accept_late", "asks"}
 
 
 def test_doubt_says_how_the_leads_spread_and_how_many_are_ahead():

@@ -83,6 +83,7 @@ class Suppositions:
             "dealt": self.dealt,
             "plans": [plain(one) for one in self.plans],
             "files": dict(file for one in self.plans for file in hashes(one)),
+            "unknowns": {one.name: [[plan, *path] for plan, path in one.places] for one in self.known},
             "rows": [dict(row) for row in self.rows],
         }
 

@@ -16,6 +16,8 @@ from commsim.analysis.suppositions import Rehearsal
 from commsim.analysis.unknowns import Unknown
 from commsim.core.arrays import Floats
 
+FIRST_STAGE = "ends"
+"""Name of the stage, and of the folder of its runs."""
 FIRST_LOOK = 8
 ENOUGH = 0.25
 Answer = Literal["flips", "keeps", "open"]
@@ -82,7 +84,7 @@ def find_ends(place: Rehearsal, known: Sequence[Unknown], worlds: int, confidenc
     rows = [{}, *({one.name: value} for one in known for value in (one.low, one.high))]
     sizes = looks(worlds)
     level = (1.0 - confidence) / (len(rows) * len(sizes))
-    with place.stage("ends", rows, worlds) as ask:
+    with place.stage(FIRST_STAGE, rows, worlds) as ask:
         usual = ask([(0, world) for world in range(worlds)])
         known_sign = usual_estimate(usual).sign(level)
         moved: list[Floats] = [np.empty(0)] * len(rows)

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from commsim.analysis.flip.ends import AllEnds, find_ends
+from commsim.analysis.flip.ends import FIRST_STAGE, AllEnds, find_ends
 from commsim.analysis.flip.field import Field, find_field
 from commsim.analysis.flip.joint import find_joint
 from commsim.analysis.flip.result import Flip
@@ -27,7 +27,6 @@ from commsim.experiments.effort import FLIP_POINTS, FLIP_WORLDS
 from commsim.experiments.sweep import Manner
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.explain import did_you_mean
-from commsim.scenario.own_strategies import admit_all
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
@@ -78,7 +77,7 @@ def flip(
     with ExitStack() as stack:
         if out is None:
             out = stack.enter_context(tempfile.TemporaryDirectory(prefix="commsim-flip-"))
-        admit_all(Path(out))
+        _check_place(Path(out))
         root, manner = whole_seed(seed), Manner(workers, scheduler)
         engine = stack.enter_context(
             Engine(plans, known, metric, root, Path(out), manner, prepare_engine, progress)
@@ -119,6 +118,16 @@ def _chosen(known: tuple[Unknown, ...], only: Sequence[str]) -> tuple[Unknown, .
 
 def _is_of(name: str, wanted: str) -> bool:
     return name == wanted or name.startswith((f"{wanted}.", f"{wanted} ("))
+
+
+def _check_place(folder: Path) -> None:
+    """InputError if the folder is a file, or holds anything else than runs of a flip."""
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file, not a folder", where=str(folder), remedy="give another --out")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / FIRST_STAGE).is_dir():
+        raise InputError(
+            "the folder holds other things than such runs", where=str(folder), remedy="give another --out"
+        )
 
 
 def _check(
