@@ -70,7 +70,7 @@ def njit(
     """`numba.njit` with the cache of this package; ``inline="always"`` for small functions of numbers.
 
     ``inner``: only other kernels call it, so that no way in from Python has to be compiled; a call from there
-    would end the process.  Of those that are handed arrays, most are `borrowing`.
+    would end the process.  ``counted``: whether it counts references to arrays, see `borrowing`.
     A division by zero gives inf or nan, as in numpy: a check that could raise keeps loops from being
     vectorised.
     """
@@ -85,8 +85,9 @@ def njit(
 def borrowing(function: Any) -> Any:
     """`njit` for a part of kernels that is handed their arrays, makes none, and returns none.
 
-    It counts no references to them.  Each count is an atomic operation, and there are more of them than
-    there is to do: with them a sale took twice as long.
+    It counts no references to them, and has no way in from Python; `njit` with ``counted=False`` has one.
+    Each count is an atomic operation, and there are more of them than there is to do: with them a sale took
+    twice as long.
     """
     return njit(inner=True, counted=False)(function)
 

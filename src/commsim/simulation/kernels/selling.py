@@ -23,7 +23,7 @@ from commsim.simulation.kernels.uplifts import (
 _AGAIN = int(Purpose.AGAIN)
 
 
-@borrowing
+@njit(counted=False)
 def promotion(people, i, sales, j, seen, luck, p):  # type: ignore[no-untyped-def]
     """Log uplift of an offer that borrows from later: price, scarcity, and those who seem to have bought."""
     elasticity, reference, b = people.traits[c.ELASTICITY, i], people.reals[c.REFERENCE, i], p.buying
@@ -40,7 +40,7 @@ def logs(p):  # type: ignore[no-untyped-def]
     return log(1.0 + p.buying.touch), log(p.buying.advert), log(p.fatigue.response)
 
 
-@borrowing
+@njit(counted=False)
 def goodwill_of(people, i, by, p):  # type: ignore[no-untyped-def]
     """Log uplift of an announcement, which works like an advert, of trust, touch and earlier adverts.
 
@@ -54,7 +54,7 @@ def goodwill_of(people, i, by, p):  # type: ignore[no-untyped-def]
     return goodwill
 
 
-@borrowing
+@njit(counted=False)
 def wanted(people, i, sales, j, promoted, goodwill, p):  # type: ignore[no-untyped-def]
     """Hazard of taking an offer of who is there: rate x need x both uplifts, and a first sample."""
     appeal = sales.appeal[j, people.tiny[c.CUSTOMER, i]]
