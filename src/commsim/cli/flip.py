@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from commsim.cli.html_output import Lang, put_statement
-from commsim.cli.options import AsJson, CsvFile, Days, Force, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.options import (
+    AsJson,
+    CsvFile,
+    Days,
+    Force,
+    HtmlPage,
+    Quiet,
+    Scheduler,
+    Seed,
+    StrategyFiles,
+    Workers,
+    refuse_both,
+)
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
@@ -57,17 +69,14 @@ def flip(
     days: Days = None,
     seed: Seed = 0,
     workers: Workers = None,
-    scheduler: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),
-    ] = None,
+    scheduler: Scheduler = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
     ] = None,
     as_json: AsJson = False,
     csv: CsvFile = None,
-    html: Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")] = None,
+    html: HtmlPage = None,
     figures: Annotated[
         Path | None,
         typer.Option("--figures", metavar="FILE", help="Draw the figures: .png, .svg or .pdf."),
@@ -86,8 +95,7 @@ def flip(
     check_file(html, "--html", force=force)
     if figures is not None:
         _check_figures(figures, force=force)
-    if scheduler is not None and workers is not None:
-        raise typer.BadParameter("the cluster has its own workers", param_hint="--workers")
+    refuse_both(scheduler, workers)
     plans = _plans(first, second, days)
     load_engine(quiet=quiet)
     from commsim.analysis.flip import flip as find_out

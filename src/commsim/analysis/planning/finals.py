@@ -1,13 +1,16 @@
 """From the plans of a search to the few that fresh worlds decide among."""
 
+import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
 from commsim.analysis.best import Best, best
-from commsim.analysis.planning.trials import Trials, Weighted
+from commsim.analysis.planning.swaps import MOST_WORLDS
+from commsim.analysis.planning.trials import Over, Trials, Weighted
 from commsim.analysis.planning.weights import signs
 from commsim.core.arrays import Floats
 from commsim.core.luck import key, salt
@@ -32,6 +35,8 @@ class Finalist(NamedTuple):
 def finalists(trials: Trials, problem: Weighted, most: int) -> list[Choices]:
     """The base, and the best of all plans that were seen, by what they gained in the worlds of the search."""
     base = problem.canonical(trials.space.start)
+    with suppress(Over):  # so that plans are judged by all worlds that they were seen in
+        problem.values([base], min(MOST_WORLDS, max(problem.seen.values(), default=1)))
     there = problem.seen.get(base, 0)
     gains: dict[Choices, Floats] = {}
     for worlds in range(1, there + 1):
@@ -83,6 +88,11 @@ def put_to_limits(trials: Trials, plans: list[Choices]) -> list[Finalist]:
     return [Finalist(plan, paper and bool(k)) for plan, paper, k in zip(plans, on_paper, kept, strict=True)]
 
 
+def _told_apart(racers: list[Choices]) -> str:
+    """A name for a race of these: a search that was cut short by its time had others than the whole one."""
+    return hashlib.blake2b(repr(racers).encode(), digest_size=5).hexdigest()
+
+
 def run_race(
     trials: Trials,
     plans: list[Finalist],
@@ -108,7 +118,7 @@ def run_race(
         seconds=seconds,
         metric=trials.work.metrics[0],
         seed=int(key(trials.work.seed, 0, 0, salt("race of plans")) >> np.uint64(12)),
-        out=folder,
+        out=folder / f"race-{_told_apart(racers)}",
         workers=manner.workers,
         scheduler=manner.scheduler,
         progress=lambda done, look: tell(done, "" if look is None else f"{len(look.left)} plans left"),

@@ -166,7 +166,7 @@ class _Planning:
         if len(self._trials.work.metrics) > 1:
             return self._front(kept)
         self._say("finalists in fresh worlds")
-        seconds, place = self._allowance.until(0.75), self._place / "race"
+        seconds, place = self._allowance.until(0.75), self._place
         race, racers = run_race(self._trials, kept, left, place, self._manner, seconds, self._note)
         self._allowance.made += race.runs if race else 0
         self._say("the plan and what undoing each choice costs")
@@ -228,6 +228,7 @@ class _Planning:
         try:
             for changed in climb(problem, first, lots):
                 at = changed
+                self._say(f"from {origin}: {self._gain(problem, at):,.4g} ahead in its own worlds")
             ended = True
         except Over:
             pass
