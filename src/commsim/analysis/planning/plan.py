@@ -17,7 +17,7 @@ from commsim.analysis.planning.finals import (
 )
 from commsim.analysis.planning.front import front_of
 from commsim.analysis.planning.planned import Planned, Start, Stopped
-from commsim.analysis.planning.swaps import Lots, at_random, climb
+from commsim.analysis.planning.swaps import Lots, at_random, climb, starts_for
 from commsim.analysis.planning.trials import Allowance, Over, Trials, Weighted, scales_of
 from commsim.analysis.planning.weights import STEPS, weights_of
 from commsim.analysis.planning.work import Work, answer
@@ -194,7 +194,7 @@ class _Planning:
         seen: dict[Choices, int] = {}
         problem = Weighted(self._trials, weights_of(self._trials.work.metrics, 0), scales)
         total = int((SEARCH if len(scales) == 1 else SEARCH_OF_FRONT) * self._runs)
-        count = 3 if len(scales) == 1 else STEPS
+        count = starts_for(self._space.levers, total) if len(scales) == 1 else STEPS
         try:
             for number in range(MOST_STARTS):
                 left = total - self._allowance.made

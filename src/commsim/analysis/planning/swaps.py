@@ -1,9 +1,10 @@
 """Swaps: from a plan to a better one by changing a lever, or two, and looking at both in the same worlds.
 
-All alternatives of some levers are tried in a few common worlds; the best one of each lever that gains is
-tried in twice as many, and taken if its paired gain exceeds one standard error.  Then pairs of levers, and
-weekdays that change places.  Where nothing gains, half as many worlds again are looked at; where nothing
-gains in `MOST_WORLDS` worlds the search is at its end, and another one may start elsewhere.
+All alternatives of some levers are tried in a few common worlds; the best ones of all levers that gain are
+tried together in twice as many, and taken if their paired gain exceeds one standard error; else one by one.
+Then pairs of levers, and weekdays that change places.  Where nothing gains, half as many worlds again are
+looked at; where nothing gains in `MOST_WORLDS` worlds the search is at its end, and another one may start
+elsewhere.
 
 Pairing in common worlds takes out the luck that plans share, most of it; a swap of one lever is the smallest
 change, so that what differs is what it does.  What it finds is a local best, and luck helps to choose it:
@@ -25,9 +26,18 @@ FIRST_WORLDS, MOST_WORLDS = 2, 24
 BATCH = 12
 """Alternatives that are tried at a time, so that several processes have something to do."""
 TAKEN = 3
-"""Levers of a batch whose best alternative is looked at again."""
+"""Levers of a batch whose best alternative is looked at again, where all that gain do not gain together."""
 MOST_TRIES = 200
 """Draws of a random plan until one is allowed."""
+
+
+MOST_STARTS = 3
+
+
+def starts_for(levers: Sequence[Lever], runs: int) -> int:
+    """How many searches so many runs are enough for: each can try all alternatives in four worlds once."""
+    alternatives = sum(len(lever.options) - 1 for lever in levers)
+    return max(1, min(MOST_STARTS, runs // (2 * FIRST_WORLDS * max(1, alternatives))))
 
 
 class Problem(Protocol):
@@ -95,7 +105,8 @@ Move = dict[int, int]
 def _singles(problem: Problem, lots: Lots) -> Iterator[list[Move]]:
     """All alternatives of each lever, some levers at a time."""
     batch: list[Move] = []
-    for k in lots.order(len(problem.levers)):
+    drawn = lots.order(len(problem.levers))
+    for k in sorted(drawn, key=lambda k: not problem.levers[k].turns_on):  # what is on or off matters most
         batch += [{k: option} for option in range(len(problem.levers[k].options))]
         if len(batch) >= BATCH:
             yield batch
@@ -140,16 +151,15 @@ def _best_of(problem: Problem, plan: Choices, moves: list[Move], worlds: int) ->
         return plan
     values = problem.values([plan, *tried], worlds)
     gains = dict(zip(tried, (values[1:] - values[0]).mean(axis=1).tolist(), strict=True))
-    touched: set[int] = set()
-    taken = 0
+    chosen: list[Move] = []
     for other in sorted(gains, key=lambda one: -gains[one]):
-        move = tried[other]
-        if gains[other] <= 0 or taken == TAKEN:
-            break
-        if touched & set(move):
-            continue
-        touched |= set(move)
-        taken += 1
+        touched = {k for move in chosen for k in move}
+        if gains[other] > 0 and not touched & set(tried[other]):
+            chosen.append(tried[other])
+    together = _if_better(problem, plan, {k: v for move in chosen for k, v in move.items()}, 2 * worlds)
+    if together != plan:
+        return together
+    for move in chosen[: TAKEN if len(chosen) > 1 else 0]:
         plan = _if_better(problem, plan, move, 2 * worlds)
     return plan
 
