@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from commsim.analysis.best import Best, best
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
+    from commsim.analysis.discovery import Discovery, discover
     from commsim.analysis.explain import Explanation, explain
     from commsim.analysis.flip import Flip, flip
     from commsim.analysis.measures import outcomes
@@ -36,6 +37,7 @@ __all__ = [
     "Best",
     "Community",
     "Comparison",
+    "Discovery",
     "Explanation",
     "Flip",
     "Planned",
@@ -47,6 +49,7 @@ __all__ = [
     "build_population",
     "check_strategy",
     "compare",
+    "discover",
     "explain",
     "flip",
     "load_results",
@@ -63,6 +66,7 @@ _HOMES = {
     "Best": "analysis.best",
     "Community": "simulation.community",
     "Comparison": "analysis.comparison",
+    "Discovery": "analysis.discovery",
     "Explanation": "analysis.explain",
     "Flip": "analysis.flip",
     "Planned": "analysis.planning.planned",
@@ -74,6 +78,7 @@ _HOMES = {
     "build_population": "population.build:build",
     "check_strategy": "testing",
     "compare": "analysis.compare",
+    "discover": "analysis.discovery",
     "explain": "analysis.explain",
     "flip": "analysis.flip",
     "load_results": "records.sweep",

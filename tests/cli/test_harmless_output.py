@@ -124,6 +124,7 @@ WALK = {
     "serve": [("bad.yaml",), (HARM,)],
     "backtest": [("bad.yaml",), ("listed.yaml",)],
     "check": [("plan.yaml", "bad.yaml", "listed.yaml", "loud.yaml"), ("bad.yaml", "--json"), (HARM,)],
+    "discover": [("swept",), ("swept", "--outcome", HARM), ("swept", "--policy", HARM, "--json")],
     "sweep": [("design.yaml", "--dry-run"), ("bad.yaml", "--out", HARM), ("design.yaml", "--out", "one")],
     "status": [("swept",), ("swept", "--json"), (HARM,)],
     "sensitivity": [("swept",), ("swept", "--csv", "s.csv"), ("swept", "--json"), ("swept", "--out", "x")],

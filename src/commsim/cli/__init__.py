@@ -13,6 +13,7 @@ from commsim.cli.check import check
 from commsim.cli.claims import claims
 from commsim.cli.compare import compare
 from commsim.cli.demo import demo
+from commsim.cli.discover import discover
 from commsim.cli.evidence import evidence
 from commsim.cli.explain import explain
 from commsim.cli.export import export
@@ -61,6 +62,7 @@ for _command in (
     sweep,
     status,
     sensitivity,
+    discover,
     export,
     show,
     init,

@@ -23,7 +23,7 @@ def plot(
         typer.Argument(
             metavar="[FIGURE]...",
             help="decision, curves, funnel, retention, growth, money, causes, fatigue; of a sweep policies, "
-            "influences; all if none is named.",
+            "influences, main_effects, interactions, tornado, series, box, map; all if none is named.",
         ),
     ] = None,
     out: Annotated[
@@ -62,14 +62,12 @@ def plot(
 def _of_sweep(
     folder: Path, figures: list[str] | None, out: Path, outcome: str | None, lang: str, *, force: bool
 ) -> "Plotted":
-    from commsim.analysis.sensitivity import sensitivity
-    from commsim.report.figures.sweep import SWEEP_FIGURES
+    from commsim.records.sweep import load_results
     from commsim.report.language import language
-    from commsim.report.plots.files import places, plot_sweep
+    from commsim.report.plots.files import ALL_OF_SWEEPS, places, plot_sweep
 
-    _check({*places(figures or tuple(SWEEP_FIGURES), out, SWEEP_FIGURES).values()}, force=force)
-    found = sensitivity(folder, outcome or "profit")
-    return plot_sweep(found, out, figures or (), language(lang))
+    _check({*places(figures or ALL_OF_SWEEPS, out, ALL_OF_SWEEPS).values()}, force=force)
+    return plot_sweep(load_results(folder), outcome or "profit", out, figures or (), language(lang))
 
 
 def _of_plans(

@@ -10,6 +10,8 @@ BEST_WORLDS = 10_000
 """Worlds that the best of several plans is looked for in at most."""
 CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
+DISCOVERY_LIMITS = 3
+"""Settings that a box of scenario discovery limits at most."""
 EXPLAIN_WORLDS = 16
 """Worlds in which a plan is explained: up to 128 runs in each."""
 FLIP_WORLDS, FLIP_POINTS = 64, 400

@@ -125,16 +125,16 @@ def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -
 def _policies(design: Design, values: Values) -> tuple[Policies | None, list[int]]:
     """The policies, best first, and their places in the array; only the places if they are not compared."""
     crossed = len(values.worlds) > 1
-    worlds = values.array.mean(axis=2)[_independent(design, values)] if crossed else values.array[0].T
+    worlds = values.array.mean(axis=2)[independent(design, values)] if crossed else values.array[0].T
     order = np.argsort(-worlds.mean(axis=0), kind="stable").tolist()
     compared = design.inner.sampling.method in COMPARED and not design.file.sampling.together
     if not compared or len(order) < 2:
         return None, order
-    labels = tuple(_label(design, int(values.policies[k])) for k in order)
+    labels = tuple(label_of(design, int(values.policies[k])) for k in order)
     return Policies(labels, worlds.T[order]), order
 
 
-def _independent(design: Design, values: Values) -> Bools:
+def independent(design: Design, values: Values) -> Bools:
     """Uncertain worlds that have no value in common, as the rows of Sobol's and Morris' designs have.
 
     Of each of Sobol's base samples these are the first row and the last, of Morris' trajectories the first.
@@ -148,7 +148,7 @@ def _independent(design: Design, values: Values) -> Bools:
     return np.full(len(row), True)
 
 
-def _label(design: Design, policy: int) -> str:
+def label_of(design: Design, policy: int) -> str:
     """``total = 10, evenings = two``; the scenario, if it is one of several, by itself in front."""
     values = design.inner.values(design.inner.positions[policy])
     told = [str(value) if name == SCENARIO else f"{name} = {_short(value)}" for name, value in values.items()]

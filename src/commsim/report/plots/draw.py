@@ -9,6 +9,7 @@ from commsim.core.measures import Unit
 from commsim.report.numbers import cell, difference
 from commsim.report.panels import Bars, Chart, Figure, Flow, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
+from commsim.report.plots.scatter import Along, Cases, Tiles, draw_along, draw_cases, draw_tiles
 from commsim.report.svg.scale import mark_text
 
 if TYPE_CHECKING:
@@ -19,7 +20,10 @@ LINE = 36
 """Characters of a line of a title."""
 
 
-def draw(figure: Figure, axes: "Axes") -> None:
+Drawn = Figure | Along | Cases | Tiles
+
+
+def draw(figure: Drawn, axes: "Axes") -> None:
     """Draw a figure, with its title and what is measured."""
     axes.set_title(fill(figure.title, LINE))
     match figure:
@@ -39,6 +43,13 @@ def draw(figure: Figure, axes: "Axes") -> None:
             _chart(figure, axes)
         case Flow():
             _flow(figure, axes)
+        case Along():
+            draw_along(figure, axes)
+            _mark(axes, "y", figure.unit)
+        case Cases():
+            draw_cases(figure, axes)
+        case Tiles():
+            draw_tiles(figure, axes)
 
 
 def _lines(panel: Lines, axes: "Axes") -> None:

@@ -1,20 +1,24 @@
 """Figures into files: PNG, SVG or PDF, each with all its panels."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from commsim.analysis.sensitivity import Sensitivity
+from commsim.analysis.discovery import Discovery, discover
+from commsim.analysis.sensitivity import sensitivity
 from commsim.core.errors import InputError
 from commsim.records.folder import new_file
+from commsim.records.sweep import SweepResults
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.figures.sweep import SWEEP_FIGURES
+from commsim.report.figures.uncertain import UNCERTAIN_FIGURES
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Bars, Figure, Flow, Lines, Tornado, Waterfall, Whiskers
-from commsim.report.plots.draw import draw
+from commsim.report.panels import Bars, Flow, Lines, Tornado, Waterfall, Whiskers
+from commsim.report.plots.draw import Drawn, draw
 from commsim.report.plots.look import settings
+from commsim.report.plots.scatter import Along, Cases, Tiles
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
@@ -64,20 +68,39 @@ def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language 
     return _plot({name: FIGURES[name](case, say) for name in there}, there, case.names)
 
 
+ALL_OF_SWEEPS = (*SWEEP_FIGURES, *UNCERTAIN_FIGURES)
+"""Names of what can be drawn of a sweep."""
+
+
 def plot_sweep(
-    found: Sensitivity, file: str | Path, names: Sequence[str] = (), say: Language = ENGLISH
+    results: SweepResults,
+    outcome: str,
+    file: str | Path,
+    names: Sequence[str] = (),
+    say: Language = ENGLISH,
 ) -> Plotted:
-    """Draw figures of `SWEEP_FIGURES` as `plot` does those of a case."""
-    there = places(names or tuple(SWEEP_FIGURES), Path(file), SWEEP_FIGURES)
-    return _plot({name: SWEEP_FIGURES[name](found, say) for name in there}, there, ())
+    """Draw figures of `SWEEP_FIGURES` and `UNCERTAIN_FIGURES` as `plot` does those of a case.
+
+    What a sweep has nothing of is left out, such as a box where none passes.
+    """
+    there = places(names or ALL_OF_SWEEPS, Path(file), ALL_OF_SWEEPS)
+    found = sensitivity(results, outcome) if set(there) & set(SWEEP_FIGURES) else None
+    cases = _cases(results, outcome, named=bool(names)) if set(there) & set(UNCERTAIN_FIGURES) else None
+    drawn: dict[str, list[Drawn]] = {}
+    for name in there:
+        if name in SWEEP_FIGURES and found is not None:
+            drawn[name] = [*SWEEP_FIGURES[name](found, say)]
+        elif cases is not None and name in UNCERTAIN_FIGURES:
+            drawn[name] = [*UNCERTAIN_FIGURES[name](cases, results, say)]
+    return _plot(drawn, there, ())
 
 
-def plot_panels(figures: dict[str, list[Figure]], file: Path, plans: Sequence[str]) -> Plotted:
+def plot_panels(figures: Mapping[str, Sequence[Drawn]], file: Path, plans: Sequence[str]) -> Plotted:
     """Draw figures that are made already into files, as `plot` does."""
     return _plot(figures, places(tuple(figures), file, tuple(figures)), plans)
 
 
-def draw_page(panels: Sequence[Figure], plans: Sequence[str]) -> "Page":
+def draw_page(panels: Sequence[Drawn], plans: Sequence[str]) -> "Page":
     """Figures side by side, for a notebook."""
     import matplotlib as mpl
 
@@ -85,7 +108,17 @@ def draw_page(panels: Sequence[Figure], plans: Sequence[str]) -> "Page":
         return _page(panels)
 
 
-def _plot(figures: dict[str, list[Figure]], there: dict[str, Path], plans: Sequence[str]) -> Plotted:
+def _cases(results: SweepResults, outcome: str, *, named: bool) -> Discovery | None:
+    """What scenario discovery finds; None for a sweep that it can't search, unless its figures were named."""
+    try:
+        return discover(results, outcome)
+    except InputError:
+        if named:
+            raise
+        return None
+
+
+def _plot(figures: Mapping[str, Sequence[Drawn]], there: dict[str, Path], plans: Sequence[str]) -> Plotted:
     panels = {name: shown for name, shown in figures.items() if shown}
     if not panels:
         raise InputError("nothing to show", where=", ".join(there), remedy="name another figure")
@@ -112,7 +145,7 @@ def _save(pages: "dict[str, Page]", there: dict[str, Path]) -> list[Path]:
     return [there[name] for name in pages]
 
 
-def _page(panels: Sequence[Figure]) -> "Page":
+def _page(panels: Sequence[Drawn]) -> "Page":
     """All panels of a figure, two in a row, with one legend for the plans."""
     from matplotlib.figure import Figure as Page
 
@@ -132,17 +165,17 @@ def _page(panels: Sequence[Figure]) -> "Page":
     return page
 
 
-def _width(panel: Figure) -> float:
+def _width(panel: Drawn) -> float:
     """Inches; more where the names of rows would leave no room for what they name."""
     names = [row[0] for row in panel.rows] if isinstance(panel, Whiskers | Tornado) else []
     more = ROOM if isinstance(panel, Tornado) else 0.0
     return WIDTH + more + LETTER * max(0, max(map(len, names), default=0) - SHORT)
 
 
-def _height(panel: Figure) -> float:
+def _height(panel: Drawn) -> float:
     """Inches, by the number of rows."""
     match panel:
-        case Lines():
+        case Lines() | Along() | Cases() | Tiles():
             return HEIGHT
         case Bars():
             return 0.7 + (0.2 * len(panel.series) + 0.08) * len(panel.labels)
@@ -152,7 +185,7 @@ def _height(panel: Figure) -> float:
             return 0.8 + 0.28 * len(panel.rows)
 
 
-def _texts(panels: dict[str, list[Figure]]) -> Iterator[str]:
+def _texts(panels: Mapping[str, Sequence[Drawn]]) -> Iterator[str]:
     """Everything that may be written into the figures."""
     for shown in panels.values():
         for panel in shown:

@@ -1,0 +1,1 @@
+"""What scenario discovery has found, for people and for programs."""
