@@ -104,6 +104,12 @@ def test_pathways_are_switched_off_for_both_plans(found):
     assert one.members.low > 0
 
 
+def test_it_draws_itself(found, tmp_path):
+    assert len([axes for axes in found.plot().axes if axes.get_visible()]) == 3
+    made = found.plot(tmp_path / "why.svg")
+    assert {file.name for file in made} == {f"why-{name}.svg" for name in ("shares", "taken-out", "pathways")}
+
+
 def test_what_does_nothing_is_named_apart(found):
     idle = {one.name for one in found.idle}
     assert {"check_in", "samples", "countdown"} <= idle

@@ -91,6 +91,7 @@ def test_it_is_told_in_chinese_and_shows_itself(results):
     assert "price [" in found._repr_html_()
     assert "planted" in repr(found)
     assert found.frame()["box"].max() == 1
+    assert len(found.plot().axes) >= 5
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -17,7 +17,7 @@ from commsim.core.errors import InputError
 from commsim.core.harmless import for_terminal
 from commsim.core.luck import whole_seed
 from commsim.core.measures import DECIDING, Measure, find
-from commsim.core.notebook import figure, html_table
+from commsim.core.notebook import drawn_by, figure, html_table
 from commsim.experiments.effort import EXPLAIN_WORLDS
 from commsim.experiments.sweep import Manner
 from commsim.experiments.worlds import world_seed
@@ -128,6 +128,13 @@ class Explanation:
         frame = pd.DataFrame(self.worlds, columns=list(self.strategies))
         frame.insert(0, "seed", self.seeds)
         return frame.melt(id_vars="seed", var_name="strategy", value_name=self.metric)
+
+    def plot(self, file: str | Path | None = None, lang: str = "en") -> Any:
+        """Draw what strategies bring and what the lead hangs on, as a figure of matplotlib; or into files.
+
+        The figure, or the files.  Raises `InputError` where a file can't be written.
+        """
+        return drawn_by("commsim.report.explain:plot_explanation", self, file, lang)
 
 
 def explain(

@@ -1,12 +1,13 @@
 """Why a plan earns what it earns, as sentences, tables, figures and data; money in yuan."""
 
+from pathlib import Path
 from typing import Any
 
 from commsim.analysis.explain import Explanation, Moved
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.report.data import FORMAT, to_csv
 from commsim.report.html.statement import Statement
-from commsim.report.language import ENGLISH, Language
+from commsim.report.language import ENGLISH, Language, language
 from commsim.report.numbers import amount, difference, labelled, limits, number
 from commsim.report.panels import Whiskers
 from commsim.report.pathways import pathway_figures, pathway_grids, pathways_data, pathways_told
@@ -217,3 +218,13 @@ def explain_statement(found: Explanation, say: Language = ENGLISH) -> Statement:
         figures=explain_figures(found, say),
         grids=explain_grids(found, say),
     )
+
+
+def plot_explanation(found: Explanation, file: str | Path | None, lang: str) -> Any:
+    """Draw all figures as one figure of matplotlib, or into files; the figure, or the files."""
+    from commsim.report.plots.files import draw_page, plot_panels
+
+    figures = explain_figures(found, language(lang))
+    if file is None:
+        return draw_page(figures, ())
+    return plot_panels({one.key: [one] for one in figures}, Path(file), ()).files

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from commsim.analysis.phrase import Phrase
 from commsim.core.errors import InputError
 from commsim.core.harmless import for_terminal
 from commsim.core.measures import Measure, find
-from commsim.core.notebook import html_table
+from commsim.core.notebook import drawn_by, html_table
 from commsim.experiments.design import Axis, Value, from_resolved
 from commsim.experiments.effort import DISCOVERY_LIMITS
 
@@ -116,6 +116,13 @@ class Discovery:
         frame["margin"], frame["wanted"] = self.cases.margin, self.cases.wanted
         frame["box"] = self.cases.in_boxes([box.box for box in self.told])
         return frame
+
+    def plot(self, file: str | Path | None = None, lang: str = "en") -> Any:
+        """Draw effects, tornado, boxes and map, as a figure of matplotlib; or into PNG, SVG or PDF files.
+
+        The figure, or the files.  Raises `InputError` where a file can't be written.
+        """
+        return drawn_by("commsim.report.discovery.figures:plot_discovery", self, file, lang)
 
 
 def discover(

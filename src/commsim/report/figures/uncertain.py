@@ -35,7 +35,7 @@ BAND = (5, 95)
 Plotted = Along | Cases | Tiles | Whiskers | Lines
 
 
-def main_effects(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def main_effects(found: Discovery, say: Language) -> list[Plotted]:
     """What is asked for along each of the settings that decide most."""
     return [_along(found, one, say) for one in found.scores[:MOST_EFFECTS]]
 
@@ -50,7 +50,7 @@ def _along(found: Discovery, one: Score, say: Language) -> Along:
     )  # fmt: skip
 
 
-def interactions(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def interactions(found: Discovery, say: Language) -> list[Plotted]:
     """What is asked for along one setting, in each part of another, for a pair that surely acts together."""
     if found.pair is None or not found.pair.is_sure:
         return []
@@ -70,7 +70,7 @@ def interactions(found: Discovery, results: SweepResults, say: Language) -> list
     ]  # fmt: skip
 
 
-def tornado(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def tornado(found: Discovery, say: Language) -> list[Plotted]:
     """From the lowest to the highest part of each setting: how far what is asked for goes."""
     rows = [
         (float(one.means.max() - one.means.min()), found.axis(one.setting).name, one) for one in found.scores
@@ -89,7 +89,7 @@ def tornado(found: Discovery, results: SweepResults, say: Language) -> list[Plot
     ] if rows else []  # fmt: skip
 
 
-def series(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def series(results: SweepResults, say: Language) -> list[Plotted]:
     """What is counted every day, by policy: the mean, and where nine runs of ten lie; if days are kept."""
     if "series" not in results.manifest["tables"] or results.series.empty:
         return []
@@ -114,7 +114,7 @@ def _days(name: str, groups: list, say: Language) -> Lines:  # type: ignore[type
     )  # fmt: skip
 
 
-def box(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def box(found: Discovery, say: Language) -> list[Plotted]:
     """Cases along the two surest limits of each box; beside a single limit the setting that decides most."""
     drawn = [_boxed(found, each, number, say) for number, each in enumerate(found.told, start=1)]
     return [panel for panel in drawn if panel is not None]
@@ -144,7 +144,7 @@ def _boxed(found: Discovery, each: Found, number: int, say: Language) -> Cases |
     )
 
 
-def decision_map(found: Discovery, results: SweepResults, say: Language) -> list[Plotted]:
+def decision_map(found: Discovery, say: Language) -> list[Plotted]:
     """What is asked for over the two settings that decide most."""
     if len(found.scores) < 2:
         return []
@@ -200,12 +200,13 @@ def _values(axis: Axis, parts: Floats) -> tuple[str, ...]:
     return tuple(f"{float(axis.value(place)):.3g}" for place in parts.tolist())
 
 
-UNCERTAIN_FIGURES: dict[str, Callable[[Discovery, SweepResults, Language], list[Plotted]]] = {
+UNCERTAIN_FIGURES: dict[str, Callable[[Discovery, Language], list[Plotted]]] = {
     "main_effects": main_effects,
     "interactions": interactions,
     "tornado": tornado,
-    "series": series,
     "box": box,
     "map": decision_map,
 }
-"""What each draws: one panel or several."""
+"""What each draws of the cases: one panel or several."""
+SERIES = "series"
+"""What is drawn of every day."""

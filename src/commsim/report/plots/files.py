@@ -13,7 +13,7 @@ from commsim.records.sweep import SweepResults
 from commsim.report.case import Case
 from commsim.report.figures import FIGURES
 from commsim.report.figures.sweep import SWEEP_FIGURES
-from commsim.report.figures.uncertain import UNCERTAIN_FIGURES
+from commsim.report.figures.uncertain import SERIES, UNCERTAIN_FIGURES, series
 from commsim.report.language import ENGLISH, Language
 from commsim.report.panels import Bars, Flow, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.draw import Drawn, draw
@@ -68,7 +68,7 @@ def plot(case: Case, file: str | Path, names: Sequence[str] = (), say: Language 
     return _plot({name: FIGURES[name](case, say) for name in there}, there, case.names)
 
 
-ALL_OF_SWEEPS = (*SWEEP_FIGURES, *UNCERTAIN_FIGURES)
+ALL_OF_SWEEPS = (*SWEEP_FIGURES, *UNCERTAIN_FIGURES, SERIES)
 """Names of what can be drawn of a sweep."""
 
 
@@ -91,7 +91,9 @@ def plot_sweep(
         if name in SWEEP_FIGURES and found is not None:
             drawn[name] = [*SWEEP_FIGURES[name](found, say)]
         elif cases is not None and name in UNCERTAIN_FIGURES:
-            drawn[name] = [*UNCERTAIN_FIGURES[name](cases, results, say)]
+            drawn[name] = [*UNCERTAIN_FIGURES[name](cases, say)]
+        elif name == SERIES:
+            drawn[name] = [*series(results, say)]
     return _plot(drawn, there, ())
 
 
