@@ -17,12 +17,14 @@ from distributed import Client
 from small_sweeps import FAILING, JOB, cheap, digests, poisonous, small_design
 
 from commsim import Scenario, flip
+from commsim import plan as find_plan
 from commsim.core.errors import InputError
 from commsim.experiments import cluster
 from commsim.experiments.limits import Limits
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
 from commsim.report.flip.data import flip_data
+from commsim.report.planned import planned_data
 from waiting import PATIENCE, wait_until
 
 HERE = Path(__file__).parent
@@ -188,3 +190,18 @@ def test_what_turns_a_comparison_is_the_same_on_a_cluster(processes):
     few = {"only": ["buying.touch"], "worlds": 4, "points": 6}
     here, there = flip(plan, **few, workers=1), flip(plan, **few, scheduler=processes.address)
     assert json.dumps(flip_data(there)) == json.dumps(flip_data(here))
+
+
+@pytest.mark.slow
+def test_a_plan_that_is_searched_for_there_is_the_same(processes):
+    base = {
+        "name": "base",
+        "days": 8,
+        "community": {"members": 60},
+        "products": [{"name": "tea", "price": 30, "unit_cost": 15}],
+        "strategies": [{"kind": "red_envelope", "total": 150, "shares": 10}],
+    }
+    scenario, few = Scenario.model_validate(base), {"runs": 220, "doubts": 2}
+    here = find_plan(scenario, workers=1, **few)
+    there = find_plan(scenario, scheduler=processes.address, **few)
+    assert json.dumps(planned_data(there)) == json.dumps(planned_data(here))
