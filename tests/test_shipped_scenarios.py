@@ -60,6 +60,7 @@ OTHERS = {
     "cash",
     "s2b2c",
     "b2b2c",
+    "passing-on",
     "goods",
     "pre-sale",
     "seasons",

@@ -103,10 +103,11 @@ def test_a_comparison_shows_channels_and_partners_of_each_plan():
     ]
     found = compare(plans, worlds=2, workers=1)
     titles = [grid.title for grid in compared_counted_grids(found)]
-    assert [title.split(":")[0] for title in titles] == ["shop", "agency", "agency"]
+    assert [title.split(":")[0] for title in titles] == ["shop", "agency", "agency", "agency"]
     assert "came from" in titles[0]
     assert "Who is paid" in titles[1]
     assert "Money by partner" in titles[2]
+    assert "Break-even" in titles[3]
     told = comparison_data(found)["plans"]
     assert "partners" not in told[0]
     assert {row["role"] for row in told[1]["partners"]} == {"agents"}

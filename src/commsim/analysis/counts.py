@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from commsim.analysis.agents import agents_counted
 from commsim.analysis.brought import given_away, newcomers_counted
 from commsim.analysis.cash import cash_by_month
 from commsim.analysis.channels import channels_counted
@@ -32,6 +33,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "channels": channels_counted,
     "parties": parties_counted,
     "partners": partners_counted,
+    "agents": agents_counted,
     "newcomers": newcomers_counted,
     "given": given_away,
     "coupons": coupons_counted,

@@ -33,16 +33,16 @@ def partners_counted(records: Records) -> "pd.DataFrame | None":
     """Rows by role and which of them: all, the best one, the best tenth, the lower half; None without any.
 
     Roles: agents, shareholders, promoters (who have brought somebody for a strategy, or were paid for it).
-    The best are those who got most.  Columns: persons, got and paid_in (yuan: margin, shared profit or
-    commission; fees and seats), people (customers of agents at the end, newcomers whom promoters brought),
-    earned (yuan: sales less goods, discounts and refunds of these people, of agents' groups since they were
-    appointed), before the partners' part.  Needs full detail.
+    The best are those who got most.  Columns: persons, got (yuan: margin, shared profit or commission, less
+    what was passed on), paid_in (yuan: entry fees and seats), people (customers of agents at the end,
+    newcomers whom promoters brought), earned (yuan: sales less goods, discounts and refunds of these people,
+    of agents' groups since they were appointed), before the partners' part.  Needs full detail.
     """
     import pandas as pd
 
     if not records.members or not records.events:
         return None
-    got = {role: -_by_person(records, _is(records, account)) for role, (account, _) in _ROLES.items()}
+    got = {role: -_by_person(records, _got(records, account)) for role, (account, _) in _ROLES.items()}
     rows = {}
     for role, (_, find) in _ROLES.items():
         partners = find(records, got[role])
@@ -74,8 +74,7 @@ def _agents(records: Records, got: Ints) -> _Partners:
         return _nobody()
     rows = members[AGENT.name] > 0
     persons, groups, since = (members[name][rows] for name in ("person", "group", SINCE.name))
-    margin = _is(records, Account.MARGIN)
-    fees = _is(records, Account.FEES) & np.isin(entries["cause"], np.unique(entries["cause"][margin]))
+    fees = _is(records, Account.ENTRY_FEES)
     people, earned = np.zeros((2, len(persons)), np.int64)
     sold = np.isin(entries["account"], [records.accounts.index(one) for one in _EARNED])
     for at, (group, day) in enumerate(zip(groups.tolist(), since.tolist(), strict=True)):  # there are few
@@ -120,6 +119,18 @@ def _nobody() -> _Partners:
 def _is(records: Records, account: Account) -> Bools:
     of_persons = records.entries["person"] >= 0
     return np.asarray(of_persons & (records.entries["account"] == records.accounts.index(account)))
+
+
+def _got(records: Records, account: Account) -> Bools:
+    """Entries of what a role got: its account, less what it passed on."""
+    of_role = _is(records, account)
+    if account is Account.PROFIT_SHARE or Account.PASSED_ON not in records.accounts:
+        return of_role
+    of_agents = np.isin(
+        records.entries["cause"], np.unique(records.entries["cause"][_is(records, Account.MARGIN)])
+    )
+    passed = _is(records, Account.PASSED_ON)
+    return np.asarray(of_role | (passed & (of_agents == (account is Account.MARGIN))))
 
 
 def _by_person(records: Records, entries: Bools) -> Ints:

@@ -48,6 +48,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.difficulty:DIFFICULTY",
     "commsim.core.mechanisms.shareholders:SHAREHOLDERS",
     "commsim.core.mechanisms.agents:AGENTS",
+    "commsim.core.mechanisms.passing_on:PASSING_ON",
     "commsim.core.mechanisms.steps:STEPS",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.execution:EXECUTION",

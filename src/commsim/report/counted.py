@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.counts import Counts
+from commsim.report.agents import agent_grids
 from commsim.report.brought import brought_grids
 from commsim.report.cash import cash_grids
 from commsim.report.channels import channel_grids, fan_grids
@@ -30,6 +31,7 @@ _MADE = (
     channel_grids,
     party_grids,
     partner_grids,
+    agent_grids,
     brought_grids,
     coupon_grids,
     upgrade_grids,
@@ -37,7 +39,7 @@ _MADE = (
     shill_grids,
 )
 
-_COMPARED = party_grids, channel_grids, partner_grids
+_COMPARED = party_grids, channel_grids, partner_grids, agent_grids
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:

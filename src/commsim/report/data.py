@@ -19,6 +19,7 @@ from commsim.analysis.reached import Reached
 from commsim.core.harmless import for_csv
 from commsim.core.measures import MEASURES, Measure
 from commsim.records.records import Records
+from commsim.report.agents import agent_data
 from commsim.report.beyond import beyond_data, plain
 from commsim.report.channels import channel_data
 from commsim.report.limits import limit_data
@@ -63,6 +64,7 @@ def _counted(counted: Counts) -> dict[str, Any]:
         "parties": party_data(counted),
         "channels": channel_data(counted),
         "partners": partner_data(counted),
+        "agents": agent_data(counted),
     }
     return {name: rows for name, rows in found.items() if rows}
 

@@ -62,6 +62,10 @@ class Books:
         self._today[_INDEX[account], cause] -= fen
         self.cash -= fen
 
+    def receive(self, account: Account, cause: int, fen: int) -> None:
+        """Income that members pay at once, for no order.  To be noted one by one, see `note`."""
+        self.pay(account, cause, -fen)
+
     def send(self, fen: int) -> None:
         """Put money into envelopes."""
         self.cash -= fen

@@ -49,6 +49,45 @@ class Agents(Strategy):
         source="operators' guides: the firm gives material; sum assumed",
         grade="D",
     )
+    entry: Fen = param(
+        0,
+        "What each pays once to become an agent; members do whom it seems worth it",
+        unit="yuan",
+        low=0,
+        high=1_000_000,
+        plausible=(0, 3000),
+        source="operator's choice",
+        grade="D",
+    )
+    passed_on: Portion = param(
+        0.0,
+        "Part of their margin that agents who do anything give to who buys from them, as a lower price",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.5),
+        source="operator's choice: leaders pass on a small part",
+        grade="D",
+    )
+    brings: float = param(
+        0.0,
+        "People from outside whom each brings at full effort; puts in that they have customers of their own",
+        unit="persons",
+        low=0.0,
+        high=1000.0,
+        plausible=(0.0, 50.0),
+        source="operator's choice: whom it takes as agents",
+        grade="D",
+    )
+    posts_per_week: float = param(
+        0.0,
+        "Adverts a week of their own that each posts in their group at full effort, for nothing",
+        unit="posts",
+        low=0.0,
+        high=7.0,
+        source="operator's choice",
+        grade="D",
+    )
     staff_minutes: float = param(
         0.5,
         "Staff time per group and day, to look after agents",
@@ -69,6 +108,7 @@ class Agents(Strategy):
         """Have agents; in the warm-up nothing happens."""
         if self.phase(view) is Phase.WARM_UP:
             return
-        yield Appoint(self.number, self.margin, self.material)
+        terms = self.number, self.margin, self.material, self.entry, self.passed_on
+        yield Appoint(*terms, self.brings, self.posts_per_week, self.hour)
         if self.staff_minutes:
             yield Work(self.staff_minutes)

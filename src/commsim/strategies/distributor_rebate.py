@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 import numpy as np
+from pydantic import model_validator
 
 from commsim.core import maths
 from commsim.core.arrays import Bools, Ints
@@ -12,6 +13,7 @@ from commsim.core.effects import Account, Announce, AskToInvite, Effect, Pay, Sp
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.bait import BAIT, Lure
+from commsim.core.mechanisms.passing_on import PASSING_ON, PassOn
 from commsim.core.units import Fen, Portion, Probability, param, to_fen
 from commsim.core.view import MEMBER, View
 from commsim.strategies.base import Phase, Purpose, Strategy
@@ -51,6 +53,17 @@ class DistributorRebate(Strategy):
         low=0,
         high=3650,
         source="operator's choice",
+        grade="D",
+    )
+    passed_on: Portion = param(
+        0.0,
+        "Part of the first level's commission that inviters are asked to give to whom they brought, as a "
+        "lower price for those days",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.5),
+        source="operator's choice: leaders pass on a small part",
         grade="D",
     )
     reward: Fen = param(
@@ -157,7 +170,15 @@ class DistributorRebate(Strategy):
     @property
     def needs(self) -> tuple[Mechanism, ...]:
         """Who comes for a gift is a newcomer by bait."""
-        return super().needs if self.gift_quality is None else (*super().needs, BAIT)
+        bait = () if self.gift_quality is None else (BAIT,)
+        passing = (PASSING_ON,) if self.passed_on else ()
+        return (*super().needs, *bait, *passing)
+
+    @model_validator(mode="after")
+    def _has_what_it_passes_on(self) -> Self:
+        if self.passed_on and not self.levels:
+            raise ValueError("inviters pass on a part of a commission that there is not; give levels")
+        return self
 
     breach_words: ClassVar[tuple[str, ...]] = ("many_levels",)
 
@@ -204,6 +225,8 @@ class DistributorRebate(Strategy):
             draws, quality = reward + self.gift, quality * self.gift_quality
         if self.posts:
             yield Announce(self.hour, self.posts, worth=1.0, reach=self.reach)
+        if self.passed_on:
+            yield PassOn(self.levels[0], self.passed_on, self.days_paid)
         yield AskToInvite(self.mean_invited(draws), quality, self.reach, self.asks_again)
         yield Work(self.staff_minutes)
 

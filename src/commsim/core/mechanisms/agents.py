@@ -6,7 +6,7 @@ import numpy as np
 
 from commsim.core.columns import Column
 from commsim.core.declare import DEPENDS, Effect, effect
-from commsim.core.limits import Share, Within
+from commsim.core.limits import HourOfDay, Share, Within
 from commsim.core.mechanism import Event, Mechanism
 from commsim.core.part import Part
 from commsim.core.units import Fen, Portion, Probability, param
@@ -88,18 +88,46 @@ class AgentsBehaviour(Part):
         source="assumed",
         grade="D",
     )
+    horizon: int = param(
+        180,
+        "Days of margin, as groups sell now, that who is asked for an entry fee reckons with",
+        unit="days",
+        low=1,
+        high=3650,
+        plausible=(30, 365),
+        source="assumed",
+        grade="D",
+    )
+    steepness: float = param(
+        2.0,
+        "How steeply the odds of yes rise with that over the entry fee",
+        unit="power",
+        low=0.0,
+        high=20.0,
+        plausible=(1.0, 4.0),
+        source="assumed; even odds where the fee is what they reckon with",
+        grade="D",
+    )
 
 
 @effect(cost=DEPENDS)
 class Appoint(Effect):
     """So many groups have an agent each today, chosen among those members of theirs who are addressed.
 
-    margin: of what their customers pay.  material: fen a month that the shop gives each.
+    margin: of what their customers pay.  material: fen a month that the shop gives each.  entry: fen that
+    each pays to become one, if they think it worth it.  passed_on: of their margin, to who buys from the
+    shelf.  brings: people of their own whom each brings at full effort.  posts: adverts a week at full
+    effort, at an hour.
     """
 
     number: Annotated[int, Within(1, 10_000)]
     margin: Share
     material: Annotated[int, Within(0, money=True)] = 0
+    entry: Annotated[int, Within(0, money=True)] = 0
+    passed_on: Share = 0.0
+    brings: Annotated[float, Within(0, 1000)] = 0.0
+    posts: Annotated[float, Within(0, 7)] = 0.0
+    hour: HourOfDay = 20
 
 
 AGENT = Column(
@@ -124,7 +152,13 @@ AGENTS = Mechanism(
             range="from 0",
             kept=True,
         ),
-        Column("margin_earned", np.int64, "margin that an agent has earned", money=True, kept=True),
+        Column(
+            "margin_earned",
+            np.int64,
+            "margin that an agent has earned, less what they passed on",
+            money=True,
+            kept=True,
+        ),
         SINCE,
     ),
     events=(QUIT,),
@@ -143,6 +177,10 @@ AGENTS = Mechanism(
         "field.agents.number": ("Agents", "代理人数"),
         "field.agents.margin": ("Margin", "代理利润率"),
         "field.agents.material": ("Material a month of each", "每人每月物料费"),
+        "field.agents.entry": ("Entry fee", "加盟费"),
+        "field.agents.passed_on": ("Passed on to who buys", "让利比例"),
+        "field.agents.brings": ("Own customers of each", "自带客户数"),
+        "field.agents.posts_per_week": ("Own adverts a week", "代理每周自发广告"),
         "daily.agents": ("Groups run by agents", "代理带的群"),
         "daily.active_agents": ("Active agents", "活跃代理"),
         "daily.agent_orders": ("Orders at agents", "代理客户订单"),

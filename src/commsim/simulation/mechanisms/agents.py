@@ -1,29 +1,37 @@
 """Agents: who runs which group, what they do there, what they earn, and when they give up."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
-from commsim.core.arrays import Bools, Ints
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.dials import Dial
-from commsim.core.effects import Account
+from commsim.core.effects import Account, Announce, Effect
 from commsim.core.errors import InputError
 from commsim.core.luck import key, purpose, uniforms
 from commsim.core.maths import exp, log
 from commsim.core.mechanism import Event, Occurred
 from commsim.core.mechanisms.agents import AGENTS, MONTH, QUIT, WEEK, AgentsBehaviour, Appoint
+from commsim.core.mechanisms.passing_on import off
 from commsim.core.view import MEMBER
 from commsim.population import quantiles
 from commsim.simulation import columns as c
+from commsim.simulation.books import ACCOUNTS
+from commsim.simulation.cuts import BestOf, Cut
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.mechanisms.own_customers import bring
 from commsim.simulation.mechanisms.parcels import Arrived, Parcels
 from commsim.simulation.takes import takes
 
-GROUP, WHO, ACTIVE, EFFORT, GIVES_UP, GOES = (
+GROUP, WHO, ACTIVE, EFFORT, GIVES_UP, GOES, PAYS, POSTS = (
     purpose(f"agents, {what}")
     for what in (
-        "which groups", "who of a group", "who does anything", "effort", "who gives up", "which customers go"
+        "which groups", "who of a group", "who does anything", "effort", "who gives up", "which customers go",
+        "who would pay for it", "who posts",
     )
 )  # fmt: skip
+_TAKEN = [ACCOUNTS.index(one) for one in (Account.SALES, Account.DISCOUNT, Account.REFUNDS)]
 NOBODY, SURELY = -1, 20.0
 """SURELY: log of the factor on the chance to leave of who goes with an agent."""
 
@@ -45,13 +53,16 @@ class Agents(Mechanics):
         self._parcels, self._cause = Parcels(home), NOBODY
         self._going = np.zeros(0, np.int64)
         self._agreed: tuple[int, Appoint] | None = None  # the last day of it, and for what
+        self._cheaper: BestOf | None = None
+        self._given: dict[int, Ints] = {}  # by day, what was passed on with each of its orders
+        self._fresh = np.zeros(0, np.int64)
 
     def morning(self, day: int) -> None:
         """Nobody is appointed yet today."""
         self._day = day
         self._terms: Appoint | None = None
         self._orders = self._paid = 0
-        self._quit = np.zeros(0, np.int64)
+        self._quit = self._fresh = np.zeros(0, np.int64)
 
     @takes(Appoint)
     def appoint(self, effect: Appoint, cause: int) -> None:
@@ -66,18 +77,20 @@ class Agents(Mechanics):
         self._agreed = self._day, effect
         missing = effect.number - int(np.count_nonzero(self._of >= 0))
         if missing > 0:
-            self._choose(cause, missing)
+            self._choose(cause, missing, effect.entry)
         due = (self._of >= 0) & ((self._day - self._since) % MONTH == 0)
         if fen := effect.material * int(np.count_nonzero(due)):
             self.home.books.charge(Account.CONTENT, cause, fen)
 
-    def _choose(self, cause: int, missing: int) -> None:
+    def _choose(self, cause: int, missing: int, entry: int) -> None:
         """Groups by luck, and in each the addressed member on whom the lot falls."""
         home, salt = self.home, int(self.home.salts[cause])
         fit = (home.people.status == MEMBER) & (self.agent == 0)
         whom = home.audience(cause)
         rows = np.flatnonzero(fit if whom is None else fit & whom)
         rows = rows[home.where(None, cause)[home.people.group[rows]] & ~self._had[home.people.group[rows]]]
+        if entry:
+            rows = rows[uniforms(key(home.seed, PAYS, 0, salt), rows) < self._chance_to_pay(entry)]
         order = np.lexsort((uniforms(key(home.seed, WHO, 0, salt), rows), home.people.group[rows]))
         groups, first = np.unique(home.people.group[rows[order]], return_index=True)
         chosen = rows[order][first]
@@ -95,6 +108,24 @@ class Agents(Mechanics):
             exp(s * x - s * s / 2) if on else 0.0 for x, on in zip(normal, active, strict=True)
         ]
 
+        self._fresh = chosen
+        if entry and chosen.size:
+            home.books.receive(Account.ENTRY_FEES, cause, entry * len(chosen))
+            fees = np.full(len(chosen), entry)
+            home.books.note(Account.ENTRY_FEES, cause, fees, chosen, home.people.group[chosen])
+
+    def _chance_to_pay(self, entry: int) -> float:
+        """Of who is asked, by what a group would bring them, as groups have sold in the last month."""
+        assert self._terms is not None
+        days = self.home.books.sheets.days[max(0, self._day - MONTH) : self._day]
+        groups = int(np.count_nonzero(self.home.open))
+        taken = int(days[:, _TAKEN].sum()) if len(days) and groups else 0
+        if taken <= 0:
+            return 0.0
+        kept = self._terms.margin * (1.0 - self._terms.passed_on) * self._b.horizon
+        worth = taken / len(days) / groups * kept
+        return float(1.0 / (1.0 + exp(-self._b.steepness * log(worth / entry)))) if worth > 0.0 else 0.0
+
     @property
     def _customers(self) -> Ints:
         """The agent of each person by their group, `NOBODY` for none; agents are nobody's customers."""
@@ -102,16 +133,49 @@ class Agents(Mechanics):
         agents[self.agent == 1] = NOBODY
         return np.asarray(agents)
 
+    def postponed(self, day: int) -> Iterable[tuple[int, Effect]]:
+        """Adverts of paid agents in their groups: a real deal where they pass something on."""
+        if self._terms is None or not self._terms.posts:
+            return
+        running = np.flatnonzero(self._of >= 0)
+        agents = self._of[running]
+        chance = np.minimum(1.0, self._effort(running, day)) * (self._terms.posts / WEEK)
+        posts = np.zeros(len(self._of), np.bool_)
+        posts[running[uniforms(key(self.home.seed, POSTS, day), agents) < chance]] = True
+        if posts.any():
+            worth = float(self._terms.passed_on > 0.0)
+            yield self._cause, Announce(self._terms.hour, worth=worth, groups=posts)
+
+    def _effort(self, groups: Ints, day: int) -> Floats:
+        """Of the agents of some groups today."""
+        resents = np.where(self._until[groups] >= day, self._b.conflict, 1.0)
+        return np.asarray(self.effort[self._of[groups]].astype(np.float64) * resents)
+
+    def midday(self, day: int) -> None:
+        """New agents bring people of their own; who buys from an active one gets a part of the margin."""
+        terms, self._cheaper = self._terms, None
+        if terms is None:
+            return
+        if terms.brings and self._fresh.size:
+            effort = np.minimum(1.0, self.effort[self._fresh].astype(np.float64))
+            bring(self.home, day, self._cause, self._fresh, terms.brings * effort)
+        if terms.passed_on and terms.margin:
+            share = off(terms.margin, terms.passed_on)
+            agents = self._customers
+            theirs = (agents >= 0) & (self.effort[agents] > 0.0) & (self.home.people.status == MEMBER)
+            if theirs.any():
+                every = np.ones(len(self.home.scenario.products), np.bool_)
+                cut = Cut(self._cause, theirs, 0, share, 0, every, sales=False)
+                self._cheaper = self._desk.take_off([cut])
+
     def dial(self, day: int, desk: Desk) -> None:
         """Customers buy more by what a paid agent does; who follows an agent out leaves."""
+        self._desk = desk
         running = np.flatnonzero(self._of >= 0)
         if running.size and self._terms is not None:
             lifts = np.zeros(len(self._of) + 1)
-            for g in running:  # there are few agents
-                effort = float(self.effort[self._of[g]]) * (
-                    self._b.conflict if self._until[g] >= day else 1.0
-                )
-                lifts[g] = log(1.0 + self._b.selling * min(1.0, effort))
+            for g, effort in zip(running, self._effort(running, day), strict=True):  # there are few agents
+                lifts[g] = log(1.0 + self._b.selling * min(1.0, float(effort)))
             mine = (self.home.people.status == MEMBER) & (self._customers >= 0)
             desk.turn(Dial.BUY, np.where(mine, lifts[self.home.people.group], 0.0))
         if self._going.size:
@@ -123,6 +187,8 @@ class Agents(Mechanics):
         What was ordered while there was a margin is paid for when it arrives.
         """
         arrived = self._parcels.evening(day)
+        if self._cheaper is not None:
+            self._given[day] = self._cheaper.off.copy()
         if arrived is not None and self._agreed is not None and not self.home.shut:
             last, terms = self._agreed
             if day <= last + self.home.scenario.operator.delivery_days:
@@ -141,15 +207,21 @@ class Agents(Mechanics):
         agents = self._customers[arrived.persons]
         due = (agents >= 0) & ~arrived.bad & ~self._is_ours(arrived.strategies)
         agents, fen = agents[due], np.rint(arrived.fen[due] * terms.margin).astype(np.int64)
-        home = self.home
+        home, given = self.home, self._given.pop(arrived.ordered, None)
         if not agents.size:
             return
-        np.add.at(self.earned, agents, fen)
-        np.add.at(self._week, home.people.group[arrived.persons[due]], fen)
+        passed = np.zeros(len(fen), np.int64) if given is None else np.minimum(given[due], fen)
+        np.add.at(self.earned, agents, fen - passed)
+        np.add.at(self._week, home.people.group[arrived.persons[due]], fen - passed)
         self._orders, self._paid = len(agents), int(fen.sum())
         home.books.pay(Account.MARGIN, self._cause, self._paid)
         home.books.note(Account.MARGIN, self._cause, -fen, agents, home.people.group[agents])
         home.recorder.event("payment", day, agents, -1, fen, self._cause)
+        if passed.any():
+            some = passed > 0
+            home.books.receive(Account.PASSED_ON, self._cause, int(passed.sum()))
+            groups = home.people.group[agents[some]]
+            home.books.note(Account.PASSED_ON, self._cause, passed[some], agents[some], groups)
 
     def _resent(self, day: int) -> None:
         """Agents to whose customers the shop has sold today do less for a while."""
