@@ -132,7 +132,7 @@ def test_an_answer_is_a_run_of_that_plan_and_an_error_is_a_result():
         ({"objective": "left"}, "can't be ranked by 'left' alone"),
         ({"objective": "gain"}, "no measure 'gain'"),
         ({"objective": ("profit", "profit")}, "two different"),
-        ({"runs": 10}, "allow 200 or more"),
+        ({"runs": 10}, "allow 220 or more"),
         ({"doubts": -1}, "0 or more"),
     ],
 )

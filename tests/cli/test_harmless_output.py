@@ -112,7 +112,7 @@ WALK = {
         (HARM,),
     ],
     "plan": [
-        ("plan.yaml", "--runs", 200, "--doubts", 1, "--workers", 1, "--html", "p.html", "--csv", "-"),
+        ("plan.yaml", "--runs", 220, "--doubts", 1, "--workers", 1, "--html", "p.html", "--csv", "-"),
         ("plan.yaml", "--space", HARM),
         (HARM,),
     ],

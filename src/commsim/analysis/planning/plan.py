@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from commsim.analysis.planning.examine import FEWEST_WORLDS, MOST_WORLDS, Examined, examine
+from commsim.analysis.planning.examine import FEWEST_WORLDS, MOST_TRIED, MOST_WORLDS, Examined, examine
 from commsim.analysis.planning.finals import (
     LIMIT_WORLDS,
     Finalist,
@@ -37,12 +37,14 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
 SEARCH, FINALS, EXAM = 0.5, 0.25, 0.2
-SEARCH_OF_FRONT = 0.7
+SEARCH_OF_FRONT = 0.6
 """Shares of the runs; what is left is for points where all is otherwise."""
-FEWEST_RUNS = 200
+FEWEST_RUNS = 220
 MOST_FINALISTS, LOOK = 20, 10
 """Plans for the fresh worlds, and worlds that each of them is run in at least."""
 MOST_STARTS = 12
+OF_THE_BASE = 28
+"""Runs of the base beside those of a search, in all of its worlds."""
 
 Told = Callable[[int, str], None]
 """Hears the number of runs that are done, and what is being done."""
@@ -170,8 +172,9 @@ class _Planning:
         race, racers = run_race(self._trials, kept, left, place, self._manner, seconds, self._note)
         self._allowance.made += race.runs if race else 0
         self._say("the plan and what undoing each choice costs")
-        self._allowance.share(int(EXAM * self._runs), float("inf"))
-        found = examine(self._trials, race, racers, self._worlds(short), short=short)
+        worlds = self._worlds(short)
+        self._allowance.share(max(int(EXAM * self._runs), (2 + MOST_TRIED) * worlds), float("inf"))
+        found = examine(self._trials, race, racers, worlds, short=short)
         return self._result(found)
 
     def _worlds(self, short: bool) -> int:
@@ -193,7 +196,7 @@ class _Planning:
         scales = scales_of(self._trials)
         seen: dict[Choices, int] = {}
         problem = Weighted(self._trials, weights_of(self._trials.work.metrics, 0), scales)
-        total = int((SEARCH if len(scales) == 1 else SEARCH_OF_FRONT) * self._runs)
+        total = int((SEARCH if len(scales) == 1 else SEARCH_OF_FRONT) * self._runs) - OF_THE_BASE
         count = starts_for(self._space.levers, total) if len(scales) == 1 else STEPS
         try:
             for number in range(MOST_STARTS):
