@@ -72,7 +72,8 @@ def plan(
     the base; numbers in the units of YAML.  objective: a measure, or two for the plans none of which is
     beaten in both.  runs: of all parts together.  seconds: end then.  doubts: points where what nobody
     knows is otherwise; 0 for none.  seed: of all luck.  out: folder that keeps the runs, and
-    from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result.
+    from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result,
+    and a script calls it under ``if __name__ == "__main__":``.
     Raises `InputError`.
     """
     scenario = base if isinstance(base, Scenario) else Scenario.load(base)
