@@ -106,5 +106,5 @@ def _worths(found: Flip, say: Language) -> Grid:
         measure=labelled(found.measure, say),
         null=number(found.worths.null, unit),
     )
-    header = (say("Unknown"), say("Grade"), say("Worth"), say("Limits"))
+    header = (say("Unknown"), say("Grade"), say("Worth"), say("Interval"))
     return Grid(title, header, tuple(rows))
