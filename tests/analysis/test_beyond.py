@@ -118,6 +118,17 @@ def test_without_a_baseline_nothing_more_is_run(monkeypatch):
     assert verdict(found).startswith("a earns")
 
 
+@pytest.mark.parametrize("per_day", [1000, -1000])
+def test_a_longer_look_settles_what_is_open_at_first(monkeypatch, per_day):
+    install(monkeypatch, {"x": 90_000, "y": lambda days: 90_000 + per_day * (days - 40)})
+    found = compare([plan("a", "x", days=40), plan("b", "y")], worlds=10, days=(40, 100), workers=1)
+    text = verdict(found)
+    assert "can't be told apart from" in text
+    first, second = ("b", "a") if per_day > 0 else ("a", "b")
+    assert f"After 100 days {first} is ahead of {second} by " in text
+    assert "After 100 days that holds" not in text
+
+
 def test_a_longer_look_says_when_it_turns(monkeypatch):
     runs = install(monkeypatch, {"x": lambda days: 50_000 - 1000 * days, "y": 1000})
     found = compare([plan("a", "x", days=40), plan("b", "y")], worlds=10, days=(40, 100, 50), workers=1)

@@ -65,7 +65,8 @@ def test_an_end_before_the_goal_is_said_with_a_code(plans):
 @pytest.mark.parametrize(
     ("arguments", "code", "what"),
     [
-        (["nothing.yaml"], Exit.INPUT, "nothing.yaml"),
+        (["nothing.yaml"], Exit.USAGE, "one plan has no other"),
+        (["missing.yaml"], Exit.INPUT, "missing.yaml"),
         (["nothing.yaml", "none.yaml"], Exit.INPUT, "none.yaml"),
         (["nothing.yaml", "gift-5-9.yaml", "--within", "much"], Exit.USAGE, "'much' is neither"),
         (["nothing.yaml", "gift-5-9.yaml", "--runs", "5"], Exit.INPUT, "allow 20 or more"),

@@ -26,7 +26,7 @@ from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import check_csv, show_result
-from commsim.core.errors import Exit
+from commsim.core.errors import CommsimError, Exit, InputError
 from commsim.experiments.effort import BEST_WORLDS
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def best(
     check_csv(csv, as_json=as_json, force=force)
     check_file(html, "--html", force=force)
     refuse_both(scheduler, workers)
-    wanted = read_precision(within)
+    wanted = read_precision(within, "--within")
     racers = _racers(plans, out, days)
     load_engine(quiet=quiet)
     from commsim.analysis.best import best as find_best
@@ -128,9 +128,26 @@ def _racers(plans: list[str], out: Path | None, days: int | None) -> "list[Scena
 
         if days is not None:
             raise typer.BadParameter("a design's scenarios say how long they run", param_hint="--days")
-        return read_design(plans[0], out)
+        try:
+            return read_design(plans[0], out)
+        except InputError:
+            if not _is_plan(plans[0]):
+                raise
+            raise typer.BadParameter(
+                "one plan has no other to be better than: name two or more, or a design", param_hint="PLAN..."
+            ) from None
     loaded = [load(plan) for plan in plans]
     return loaded if days is None else [with_days(plan, days) for plan in loaded]
+
+
+def _is_plan(name: str) -> bool:
+    from commsim.scenario.load import load
+
+    try:
+        load(name)
+    except CommsimError:
+        return False
+    return True
 
 
 def _note(look: "Look | None") -> str:

@@ -90,7 +90,8 @@ def compare(
     Exits with 6 if that precision was not reached.
     """
     if len(scenarios) < 2:
-        raise typer.BadParameter("name two scenarios or more", param_hint="SCENARIO...")
+        what = "name two scenarios or more; commsim explain PLAN holds one against doing nothing"
+        raise typer.BadParameter(what, param_hint="SCENARIO...")
     if worlds is not None and precision is not None:
         raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
     check_csv(csv, as_json=as_json, force=force)
@@ -132,7 +133,7 @@ def compare(
         raise typer.Exit(int(Exit.IMPRECISE))
 
 
-def read_precision(text: str) -> "Precision":
+def read_precision(text: str, option: str = "--precision") -> "Precision":
     """``200`` is a half-width in the metric's unit, ``1%`` a share; typer.BadParameter otherwise."""
     from commsim.analysis.compare import Precision
 
@@ -143,7 +144,7 @@ def read_precision(text: str) -> "Precision":
         number = float("nan")
     if not 0 < number < float("inf"):
         raise typer.BadParameter(
-            f"{text!r} is neither an amount such as 200 nor a share such as 1%", param_hint="--precision"
+            f"{text!r} is neither an amount such as 200 nor a share such as 1%", param_hint=option
         )
     return Precision(share=number / 100) if share else Precision(half_width=number)
 

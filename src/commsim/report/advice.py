@@ -39,6 +39,10 @@ _TOGETHER = (
     "Without {strategies} together it earns {amount} more ({limits}).",
     "Without {strategies} together it is {amount} higher ({limits}).",
 )
+_TURNED = (
+    "After {days} days that turns: {first} is ahead of {second} by {amount} ({limits}, {worlds} worlds)."
+)
+_SETTLED = "After {days} days {first} is ahead of {second} by {amount} ({limits}, {worlds} worlds)."
 _BEYOND = (
     "That is {amount} more than doing nothing would earn ({limits}).",
     "That is {amount} above doing nothing ({limits}).",
@@ -146,16 +150,25 @@ def _without_all(comparison: Comparison, named: Language, say: Language) -> list
 
 
 def later(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
-    """Whether what is sure at the plans' own length is so after other numbers of days."""
+    """Whether the answer at the plans' own length is so after other numbers of days.
+
+    Of the leads that it leaves open and that are sure later one is told: the lowest, so that of a plan that
+    is ahead by then, if there is any.
+    """
     found, holds = [], []
     for days in dict.fromkeys(lead.days for lead in comparison.leads):
-        sure = [(lead, own) for lead, own in _sure(comparison) if lead.days == days]
+        told = [(lead, own) for lead, own in _told(comparison) if lead.days == days]
+        sure = [(lead, own) for lead, own in told if own.excludes_zero]
+        settled = [lead for lead, own in told if not own.excludes_zero and lead.interval.excludes_zero]
         turned = [lead for lead, own in sure if _sign(lead.interval) == -_sign(own)]
         lost = [lead for lead, _ in sure if not lead.interval.excludes_zero]
-        found += [_turned(comparison, lead, say) for lead in turned]
+        found += [_ahead(comparison, lead, _TURNED, say) for lead in turned]
+        if settled:
+            lowest = min(settled, key=lambda lead: lead.interval.mean)
+            found.append(_ahead(comparison, lowest, _SETTLED, say))
         if lost:
             found.append(_open(comparison, lost, say))
-        if sure and not turned and not lost:
+        if sure and not turned and not lost and not settled:
             holds.append(str(days))
     if not holds:
         return found
@@ -170,26 +183,26 @@ def own_lead(comparison: Comparison, lead: Lead) -> Interval:
     return comparison.differences[comparison.metric][lead.rival].reversed()
 
 
-def _sure(comparison: Comparison) -> list[tuple[Lead, Interval]]:
-    """Leads of the best plan, and of the best that does something over nothing, that are sure at first."""
+def _told(comparison: Comparison) -> list[tuple[Lead, Interval]]:
+    """Leads of the best plan, and over nothing of the best that does something; with those at first."""
     first = leading(comparison)
-    told = [
+    return [
         (lead, own_lead(comparison, lead))
         for lead in comparison.leads
         if lead.rival is not None or lead.plan == first
     ]
-    return [(lead, own) for lead, own in told if own.excludes_zero]
 
 
 def _sign(interval: Interval) -> int:
     return int(np.sign(interval.mean)) if interval.excludes_zero else 0
 
 
-def _turned(comparison: Comparison, lead: Lead, say: Language) -> str:
+def _ahead(comparison: Comparison, lead: Lead, words: str, say: Language) -> str:
+    """Who is ahead by a lead that is sure."""
     rival = say("doing nothing") if lead.rival is None else comparison.plans[lead.rival]
     plan, ahead = comparison.plans[lead.plan], lead.interval.mean > 0
     return say(
-        "After {days} days that turns: {first} is ahead of {second} by {amount} ({limits}, {worlds} worlds).",
+        words,
         days=lead.days,
         first=plan if ahead else rival,
         second=rival if ahead else plan,

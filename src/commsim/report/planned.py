@@ -76,6 +76,9 @@ def _near_the_best(found: Planned, say: Language) -> list[str]:
     if found.race is None:
         return []
     race = found.race
+    if race.within == 0:
+        sentence = "Of {count} finalists none is better, with {confidence:.4g} % confidence."
+        return [say(sentence, count=len(race.plans), confidence=100 * race.confidence)]
     return [
         say(
             "Of {count} finalists it is the best, or within {within} of the best, with {confidence:.4g} % "

@@ -56,8 +56,24 @@ def examine(
     found.race = race
     base = trials.space.canonical(trials.space.start)
     if winner is not None and winner != base and not short:
-        _more(trials, found, winner, [plan for plan in ranked if plan not in (winner, base)], seeds)
+        _more(trials, found, winner, _others(race, racers, winner, base), seeds)
     return found
+
+
+def _others(race: Best | None, racers: list[Choices], winner: Choices, base: Choices) -> list[Choices]:
+    """The other plans from the best down, without those that gave the same as a better one in every world."""
+    if race is None:
+        return []
+    others = [racers.index(winner)]
+    for k in race.ranked:
+        if racers[k] not in (winner, base) and not any(_alike(race, k, other) for other in others):
+            others.append(k)
+    return [racers[k] for k in others[1:]]
+
+
+def _alike(race: Best, one: int, other: int) -> bool:
+    worlds = min(race.worlds(one), race.worlds(other))
+    return np.array_equal(race.values[one][:worlds], race.values[other][:worlds])
 
 
 def look_at(trials: Trials, winner: Choices | None, seeds: list[int]) -> Examined:
