@@ -43,6 +43,14 @@ def test_a_limit_on_both_sides_and_a_choice_are_found():
     assert box[1].kept == frozenset([1.0])
 
 
+def test_a_peel_is_judged_by_what_it_raises_for_each_case_that_it_takes():
+    """Leaving out half raises density eight times as much as a twentieth does, and by each case less."""
+    values = np.column_stack([np.arange(200) / 200, np.arange(200) % 2])
+    wanted = (values[:, 0] >= 0.05) & (np.arange(200) // 2 % 20 < np.where(values[:, 1] == 1, 11, 5))
+    path = peel(Data(values, (True, False)), wanted, [0, 1])
+    assert path[1].box == (Limits(0, low=0.05),)
+
+
 def test_a_box_limits_as_many_settings_as_it_may():
     values = drawn("many", 600, 5)
     wanted = (values[:, :3] > 0.4).all(axis=1)
