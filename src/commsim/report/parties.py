@@ -17,7 +17,7 @@ from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell
 from commsim.report.tables import Grid
 
-_NAMES = {
+NAMES = {
     SHOP: "The shop, whose plan it is",
     SUPPLIER: "Supplier",
     PLATFORM: "Platform",
@@ -34,7 +34,7 @@ def party_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:
     """What each party gets and pays, and its net sum; no table where all that is earned is the shop's."""
     rows = [
         (
-            say(_NAMES[row["party"]]),
+            say(NAMES[row["party"]]),
             *(cell(row[name], "yuan") for name in ("gets", "pays", "net")),
             "" if row["of_each_100"] is None else f"{row['of_each_100']:.1f}",
         )

@@ -7,6 +7,7 @@ from commsim.analysis.unlawful import flags
 from commsim.core.written import LAST
 from commsim.report.audience import for_whom
 from commsim.report.cash import told_cash
+from commsim.report.contracts import told_parties
 from commsim.report.language import ENGLISH, Language
 from commsim.report.limits import told_limits
 from commsim.report.people import buying, kind_of_groups
@@ -32,6 +33,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
     more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
     more |= {"Cash": told_cash(plan.cash, say)} if plan.cash else {}
+    more |= {"Parties": told_parties(plan.parties, say)} if plan.parties else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
     more |= {"Limits": told_limits(plan, say)} if plan.limits else {}
     return {
