@@ -81,49 +81,6 @@ def test_margins_and_wages_follow_from_the_books():
     assert found.most()[0, 0] == 0.0 or found.lead(found.most()[0, 0])[0, 0] == pytest.approx(0.0, abs=1e-9)
 
 
-def test_an_assumption_turns_keeps_or_leaves_open():
-    answer = script("assumptions").answer
-    rng = np.random.default_rng(0)
-    usual = 10.0 + rng.normal(size=40)
-    ahead, behind, unsure = (usual[:6] + by for by in (3.0, -25.0, -10.0))
-    assert answer(usual, [ahead, behind]) == "turns"
-    assert answer(usual, [unsure, behind]) == "turns"
-    assert answer(-usual, [-ahead, -usual[:6]]) == "keeps"
-    assert answer(usual, [ahead, unsure]) == "open"
-    assert answer(usual - 10.0, [ahead, ahead]) == "open"
-
-
-def test_what_an_assumption_moves_is_known_from_few_worlds_with_the_same_luck():
-    """The interval covers the truth as often as it says, and is narrower than that of these worlds alone."""
-    estimate = script("assumptions").estimate
-    rng = np.random.default_rng(1)
-    covered, halves = 0, []
-    for _ in range(400):
-        usual = 100.0 + 50.0 * rng.normal(size=60)
-        moved = 1.1 * usual[:8] - 40.0 + 3.0 * rng.normal(size=8)
-        lead, half = estimate(usual, moved)
-        covered += abs(lead - 70.0) < half
-        halves.append(half)
-    assert covered >= 0.98 * 400
-    assert np.mean(halves) < 0.6 * 3.5 * 50.0 / np.sqrt(8)
-
-
-def test_more_worlds_are_run_where_the_sign_is_open():
-    assumptions = script("assumptions")
-    assumptions.USUAL, assumptions.WORLDS = 9, (3, 6)
-    unsure, sure = ("look", "muted", 0.1), ("look", "muted", 0.4)
-
-    class Pool:
-        def map(self, tasks):
-            by = {None: 100.0, unsure: 0.0, sure: 50.0}
-            return [[by[case] + seed % 7, by[case] - seed % 5] for case, seed in tasks]
-
-    usual, found = assumptions.leads(Pool(), [unsure, sure])
-    assert usual.shape == (2, 9)
-    assert found[unsure].shape == (2, 6)
-    assert found[sure].shape == (2, 3)
-
-
 def test_a_part_goes_with_the_posts_that_announce_it():
     plan = Scenario.load("active-group")
     lesser = parts().without(plan)

@@ -138,7 +138,8 @@ def test_fixed_width_stopping_keeps_its_confidence(monkeypatch):
     monkeypatch.setattr("commsim.analysis.study.path", lambda records: np.zeros((14, 6)))
     covered = 0
     for seed in range(60):
-        found = compare([plan("a"), plan("bb")], precision=50.0, seed=seed, workers=1)
+        alone = {"baseline": False, "days": (60,), "points": 0}
+        found = compare([plan("a"), plan("bb")], precision=50.0, seed=seed, workers=1, **alone)
         behind = found.differences["profit"][1 - found.best]
         covered += behind.low <= (-1.0 if found.best == 1 else 1.0) <= behind.high
     assert covered >= 53
