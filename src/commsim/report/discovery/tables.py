@@ -26,9 +26,11 @@ def discovery_verdict(found: Discovery, say: Language = ENGLISH) -> str:
     ]
     for number, box in enumerate(found.told):
         sentence = (
-            "Most of all so where {limits}: {coverage} of them lie there, and {density} there are such."
+            "Most of all so where {limits}: {coverage} of them lie there, and {density} there are such "
+            "(in halves not searched {elsewhere} and {there})."
             if (number == 0)
-            else "Then where {limits}: {coverage} of them lie there, and {density} there are such."
+            else "Then where {limits}: {coverage} of them lie there, and {density} there are such (in halves "
+            "not searched {elsewhere} and {there})."
         )
         sentences.append(
             say(
@@ -36,6 +38,8 @@ def discovery_verdict(found: Discovery, say: Language = ENGLISH) -> str:
                 limits=_limits(found, box, say),
                 coverage=percent(box.measures.coverage, say),
                 density=percent(box.measures.density, say),
+                elsewhere=percent(box.elsewhere.coverage, say),
+                there=percent(box.elsewhere.density, say),
             )
         )
     if not found.told:
