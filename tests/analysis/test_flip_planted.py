@@ -1,11 +1,14 @@
 """Comparisons whose answers are known: what turns them, where, together, and what it is worth to know."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from planted import Planted, unknown
 
+from commsim.analysis.flip import joint as nearest_point
 from commsim.analysis.flip.ends import find_ends, looks
-from commsim.analysis.flip.find import Effort, find_out
+from commsim.analysis.flip.find import Effort, _spread, find_out
 from commsim.analysis.flip.leads import estimate, usual_estimate
 from commsim.analysis.flip.turns import find_turns
 from commsim.analysis.flip.worth import evppi, find_worths
@@ -69,6 +72,30 @@ def test_the_nearest_point_is_as_near_as_the_plane_is(found):
     assert {step.unknown.name for step in joint.steps} <= {"u0", "u1", "u2"}
     assert abs(joint.lead.mean) < 3 * joint.lead.error
     assert next(step for step in joint.steps if step.unknown.name == "u1").value > 0.5
+
+
+def test_a_second_look_that_finds_a_point_further_away_is_not_taken(found, monkeypatch):
+    reach, seen = nearest_point._reach, []
+
+    def further_each_time(*given):
+        at = reach(*given)
+        assert at is not None
+        seen.append(replace(at[0], distance=at[0].distance + len(seen)))
+        return seen[-1], at[1]
+
+    monkeypatch.setattr(nearest_point, "_reach", further_each_time)
+    nearest = nearest_point.find_joint(Planted(KNOWN, linear), found["found"], 0.95)
+    assert len(seen) == 2
+    assert nearest is seen[0]
+
+
+def test_luck_that_a_world_gives_to_all_is_taken_out_of_the_points_in_it():
+    place = Planted(KNOWN, lambda values: 600.0, own=0.0)
+    with place.stage("usual", [{}], 8) as ask:
+        usual = ask([(0, world) for world in range(8)])
+    assert usual.std() > 100
+    _, leads = _spread(place, KNOWN, usual, 0, 30)
+    np.testing.assert_allclose(leads, usual.mean())
 
 
 def test_the_share_of_the_ranges_is_that_of_the_planted_lead(found):
@@ -147,3 +174,10 @@ def test_what_does_nothing_is_worth_nothing_and_is_not_told():
     strong = find_worths(known, where, leads + 4000 * (where[:, 3] - 0.5), 0, 0.95)
     assert [one.unknown.name for one in strong.told] == ["n3"]
     assert strong.told[0].worth.low < strong.told[0].worth.mean < strong.everything
+
+
+def test_a_lead_that_is_the_same_in_all_worlds_has_no_error_whatever_the_usual_one_does():
+    usual = np.random.default_rng(0).normal(300.0, 200.0, 16)
+    found = estimate(usual, np.full(16, 5.0))
+    assert found.mean == pytest.approx(5.0)
+    assert found.error < 1e-3

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from commsim.analysis.planning.swaps import MOST_WORLDS, Lots, at_random, climb
+from commsim.analysis.planning.swaps import MOST_WORLDS, Lots, _best_of, _if_better, at_random, climb
 from commsim.experiments.space import Lever
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -95,3 +95,27 @@ def test_a_random_plan_is_allowed_or_the_fallback():
     assert problem.allowed(plan)
     never = Planted(BEST, most_days=-1)
     assert at_random(never, Lots(1, 2), START) == START
+
+
+def test_of_a_batch_what_gains_is_taken_together_and_nothing_that_loses():
+    problem, nearer, wrong_day = Planted(BEST, spread=0.0), {16: 3}, {1: 1}
+    assert START[16] == 2  # one nearer to the best one, 4
+    assert BEST[1] == 0
+    found = _best_of(problem, START, [wrong_day, nearer, {2: 1}], 2)
+    assert found == tuple({16: 3, 2: 1}.get(k, option) for k, option in enumerate(START))
+
+
+def test_what_gains_but_is_not_allowed_together_is_taken_one_by_one():
+    problem = Planted(BEST, spread=0.0, most_days=1)
+    found = _best_of(problem, START, [{2: 1}, {4: 1}], 2)
+    assert sum(found[k] for k in (2, 4)) == 1
+
+
+@pytest.mark.parametrize(
+    ("gains", "is_taken"), [([2.0, -1.5, 1.0, -1.0], False), ([1.0, 1.2, 0.9, 1.1], True)]
+)
+def test_a_gain_must_exceed_its_standard_error(gains, is_taken, monkeypatch):
+    problem = Planted(BEST)
+    monkeypatch.setattr(problem, "values", lambda plans, worlds: np.array([[0.0] * 4, gains]), raising=False)
+    found = _if_better(problem, START, {16: 3}, 4)
+    assert (found != START) == is_taken
