@@ -48,6 +48,8 @@ OTHERS = {
     "pains-first",
     "slipshod",
     "variety",
+    "gated",
+    "hands-off",
     "unmanaged-group",
     "dead-group",
     "active-group",

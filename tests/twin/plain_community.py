@@ -118,6 +118,11 @@ class PlainCommunity(mesa.Model):
         """Today."""
         return self.plan.start + dt.timedelta(days=self.day)
 
+    @property
+    def alone(self) -> bool:
+        """Whether the operator has left the groups to themselves."""
+        return self.plan.operator.hands_off is not None and self.day >= self.plan.operator.hands_off
+
     def step(self) -> None:
         """Live one day."""
         self.today = Counter(dict.fromkeys(("wrote", "operator_posts", "teams", "teams_failed"), 0))
@@ -140,7 +145,7 @@ class PlainCommunity(mesa.Model):
         """All strategies say what they do today; the day is paid for."""
         for group in self.groups:
             group.morning()
-            group.staffed = self.plan.operator.minutes_per_group > 0.0 and not self.shut
+            group.staffed = self.plan.operator.minutes_per_group > 0.0 and not (self.shut or self.alone)
         self.open = {group for group in self.groups if group.size > 0}
         self.some_calls: list[tuple[int, float, set[Group], set[int]]] = []
         self.narrow, self.sales, self.asking, self.opened = [], [], [], None
@@ -155,15 +160,15 @@ class PlainCommunity(mesa.Model):
         for one in self.mechanics:
             one.morning()
         for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
-            if strategy.phase(view) is not None and not self.shut:
+            if strategy.phase(view) is not None and not (self.shut or self.alone):
                 for effect in strategy.act(view, self.memories[cause]):
                     self.carry_out(effect, cause)
-        for one in self.mechanics:
+        for one in self.mechanics if not self.alone else ():
             for cause, effect in getattr(one, "postponed", list)():
                 self.carry_out(effect, cause)
         for one in self.mechanics:
             one.dial()
-        if not self.shut:
+        if not (self.shut or self.alone):
             self._running_costs()
 
     def _change_settings(self) -> None:

@@ -8,6 +8,7 @@ from commsim.analysis.brought import given_away, newcomers_counted
 from commsim.analysis.cash import cash_by_month
 from commsim.analysis.channels import channels_counted
 from commsim.analysis.coupons import coupons_counted
+from commsim.analysis.gates import gates_counted
 from commsim.analysis.order_numbers import money_by_order
 from commsim.analysis.paid_ahead import cards_by_month, memberships_by_month, terms_ended
 from commsim.analysis.parties import parties_counted
@@ -40,6 +41,7 @@ COUNTED: dict[str, Callable[[Records], "pd.DataFrame | None"]] = {
     "upgrades": upgrades_counted,
     "streams": streams_counted,
     "shills": shills_counted,
+    "gates": gates_counted,
     "stages": stages_counted,
     "orders": money_by_order,
 }

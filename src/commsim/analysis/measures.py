@@ -3,6 +3,7 @@
 import numpy as np
 
 from commsim.analysis.cash import cash_outcomes
+from commsim.analysis.self_run import self_run_days
 from commsim.core.arrays import Floats
 from commsim.core.effects import Account
 from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
@@ -73,6 +74,7 @@ def _people(records: Records) -> Outcomes:
         "muted": int(daily["muted"][-1]) / max(1, end),
         "satisfaction": _above_usual(daily[SATISFACTION.name][recent]) if SATISFACTION.name in daily else 0.0,
         "posts_beyond": float(daily[BEYOND.name].sum()) if BEYOND.name in daily else 0.0,
+        "self_run": self_run_days(records),
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }
 

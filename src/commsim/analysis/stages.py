@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from commsim.analysis.lives import STATES, lives_by_day
+from commsim.analysis.self_run import left_alone_on, self_run_days
 from commsim.core.effects import Account
 from commsim.core.view import STRANGER
 from commsim.records.records import Records
@@ -28,6 +29,7 @@ STEPS: dict[str, tuple[str, str]] = {
     "third": ("repeat", "second"),
     "inviters": ("spread", "members"),
     "paid": ("spread", "members"),
+    "self_run": ("by itself", ""),
     "groups": ("by itself", ""),
     **dict.fromkeys(STATES, ("by itself", "groups")),
 }
@@ -58,6 +60,8 @@ def stages_counted(records: Records) -> "pd.DataFrame | None":
         "inviters": float(len(np.intersect1d(inviter[inviter >= 0], person))),
         "paid": float(_paid(records)),
     }
+    if left_alone_on(records) is not None:
+        found["self_run"] = self_run_days(records)
     last = lives_by_day(records)[-1]
     found |= {"groups": float(last.sum()), **dict(zip(STATES, map(float, last), strict=True))}
     steps = [name for name in STEPS if name in found]

@@ -50,10 +50,12 @@ BUILT_IN = (
     "commsim.core.mechanisms.agents:AGENTS",
     "commsim.core.mechanisms.passing_on:PASSING_ON",
     "commsim.core.mechanisms.steps:STEPS",
+    "commsim.core.mechanisms.gates:GATES",
     "commsim.core.mechanisms.aim:AIM",
     "commsim.core.mechanisms.execution:EXECUTION",
     "commsim.core.mechanisms.touches:TOUCHES",
     "commsim.core.mechanisms.wear:WEAR",
+    "commsim.core.mechanisms.hands_off:HANDS_OFF",
     "commsim.core.mechanisms.cash:CASH",
     "commsim.core.mechanisms.parties:PARTIES",
 )

@@ -7,7 +7,7 @@ from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 
 Schema = dict[str, Any]
-HIDDEN = {"kind", "name", "goal", "starts", "ends", "warm_up", "closing", "who", "groups"}
+HIDDEN = {"kind", "name", "goal", "starts", "ends", "warm_up", "closing", "who", "groups", "when", "until"}
 """Set by the page itself: a change begins on the next day and lasts."""
 
 

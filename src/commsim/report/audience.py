@@ -18,7 +18,7 @@ def for_whom(strategy: "Strategy", say: Language = ENGLISH) -> str:
     """Groups and members, as far as a strategy is not for all; else empty."""
     parts = [_groups(strategy.groups, say)] if strategy.groups is not None else []
     if strategy.who is not None:
-        parts.append(_members(strategy.who, say))
+        parts.append(conditions(strategy.who, say))
     return "; ".join(part for part in parts if part)
 
 
@@ -31,7 +31,8 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
     return say("groups {names}" if groups.only else "all groups but {names}", names=named)
 
 
-def _members(who: "Who", say: Language) -> str:
+def conditions(who: "Who", say: Language) -> str:
+    """Conditions on members; empty where there are none."""
     given = who.model_dump(exclude_unset=True)
     named = {"channel": say.channel, "took": say.cause, "not_took": say.cause}
     told = [

@@ -10,6 +10,7 @@ from commsim.report.brought import brought_grids
 from commsim.report.cash import cash_grids
 from commsim.report.channels import channel_grids, fan_grids
 from commsim.report.coupons import coupon_grids
+from commsim.report.gates import gate_grids
 from commsim.report.language import ENGLISH, Language
 from commsim.report.paid_ahead import paid_ahead_grids
 from commsim.report.parties import party_grids
@@ -37,9 +38,10 @@ _MADE = (
     upgrade_grids,
     stream_grids,
     shill_grids,
+    gate_grids,
 )
 
-_COMPARED = party_grids, channel_grids, partner_grids, agent_grids
+_COMPARED = party_grids, channel_grids, partner_grids, agent_grids, gate_grids
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
@@ -49,7 +51,7 @@ def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) ->
 
 
 def compared_counted_grids(comparison: Comparison, say: Language = ENGLISH) -> list[Grid]:
-    """Where members came from and who earns, plan by plan; none where no world was watched."""
+    """Where members came from, who earns, what began when, plan by plan; none where no world was watched."""
     named = zip(comparison.plans, comparison.counts, strict=False)
     return [
         replace(grid, title=say("{name}: {told}", name=name, told=grid.title))

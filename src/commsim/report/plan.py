@@ -8,6 +8,7 @@ from commsim.core.written import LAST
 from commsim.report.audience import for_whom
 from commsim.report.cash import told_cash
 from commsim.report.contracts import told_parties
+from commsim.report.gates import gates_of
 from commsim.report.language import ENGLISH, Language
 from commsim.report.limits import told_limits
 from commsim.report.people import buying, kind_of_groups
@@ -158,7 +159,7 @@ def _words(strategy: "Strategy", say: Language) -> str:
     at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
     settings = [_setting(strategy, name, say) for name in given]
     whom = [told] if (told := for_whom(strategy, say)) else []
-    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *whom, *settings])
+    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *whom, *gates_of(strategy, say), *settings])
 
 
 def _when(strategy: "Strategy", say: Language) -> str:
@@ -224,6 +225,13 @@ def _item(kind: str, item: "BaseModel", say: Language) -> str:
 
 
 def _dates(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
+    if strategy.when is not None:
+        days = None if strategy.ends is None else strategy.ends - strategy.starts + 1
+        return (
+            say("once its state is reached")
+            if days is None
+            else say("{days} days from its state on", days=days)
+        )
     last = strategy.last_day(plan.days)
     spans = [
         ("warm-up", strategy.starts - strategy.warm_up, strategy.starts - 1, strategy.warm_up),
@@ -247,6 +255,7 @@ def _cost(strategy: "Strategy", plan: "Scenario", say: Language) -> str:
     parts = [say("up to {yuan} yuan", yuan=_yuan(cost.things))] if cost.things else []
     parts += [say("staff {yuan} yuan", yuan=_yuan(cost.staff))] if cost.staff else []
     parts += [say("the rest depends on members: see run")] if cost.depends else []
+    parts += [say("if it begins on the first day")] if parts and strategy.when is not None else []
     parts += [] if strategy.budget is None else [say("stops at {yuan} yuan", yuan=_yuan(strategy.budget))]
     return "\n".join((*parts, *_pays_from(strategy, plan, say))) or say("nothing")
 

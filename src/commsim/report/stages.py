@@ -31,6 +31,7 @@ LABELS = {
     "third": "Ordered three times",
     "inviters": "Have brought somebody",
     "paid": "Have had a commission",
+    "self_run": "Days by themselves",
     "groups": "Groups",
     "alive": "Groups alive",
     "quiet": "Groups quiet",

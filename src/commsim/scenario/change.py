@@ -53,6 +53,11 @@ def _is_past(entry: Strategy, day: int, name: str) -> bool:
 
 def _cut(entry: Strategy, day: int, scenario: Scenario) -> Strategy:
     """The entry up to the day before; its days of closing stay the days that they were."""
+    if entry.when is not None:
+        raise InputError(
+            f"the days of {entry.name} count from when its state is reached, and can't be cut short",
+            remedy="change the plan, and start it again",
+        )
     last = entry.last_day(scenario.days)
     if last < day:
         return entry

@@ -268,7 +268,7 @@ def _warm_up(strategy: Strategy) -> Iterator[Finding]:
             "no warm-up: fewer members know of it in time",
             "preview it for 1 to 3 days (warm_up), starting after the first day of the run",
         )
-    elif strategy.warm_up > strategy.starts:
+    elif strategy.when is None and strategy.warm_up > strategy.starts:
         yield Finding(
             ("warm_up",),
             f"{strategy.warm_up - strategy.starts} of {strategy.warm_up} days lie before the run",

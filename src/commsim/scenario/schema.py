@@ -14,6 +14,7 @@ from commsim.core.dates import as_date, plan_from
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.firms import FIRMS
 from commsim.core.mechanisms.first_effect import FIRST_EFFECT
+from commsim.core.mechanisms.hands_off import HANDS_OFF
 from commsim.core.mechanisms.regularity import REGULARITY
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
@@ -229,6 +230,17 @@ class Operator(Part):
     execution: Execution | None = described(
         None, "How well the plan is carried out; as written if empty", unit="section"
     )
+    hands_off: Day | None = param(
+        None,
+        "Day from which on the operator does nothing any more: no strategy, staff or tools; never if empty",
+        unit="day",
+        source="operator's choice",
+        grade="D",
+    )
+
+    def leaves(self, day: int) -> bool:
+        """Whether the groups are left to themselves on a day."""
+        return self.hands_off is not None and day >= self.hands_off
 
 
 def _of_its_kind(entry: Any) -> Any:
@@ -380,7 +392,8 @@ class Scenario(Part):
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
         firms = [FIRMS for segment in self.community.segments if segment.decision_days > 0.0]
         history = [REGULARITY] if self.community.history is not None else []
-        return frozenset((*of_strategies, *of_sections, *effects, *firms, *history))
+        alone = [HANDS_OFF] if self.operator.hands_off is not None else []
+        return frozenset((*of_strategies, *of_sections, *effects, *firms, *history, *alone))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

@@ -7,6 +7,7 @@ from commsim.core import effects as e
 from commsim.core.arrays import Bools
 from commsim.scenario.schema import Scenario
 from commsim.simulation.audiences import Audiences
+from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days
 
 
@@ -27,17 +28,19 @@ class Announcements:
         self._audiences = audiences
         calendar = by_name(scenario.strategies)
         self._cause = {name: cause for cause, name in enumerate(calendar)}
-        self._opens = {
-            name: {
-                day: entry.hour
-                for entry in entries
-                for day in formal_days(entry, scenario.start, scenario.days)
-            }
-            for name, entries in calendar.items()
-            if entries[0].holds_sales
-        }
+        self._start, self._days = scenario.start, scenario.days
+        self._opens: dict[str, dict[int, int]] = {}
+        for entries in calendar.values():
+            self.know([entry.waiting() for entry in entries])
         self._today: list[_Post] = []
         self.morning(0)
+
+    def know(self, entries: Sequence[Strategy]) -> None:
+        """Take the days on which a strategy sells from its entries."""
+        if entries[0].holds_sales:
+            self._opens[entries[0].name] = {
+                day: entry.hour for entry in entries for day in formal_days(entry, self._start, self._days)
+            }
 
     def morning(self, day: int) -> None:
         """What was posted today is yesterday's."""

@@ -97,7 +97,7 @@ class Audiences:
             for cause, who in enumerate(self._who):
                 if who is not None:
                     pool = members | (status == LEFT) if self._to_left[cause] else members
-                    self._chosen[cause] = self._choose(who, cause, pool)
+                    self._chosen[cause] = self._choose(who, self._tests[cause], cause, pool)
 
     def groups(self, cause: int, groups: Bools | None = None) -> Bools | None:
         """Those among some groups (None: all) that a strategy is for; None for all."""
@@ -193,7 +193,12 @@ class Audiences:
         luck = key(self._seed, Purpose.REACH, 0, int(self._salts[cause]))
         return np.asarray(uniforms(luck, np.arange(self.table.shape[1])) < reach)
 
-    def _choose(self, who: Who, cause: int, members: Bools) -> Bools | None:
+    def fulfilling(self, who: Who, cause: int) -> Bools | None:
+        """Members in the groups that a strategy is for who fulfil conditions; None for all of these."""
+        tests = [*map(_Test.of, who.conditions())]
+        return self._choose(who, tests, cause, self._people.status == MEMBER)
+
+    def _choose(self, who: Who, tests: Sequence[_Test], cause: int, members: Bools) -> Bools | None:
         """Who fulfils all conditions, of members and perhaps of who has left; None for all in its groups."""
         groups = self._groups[cause]
         if groups is not None:
@@ -216,7 +221,7 @@ class Audiences:
             if names:
                 bits = sum(1 << self._causes[name] for name in names)
                 good &= ((self._column(TOOK.name)[rows] & bits) != 0) == wanted
-        for name, condition, ranks in self._tests[cause]:
+        for name, condition, ranks in tests:
             values = self._values(name)[rows]
             good &= fulfil(condition, values, self._draws(_EQUALS)[rows] if ranks else values)
         if good.all():

@@ -67,10 +67,10 @@ class Collector:
         tables = self._no_posts, desk.table(), sales, self._no_asking, self.habits.strength
         self._tables = Today(self.notices, *tables)
 
-    def morning(self, day: int, *, shut: bool = False) -> None:
-        """Forget yesterday; nobody works in the groups of a shop that is shut."""
+    def morning(self, day: int, *, unstaffed: bool = False) -> None:
+        """Forget yesterday; unstaffed: nobody works in the groups any more, unless a strategy asks for it."""
         self.day = day
-        if shut:
+        if unstaffed:
             self._blank[c.STAFFED] = 0.0
         self.offers.morning(day)
         self.open = self._groups.size > 0

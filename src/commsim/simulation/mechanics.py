@@ -23,6 +23,7 @@ from commsim.simulation.offers import Habits
 from commsim.simulation.recorder import Recorder
 from commsim.simulation.scratch import Out
 from commsim.simulation.state import Groups, People
+from commsim.strategies.base import Strategy
 
 
 @dataclass
@@ -35,8 +36,9 @@ class Home:
     the buying rate by product and kind of customer, today.  taken: who has taken an offer of a strategy
     today, by cause, as far as it is no order.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
-    for.  welcoming: staff welcome newcomers today.  shut: whether the operator has given up: no strategy acts
-    any more, and nothing is sold.
+    for.  welcoming: staff welcome newcomers today.  changed: entries of the plan that
+    are otherwise from today on, by cause and place among those of their name.  shut: whether the operator has
+    given up: no strategy acts any more, and nothing is sold.
     """
 
     scenario: Scenario
@@ -59,6 +61,7 @@ class Home:
     answered: float = 0.0
     welcoming: bool = False
     shut: bool = False
+    changed: list[tuple[int, int, Strategy]] = field(default_factory=list)
     _lookers: Ints | None = None
 
     def morning(self, open_groups: Bools) -> None:
@@ -66,6 +69,7 @@ class Home:
         self.open, self.answered, self._lookers = open_groups, 0.0, None
         self.welcoming = False
         self.taken.clear()
+        self.changed.clear()
 
     def lookers(self) -> Ints:
         """Members who look in today, by row; to be asked from midday on."""

@@ -19,9 +19,12 @@ class Strategies:
     """What they do, by cause.  Raises `StrategyError` where one of another's making fails."""
 
     def __init__(self, calendar: Sequence[list[Strategy]], views: Sequence[LiveView]) -> None:
-        self.strategies = [entries[0] for entries in calendar]
+        self._calendar = [[entry.waiting() for entry in entries] for entries in calendar]
+        self.strategies = [entries[0] for entries in self._calendar]
         self.views = views
-        self._changing = [(cause, entries) for cause, entries in enumerate(calendar) if len(entries) > 1]
+        self._changing = [
+            (cause, entries) for cause, entries in enumerate(self._calendar) if len(entries) > 1
+        ]
         self._moves: list[dict[Any, tuple[Effect, ...]]] = [{} for _ in calendar]
         self._memory = [start(*pair) for pair in zip(self.strategies, views, strict=True)]
 
@@ -34,6 +37,27 @@ class Strategies:
                 self._moves[cause] = {}
                 self._memory[cause] = carry_on(entry, self.views[cause], self._memory[cause])
                 yield cause, entry
+
+    def replace(self, cause: int, at: int, entry: Strategy, day: int, date: dt.date) -> None:
+        """Put another version of one of a strategy's entries in place, since a state has been reached.
+
+        Where it was in charge, or is from now on, it remembers what it does from its own start on.
+        """
+        entries = self._calendar[cause]
+        waited, old, entries[at] = entries[at].starts > day, entries[at], entry
+        chosen = in_charge(entries, day)
+        if chosen is not entry:
+            return
+        self.views[cause].morning(day, *of_calendar(date))
+        if waited:
+            self._memory[cause] = start(entry, self.views[cause])
+        elif self.strategies[cause] is not old:
+            self._memory[cause] = carry_on(entry, self.views[cause], self._memory[cause])
+        self.strategies[cause], self._moves[cause] = entry, {}
+
+    def entries(self, cause: int) -> list[Strategy]:
+        """The entries of a strategy in order of their dates, as they stand today."""
+        return self._calendar[cause]
 
     def act(self, day: int, date: dt.date) -> Answers:
         """What the strategies do today."""

@@ -56,6 +56,7 @@ from commsim.simulation.state import make_groups, make_people
 from commsim.simulation.strategies import Strategies
 from commsim.simulation.takes import handlers
 from commsim.simulation.tempting import tempt
+from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name
 
 
@@ -170,19 +171,28 @@ class World:
             self.books.budgets[cause] = entry.budget
             self._audiences.appoint(self.strategies.strategies)
         today = self._today
-        today.morning(self.day, shut=self._home.shut)
+        alone = self._home.shut or self.scenario.operator.leaves(self.day)
+        today.morning(self.day, unstaffed=alone)
         self._payments.day = self.day
         self._desk.morning()
         self._home.morning(today.open)
         self._audiences.morning(self.day)
         self.mechanisms.morning(self.day)
-        if self._home.shut:
+        for change in self._home.changed:
+            self._put_in_charge(*change)
+        if alone:
             return
         for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
             self._carry_out(effect, cause)
         for cause, effect in self.mechanisms.postponed(self.day):
             self._carry_out(effect, cause)
         self._payments.running_costs(today.staff(), today.n_open)
+
+    def _put_in_charge(self, cause: int, at: int, entry: Strategy) -> None:
+        """Let a strategy begin or end on reaching a state; its sales can be announced from then on."""
+        date = self.scenario.start + dt.timedelta(days=self.day)
+        self.strategies.replace(cause, at, entry, self.day, date)
+        self._today.offers.announced.know(self.strategies.entries(cause))
 
     def _carry_out(self, effect: e.Effect, cause: int) -> None:
         """Let the actor do it that takes such effects.  Raises InputError if there is none."""

@@ -10,6 +10,7 @@ from commsim.core.effects import Effect
 from commsim.core.events import Happened
 from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.difficulty import DIFFICULTY
+from commsim.core.mechanisms.gates import GATES
 from commsim.core.units import (
     WEEKDAYS,
     Day,
@@ -26,11 +27,14 @@ from commsim.core.view import View
 from commsim.core.written import LAST
 from commsim.strategies.audience import Groups, Who
 from commsim.strategies.breach import Breach
+from commsim.strategies.gate import Gate
 
 Purpose = Literal["activity", "retention", "fission", "conversion"]
 
 
 Week = Annotated[int, Field(ge=1, le=522)]
+_NEVER = 1_000_000
+"""First day of what waits for a state."""
 
 
 class Phase(StrEnum):
@@ -145,6 +149,15 @@ class Strategy(BaseModel):
         grade="D",
     )
     groups: Groups | None = described(None, "Groups that it is for; all if empty", unit="section")
+    when: Gate | None = described(
+        None,
+        "State of its groups that it waits for; days of starts and ends then count from the day on which it "
+        "is reached",
+        unit="section",
+    )
+    until: Gate | None = described(
+        None, "State of its groups at which it ends for good, before or at its last day", unit="section"
+    )
     budget: Fen | None = param(
         None,
         "It stops when it has cost this much, staff left out",
@@ -188,7 +201,23 @@ class Strategy(BaseModel):
     def needs(self) -> tuple[Mechanism, ...]:
         """All mechanisms without which it does not run: its own, and those that know who takes part."""
         of_who = self.who.mechanisms() if self.who is not None else ()
-        return (*self.mechanisms, *of_who, *((DIFFICULTY,) if self.difficulty else ()))
+        gates = [gate for gate in (self.when, self.until) if gate is not None]
+        of_gates = [one for gate in gates for one in (GATES, *gate.mechanisms())]
+        return (*self.mechanisms, *of_who, *of_gates, *((DIFFICULTY,) if self.difficulty else ()))
+
+    def waiting(self) -> Self:
+        """Itself before the state that it waits for is reached, if it waits for one: it never starts."""
+        return self if self.when is None else self.model_copy(update={"starts": _NEVER, "ends": None})
+
+    def begun(self, day: int) -> Self:
+        """Itself with dates of the run, once its state is reached on a day: its warm-up can begin at once."""
+        starts = day + max(self.starts, self.warm_up)
+        ends = None if self.ends is None else starts + self.ends - self.starts
+        return self.model_copy(update={"starts": starts, "ends": ends})
+
+    def ended(self, day: int) -> Self:
+        """Itself once the state up to which it goes is reached on a day: the day before was its last."""
+        return self.model_copy(update={"ends": day - 1})
 
     breach_words: ClassVar[tuple[str, ...]] = ()
     """All words of its breaches, by which a plan may allow them."""

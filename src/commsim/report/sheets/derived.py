@@ -81,6 +81,7 @@ def _moments(plan: "Scenario", say: Language) -> Iterator[Row]:
 
 
 def _days(strategy: "Strategy", plan: "Scenario") -> Iterator[tuple[int, Phase]]:
+    strategy = strategy.waiting()
     for day in range(max(0, strategy.starts - strategy.warm_up), min(strategy.starts, plan.days)):
         yield day, WARM_UP
     last = strategy.last_day(plan.days)

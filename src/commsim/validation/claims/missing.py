@@ -15,8 +15,4 @@ MISSING: dict[str, Missing] = {
         "Keep five of twenty ideas by trying them.",
         "it is about searching plans, which `commsim best` does, not about members",
     ),
-    "93": Missing(
-        "From drawing people to running by itself.",
-        "it is the order of the report by stage, which nothing can refute",
-    ),
 }
