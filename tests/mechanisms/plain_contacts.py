@@ -27,6 +27,8 @@ class PlainContacts:
 
     def _contact(self, effect, cause):
         people = [person for person in self.model.people if self._meant(person, effect, cause)]
+        if effect.by != "moments":
+            people = self.model.message(people)
         minutes = effect.minutes * len(people) + effect.writing if people else 0.0
         wage = self.model.plan.operator.wage_per_hour
         costs = {Account.TOOLS: effect.fen * len(people), Account.STAFF: round(minutes * wage / 60)}

@@ -35,15 +35,12 @@ class PlainCoupons:
                     self.expired.append(person.row)
         for campaign in self.campaigns:
             terms = campaign[1]
-            for person in self.model.people:
-                coupon = person.wallet.get(campaign)
-                if (
-                    coupon
-                    and terms.remind
-                    and terms.days > 2
-                    and self.model.day - coupon.day == terms.days - 2
-                ):
-                    self.messaged.append(person)
+            due = self.model.day - terms.days + 2
+            holders = [one for one in self.model.people if campaign in one.wallet]
+            late = [
+                one for one in holders if terms.remind and terms.days > 2 and one.wallet[campaign].day == due
+            ]
+            self.messaged += self.model.message(late)
 
     def drop(self, person, campaign):
         person.coupons -= 1
@@ -76,11 +73,11 @@ class PlainCoupons:
         if effect.posted:
             self.posted.append(campaign)
             return
-        for person in self.model.people:
-            if person.status == MEMBER and self.may_have(person, campaign):
-                self.messaged.append(person)
-                self.give(person, campaign)
-                self.fresh.append((campaign, person))
+        due = [one for one in self.model.people if one.status == MEMBER and self.may_have(one, campaign)]
+        for person in self.model.message(due):
+            self.messaged.append(person)
+            self.give(person, campaign)
+            self.fresh.append((campaign, person))
 
     def dial(self):
         for person in self.model.people:

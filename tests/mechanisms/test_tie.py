@@ -63,7 +63,7 @@ class PlainTies:
             whom = self.model.audience(cause)
             persons = [one for one in self.model.people if one.row in whom and one.status == MEMBER]
             salt = self.model.salts[cause]
-            met = [one for one in persons if self._luck(one, salt) < talk.chance]
+            met = self.model.message([one for one in persons if self._luck(one, salt) < talk.chance])
             for person in met:
                 person.tie = float(np.float32(person.tie + self.b.gain * (1.0 - person.tie)))
             wage = self.model.plan.operator.wage_per_hour if talk.wage is None else talk.wage

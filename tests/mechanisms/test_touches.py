@@ -7,17 +7,28 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from plain_contacts import PlainContacts
+from plain_coupons import PlainCoupons
 from test_equal_bits import ALL, both, differing, of_300
+from test_tie import PlainTies
 from worlds import differing as differing_runs
 from worlds import plan, run
 
 from commsim.analysis.measures import outcomes
-from commsim.core.effects import Announce, Content
+from commsim.core.effects import Announce
+from commsim.core.effects import Content as Posts
+from commsim.core.view import MEMBER
 from commsim.report.language import language
 from commsim.report.plan import plan_header
 from commsim.scenario.lint import findings
 from commsim.scenario.load import dump, loads, scenario_hash
 from commsim.scenario.schema import Operator
+from commsim.strategies.advert import Advert
+from commsim.strategies.contact import Contact
+from commsim.strategies.content import Content
+from commsim.strategies.coupon import Coupon
+from commsim.strategies.moments import Moments
+from commsim.strategies.personal_contact import PersonalContact
 
 DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "touches.md").read_text(encoding="utf-8")
 
@@ -28,9 +39,32 @@ class PlainTouches:
     def __init__(self, model):
         self.model, self.had, self.beyond = model, Counter(), 0
         self.limits = model.plan.operator.touches
+        self.own, self.too_many = self.limits.member, 0
+        if self.own is not None:
+            model.message = self.message
 
     def morning(self):
         self.beyond = 0
+
+    def message(self, people):
+        """To whom a message goes; each is counted with the day on which it came."""
+        within = [person for person in people if self.left(person, self.own) > 0]
+        self.too_many += len(people) - len(within)
+        sent = within if self.limits.beyond == "refuse" else people
+        for person in sent:
+            self.had[person, self.model.date] += 1
+        return sent
+
+    def stands(self, parts, cause):
+        """Posts count for all whom they address."""
+        for effect in parts if self.own is not None else ():
+            field = {Announce: "count", Posts: "posts"}[type(effect)]
+            homes = self.model._addressed(effect, cause)
+            some = self.model._to_some(cause, getattr(effect, "reach", 1.0), posts=True)
+            for person in self.model.people:
+                if person.status == MEMBER and person.home in homes and (some is None or person.row in some):
+                    self.had[person, self.model.date] += getattr(effect, field)
+        return parts
 
     def dial(self):
         pass
@@ -41,8 +75,8 @@ class PlainTouches:
     def told(self):
         return {}
 
-    def left(self, group):
-        today, limits = self.model.date, self.limits
+    def left(self, group, limits=None):
+        today, limits = self.model.date, limits or self.limits
         same = {
             "day": (limits.per_day, lambda date: date == today),
             "week": (limits.per_week, lambda date: date.isocalendar()[:2] == today.isocalendar()[:2]),
@@ -55,7 +89,7 @@ class PlainTouches:
         return max(0, min(rest))
 
     def admit(self, effect, cause):
-        field = {Announce: "count", Content: "posts"}.get(type(effect))
+        field = {Announce: "count", Posts: "posts"}.get(type(effect))
         if field is None:
             return [effect]
         number, where = getattr(effect, field), self.model._addressed(effect, cause)
@@ -67,15 +101,16 @@ class PlainTouches:
         for group, n in passes.items():
             self.had[group, self.model.date] += n
         if not too_many or self.limits.beyond == "warn":
-            return [effect]
+            return self.stands([effect], cause)
         parts = []
         for n in sorted(set(passes.values()) - {0}):
             groups = np.array([passes.get(group, 0) == n for group in self.model.groups])
             parts.append(replace(effect, **{field: n}, groups=groups))
-        return parts
+        return self.stands(parts, cause)
 
     def numbers(self):
-        return {"posts_beyond": self.beyond}
+        told, self.too_many = self.too_many, 0  # reminders of the next morning come before its count
+        return {"posts_beyond": self.beyond, "messages_beyond": told}
 
 
 @pytest.mark.parametrize(
@@ -93,6 +128,52 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(touches):
 
 ADVERT = {"kind": "advert", "posts": 1}
 WECOM = {"per_day": 1, "per_month": 4}
+
+
+@pytest.mark.parametrize("beyond", ["refuse", pytest.param("warn", marks=pytest.mark.slow)])
+def test_what_single_members_get_is_the_same_by_plain_rules(beyond):
+    """Posts for all, for some, of limited reach, beyond a group's limit; texts, talks, coupons, reminders."""
+    strategies = (
+        Contact(every=1, by="message"),
+        Contact(name="ring up", by="call", every=2, starts=3, reach=0.6),
+        Moments(starts=2),
+        PersonalContact(per_month=15),
+        Coupon(face=5, given="sent", valid_days=5, remind=True, weekdays=("tue", "fri")),
+        Advert(posts=2, weekdays=("mon", "sat"), reach=0.5),
+        Advert(name="for buyers", who={"bought": True}, weekdays=("sun",)),
+        Content(weekdays=("thu",), groups={"share": 0.5}),
+    )
+    own = {"per_day": 2, "per_week": 4, "per_month": 9}
+    operator = Operator(touches={"per_day": 1, "member": own, "beyond": beyond})
+    made = of_300("unmanaged-group", *strategies, operator=operator, members=120, days=14)
+    made = made.model_copy(update={"start": dt.date(2026, 3, 25)})
+    engine, plain = both(made, PlainCoupons, PlainContacts, PlainTies, PlainTouches)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert daily["messages_beyond"].sum() > 100
+    assert daily["posts_beyond"].any()
+    assert (daily["contacts"] > 0).sum() > 4
+
+
+def test_a_message_a_week_is_one_whatever_way_it_takes():
+    """A text every day and talks besides: one a member and week is left, of either."""
+    made = plan(
+        {"kind": "contact", "every": 1}, {"kind": "personal_contact", "per_month": 30},
+        members=100, days=21, operator={"touches": {"member": {"per_week": 1}}},
+    )  # fmt: skip
+    records = run(made)
+    sent = records.daily["contacts"] + records.daily["approached"]
+    weeks = sent.reshape(3, 7).sum(axis=1)
+    assert (weeks <= records.daily["members"].reshape(3, 7).max(axis=1) + 3).all()
+    assert (weeks >= 90).all()
+    assert outcomes(records)["messages_beyond"] == records.daily["messages_beyond"].sum() > 1000
+
+
+def test_a_post_in_the_group_takes_the_place_of_a_message():
+    posts = {"kind": "advert", "posts": 1, "weekdays": ["mon"]}
+    limits = {"touches": {"member": {"per_day": 1}}}
+    daily = run(plan(posts, {"kind": "contact", "every": 1}, days=14, operator=limits)).daily
+    assert np.flatnonzero(daily["contacts"] == 0).tolist() == [0, 7]  # Mondays
 
 
 def test_a_limit_that_nobody_reaches_leaves_every_byte_and_none_is_kept_as_before():

@@ -76,6 +76,7 @@ class PlainCommunity(mesa.Model):
         self.announcements: list[Any] = []
         self.views = [PlainView(self, cause) for cause in range(len(self.strategies))]
         self.able: dict[int, set[int]] = {}
+        self.message = lambda people: people  # unless members may get so much only
         wears = any(WEAR in strategy.mechanisms for strategy in scenario.strategies)
         self.mechanics = [one(self) for one in (*mechanics, *([PlainWear] if wears else []))]
         self.memories = [s.start(view) for s, view in zip(self.strategies, self.views, strict=True)]

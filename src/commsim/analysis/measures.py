@@ -9,7 +9,7 @@ from commsim.core.effects import Account
 from commsim.core.measures import BESIDE_ORDERS, COSTS, RECENT
 from commsim.core.mechanisms.satisfaction import USUAL
 from commsim.core.mechanisms.service import SATISFACTION
-from commsim.core.mechanisms.touches import BEYOND
+from commsim.core.mechanisms.touches import BEYOND, REFUSED
 from commsim.records.records import Records
 
 PATH = ("members", "looked", "messages", "muted", "orders", "profit")
@@ -74,6 +74,7 @@ def _people(records: Records) -> Outcomes:
         "muted": int(daily["muted"][-1]) / max(1, end),
         "satisfaction": _above_usual(daily[SATISFACTION.name][recent]) if SATISFACTION.name in daily else 0.0,
         "posts_beyond": float(daily[BEYOND.name].sum()) if BEYOND.name in daily else 0.0,
+        "messages_beyond": float(daily[REFUSED.name].sum()) if REFUSED.name in daily else 0.0,
         "self_run": self_run_days(records),
         **{name: float(daily[name].sum()) for name in ("joined", "left", "orders")},
     }

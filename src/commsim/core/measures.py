@@ -63,6 +63,7 @@ MEASURES: tuple[Measure, ...] = (
         extra=True,
     ),
     Measure("posts_beyond", "Posts beyond the platform's limits", "messages", cost=True),
+    Measure("messages_beyond", "Messages beyond members' limits", "messages", cost=True),
     Measure("self_run", "Days that groups run by themselves", "days", extra=True),
     Measure("joined", "Joined", "persons", decides=True),
     Measure("left", "Left", "persons", fewer=True),

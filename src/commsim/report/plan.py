@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from commsim.scenario.schema import Group, Product, Scenario
     from commsim.scenario.seasons import Season
-    from commsim.scenario.touches import Touches
+    from commsim.scenario.touches import OwnTouches, Touches
     from commsim.strategies.base import Strategy
 
 MOST_SIZES = 8
@@ -132,9 +132,16 @@ def _operator(plan: "Scenario", say: Language) -> str:
 
 
 def _touches(limits: "Touches", say: Language) -> str:
+    told = _spans(limits, say)
+    parts = [say("posts in a group: at most {posts}", posts=", ".join(told))] if told else []
+    if limits.member is not None:
+        parts.append(say("touches of a member: at most {posts}", posts=", ".join(_spans(limits.member, say))))
+    return "; ".join(parts)
+
+
+def _spans(limits: "Touches | OwnTouches", say: Language) -> list[str]:
     numbers = {"day": limits.per_day, "week": limits.per_week, "month": limits.per_month}
-    told = [say(f"{{number}} a {time}", number=most) for time, most in numbers.items() if most is not None]
-    return say("posts in a group: at most {posts}", posts=", ".join(told))
+    return [say(f"{{number}} a {time}", number=most) for time, most in numbers.items() if most is not None]
 
 
 def _row(strategy: "Strategy", plan: "Scenario", say: Language) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from itertools import compress
-from typing import TYPE_CHECKING, ClassVar, Literal, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self
 
 import numpy as np
 from pydantic import model_validator
@@ -14,8 +14,8 @@ from commsim.core.mechanism import Mechanism
 from commsim.core.mechanisms.touches import TOUCHES
 from commsim.core.paper import PaperView
 from commsim.core.part import Part
-from commsim.core.touches import POSTS, Allowance
-from commsim.core.units import param
+from commsim.core.touches import POSTS, Allowance, Spans
+from commsim.core.units import described, param
 from commsim.scenario.audiences import on_paper
 from commsim.scenario.errors import Finding
 from commsim.strategies.base import Strategy
@@ -27,28 +27,39 @@ if TYPE_CHECKING:
 _ONE_GROUP = np.ones(1, np.bool_)
 
 
+def _most(about: str, source: str, grade: Literal["B", "D"]) -> Any:
+    return param(None, about, unit="posts", low=0, source=source, grade=grade)
+
+
+class OwnTouches(Part):
+    """All that a member may get of the shop: posts that are for them, messages, texts, calls."""
+
+    per_day: int | None = _most("Most touches of a member a day", "operator's choice", "D")
+    per_week: int | None = _most("Most a week, from Monday on", "operator's choice", "D")
+    per_month: int | None = _most("Most in a month of the calendar", "operator's choice", "D")
+
+    @model_validator(mode="after")
+    def _limits_something(self) -> Self:
+        if self.per_day is self.per_week is self.per_month is None:
+            raise ValueError("limits nothing; give per_day, per_week or per_month, or leave it out")
+        return self
+
+    def spans(self) -> Spans:
+        """The limits."""
+        return Spans(self.per_day, self.per_week, self.per_month)
+
+
 class Touches(Part):
-    """Posts of the operator that a platform lets each group have."""
+    """Posts of the operator that a platform lets each group have, and touches that a member is to have."""
 
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (TOUCHES,)
-    per_day: int | None = param(
-        None,
-        "Most posts a day in a group; WeCom: 1",
-        unit="posts",
-        low=0,
-        source="platform",
-        grade="B",
+    per_day: int | None = _most("Most posts a day in a group; WeCom: 1", "platform", "B")
+    per_week: int | None = _most("Most posts a week, from Monday on", "platform", "B")
+    per_month: int | None = _most(
+        "Most posts in a month of the calendar; WeCom: 4 of the enterprise to a customer", "platform", "B"
     )
-    per_week: int | None = param(
-        None, "Most posts a week, from Monday on", unit="posts", low=0, source="platform", grade="B"
-    )
-    per_month: int | None = param(
-        None,
-        "Most posts in a month of the calendar; WeCom: 4 of the enterprise to a customer",
-        unit="posts",
-        low=0,
-        source="platform",
-        grade="B",
+    member: OwnTouches | None = described(
+        None, "Limits on all that one member gets; none if empty", unit="section"
     )
     beyond: Literal["refuse", "warn"] = param(
         "refuse",
@@ -60,13 +71,13 @@ class Touches(Part):
 
     @model_validator(mode="after")
     def _limits_something(self) -> Self:
-        if self.per_day is self.per_week is self.per_month is None:
-            raise ValueError("limits nothing; give per_day, per_week or per_month, or leave it out")
+        if self.member is None and self.per_day is self.per_week is self.per_month is None:
+            raise ValueError("limits nothing; give per_day, per_week, per_month or member, or leave it out")
         return self
 
     def allowance(self, groups: int) -> Allowance:
         """Of so many groups, nothing of it used."""
-        return Allowance(groups, self.per_day, self.per_week, self.per_month)
+        return Allowance(groups, Spans(self.per_day, self.per_week, self.per_month))
 
     def text(self) -> str:
         """``1 a day and 4 a month``."""

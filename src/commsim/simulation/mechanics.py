@@ -1,5 +1,6 @@
 """The part of a mechanism in the engine: when it is called, and what it may read and change."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
@@ -12,6 +13,7 @@ from commsim.core.columns import Column
 from commsim.core.declare import Effect
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.mechanism import Event, Mechanism, Occurred, in_order, load
+from commsim.core.touches import OwnAllowance
 from commsim.population.people import Population
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
@@ -36,9 +38,9 @@ class Home:
     the buying rate by product and kind of customer, today.  taken: who has taken an offer of a strategy
     today, by cause, as far as it is no order.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
-    for.  welcoming: staff welcome newcomers today.  changed: entries of the plan that
-    are otherwise from today on, by cause and place among those of their name.  shut: whether the operator has
-    given up: no strategy acts any more, and nothing is sold.
+    for.  welcoming: staff welcome newcomers today.  changed: entries of the plan that are otherwise from
+    today on, by cause and place among those of their name.  own_limits: on what each person gets.  shut:
+    whether the operator has given up: no strategy acts any more, and nothing is sold.
     """
 
     scenario: Scenario
@@ -62,10 +64,13 @@ class Home:
     welcoming: bool = False
     shut: bool = False
     changed: list[tuple[int, int, Strategy]] = field(default_factory=list)
+    own_limits: OwnAllowance | None = None
     _lookers: Ints | None = None
 
-    def morning(self, open_groups: Bools) -> None:
+    def morning(self, day: int, open_groups: Bools) -> None:
         """Begin a day."""
+        if self.own_limits is not None:
+            self.own_limits.morning(self.scenario.start + dt.timedelta(days=day))
         self.open, self.answered, self._lookers = open_groups, 0.0, None
         self.welcoming = False
         self.taken.clear()
@@ -76,6 +81,14 @@ class Home:
         if self._lookers is None:
             self._lookers = np.sort(self.out.lookers[: self.out.tally[c.N_LOOKERS]]).astype(np.int64)
         return self._lookers
+
+    def free(self, rows: Ints) -> Ints:
+        """Those among some people whom one message more may still get at today."""
+        return rows if self.own_limits is None else self.own_limits.free(rows)
+
+    def message(self, rows: Ints) -> Ints:
+        """Send each of some people a message of their own, and count it; returns who may get it."""
+        return rows if self.own_limits is None else self.own_limits.message(rows)
 
     @property
     def seed(self) -> int:

@@ -175,7 +175,7 @@ class World:
         today.morning(self.day, unstaffed=alone)
         self._payments.day = self.day
         self._desk.morning()
-        self._home.morning(today.open)
+        self._home.morning(self.day, today.open)
         self._audiences.morning(self.day)
         self.mechanisms.morning(self.day)
         for change in self._home.changed:

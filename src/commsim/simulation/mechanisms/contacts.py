@@ -63,9 +63,12 @@ class Contacts(Mechanics):
     @takes(Contact)
     def contact(self, effect: Contact, cause: int) -> bool | None:
         """Get at people; False if the budget does not allow it."""
-        home, rows = self.home, self._recipients(effect, cause)
+        home, due = self.home, self._recipients(effect, cause)
+        rows = due if effect.by is Channel.MOMENTS else home.free(due)
         if not home.books.may_spend(cause, effect.fen * len(rows)):
             return False
+        if effect.by is not Channel.MOMENTS:  # which is no message to anybody
+            home.message(due)
         if rows.size:
             self._pay(effect, cause, rows)
             sent = self._sent_by(cause)

@@ -40,7 +40,7 @@ class Coupons(Mechanics):
         for rows in expired:
             self._held[rows] -= 1
         self._expired = np.concatenate(expired) if expired else _NOBODY
-        self._told = [one.due_for_reminder(day) for one in self._in_use()]
+        self._told = [self.home.message(one.due_for_reminder(day)) for one in self._in_use()]
 
     def _in_use(self) -> list[Campaign]:
         return [one for one in self._campaigns.values() if one.in_hand]
@@ -59,7 +59,7 @@ class Coupons(Mechanics):
         if effect.posted:
             self._posted.append(one)
             return
-        rows = self._may_have(one)
+        rows = self.home.message(self._may_have(one))
         self._told.append(rows)
         self._give(one, rows)
 

@@ -64,9 +64,9 @@ class Ties(Mechanics):
         here, talked = self.home.people.status == MEMBER, 0
         for cause, talk in self._talks:
             whom = self.home.audience(cause)
-            rows = np.flatnonzero(here if whom is None else here & whom)
+            rows: Ints = np.flatnonzero(here if whom is None else here & whom)
             luck = uniforms(key(self.home.seed, _TALKS, day, int(self.home.salts[cause])), rows)
-            rows = rows[luck < talk.chance]
+            rows = self.home.message(rows[luck < talk.chance])
             now = self.tie[rows].astype(np.float64)
             self.tie[rows] = now + self._b.gain * (1.0 - now)
             self._pay(cause, talk, len(rows))
