@@ -217,6 +217,7 @@ def test_a_plan_keeps_its_gates():
         ({"share": "30%"}, "give both"),
         ({"who": {"bought": True}, "members": 5}, "give both"),
         ({"members": "many"}, "is no condition"),
+        ({"who": {"segment": "nobody"}, "share": "5%"}, "there is no segment 'nobody'"),
     ],
 )
 def test_what_says_nothing_is_refused(gate, message):

@@ -24,21 +24,11 @@ COUNTED = ("spent", "per_order", "orders", "recruits", "points")
 
 def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
     """Segments, tags, groups and strategies that there are not, as far as the plan alone can tell."""
-    if strategy.who is not None:
-        known = [segment.name for segment in scenario.community.segments]
-        yield from _unknown(("who", "segment"), "segment", strategy.who.segment, known)
-        ways = [*(one.name for one in scenario.sources), *NO_CHANNELS]
-        yield from _unknown(("who", "channel"), "channel", strategy.who.channel, ways)
-        if strategy.who.tag and scenario.community.roster is None:
-            remedy = "give a list of members with a column of tags (community.roster)"
-            yield Finding(("who", "tag"), "nobody has a tag without a list of members", remedy)
-        yield from _nobody(strategy.who, scenario)
-        others = [one.name for one in scenario.strategies if one.name != strategy.name]
-        for key in ("took", "not_took"):
-            yield from _unknown(("who", key), "other strategy", getattr(strategy.who, key), others)
-        if (strategy.who.took or strategy.who.not_took) and len(set(others)) >= MOST_STRATEGIES:
-            what = f"chains are kept for {MOST_STRATEGIES} strategies, and this plan has more"
-            yield Finding(("who",), what, "leave some out")
+    gates = {"when": strategy.when, "until": strategy.until}
+    counted = {(name, "who"): gate.who for name, gate in gates.items() if gate is not None}
+    for path, who in ({("who",): strategy.who} | counted).items():
+        if who is not None:
+            yield from _among_members(who, path, strategy.name, scenario)
     groups = strategy.groups
     if groups is None:
         return
@@ -52,17 +42,35 @@ def misfits(strategy: Strategy, scenario: "Scenario") -> Iterator[Finding]:
         yield from _groups_among(strategy, names)
 
 
-def _nobody(who: Who, scenario: "Scenario") -> Iterator[Finding]:
+def _among_members(who: Who, path: SettingPath, name: str, scenario: "Scenario") -> Iterator[Finding]:
+    """Likewise of conditions on members, of the strategy of a name."""
+    known = [segment.name for segment in scenario.community.segments]
+    yield from _unknown((*path, "segment"), "segment", who.segment, known)
+    ways = [*(one.name for one in scenario.sources), *NO_CHANNELS]
+    yield from _unknown((*path, "channel"), "channel", who.channel, ways)
+    if who.tag and scenario.community.roster is None:
+        remedy = "give a list of members with a column of tags (community.roster)"
+        yield Finding((*path, "tag"), "nobody has a tag without a list of members", remedy)
+    yield from _nobody(who, path, scenario)
+    others = [one.name for one in scenario.strategies if one.name != name]
+    for key in ("took", "not_took"):
+        yield from _unknown((*path, key), "other strategy", getattr(who, key), others)
+    if (who.took or who.not_took) and len(set(others)) >= MOST_STRATEGIES:
+        what = f"chains are kept for {MOST_STRATEGIES} strategies, and this plan has more"
+        yield Finding(path, what, "leave some out")
+
+
+def _nobody(who: Who, path: SettingPath, scenario: "Scenario") -> Iterator[Finding]:
     """Conditions that nobody can ever fulfil."""
     effects = any(product.effect_days is not None for product in scenario.products)
     for name, condition in who.conditions():
         limits = within(name)
         if limits is not None and not may_hold(condition, limits):
             what = f"{condition!r} chooses nobody: it is {limits}"
-            yield Finding(("who", name), what, "mend the number")
+            yield Finding((*path, name), what, "mend the number")
         elif name == FELT.name and not effects and not may_hold(condition, Within(0.0, 0.0)):
             what = "chooses nobody: no product has an effect that could be felt"
-            yield Finding(("who", name), what, "give a product effect_days, or leave it out")
+            yield Finding((*path, name), what, "give a product effect_days, or leave it out")
 
 
 def unlisted(scenario: "Scenario", tags: Collection[str], names: Sequence[str]) -> Iterator[Finding]:

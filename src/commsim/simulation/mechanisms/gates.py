@@ -90,17 +90,13 @@ class Gates(Mechanics):
             case "members":
                 return float(size.sum())
             case "looking":
-                return _ratio(
-                    sum(_among(one.looked, where) for one in self._week), self._days("members", where)
-                )
+                there = sum(_among(one.members, where) for one in self._week)
+                return _ratio(sum(_among(one.looked, where) for one in self._week), there)
             case "messages":
                 groups = sum(int(np.count_nonzero(_of(one.members, where))) for one in self._week)
                 return _ratio(sum(_among(one.messages, where) for one in self._week), groups)
         rows = self._members(where)
         return self._of_members(name, gate, cause, rows) if len(rows) else np.nan
-
-    def _days(self, name: str, where: Bools | None) -> int:
-        return sum(_among(getattr(one, name), where) for one in self._week)
 
     def _members(self, where: Bools | None) -> Ints:
         people = self.home.people
