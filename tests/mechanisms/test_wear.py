@@ -17,7 +17,7 @@ DOCS = Path(__file__).parents[2] / "docs" / "mechanisms" / "wear.md"
 
 BASE = {"members": 100, "group_size": 50, "days": 60}
 TIPS = {"kind": "content", "name": "tips", "quality": 0.3, "fresh": 0.0}
-NO_REST = {"wear": {"showings": 28, "rest": 100_000}}
+NO_REST = {"wear": {"per_post": 1 - 0.5 ** (1 / 28), "rest": 100_000}}
 
 
 def test_the_engine_and_the_plain_rules_leave_the_same_bits():
@@ -30,7 +30,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits():
         Split(by="spent", max=40, starts=9, ends=9),
     )
     made = of_300("unmanaged-group", *strategies, members=150, days=16)
-    quick = made.behaviour.model_copy(update={"wear": WEAR.behaviour(showings=4, rest=6)})
+    quick = made.behaviour.model_copy(update={"wear": WEAR.behaviour(per_post=0.16, rest=6)})
     community = made.community.model_copy(update={"arrivals_per_day": 6.0})
     made = made.model_copy(update={"behaviour": quick, "community": community})
     engine, plain = both(made, PlainAim)
@@ -83,7 +83,7 @@ def test_posts_of_a_day_take_turns_too_and_add_up_as_squares():
 
 
 def test_a_theme_that_rests_recovers_by_half_in_its_time():
-    rest = {"wear": {"showings": 10, "rest": 20}}
+    rest = {"wear": {"per_post": 1 - 0.5 ** (1 / 10), "rest": 20}}
     again = TIPS | {"name": "again", "starts": 40}
     worth = given(TIPS | {"ends": 19}, again, behaviour=rest)
     shown = sum(0.5 ** (k / 20) for k in range(1, 21))  # on the morning after twenty posts

@@ -43,7 +43,7 @@ class PlainWear:
         morning = self.before.setdefault(theme, dict.fromkeys(self.model.groups, 0.0))
         left = {}
         for group in groups:
-            worn = exp(log(0.5) / self.b.showings * morning[group])
+            worn = exp(log(1.0 - self.b.per_post) * morning[group])
             left[group] = round(100.0 * (effect.fresh + (1.0 - effect.fresh) * worn)) / 100.0
         parts = [effect] if not groups else []
         for level in sorted(set(left.values())):

@@ -6,23 +6,24 @@ from commsim.core.columns import Column
 from commsim.core.mechanism import Mechanism
 from commsim.core.part import Part
 from commsim.core.source import Source
-from commsim.core.units import param
+from commsim.core.units import Portion, param
 
 
 class WearBehaviour(Part):
     """How content of one theme tires who has seen much of it."""
 
-    showings: float = param(
-        60.0,
-        "Posts of one theme after which what is not new in kind has half of its effects; puts in that "
-        "variety pays",
-        unit="posts",
-        low=1.0,
-        high=100_000.0,
-        plausible=(20.0, 180.0),
-        source="campaigns of five themes (Bass et al. 2007, Bruce 2008) for the sign; size assumed: most "
-        "groups with a daily post are quiet within two months (WeCom groups)",
+    per_post: Portion = param(
+        0.0115,
+        "Share of what is left of a theme's effects, but for what is new in kind, that a post of it wears "
+        "off; puts in that variety pays",
+        unit="share",
+        low=0.0,
+        high=0.99,
+        plausible=(0.004, 0.035),
+        source="campaigns of five themes (Bass et al. 2007, Bruce 2008) for the sign; size assumed: half of "
+        "it in 60 posts, as most groups with a daily post are quiet within two months (WeCom groups)",
         grade="D",
+        neutral=0.0,
     )
     rest: float = param(
         180.0,
@@ -67,5 +68,8 @@ WEAR = Mechanism(
             "than a better-liked single thing when consumption is continuous, not when it is slow",
         ),
     ),
-    words={"daily.worn": ("Worn off today's content", "当日内容的疲劳损耗")},
+    words={
+        "pathway.wear.per_post": ("content of one theme wears", "同题材内容看多了会腻"),
+        "daily.worn": ("Worn off today's content", "当日内容的疲劳损耗"),
+    },
 )

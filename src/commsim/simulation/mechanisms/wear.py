@@ -9,7 +9,7 @@ import numpy as np
 from commsim.core.arrays import Bools, Floats
 from commsim.core.declare import Effect
 from commsim.core.effects import Content
-from commsim.core.maths import LOG_HALF, exp
+from commsim.core.maths import LOG_HALF, exp, log
 from commsim.core.mechanisms.wear import WEAR, WORN, WearBehaviour
 from commsim.simulation.mechanics import Home, Mechanics
 
@@ -23,7 +23,7 @@ class Wear(Mechanics):
     def __init__(self, home: Home) -> None:
         super().__init__(home)
         b: WearBehaviour = getattr(home.scenario.behaviour, WEAR.name)
-        self._kept, self._per_showing = exp(LOG_HALF / b.rest), LOG_HALF / b.showings
+        self._kept, self._per_showing = exp(LOG_HALF / b.rest), log(1.0 - b.per_post)
         self._shown: dict[str, Floats] = {}
         self._turn: Counter[int] = Counter()
         self._closed = home.groups.size.copy()
