@@ -59,11 +59,15 @@ class Strategies:
         """The entries of a strategy in order of their dates, as they stand today."""
         return self._calendar[cause]
 
-    def act(self, day: int, date: dt.date) -> Answers:
-        """What the strategies do today."""
+    def morning(self, day: int, date: dt.date) -> None:
+        """A day begins for all of them, whether they act on it or not."""
         of_date = of_calendar(date)
-        for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
+        for view in self.views:
             view.morning(day, *of_date)
+
+    def act(self) -> Answers:
+        """What the strategies do today."""
+        for cause, (strategy, view) in enumerate(zip(self.strategies, self.views, strict=True)):
             phase = strategy.phase(view)
             if phase is not None:
                 for effect in self._moves_on(phase, cause, strategy, view):

@@ -180,9 +180,10 @@ class World:
         self.mechanisms.morning(self.day)
         for change in self._home.changed:
             self._put_in_charge(*change)
+        self.strategies.morning(self.day, self.scenario.start + dt.timedelta(days=self.day))
         if alone:
             return
-        for cause, effect in self.strategies.act(self.day, self.scenario.start + dt.timedelta(days=self.day)):
+        for cause, effect in self.strategies.act():
             self._carry_out(effect, cause)
         for cause, effect in self.mechanisms.postponed(self.day):
             self._carry_out(effect, cause)
