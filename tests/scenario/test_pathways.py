@@ -167,9 +167,9 @@ def test_every_pathway_says_what_it_is_in_both_languages():
 
 
 def test_a_mechanism_with_behaviour_has_a_pathway():
-    """But a habit, which only says how fast; and content, which wears out however many showings it takes."""
+    """But a habit, which only says how fast."""
     sections = {path.partition(".")[0] for one in KNOWN.values() for path in one.neutral}
-    assert set(Behaviour.model_fields) - sections == {"habit", "wear"}, "give a setting neutral=, and words"
+    assert set(Behaviour.model_fields) - sections == {"habit"}, "give a setting neutral=, and words"
 
 
 def test_those_of_mechanisms_that_a_plan_does_not_use_are_left_out():

@@ -209,7 +209,7 @@ def test_json_and_csv_say_the_same():
 
 def test_a_list_needs_no_run():
     shown = call("--list").stdout
-    assert "claims that the model does not express" in shown
+    assert "that the model does not express" in shown
     assert "it is about searching plans" in shown
     one = call("49", "--list").stdout
     assert "1 claim to test" in one

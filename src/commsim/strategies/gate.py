@@ -30,7 +30,7 @@ def _at_least(written: Any) -> Any:
 Level = Annotated[
     str | None,
     BeforeValidator(_at_least),
-    WithJsonSchema({"type": ["number", "string"], "examples": [2000, "30%", ">=0.4", "<500"]}),
+    WithJsonSchema({"type": ["number", "string", "null"], "examples": [2000, "30%", ">=0.4", "<500"]}),
 ]
 """A test of one number of a community; a number alone is the least that it must be."""
 
