@@ -28,7 +28,7 @@ def plan(tmp_path, monkeypatch):
 def test_tables_sentences_page_figures_and_files(plan, tmp_path):
     done = call(plan, *FEW, "--out", "runs", "--html", "page.html", "--figures", "f.png", "--csv", "u.csv")
     assert done.exit_code == Exit.OK, done.output
-    assert "behind nothing over 7 days" in done.stdout
+    assert "behind doing nothing over 7 days" in done.stdout
     assert "Of 1 things that nobody knows" in done.stdout
     page = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "What would turn it round" in page
@@ -48,6 +48,8 @@ def test_in_chinese(plan):
     )
     assert "每条内容" in done.stdout or "内容：" in done.stdout
     assert "会使结论反转" in done.stdout
+    assert "什么都不做" in done.stdout
+    assert "nothing" not in done.stdout
 
 
 @pytest.mark.parametrize(

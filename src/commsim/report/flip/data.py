@@ -10,6 +10,7 @@ from commsim.report.data import FORMAT, to_csv
 from commsim.report.flip.figures import flip_figures
 from commsim.report.flip.tables import flip_grids
 from commsim.report.flip.verdict import flip_verdict
+from commsim.report.flip.words import rival
 from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language
 
@@ -98,7 +99,7 @@ def flip_statement(found: Flip, say: Language = ENGLISH) -> Statement:
     figures = flip_figures(found, say)
     return Statement(
         kicker=say("What would turn it round"),
-        name=say("{first} against {second}", first=found.plans[0], second=found.plans[1]),
+        name=say("{first} against {second}", first=found.plans[0], second=rival(found, say)),
         facts=(
             say("{count} unknowns", count=len(found.found.ends)),
             say("{worlds} worlds", worlds=len(found.seeds)),

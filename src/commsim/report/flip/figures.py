@@ -9,7 +9,7 @@ from commsim.analysis.flip import Flip
 from commsim.analysis.flip.field import Field
 from commsim.core.arrays import Floats
 from commsim.report.flip.tables import shown
-from commsim.report.flip.words import called, value
+from commsim.report.flip.words import called, rival, value
 from commsim.report.language import Language, language
 from commsim.report.numbers import labelled
 from commsim.report.panels import Chart, Figure, Tornado
@@ -45,7 +45,7 @@ def _tornado(found: Flip, say: Language) -> Tornado:
         unit=found.measure.unit,
         measured=say(
             "{measure}: {first} less {second}",
-            measure=labelled(found.measure, say), first=found.plans[0], second=found.plans[1],
+            measure=labelled(found.measure, say), first=found.plans[0], second=rival(found, say),
         ),
         note=say(
             "Each by itself, from one end of its range to the other; the numbers at the bars are these ends. "
@@ -66,7 +66,7 @@ def _chart(found: Flip, field: Field, say: Language) -> Chart:
         unit=found.measure.unit,
         measured=say(
             "{measure}: {first} less {second}",
-            measure=labelled(found.measure, say), first=found.plans[0], second=found.plans[1],
+            measure=labelled(found.measure, say), first=found.plans[0], second=rival(found, say),
         ),
         note=say(
             "All else as the plans have it; the frame is around the values nearest to theirs. Below 0 the "

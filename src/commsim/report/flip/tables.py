@@ -3,7 +3,7 @@
 from commsim.analysis.flip import Flip
 from commsim.analysis.flip.ends import Answer, Ends
 from commsim.analysis.flip.leads import Estimate
-from commsim.report.flip.words import called, value
+from commsim.report.flip.words import called, rival, value
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import labelled, limits, number
 from commsim.report.tables import Grid
@@ -45,7 +45,7 @@ def _unknowns(found: Flip, say: Language) -> Grid:
     title = say(
         "{first} less {second}, {measure}: what moves it most, each by itself",
         first=found.plans[0],
-        second=found.plans[1],
+        second=rival(found, say),
         measure=labelled(found.measure, say),
     )
     title += say(" ({more} more not shown)", more=f"{more:,}") if more else ""

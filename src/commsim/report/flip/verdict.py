@@ -3,7 +3,7 @@
 from commsim.analysis.flip import Flip
 from commsim.analysis.flip.joint import Joint
 from commsim.analysis.flip.turns import Turn
-from commsim.report.flip.words import called, value
+from commsim.report.flip.words import called, rival, value
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, percent
 
@@ -14,7 +14,7 @@ def flip_verdict(found: Flip, say: Language = ENGLISH) -> str:
     """The lead, what turns it alone and together, the share of the ranges, and what is worth measuring."""
     if found.is_same:
         sentence = "{first} and {second} come to the same in every world, whatever is supposed."
-        return say(sentence, first=found.plans[0], second=found.plans[1])
+        return say(sentence, first=found.plans[0], second=rival(found, say))
     return " ".join((_lead(found, say), *_alone(found, say), _joint(found.joint, say), _ranges(found, say),
                      *_worth(found, say)))  # fmt: skip
 
@@ -29,7 +29,7 @@ def _lead(found: Flip, say: Language) -> str:
     return say(
         sentence,
         first=found.plans[0],
-        second=found.plans[1],
+        second=rival(found, say),
         side=say("ahead of") if found.lead.mean > 0 else say("behind"),
         days=found.days,
         lead=amount(lead, unit, say),
