@@ -40,6 +40,15 @@ def test_what_the_operator_decides_or_knows_is_none():
     assert "group_buying.open_hours" not in names
 
 
+def test_whether_an_effect_works_is_asked_of_goods_that_show_one():
+    tea = {"name": "tea", "price": 30, "unit_cost": 15}
+    plain, shows = (
+        named([Scenario.model_validate({"name": "a", "days": 5, "products": [tea | more]})]).keys()
+        for more in ({}, {"effect_days": 7})
+    )
+    assert "products.effect_works" in shows - plain
+
+
 def test_sections_of_mechanisms_that_no_plan_uses_are_left_out():
     assert not any(name.startswith("coupons.") for name in named([TEAMS, UNMANAGED]))
     assert any(name.startswith("coupons.") for name in named([Scenario.load("coupon"), UNMANAGED]))

@@ -119,3 +119,11 @@ def test_chinese_words_and_show_and_run(tmp_path):
     run = CliRunner().invoke(app, ["run", str(file), "-q", "--json"])
     assert [one["bound"] for one in json.loads(run.stdout)["limits"]] == [40.0, 0.05]
     assert "Broken" not in run.stdout
+
+
+@pytest.mark.parametrize(("first", "a_week"), [(5, 2), (6, 1)])
+def test_weeks_of_posts_begin_on_mondays(first, a_week):
+    """The plan begins on a Monday: days 5 and 6 are of its first week, day 7 is not."""
+    posts = f"{{kind: content, starts: {first}, ends: {first + 1}}}"
+    two_days = PLAN[: PLAN.index("strategies:")] + f"start: 2026-03-02\nstrategies: [{posts}]\n"
+    assert most_posts(loads(two_days)) == (1, a_week)
