@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from commsim import Scenario, plan
+from commsim.analysis.intervals import Interval
 from commsim.analysis.planning.work import AS_IT_IS, Work, answer
 from commsim.core.errors import InputError
 from commsim.experiments.space import NOTHING, default_space, from_data
@@ -107,6 +108,18 @@ def test_a_limit_that_only_runs_can_tell_is_tried_in_fresh_worlds():
     none = plan(BASE, space, **FEW)
     assert none.scenario is None
     assert {one.limit.name: one.broken.mean for one in none.limits} == {"margin": 1.0}
+
+
+def test_how_it_stands_to_doing_nothing_is_told_either_way(found):
+    found, _ = found
+    told = {
+        "It is 2 yuan ahead of doing nothing": Interval(2, 1, 3),
+        "not surely ahead of doing nothing": Interval(1, -1, 3),
+        "In every world it comes to the same as doing nothing": Interval(0, 0, 0),
+        "Doing nothing is 2 yuan ahead of it": Interval(-2, -3, -1),
+    }
+    for words, over in told.items():
+        assert words.replace("2 yuan", "2.00 yuan") in planned_verdict(replace(found, over_nothing=over))
 
 
 def test_two_measures_give_plans_none_of_which_is_beaten():

@@ -3,7 +3,7 @@
 import pytest
 
 from commsim.core.errors import InputError
-from commsim.experiments.asked import RUNS, asked
+from commsim.experiments.asked import BEGUN, RUNS, asked
 from commsim.experiments.begin import ResumeRefused
 from commsim.experiments.results import Result
 from commsim.experiments.sweep import Manner
@@ -51,6 +51,15 @@ def test_something_else_is_refused(tmp_path):
         answers(tmp_path / "other", [(1,)])
     with pytest.raises(InputError, match="is a file"):
         answers(tmp_path / "other" / "letter.txt", [(1,)])
+
+
+@pytest.mark.parametrize("text", [b"", b'{"begun": ', b"\xff\xfe"])
+def test_damage_to_what_was_begun_is_told(tmp_path, text):
+    answers(tmp_path, [(1,)])
+    (tmp_path / BEGUN).write_bytes(text)
+    with pytest.raises(InputError, match="is damaged"):
+        answers(tmp_path, [(1,)])
+    assert (tmp_path / BEGUN).read_bytes() == text
 
 
 def test_what_is_heard_can_end_it_and_what_was_made_is_kept(tmp_path):

@@ -116,12 +116,21 @@ def _check_place(out: Path) -> None:
 def _begin(file: Path, begun: dict[str, Any]) -> None:
     text = json.dumps(begun, indent=2, ensure_ascii=False)
     if file.exists():
-        changes = list(differences(json.loads(file.read_text(encoding="utf-8")), json.loads(text)))
+        changes = list(differences(_begun_before(file), json.loads(text)))
         if changes:
             told = "\n  ".join(["it was begun with something else:", *changes[:6]])
             remedy = "give another --out, or put back what was there"
             raise ResumeRefused(told, where=str(file.parent), remedy=remedy)
     put_text(text + "\n", file)
+
+
+def _begun_before(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except ValueError as error:
+        remedy = "copy it again from where it was made, or give another --out"
+        what = "is damaged: it does not say what was begun"
+        raise InputError(what, where=str(file), remedy=remedy) from error
 
 
 def _checksum(line: bytes) -> bytes:

@@ -64,6 +64,11 @@ def _told(found: Planned, interval: Interval, say: Language) -> dict[str, str]:
 
 
 def _over_nothing(found: Planned, say: Language) -> str:
+    if found.over_nothing.is_nothing:
+        return say("In every world it comes to the same as doing nothing.")
+    if found.over_nothing.high < 0:
+        told = _told(found, found.over_nothing.reversed(), say)
+        return say("Doing nothing is {amount} ahead of it ({limits}).", **told)
     sentence = (
         "It is {amount} ahead of doing nothing ({limits})."
         if found.over_nothing.low > 0

@@ -95,10 +95,14 @@ def _first_within(trials: Trials, ranked: list[Choices], seeds: list[int]) -> Ch
     for plan in ranked[:MOST_TRIED]:
         if not trials.limits:
             return plan
-        broken = trials.broken(trials.numbers([plan], seeds)) > 0
-        if broken.mean() <= MAY_BREAK:
+        if not _breaks(trials, trials.numbers([plan], seeds)):
             return plan
     return None
+
+
+def _breaks(trials: Trials, numbers: Floats) -> bool:
+    """Whether a plan is beyond a limit in too many of the worlds of its numbers (1 x worlds x ...)."""
+    return bool((trials.broken(numbers) > 0).mean() > MAY_BREAK)
 
 
 def _apart(trials: Trials, numbers: Floats, one: int, other: int, metric: int = 0) -> Interval:
@@ -139,10 +143,12 @@ def _worths(trials: Trials, winner: Choices, seeds: list[int]) -> tuple[Change, 
         undone = space.canonical(
             tuple(lever.start if k in levers else winner[k] for k, lever in enumerate(space.levers))
         )
-        worth = None
+        worth, needed = None, not trials.allowed(undone)
         if undone != winner and _can_be(trials, undone):
-            worth = _apart(trials, trials.numbers([winner, undone], seeds), 0, 1)
-        made.append(change._replace(worth=worth, needed=not trials.allowed(undone)))
+            numbers = trials.numbers([winner, undone], seeds)
+            worth = _apart(trials, numbers, 0, 1)
+            needed = needed or _breaks(trials, numbers[1:])
+        made.append(change._replace(worth=worth, needed=needed))
     return tuple(made)
 
 
