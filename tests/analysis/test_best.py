@@ -41,6 +41,7 @@ def test_the_dear_gift_goes_and_the_values_are_those_of_compare(tmp_path):
     assert found.seeds == tuple(world_seed(0, world) for world in range(found.last.worlds))
     assert found.worlds(2) == 10
     assert found.runs == read_progress(tmp_path / "runs").done
+    assert len(found.plot().axes[0].get_yticklabels()) == len(found.plans) - 1
     assert found.frame().groupby("plan").size().to_dict() == {
         name: found.worlds(number) for number, name in enumerate(found.plans)
     }

@@ -28,6 +28,14 @@ def test_a_clear_winner_needs_the_first_worlds_only(monkeypatch):
     assert found.shares_best.tolist() == [0.0, 1.0]
 
 
+def test_the_others_are_drawn_behind_the_best(monkeypatch, tmp_path):
+    install(monkeypatch, {"low": 1_000_000, "high": 1_200_000}, noise=1000.0)
+    found = compare([plan("low"), plan("high")], worlds=4, workers=1, baseline=False, days=(14,), points=0)
+    axes = found.plot().axes[0]
+    assert [label.get_text() for label in axes.get_yticklabels()] == ["low"]
+    assert [file.name for file in found.plot(tmp_path / "apart.svg", "zh")] == ["apart.svg"]
+
+
 def test_worlds_are_added_until_the_interval_is_narrow(monkeypatch):
     install(monkeypatch, {"a": 1_000_000, "bb": 1_000_100}, noise=50_000.0)
     found = compare([plan("a"), plan("bb")], precision=100.0, workers=1)

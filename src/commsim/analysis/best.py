@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import CommsimError, Exit, InputError
 from commsim.core.harmless import for_terminal
 from commsim.core.measures import DECIDING, NAMES, find
-from commsim.core.notebook import figure, html_table
+from commsim.core.notebook import drawn_by, figure, html_table
 from commsim.experiments.design import Design, over_scenarios
 from commsim.experiments.effort import BEST_WORLDS
 from commsim.experiments.schedule import Schedule
@@ -124,6 +124,13 @@ class Best:
         title = f"{self.plans[self.leader]} is best, or within {figure(self.within, unit)} of the best"
         header = ("Plan", "", "From the leader", "Worlds")
         return html_table(f"{title} ({self.confidence:.0%} confidence, {self.runs} runs)", header, rows)
+
+    def plot(self, file: str | Path | None = None, lang: str = "en") -> Any:
+        """Draw how far the others are behind the best, as a figure of matplotlib; or into a PNG, SVG or PDF.
+
+        Gives the figure, or the files that were written.
+        """
+        return drawn_by("commsim.report.best:plot_best", self, file, lang)
 
     def frame(self) -> "pd.DataFrame":
         """One row per plan and world that it was run in, with the seed and the metric."""

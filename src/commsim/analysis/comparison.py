@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ from commsim.analysis.within import Kept
 from commsim.core.arrays import Floats
 from commsim.core.harmless import for_terminal
 from commsim.core.measures import MEASURES, NAMES, Measure, find
-from commsim.core.notebook import figure, html_table
+from commsim.core.notebook import drawn_by, figure, html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -214,6 +215,13 @@ class Comparison:
     def _told(self, gap: Interval) -> str:
         unit = self.measure.unit
         return f"{figure(gap.mean, unit)} ({figure(gap.low, unit)} to {figure(gap.high, unit)})"
+
+    def plot(self, file: str | Path | None = None, lang: str = "en") -> Any:
+        """Draw how far the others are behind the best, as a figure of matplotlib; or into a PNG, SVG or PDF.
+
+        Gives the figure, or the files that were written.
+        """
+        return drawn_by("commsim.report.figures.decision:plot_comparison", self, file, lang)
 
     def frame(self) -> "pd.DataFrame":
         """One row per plan and world, with the seed and every measure."""

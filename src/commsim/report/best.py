@@ -1,5 +1,6 @@
 """What the best of many plans is, as sentences, tables and data; money in yuan, shares between 0 and 1."""
 
+from pathlib import Path
 from typing import Any
 
 from commsim.analysis.best import Best
@@ -7,7 +8,7 @@ from commsim.analysis.intervals import Interval
 from commsim.core.measures import find
 from commsim.report.data import FORMAT, to_csv
 from commsim.report.html.statement import Statement
-from commsim.report.language import ENGLISH, Language
+from commsim.report.language import ENGLISH, Language, language
 from commsim.report.numbers import amount, cell, difference, labelled
 from commsim.report.panels import Whiskers
 from commsim.report.tables import Grid
@@ -191,6 +192,13 @@ def best_statement(found: Best, say: Language = ENGLISH) -> Statement:
         figures=[_behind(found, say)] if len(found.ranked) > 1 else [],
         grids=best_grids(found, say),
     )
+
+
+def plot_best(found: Best, file: str | Path | None, lang: str) -> Any:
+    """Draw how far the others are behind; see `commsim.report.plots.files.plot_result`."""
+    from commsim.report.plots.files import plot_result
+
+    return plot_result({"behind": [_behind(found, language(lang))]}, file, found.plans)
 
 
 def _behind(found: Best, say: Language) -> Whiskers:

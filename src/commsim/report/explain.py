@@ -221,10 +221,7 @@ def explain_statement(found: Explanation, say: Language = ENGLISH) -> Statement:
 
 
 def plot_explanation(found: Explanation, file: str | Path | None, lang: str) -> Any:
-    """Draw all figures as one figure of matplotlib, or into files; the figure, or the files."""
-    from commsim.report.plots.files import draw_page, plot_panels
+    """Draw all figures; see `commsim.report.plots.files.plot_result`."""
+    from commsim.report.plots.files import plot_result
 
-    figures = explain_figures(found, language(lang))
-    if file is None:
-        return draw_page(figures, ())
-    return plot_panels({one.key: [one] for one in figures}, Path(file), ()).files
+    return plot_result({one.key: [one] for one in explain_figures(found, language(lang))}, file, ())

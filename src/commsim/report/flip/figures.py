@@ -13,7 +13,7 @@ from commsim.report.flip.words import called, rival, value
 from commsim.report.language import Language, language
 from commsim.report.numbers import labelled
 from commsim.report.panels import Chart, Figure, Tornado
-from commsim.report.plots.files import draw_page, plot_panels
+from commsim.report.plots.files import plot_result
 
 MOST = 12
 """Bars of the tornado."""
@@ -87,8 +87,5 @@ def _nearest(values: tuple[float, ...], wanted: float) -> int:
 
 
 def plot_flip(found: Flip, file: str | Path | None, lang: str) -> Any:
-    """Draw all figures as one figure of matplotlib, or into files; the figure, or the files."""
-    figures = flip_figures(found, language(lang))
-    if file is None:
-        return draw_page([panel for panels in figures.values() for panel in panels], found.plans)
-    return plot_panels(figures, Path(file), found.plans).files
+    """Draw the tornado and the map; see `commsim.report.plots.files.plot_result`."""
+    return plot_result(flip_figures(found, language(lang)), file, found.plans)

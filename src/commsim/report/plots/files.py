@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from commsim.analysis.discovery import Discovery, discover
 from commsim.analysis.sensitivity import sensitivity
@@ -100,6 +100,13 @@ def plot_sweep(
 def plot_panels(figures: Mapping[str, Sequence[Drawn]], file: Path, plans: Sequence[str]) -> Plotted:
     """Draw figures that are made already into files, as `plot` does."""
     return _plot(figures, places(tuple(figures), file, tuple(figures)), plans)
+
+
+def plot_result(figures: Mapping[str, Sequence[Drawn]], file: str | Path | None, plans: Sequence[str]) -> Any:
+    """Draw all figures of a result as one figure of matplotlib, or into files; the figure, or the files."""
+    if file is None:
+        return draw_page([panel for panels in figures.values() for panel in panels], plans)
+    return plot_panels(figures, Path(file), plans).files
 
 
 def draw_page(panels: Sequence[Drawn], plans: Sequence[str]) -> "Page":
