@@ -6,6 +6,7 @@ from commsim.core.errors import InputError
 from commsim.experiments.design.paths import changed, locate
 from commsim.experiments.space import NOTHING, default_space, load_space
 from commsim.experiments.space.default import default_data
+from commsim.experiments.space.load import from_data
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.load import as_yaml, loads
 
@@ -127,3 +128,14 @@ def test_what_may_be_taken_up_needs_a_lever_and_a_name_of_its_own(tmp_path):
     file.write_text(f"name: s\n{levers}\nstrategies: [{{kind: advert}}]\n")
     with pytest.raises(InputError, match="has a strategy 'advert' already"):
         load_space(file, BASE)
+
+
+def test_a_lever_with_nothing_that_can_be_is_refused():
+    def space(*prices):
+        lever = {"path": "products.tea.price", "values": list(prices)}
+        return from_data({"name": "prices", "levers": {"price": lever}}, BASE)
+
+    with pytest.raises(InputError, match="none of the values of the lever 'price' can be") as refused:
+        space(-1, 0, 30).refuse_impossible()
+    assert refused.value.where == "levers.price"
+    space(-1, 28, 30).refuse_impossible()

@@ -105,7 +105,7 @@ def plan(
     """Find the best plan within limits: which strategies, on which days, how large.
 
     Plans are changed choice by choice in common worlds; the best of them are tried in fresh worlds, beside
-    the plan that it began with. Whatever ends it, Ctrl-C included, what is said holds. Exits with 6 if
+    the plan that it began with. Ctrl-C ends the search, and what it found is tried. Exits with 6 if
     nothing was found that is surely better, or that keeps the limits.
     """
     check_csv(csv, as_json=as_json, force=force)

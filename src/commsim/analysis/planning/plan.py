@@ -99,6 +99,7 @@ def _space(
     if isinstance(limits, dict):
         known = found.limits.model_dump(mode="json", exclude_none=True) if found.limits else {}
         limits = _limits({**known, **limits})
+    found.refuse_impossible()
     return found if limits is None else with_limits(found, limits)
 
 

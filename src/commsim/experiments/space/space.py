@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from commsim.core.errors import InputError
 from commsim.experiments.design.axes import UNCHANGED, Axis, Value
 from commsim.experiments.design.design import Design
 from commsim.experiments.design.paths import ON, settled
@@ -100,6 +101,26 @@ class Space:
             if lever.item in dropped and (lever.item in switched or not lever.of_weekday):
                 found[k] = lever.options.index(False) if lever.turns_on else lever.start
         return tuple(found)
+
+    def refuse_impossible(self) -> None:
+        """Raise InputError where a lever has no value that can stand in the base but the base's own."""
+        for k, lever in enumerate(self.levers):
+            others = [at for at in range(len(lever.options)) if at != lever.start]
+            wrong = [problem for at in others if (problem := self._wrong(k, at))]
+            if others and len(wrong) == len(others):
+                told = f"none of the values of the lever {lever.name!r} can be: {wrong[0]}"
+                raise InputError(
+                    told, where=f"levers.{lever.name}", remedy="give values that a plan may have"
+                )
+
+    def _wrong(self, lever: int, option: int) -> str:
+        """What is wrong with the base if one of its choices is another; empty for nothing."""
+        plan = (*self.start[:lever], option, *self.start[lever + 1 :])
+        try:
+            self.scenario(plan)
+        except InputError as error:
+            return str(error).splitlines()[0]
+        return ""
 
     @property
     def _switched(self) -> set[SettingPath]:
