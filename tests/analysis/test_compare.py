@@ -33,7 +33,7 @@ def test_the_others_are_drawn_behind_the_best(monkeypatch, tmp_path):
     found = compare([plan("low"), plan("high")], worlds=4, workers=1, baseline=False, days=(14,), points=0)
     axes = found.plot().axes[0]
     assert [label.get_text() for label in axes.get_yticklabels()] == ["low"]
-    assert [file.name for file in found.plot(tmp_path / "apart.svg", "zh")] == ["apart.svg"]
+    assert [file.name for file in found.plot(tmp_path / "apart.svg")] == ["apart.svg"]
 
 
 def test_worlds_are_added_until_the_interval_is_narrow(monkeypatch):
