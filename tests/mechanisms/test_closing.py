@@ -7,8 +7,8 @@ from commsim.scenario.load import load, loads
 from commsim.scenario.shipped import shipped
 from commsim.simulation.run import simulate
 
-STILL = {"refunds", "breakage", "fees"}
-"""Parcels on their way come back, and what was paid ahead runs out."""
+STILL = {"refunds", "breakage", "fees", "parties"}
+"""Parcels on their way come back, of which others give back their part; what was paid ahead runs out."""
 RENT = "cash: {opening: 500000, fixed: [{name: rent, per_month: 50000000}]}"
 RUNS = sorted(
     name
