@@ -5,10 +5,10 @@ from plans import ADVERTS, ENVELOPE, SALE, small
 from test_session import ask, session, started
 
 from commsim.analysis.compare import compare
-from commsim.analysis.explain import explain_here
+from commsim.analysis.explain import explain, explain_here
 from commsim.core.errors import InputError
 from commsim.page import advise
-from commsim.page.advise import EXPLAINED_IN, JUDGED_IN, Rivals, judged
+from commsim.page.advise import EXPLAINED_IN, JUDGED_IN, Doubted, Rivals, judged
 from commsim.report.verdict import verdict
 
 PLANS = (small("plain", 60, 12, [ADVERTS]), small("both", 60, 12, [SALE, ENVELOPE]))
@@ -41,7 +41,7 @@ def test_a_session_judges_its_panels_and_says_why():
 
 def test_why_a_plan_earns_what_it_earns():
     plan = PLANS[1]
-    told = advise.reasons(Rivals((plan,), 3))
+    told = advise.reasons(Doubted(plan, 3, whole=False))
     found = explain_here(plan, EXPLAINED_IN, 3)
     assert found.pathways == ()
     assert sum(share.mean for share in found.shares) == pytest.approx(found.lead.mean)
@@ -51,4 +51,18 @@ def test_why_a_plan_earns_what_it_earns():
     assert [row[0] for row in rows][-1] == "全部合起来"
     assert told["en"]["text"].startswith(("both brings", "Over 12 days both can't be told"))
     with pytest.raises(InputError, match="no strategies"):
-        advise.reasons(Rivals((plan.left_alone(),), 3))
+        advise.reasons(Doubted(plan.left_alone(), 3, whole=False))
+
+
+def test_what_about_people_a_plan_hangs_on_is_told_when_it_is_asked_for(tmp_path):
+    """The same runs as `commsim explain` makes, in the page's few worlds."""
+    plan = PLANS[1]
+    found = explain_here(plan, EXPLAINED_IN, 3, whole=True)
+    same = explain(plan, worlds=EXPLAINED_IN, seed=3, workers=1)
+    assert found.pathways == same.pathways
+    assert (found.idle, found.everything, found.runs) == (same.idle, same.everything, same.runs)
+    talk, _ = started()
+    short, whole = (ask(talk, do="why", panel=0, whole=whole)[0] for whole in (False, True))
+    assert (short["whole"], whole["whole"]) == (False, True)
+    assert len(whole["told"]["en"]["tables"]) == len(short["told"]["en"]["tables"]) + 1
+    assert whole["told"]["zh"]["tables"][-1][0].startswith("假如关于人的某一条不成立")

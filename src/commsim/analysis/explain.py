@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -168,12 +168,17 @@ def explain(
     return _told(scenario, columns, found, tuple(world_seed(root, world) for world in range(worlds)))
 
 
-def explain_here(plan: Scenario, worlds: int, seed: int, metric: str = "profit") -> Explanation:
-    """Explain a plan in this process, by its strategies alone: where somebody waits for it.
+def explain_here(
+    plan: Scenario, worlds: int, seed: int, metric: str = "profit", *, whole: bool = False
+) -> Explanation:
+    """Explain a plan in this process: where somebody waits for it.
 
+    whole: also by the pathways of behaviour, which takes two runs more of each; else by its strategies alone.
     Raises `InputError` as `explain` does.
     """
     columns = Columns.of(plan, metric)
+    if not whole:
+        columns = replace(columns, pathways=())
     _check(plan, columns, worlds)
     found = explained_here(plan, columns, worlds, seed)
     return _told(plan, found.columns, found, found.seeds)

@@ -1,7 +1,7 @@
 """The runs that explain a plan: with parts of its strategies, and with each pathway switched off."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -148,33 +148,32 @@ def explained(
 
 
 def explained_here(plan: Scenario, columns: Columns, worlds: int, seed: int) -> Outcomes:
-    """The same runs, one after the other in this process, and kept nowhere; without pathways."""
-    from commsim.population.build import build
-
-    columns = replace(columns, pathways=())
-    seeds, of_plan, of_nothing = tuple(world_seed(seed, world) for world in range(worlds)), [], []
-    for one in seeds:
-        people = build(plan.community, plan.behaviour, one, today=plan.start)
-        values, moved, members = with_parts(columns, plan, one, people)
-        of_plan.append([*values, *moved, members])
-        of_nothing.append([values[0]] * columns.subsets + [0.0] * (len(moved) + 1))
-    return Outcomes(columns, seeds, np.array(of_plan), np.array(of_nothing))
+    """The same runs, one after the other in this process, and kept nowhere."""
+    seeds = tuple(world_seed(seed, world) for world in range(worlds))
+    plans = (plan, True), (plan.left_alone(), False)
+    both = [[_in_world(columns, one, world, whole=whole) for world in seeds] for one, whole in plans]
+    return Outcomes(columns, seeds, *map(np.array, both))
 
 
 def run_world(columns: Columns, design: Design, run: Run) -> Result:
-    """Everything of a plan in one world, or of doing nothing, which is the same with any of the parts."""
+    """Everything of a plan in one world, or of doing nothing."""
+    plan, whole = design.scenario(run.point), run.point.label == PLAN
+    return Result(_in_world(columns, plan, run.seed, whole=whole))
+
+
+def _in_world(columns: Columns, plan: Scenario, seed: int, *, whole: bool) -> tuple[float, ...]:
+    """A row of `Columns.names`; of doing nothing, which is the same with any of the parts, if not whole."""
     from commsim.population.build import build
 
-    plan, seed = design.scenario(run.point), run.seed
     people = build(plan.community, plan.behaviour, seed, today=plan.start)
-    if run.point.label == PLAN:
+    if whole:
         values, moved, members = with_parts(columns, plan, seed, people)
     else:
         alone = outcomes(_simulated(plan, seed, people))
         values = [alone[columns.metric]] * columns.subsets
         moved, members = [0.0] * 3 * (len(columns.parts) + 1), alone["members"]
     off = [_without(columns.metric, plan, one, seed, people) for one in columns.pathways]
-    return Result((*values, *moved, members, *(value for pair in off for value in pair)))
+    return (*values, *moved, members, *(value for pair in off for value in pair))
 
 
 def with_parts(

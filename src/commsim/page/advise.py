@@ -39,10 +39,19 @@ def judged(rivals: Rivals) -> dict[str, str]:
     return {code: verdict(found, language(code)) for code in ("en", "zh")}
 
 
-def reasons(rivals: Rivals) -> dict[str, Any]:
-    """Why the first plan earns what it earns: in each language a text, and tables with their titles."""
-    plan = rivals.plans[0]
-    found = explain_here(plan, EXPLAINED_IN, rivals.seed)
+@dataclass(frozen=True)
+class Doubted:
+    """A plan to explain, and the seed that the worlds come from.  whole: by what people are like, too."""
+
+    plan: Scenario
+    seed: int
+    whole: bool
+
+
+def reasons(doubted: Doubted) -> dict[str, Any]:
+    """Why a plan earns what it earns: in each language a text, and tables with their titles."""
+    plan = doubted.plan
+    found = explain_here(plan, EXPLAINED_IN, doubted.seed, whole=doubted.whole)
     told = {}
     for code in ("en", "zh"):
         say = language(code).of(plan)

@@ -69,10 +69,11 @@ class Judge(_Message):
 
 
 class Why(_Message):
-    """Tell what each strategy of a panel's plan brings."""
+    """Tell what each strategy of a panel's plan brings; ``whole``: also what about people that hangs on."""
 
     do: Literal["why"]
     panel: _Panel
+    whole: bool = False
 
 
 class Save(_Message):

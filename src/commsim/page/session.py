@@ -6,7 +6,7 @@ from typing import Any
 
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.units import MAX_NAME
-from commsim.page.advise import Rivals, judged, reasons
+from commsim.page.advise import Doubted, Rivals, judged, reasons
 from commsim.page.desk import Desk
 from commsim.page.messages import MOST_PANELS, Branch, Change, Close, Judge, Message, Save, Start, Story, Why
 from commsim.page.story import Asked, story
@@ -60,9 +60,9 @@ class Session:
                 yield {"type": "story", "person": person, "panels": await self._stories(person)}
             case Judge():
                 yield {"type": "judged", "told": await self._judged()}
-            case Why(panel=panel):
-                told = await self._desk.work(reasons, Rivals((self._plan(panel),), self._seed))
-                yield {"type": "why", "panel": panel, "told": told}
+            case Why(panel=panel, whole=whole):
+                told = await self._desk.work(reasons, Doubted(self._plan(panel), self._seed, whole))
+                yield {"type": "why", "panel": panel, "whole": whole, "told": told}
             case Save(panel=panel):
                 plan = self._plan(panel)
                 yield {"type": "plan", "panel": panel, "name": plan.name, "yaml": dump(plan)}

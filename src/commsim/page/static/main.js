@@ -109,7 +109,12 @@ class Page {
     this.waited();
     this.reply = reply;
     this.say("");
-    showWhy($("why"), reply, this.panels[reply.panel].trace);
+    this.showReasons();
+  }
+
+  showReasons() {
+    const { panel } = this.reply;
+    showWhy($("why"), this.reply, this.panels[panel].trace, () => this.why(panel, true));
   }
 
   /** What was waited for has come. */
@@ -173,9 +178,9 @@ class Page {
     this.link.ask({ do: "branch", panel, day: this.clock.position });
   }
 
-  why(panel) {
+  why(panel, whole = false) {
     this.say(t("computing"));
-    this.link.ask({ do: "why", panel });
+    this.link.ask({ do: "why", panel, whole });
   }
 
   save(panel) {
@@ -270,7 +275,7 @@ class Page {
     this.say("");
     this.lesson.draw();
     this.showVerdict();
-    if ($("why").open) showWhy($("why"), this.reply, this.panels[this.reply.panel].trace);
+    if ($("why").open) this.showReasons();
     if ($("story").open) showStory($("story"), this.story, this.traces);
     if (this.panels.length) this.curves.show(this.traces, this.changes);
     this.tick(this.clock.position, this.clock.phase);

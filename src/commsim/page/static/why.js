@@ -10,14 +10,25 @@ export function withNames(text, names) {
   return longest.reduce((told, name) => told.replaceAll(name, planName(name)), text);
 }
 
-/** Fill and open the dialog; `reply` holds the text and tables in each language. */
-export function showWhy(dialog, reply, trace) {
+/** A button for what takes longer: each thing about people switched off. */
+function askMore(more) {
+  const button = el("button", { type: "button", onclick: () => {
+    button.disabled = true;
+    button.textContent = t("computing");
+    more();
+  } }, t("why_more"));
+  return button;
+}
+
+/** Fill and open the dialog; `reply` holds the text and tables in each language; `more` asks for all of it. */
+export function showWhy(dialog, reply, trace, more) {
   const { text, tables } = reply.told[lang()];
   const close = el("button", { type: "button", className: "close", onclick: () => dialog.close() }, t("close_story"));
   dialog.replaceChildren(
     el("header", {}, el("h2", { id: "why-title" }, t("why_title", { name: planName(trace.name) })), close),
     el("p", {}, withNames(text, [trace.name])),
     ...tables.flatMap(([title, rows]) => [el("h3", {}, title), el("div", { className: "scroll", tabIndex: 0 }, asTable(rows))]),
+    reply.whole ? "" : askMore(more),
   );
   if (!dialog.open) dialog.showModal();
 }
