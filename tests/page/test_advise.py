@@ -54,7 +54,8 @@ def test_why_a_plan_earns_what_it_earns():
         advise.reasons(Doubted(plan.left_alone(), 3, whole=False))
 
 
-def test_what_about_people_a_plan_hangs_on_is_told_when_it_is_asked_for(tmp_path):
+@pytest.mark.slow
+def test_what_about_people_a_plan_hangs_on_is_told_when_it_is_asked_for():
     """The same runs as `commsim explain` makes, in the page's few worlds."""
     plan = PLANS[1]
     found = explain_here(plan, EXPLAINED_IN, 3, whole=True)
