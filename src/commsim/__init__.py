@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from commsim.analysis.sweep import sweep
     from commsim.population.build import build as build_population
     from commsim.population.graph import to_networkx
+    from commsim.records.observed import Observed
     from commsim.records.records import Records
     from commsim.records.store import read_run
     from commsim.records.sweep import load_results
     from commsim.scenario.schema import Scenario
     from commsim.simulation.community import Community
+    from commsim.simulation.observing import observe
     from commsim.simulation.run import simulate
     from commsim.strategies.base import Strategy
     from commsim.testing import check_strategy
@@ -40,6 +42,7 @@ __all__ = [
     "Discovery",
     "Explanation",
     "Flip",
+    "Observed",
     "Planned",
     "Records",
     "Scenario",
@@ -53,6 +56,7 @@ __all__ = [
     "explain",
     "flip",
     "load_results",
+    "observe",
     "outcomes",
     "plan",
     "read_run",
@@ -69,6 +73,7 @@ _HOMES = {
     "Discovery": "analysis.discovery",
     "Explanation": "analysis.explain",
     "Flip": "analysis.flip",
+    "Observed": "records.observed",
     "Planned": "analysis.planning.planned",
     "Records": "records.records",
     "Scenario": "scenario.schema",
@@ -82,6 +87,7 @@ _HOMES = {
     "explain": "analysis.explain",
     "flip": "analysis.flip",
     "load_results": "records.sweep",
+    "observe": "simulation.observing",
     "outcomes": "analysis.measures",
     "plan": "analysis.planning.plan",
     "read_run": "records.store",
