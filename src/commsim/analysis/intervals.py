@@ -11,8 +11,9 @@ from math import sqrt
 import numpy as np
 
 from commsim.core.arrays import Floats, Ints
+from commsim.experiments import effort
 
-CONFIDENCE = 0.95
+CONFIDENCE = effort.CONFIDENCE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Explain, HtmlFile, Lang, explained, put_close_look
-from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
+from commsim.cli.deciding import Plans, TellingAtLength
+from commsim.cli.html_output import Explain, explained, put_close_look
+from commsim.cli.options import Metric, OutFolder, Quiet, Seed, Workers
 from commsim.cli.origin import origin_of
-from commsim.cli.output_file import check_file, results_folder
+from commsim.cli.output_file import results_folder
 from commsim.cli.progress import load_engine, progress_bar
-from commsim.cli.results import check_csv, print_warnings, show_result
+from commsim.cli.results import print_warnings, show_result
+from commsim.cli.spread import spread
 from commsim.core.errors import Exit, InputError
 from commsim.experiments.effort import CLOSE_WORLDS, MAX_WORLDS
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
 
+@spread
 def compare(
     scenarios: Annotated[
         list[str], typer.Argument(metavar="SCENARIO...", help="Two or more files, or names of shipped ones.")
@@ -41,14 +44,7 @@ def compare(
     max_worlds: Annotated[
         int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Most worlds to add.")
     ] = MAX_WORLDS,
-    metric: Annotated[
-        str,
-        typer.Option(
-            metavar="MEASURE",
-            help="The measure that decides: profit, profit_before_staff, profit_per_member, revenue, orders, "
-            "members, joined, active or messages.",
-        ),
-    ] = "profit",
+    metric: Metric = "profit",
     days: Annotated[
         str | None,
         typer.Option(
@@ -73,15 +69,12 @@ def compare(
     ] = None,
     seed: Seed = 0,
     workers: Workers = None,
-    as_json: AsJson = False,
-    csv: CsvFile = None,
-    html: HtmlFile = None,
-    lang: Lang = "en",
     explain: Explain = False,
     out: OutFolder = None,
-    force: Force = False,
     quiet: Quiet = False,
-    strategies: StrategyFiles = None,
+    *,
+    telling: TellingAtLength,
+    reading: Plans,
 ) -> None:
     """Compare plans on the same worlds: which one earns more, how surely, and what happens on the way.
 
@@ -94,16 +87,10 @@ def compare(
         raise typer.BadParameter(what, param_hint="SCENARIO...")
     if worlds is not None and precision is not None:
         raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
-    check_csv(csv, as_json=as_json, force=force)
-    check_file(html, "--html", force=force)
     wanted = None if precision is None else read_precision(precision)
     asked = read_days(days)
-    from commsim.scenario.length import with_days
-    from commsim.scenario.load import load
-
-    plans = [load(source) for source in scenarios]
-    plans = [with_days(plan, asked[0]) for plan in plans] if asked else plans
-    with results_folder(out, force=force) as folder:
+    plans = [reading.load(source, asked[0] if asked else None) for source in scenarios]
+    with results_folder(out, force=telling.force) as folder:
         load_engine(quiet=quiet)
         from commsim.analysis.compare import compare as compare_plans
 
@@ -124,11 +111,11 @@ def compare(
                 note=hear.note,
             )
         why = _why(found, plans, workers, quiet=quiet) if explain else None
-        _print(found, why, plans, as_json, csv, lang)  # before any file: a full disk must not cost the result
+        _print(found, why, plans, telling)  # before any file: a full disk must not cost the result
         if folder:
             _write(found, folder, plans)
-    if html:
-        _report(found, why, plans, workers, html, lang, quiet=quiet)
+    if telling.html:
+        _report(found, why, plans, workers, telling.html, telling.lang, quiet=quiet)
     if not found.precise:
         raise typer.Exit(int(Exit.IMPRECISE))
 
@@ -226,27 +213,24 @@ def _print(
     found: "Comparison",
     why: "Explanation | None",
     plans: "list[Scenario]",
-    as_json: bool,
-    csv: Path | None,
-    lang: str,
+    telling: TellingAtLength,
 ) -> None:
     from commsim.report.beyond import beyond_grids
     from commsim.report.cash import comparison_cash_grids
     from commsim.report.counted import compared_counted_grids
     from commsim.report.data import comparison_csv, comparison_data
     from commsim.report.explain import explain_data, explain_grids, explain_verdict
-    from commsim.report.language import language
     from commsim.report.limits import limit_grids
     from commsim.report.stages import compared_grids
     from commsim.report.tables import comparison_grids
     from commsim.report.targets.tables import target_grids
     from commsim.report.verdict import verdict
 
-    say = language(lang)
+    say = telling.say
     named = say if why is None else say.of(next(plan for plan in plans if plan.name == why.plan))
     print_warnings(found.warnings, say)
     show_result(
-        as_json=as_json,
+        as_json=telling.as_json,
         data=lambda: comparison_data(found) | ({} if why is None else {"explanation": explain_data(why)}),
         grids=lambda: [
             *comparison_grids(found, say),
@@ -261,6 +245,6 @@ def _print(
         verdict=lambda: " ".join(
             (verdict(found, say), *([] if why is None else [explain_verdict(why, named)]))
         ),
-        csv=csv,
+        csv=telling.csv,
         rows=lambda: comparison_csv(found),
     )

@@ -1,30 +1,17 @@
 """``commsim flip``: what would have to be true for the other of two plans to win."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang, put_statement
-from commsim.cli.options import (
-    AsJson,
-    CsvFile,
-    Days,
-    Force,
-    HtmlPage,
-    Quiet,
-    Scheduler,
-    Seed,
-    StrategyFiles,
-    Workers,
-    refuse_both,
-)
+from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.options import Confidence, Days, Metric
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
-from commsim.cli.progress import load_engine, progress_bar
-from commsim.cli.results import check_csv, show_result
-from commsim.experiments.effort import FLIP_POINTS, FLIP_WORLDS
+from commsim.cli.progress import load_engine
+from commsim.cli.spread import spread
+from commsim.experiments.effort import CONFIDENCE, FLIP_POINTS, FLIP_WORLDS
 
 if TYPE_CHECKING:
     from commsim.analysis.flip import Flip
@@ -38,9 +25,11 @@ STAGES = {
     "turns": "where single unknowns turn it",
     "map": "the two that decide most",
 }
-"""What the bar says of a stage; others look for the nearest point."""
+NEAREST = "the nearest point where several turn it"
+"""What the bar says of a stage, and of all others."""
 
 
+@spread
 def flip(
     first: Annotated[str, typer.Argument(metavar="A", help="A scenario file, or the name of a shipped one.")],
     second: Annotated[
@@ -60,47 +49,30 @@ def flip(
     points: Annotated[
         int, typer.Option(metavar="NUMBER", min=2, help="Points over all ranges at once.")
     ] = FLIP_POINTS,
-    confidence: Annotated[
-        float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of all answers together.")
-    ] = 0.95,
-    metric: Annotated[
-        str, typer.Option(metavar="MEASURE", help="The measure that decides, as for compare.")
-    ] = "profit",
+    confidence: Confidence = CONFIDENCE,
+    metric: Metric = "profit",
     days: Days = None,
-    seed: Seed = 0,
-    workers: Workers = None,
-    scheduler: Scheduler = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
-    ] = None,
-    as_json: AsJson = False,
-    csv: CsvFile = None,
-    html: HtmlPage = None,
     figures: Annotated[
         Path | None,
         typer.Option("--figures", metavar="FILE", help="Draw the figures: .png, .svg or .pdf."),
     ] = None,
-    lang: Lang = "en",
-    force: Force = False,
-    quiet: Quiet = False,
-    strategies: StrategyFiles = None,
+    *,
+    running: Running,
+    telling: Telling,
+    reading: Plans,
 ) -> None:
     """Say what would turn a comparison round: which of the things that nobody knows, and at which value.
 
     Each parameter of the members' behaviour and each number that the plans assume is moved over its range,
     alone and together with all others.  Takes minutes; with --out a run that was stopped goes on.
     """
-    check_csv(csv, as_json=as_json, force=force)
-    check_file(html, "--html", force=force)
     if figures is not None:
-        _check_figures(figures, force=force)
-    refuse_both(scheduler, workers)
-    plans = _plans(first, second, days)
-    load_engine(quiet=quiet)
+        _check_figures(figures, force=telling.force)
+    plans = _plans(first, second, reading, days)
+    load_engine(quiet=running.quiet)
     from commsim.analysis.flip import flip as find_out
 
-    with progress_bar("pairs of runs", None, quiet=quiet) as tell:
+    with running.bar("pairs of runs", None) as tell:
         found = find_out(
             *plans,
             only=only or (),
@@ -108,26 +80,18 @@ def flip(
             worlds=worlds,
             points=points,
             confidence=confidence,
-            seed=seed,
-            out=out,
-            workers=workers,
-            scheduler=scheduler,
-            progress=lambda done, stage: tell(
-                done, STAGES.get(stage, "the nearest point where several turn it")
-            ),
+            progress=lambda done, stage: tell(done, STAGES.get(stage, NEAREST)),
+            **running.manner,
         )
-    _print(found, as_json, csv, lang)
-    _keep(found, out, html, figures, lang)
+    _tell(found, running, telling)
+    for file in found.plot(figures, telling.lang) if figures is not None else ():
+        print_text(f"Figures are in {file}.", err=True)
 
 
-def _plans(first: str, second: str, days: int | None) -> "list[Scenario | str]":
+def _plans(first: str, second: str, reading: Plans, days: int | None) -> "list[Scenario | str]":
     from commsim.analysis.flip.find import NOTHING
-    from commsim.scenario.length import with_days
-    from commsim.scenario.load import load
 
-    loaded = [load(plan) for plan in (first, *((second,) if second != NOTHING else ()))]
-    plans: list[Scenario | str] = [plan if days is None else with_days(plan, days) for plan in loaded]
-    return plans
+    return [reading.load(first, days), NOTHING if second == NOTHING else reading.load(second, days)]
 
 
 def _check_figures(file: Path, *, force: bool) -> None:
@@ -138,39 +102,10 @@ def _check_figures(file: Path, *, force: bool) -> None:
         check_file(place, "--figures", force=force)
 
 
-def _print(found: "Flip", as_json: bool, csv: Path | None, lang: str) -> None:
-    from commsim.report.flip.data import flip_csv, flip_data
+def _tell(found: "Flip", running: Running, telling: Telling) -> None:
+    from commsim.report.flip.data import flip_csv, flip_data, flip_statement
     from commsim.report.flip.tables import flip_grids
     from commsim.report.flip.verdict import flip_verdict
-    from commsim.report.language import language
 
-    say = language(lang)
-    show_result(
-        as_json=as_json,
-        data=lambda: flip_data(found),
-        grids=lambda: flip_grids(found, say),
-        verdict=lambda: flip_verdict(found, say),
-        csv=csv,
-        rows=lambda: flip_csv(found),
-    )
-
-
-def _keep(found: "Flip", out: Path | None, html: Path | None, figures: Path | None, lang: str) -> None:
-    """The statement beside the runs, the page, and the figures."""
-    from commsim.report.flip.data import flip_csv, flip_data, flip_statement
-
-    if out is not None:
-        from commsim.experiments.store import put_text
-        from commsim.records.folder import writing
-
-        text = json.dumps(flip_data(found), ensure_ascii=False, indent=2, allow_nan=False)
-        with writing(out):
-            put_text(text + "\n", out / STATEMENT)
-            put_text(flip_csv(found), out / UNKNOWNS)
-        print_text(f"The runs are in {out}.", err=True)
-    if html is not None:
-        from commsim.report.language import language
-
-        put_statement(flip_statement(found, language(lang)), html, lang)
-    for file in found.plot(figures, lang) if figures is not None else ():
-        print_text(f"Figures are in {file}.", err=True)
+    telling.tell(found, Forms(flip_data, flip_grids, flip_verdict, flip_csv, flip_statement), telling.say)
+    running.keep({STATEMENT: flip_data(found), UNKNOWNS: flip_csv(found)})

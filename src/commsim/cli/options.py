@@ -56,6 +56,23 @@ RunMemory = Annotated[
         show_default=False,
     ),
 ]
+RunsFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--out", metavar="FOLDER", help="Folder for the runs, or with those so far, from which it goes on."
+    ),
+]
+Metric = Annotated[
+    str,
+    typer.Option(
+        metavar="MEASURE",
+        help="The measure that decides: profit, profit_before_staff, profit_per_member, revenue, orders, "
+        "members, joined, active or messages.",
+    ),
+]
+Confidence = Annotated[
+    float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of all that is said together.")
+]
 HtmlPage = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")]
 Scheduler = Annotated[
     str | None,

@@ -1,30 +1,17 @@
 """``commsim plan``: the best plan within limits that a search finds, and how sure that is."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commsim.cli.html_output import Lang, put_statement
-from commsim.cli.options import (
-    AsJson,
-    CsvFile,
-    Days,
-    Force,
-    HtmlPage,
-    Quiet,
-    Scheduler,
-    Seconds,
-    Seed,
-    StrategyFiles,
-    Workers,
-    refuse_both,
-)
+from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.limits import Limits
+from commsim.cli.options import Days, Seconds
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
-from commsim.cli.progress import load_engine, progress_bar
-from commsim.cli.results import check_csv, show_result
+from commsim.cli.progress import load_engine
+from commsim.cli.spread import spread
 from commsim.core.errors import Exit
 from commsim.experiments.effort import PLAN_DOUBTS, PLAN_RUNS
 
@@ -36,6 +23,7 @@ STATEMENT, FOUND = "plan.json", "plan.yaml"
 """Files in the folder of the runs: what they say, and the plan that was found."""
 
 
+@spread
 def plan(
     base: Annotated[
         str,
@@ -49,22 +37,6 @@ def plan(
             help="What may be chosen: levers as in a design. Made of the plan if left out.",
             show_default=False,
         ),
-    ] = None,
-    budget: Annotated[
-        float | None, typer.Option(metavar="YUAN", min=0, help="Most that strategies may cost in all.")
-    ] = None,
-    hours: Annotated[float | None, typer.Option(metavar="HOURS", min=0, help="Most hours of staff.")] = None,
-    posts_per_day: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=0, help="Most posts a day in a group.")
-    ] = None,
-    posts_per_week: Annotated[
-        int | None, typer.Option(metavar="NUMBER", min=0, help="Most posts a week in a group.")
-    ] = None,
-    margin: Annotated[
-        str | None, typer.Option(metavar="SHARE%", help="Least profit as a share of revenue.")
-    ] = None,
-    leaving: Annotated[
-        str | None, typer.Option(metavar="SHARE%", help="Most who leave, of all who were members.")
     ] = None,
     objective: Annotated[
         str,
@@ -87,20 +59,11 @@ def plan(
         typer.Option(metavar="NUMBER", min=0, help="Points at which all that nobody knows is otherwise."),
     ] = PLAN_DOUBTS,
     days: Days = None,
-    seed: Seed = 0,
-    workers: Workers = None,
-    scheduler: Scheduler = None,
-    out: Annotated[
-        Path | None,
-        typer.Option("--out", metavar="FOLDER", help="Folder for the runs, or with those so far."),
-    ] = None,
-    as_json: AsJson = False,
-    csv: CsvFile = None,
-    html: HtmlPage = None,
-    lang: Lang = "en",
-    force: Force = False,
-    quiet: Quiet = False,
-    strategies: StrategyFiles = None,
+    *,
+    limits: Limits,
+    running: Running,
+    telling: Telling,
+    reading: Plans,
 ) -> None:
     """Find the best plan within limits: which strategies, on which days, how large.
 
@@ -108,47 +71,28 @@ def plan(
     the plan that it began with. Ctrl-C ends the search, and what it found is tried. Exits with 6 if
     nothing was found that is surely better, or that keeps the limits.
     """
-    check_csv(csv, as_json=as_json, force=force)
-    for file, option in ((html, "--html"), (write, "--write"), (write_space, "--write-space")):
-        check_file(file, option, force=force)
-    refuse_both(scheduler, workers)
-    from commsim.scenario.length import with_days
-    from commsim.scenario.load import load
-
-    scenario = load(base)
-    scenario = scenario if days is None else with_days(scenario, days)
-    wanted = {
-        "budget": budget,
-        "hours": hours,
-        "posts_per_day": posts_per_day,
-        "posts_per_week": posts_per_week,
-        "margin": margin,
-        "leaving": leaving,
-    }
-    limits = {name: value for name, value in wanted.items() if value is not None}
+    for file, option in ((write, "--write"), (write_space, "--write-space")):
+        check_file(file, option, force=telling.force)
+    scenario = reading.load(base, days)
     if write_space is not None:
-        _write_space(scenario, limits, write_space)
+        _write_space(scenario, limits.given, write_space)
         return
-    load_engine(quiet=quiet)
+    load_engine(quiet=running.quiet)
     from commsim.analysis.planning.plan import plan as find_plan
 
-    with progress_bar("runs", runs, quiet=quiet) as tell:
+    with running.bar("runs", runs) as tell:
         found = find_plan(
             scenario,
             space,
-            limits=limits or None,
+            limits=limits.given or None,
             objective=_objective(objective),
             runs=runs,
             seconds=seconds,
             doubts=doubts,
-            seed=seed,
-            out=out,
-            workers=workers,
-            scheduler=scheduler,
             progress=tell,
+            **running.manner,
         )
-    _print(found, as_json, csv, lang)
-    _keep(found, out, write, html, lang)
+    _tell(found, running, telling, write)
     if code := _exit(found):
         raise typer.Exit(int(code))
 
@@ -174,45 +118,33 @@ def _write_space(scenario: "Scenario", limits: dict[str, Any], file: Path) -> No
     print_text(f"What may be chosen is in {file}: change it there, and give it with --space.", err=True)
 
 
-def _print(found: "Planned", as_json: bool, csv: Path | None, lang: str) -> None:
-    from commsim.report.language import language
-    from commsim.report.planned import planned_csv, planned_data, planned_grids, planned_verdict
-
-    say = language(lang)
-    show_result(
-        as_json=as_json,
-        data=lambda: planned_data(found),
-        grids=lambda: planned_grids(found, say),
-        verdict=lambda: planned_verdict(found, say),
-        csv=csv,
-        rows=lambda: planned_csv(found),
+def _tell(found: "Planned", running: Running, telling: Telling, write: Path | None) -> None:
+    from commsim.report.planned import (
+        planned_csv,
+        planned_data,
+        planned_grids,
+        planned_statement,
+        planned_verdict,
     )
 
-
-def _keep(found: "Planned", out: Path | None, write: Path | None, html: Path | None, lang: str) -> None:
-    """The statement and the plan beside the runs, the plan where it is wanted, and the page."""
-    from commsim.experiments.store import put_text
-    from commsim.records.folder import writing
-    from commsim.report.planned import planned_data, planned_statement
-    from commsim.scenario.load import dump_short
-
-    if out is not None:
-        text = json.dumps(planned_data(found), ensure_ascii=False, indent=2, allow_nan=False)
-        with writing(out):
-            put_text(text + "\n", out / STATEMENT)
-            if found.scenario is not None:
-                put_text(found.yaml(), out / FOUND)
-            for number, one in enumerate(found.front, 1):
-                put_text(dump_short(one.scenario), out / f"front-{number}.yaml")
-        print_text(f"The runs are in {out}.", err=True)
+    forms = Forms(planned_data, planned_grids, planned_verdict, planned_csv, planned_statement)
+    telling.tell(found, forms, telling.say)
+    running.keep({STATEMENT: planned_data(found), **_plans_of(found)})
     if write is not None and found.scenario is not None:
+        from commsim.experiments.store import put_text
+        from commsim.records.folder import writing
+
         with writing(write.parent):
             put_text(found.yaml(), write)
         print_text(f"The plan is in {write}.", err=True)
-    if html is not None:
-        from commsim.report.language import language
 
-        put_statement(planned_statement(found, language(lang)), html, lang)
+
+def _plans_of(found: "Planned") -> dict[str, str]:
+    """Files of the plan that was found, and of those of the front."""
+    from commsim.scenario.load import dump_short
+
+    front = {f"front-{number}.yaml": dump_short(one.scenario) for number, one in enumerate(found.front, 1)}
+    return front if found.scenario is None else {FOUND: found.yaml(), **front}
 
 
 def _exit(found: "Planned") -> Exit:

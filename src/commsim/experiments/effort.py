@@ -1,4 +1,4 @@
-"""How many worlds are run, and how long one run may take, where nobody says.
+"""How many worlds are run, how long one run may take, and how sure statements are, where nobody says.
 
 Without imports, since the help of commands tells it too.
 """
@@ -10,6 +10,8 @@ BEST_WORLDS = 10_000
 """Worlds that the best of several plans is looked for in at most."""
 CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
+CONFIDENCE = 0.95
+"""Of intervals and statements."""
 DISCOVERY_LIMITS = 3
 """Settings that a box of scenario discovery limits at most."""
 EXPLAIN_WORLDS = 16
