@@ -29,6 +29,7 @@ SINGLE = {
     "robot": "robot",
     "free-service": "free_service",
     "personal-contact": "personal_contact",
+    "persona": "persona",
     "coupon": "coupon",
     "one-yuan-trial": "trial",
     "lottery": "lottery",

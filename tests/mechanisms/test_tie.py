@@ -17,6 +17,7 @@ from commsim.population.build import build
 from commsim.scenario.behaviour import Behaviour
 from commsim.simulation.world import World
 from commsim.strategies.audience import Who
+from commsim.strategies.persona import Persona
 from commsim.strategies.personal_contact import PersonalContact
 from commsim.testing import check_mechanism
 
@@ -24,7 +25,14 @@ DOCS = (Path(__file__).parents[2] / "docs" / "mechanisms" / "tie.md").read_text(
 USUAL = float(np.float32(0.2))
 OFTEN = PersonalContact(per_month=12, starts=1, ends=24)
 SOME = PersonalContact(name="for buyers", per_month=6, minutes=5, wage=80, who=Who(orders=">=1"))
-STRONG = {"gain": 0.5, "fading": 0.1, "softens": 0.9, "forgives": 0.9, "buying": 1.0, "leaving": 2.0}
+OWNERS = (
+    Persona(posts=2, weekdays=("tue", "sun")),
+    Persona(name="for some", starts=4, minutes=5, wage=90, who=Who(orders=">=1"), groups={"share": 0.5}),
+)
+STRONG = {
+    "shown": 0.2, "enough": 5.0, "gain": 0.5, "fading": 0.1, "softens": 0.9, "forgives": 0.9, "buying": 1.0,
+    "leaving": 2.0,
+}  # fmt: skip
 
 
 class PlainTies:
@@ -33,11 +41,13 @@ class PlainTies:
     def __init__(self, model):
         self.model, self.b, self.sent = model, model.p.tie, {}
         for person in model.people:
+            person.owner_seen = 0.0
             person.tie, person.native = USUAL, float(person.elasticity)
 
     def morning(self):
-        self.talks, self.talked, whole = [], 0, 1.0 - self.b.softens * USUAL
+        self.shows, self.talks, self.talked, whole = [], [], 0, 1.0 - self.b.softens * USUAL
         for person in self.model.people:
+            person.owner_seen = float(np.float32(person.owner_seen * (6.0 / 7.0)))
             if person.tie != USUAL:
                 person.tie = float(np.float32(USUAL + (person.tie - USUAL) * (1.0 - self.b.fading)))
                 left = (whole - self.b.softens * (person.tie - USUAL)) / whole
@@ -45,6 +55,9 @@ class PlainTies:
 
     def _approach(self, effect, cause):
         self.talks.append((cause, effect))
+
+    def _appear(self, effect, cause):
+        self.shows.append((cause, effect))
 
     def dial(self):
         close = [person for person in self.model.people if person.tie != USUAL]
@@ -71,6 +84,19 @@ class PlainTies:
             if cost:
                 self.model.enter(Account.STAFF, cause, -cost)
             self.talked += len(met)
+        for cause, show in self.shows:
+            whom, groups = self.model.audience(cause), self.model._open_among(show, cause)
+            for one in self.model.people:
+                if one.looked and one.status == MEMBER and one.home in groups and one.row in whom:
+                    self._see(one, show.posts)
+
+    def _see(self, person, posts):
+        tie, seen = person.tie, person.owner_seen
+        for _ in range(posts):
+            by = self.b.shown * (1.0 - seen / self.b.enough)
+            tie += by * (1.0 - tie) if by > 0.0 else max(by, -1.0) * max(tie - USUAL, 0.0)
+            seen += 1.0
+        person.tie, person.owner_seen = float(np.float32(tie)), float(np.float32(seen))
 
     def _luck(self, person, salt):
         return draw(self.model, "tie, with whom staff talk", person.row, self.model.day, salt)
@@ -95,8 +121,8 @@ class PlainTies:
 
 
 @pytest.mark.parametrize(
-    "others", [(), (SOME,), pytest.param((SOME, *ALL), marks=pytest.mark.slow)],
-    ids=["alone", "two desks", "with everything"],
+    "others", [(), (SOME, *OWNERS), pytest.param((SOME, *OWNERS, *ALL), marks=pytest.mark.slow)],
+    ids=["alone", "two desks and two owners", "with everything"],
 )  # fmt: skip
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     plan_ = of_300("unmanaged-group", OFTEN, *others, behaviour=Behaviour(tie=STRONG), days=20)
@@ -114,6 +140,41 @@ def test_it_keeps_the_promises_of_mechanisms():
     check_mechanism(
         TIE, PersonalContact, twin=lambda plan: differing(*both(plan, PlainTies)), docs=DOCS, per_month=9
     )
+
+
+def test_the_strategy_of_the_owner_keeps_them_too():
+    check_mechanism(TIE, Persona, twin=lambda plan: differing(*both(plan, PlainTies)), docs=DOCS, posts=2)
+
+
+def seen(days=10, tie=None, members=300, **settings):
+    owner = {"kind": "persona", "staff_minutes": 0, **settings}
+    made = world(plan(owner, days=days, members=members, behaviour={"tie": tie or {}}))
+    for _ in range(days):
+        made.advance()
+    return made
+
+
+def test_who_sees_the_owner_comes_closer_by_each_post():
+    made = seen(posts=2, tie={"shown": 0.1, "fading": 0.0, "enough": 1000})
+    here = made.people.status == MEMBER
+    days = made.recorder.looked[here]
+    assert days.min() == 0 < days.max()
+    often = made.columns["tie"][here]
+    assert often == pytest.approx(1.0 - 0.8 * 0.9 ** (2 * days), abs=0.01)  # a little less: they saw some
+    assert (often[days == 0] == np.float32(0.2)).all()
+
+
+def test_enough_of_the_owner_is_enough():
+    ties = {
+        posts: float(seen(posts=posts, days=30, tie={"shown": 0.02, "enough": 10}).columns["tie"].mean())
+        for posts in (1, 2, 20)
+    }
+    assert ties[2] > ties[1] > ties[20]
+
+
+def test_posts_cost_the_owners_time_at_the_owners_wage():
+    records = seen(days=10, posts=2, minutes=30, wage=120).records()
+    assert fen(records, "staff", cause="persona") == -10 * 2 * 30 * 12000 // 60
 
 
 def contacted(days=20, members=300, tie=None, **settings):

@@ -65,6 +65,7 @@ def test_the_built_in_ones_are_there() -> None:
         "robot",
         "free_service",
         "personal_contact",
+        "persona",
         "coupon",
         "trial",
         "lottery",

@@ -31,6 +31,7 @@ BUILT_IN = (
     "commsim.strategies.robot:Robot",
     "commsim.strategies.free_service:FreeService",
     "commsim.strategies.personal_contact:PersonalContact",
+    "commsim.strategies.persona:Persona",
     "commsim.strategies.coupon:Coupon",
     "commsim.strategies.trial:Trial",
     "commsim.strategies.lottery:Lottery",

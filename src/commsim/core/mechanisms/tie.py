@@ -5,8 +5,8 @@ from typing import Annotated
 import numpy as np
 
 from commsim.core.columns import Column
-from commsim.core.declare import DEPENDS, Effect, effect
-from commsim.core.limits import NotNegative, Share, Within
+from commsim.core.declare import DEPENDS, NOTHING, Effect, effect
+from commsim.core.limits import Groups, NotNegative, Share, Within
 from commsim.core.mechanism import Mechanism
 from commsim.core.part import Part
 from commsim.core.source import Source
@@ -27,6 +27,28 @@ class TieBehaviour(Part):
         high=1.0,
         plausible=(0.01, 0.06),
         source="assumed",
+        grade="D",
+    )
+    shown: Portion = param(
+        0.002,
+        "Share of the way to a full tie that a post goes in which the owner shows themself, of who looks in; "
+        "puts in that it binds",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.006),
+        source="sign: who discloses more is liked more (Collins & Miller 1994); size assumed: a tenth of a "
+        "contact",
+        grade="D",
+    )
+    enough: float = param(
+        10.0,
+        "Such posts seen in a week at which one more adds nothing; beyond them it takes away",
+        unit="posts",
+        low=1.0,
+        high=1000.0,
+        plausible=(4.0, 20.0),
+        source="sign: liking by exposures is an inverted U (Montoya et al. 2017); size assumed",
         grade="D",
     )
     fading: Portion = param(
@@ -101,9 +123,19 @@ class Approach(Effect):
     wage: Annotated[int, Within(0, money=True)] | None = None
 
 
+@effect(cost=NOTHING)
+class Appear(Effect):
+    """The owner shows themself in so many posts of today: who looks in is closer to them, or has enough."""
+
+    posts: Annotated[int, Within(1, 1000)] = 1
+    groups: Groups = None
+
+
+OWNER = Column("owner_seen", np.float32, "posts of the owner's own that they have seen lately")
 TIE = Mechanism(
     "tie",
-    "Friendship of members with the operator: grows with personal contact, softens prices and mishaps.",
+    "Friendship of members with the operator: grows with personal contact and by who the owner is, softens "
+    "prices and mishaps.",
     engine="commsim.simulation.mechanisms.tie:Ties",
     columns=(
         Column(
@@ -116,6 +148,7 @@ TIE = Mechanism(
             agent=True,
             kept=True,
         ),
+        OWNER,
     ),
     daily=(
         Column("approached", np.int32, "members with whom staff talked in private"),
@@ -124,6 +157,20 @@ TIE = Mechanism(
     behaviour=TieBehaviour,
     changes_traits=True,
     sources=(
+        Source(
+            "Collins & Miller 1994",
+            "meta-analysis",
+            "Collins, Miller: Self-disclosure and liking: a meta-analytic review. Psychological Bulletin "
+            "116(3), 457-475. Abstract read: who discloses intimate things is liked more; mostly of persons "
+            "face to face",
+        ),
+        Source(
+            "Montoya et al. 2017",
+            "meta-analysis",
+            "Montoya, Horton, Vevea, Citkowicz, Lauber: A re-examination of the mere exposure effect. "
+            "Psychological Bulletin 143(5), 459-498. Abstract read: liking rises with exposures and falls "
+            "again (268 curves of 81 articles)",
+        ),
         Source(
             "Ho 2012",
             "small study",
@@ -143,6 +190,11 @@ TIE = Mechanism(
         "field.personal_contact.minutes": ("Minutes of each", "每次分钟数"),
         "field.personal_contact.per_month": ("Contacts a member and month", "每人每月次数"),
         "field.personal_contact.wage": ("Wage an hour", "时薪"),
+        "kind.persona": ("The owner as a person", "老板人设"),
+        "field.persona.posts": ("Posts a day", "每天条数"),
+        "field.persona.quality": ("Worth of a post", "每条内容价值"),
+        "field.persona.minutes": ("Minutes to make each", "每条制作分钟数"),
+        "field.persona.wage": ("The owner's wage an hour", "老板时薪"),
         "daily.approached": ("Talked with in private", "一对一沟通人数"),
         "daily.mean_tie": ("Tie with the operator", "与群主的交情"),
     },
