@@ -35,7 +35,7 @@ def test_a_workbook_is_shown_checked_run_and_compared_like_the_plan():
     assert commsim("show", "plan.yaml", "--xlsx", "plan.xlsx").exit_code == 0
     checked = commsim("check", "plan.xlsx")
     assert (checked.exit_code, "plan.xlsx: no errors" in checked.stdout) == (0, True)
-    assert "target: Orders at least 1 % more than doing nothing" in checked.stdout
+    assert "Target: Orders at least 1 % more than doing nothing" in checked.stdout
     assert commsim("show", "plan.xlsx").stdout == commsim("show", "plan.yaml").stdout
     runs = [commsim("run", plan, "--json", "--seed", "4") for plan in ("plan.yaml", "plan.xlsx")]
     assert runs[0].exit_code == 0

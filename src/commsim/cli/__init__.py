@@ -29,6 +29,7 @@ from commsim.cli.schema import schema
 from commsim.cli.sensitivity import sensitivity
 from commsim.cli.serve import serve
 from commsim.cli.show import show
+from commsim.cli.spoken import speaking
 from commsim.cli.status import status
 from commsim.cli.strategies import strategies
 from commsim.cli.streams import open_streams
@@ -72,7 +73,7 @@ for _command in (
     validate,
     schema,
 ):
-    app.command()(_command)
+    app.command()(speaking(_command))
 
 
 def _print_version(wanted: bool) -> None:

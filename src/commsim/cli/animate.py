@@ -5,12 +5,12 @@ from typing import Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import progress_bar
 from commsim.cli.report import Folder, case_of
+from commsim.cli.spoken import Lang
 
 FEW = 2
 """Worlds that are enough for a film, which shows one of them."""

@@ -8,6 +8,7 @@ import typer
 
 from commsim.cli.options import AsJson, StrategyFiles
 from commsim.cli.output import print_json, print_text
+from commsim.cli.spoken import said, said_problem, spoken
 from commsim.core.errors import Exit, InputError
 
 if TYPE_CHECKING:
@@ -45,13 +46,15 @@ def check(
 
 def _print_wanted(source: str, plan: "Scenario") -> None:
     """What the plan is to reach, and what it may take, beside what it comes to on paper."""
+    from commsim.report.language import language
     from commsim.report.limits import told_limits
     from commsim.report.targets.words import told_target
 
-    told = {"target": told_target(plan.target), "limits": told_limits(plan)}
+    say = language(spoken())
+    told = {"Target": told_target(plan.target, say), "Limits": told_limits(plan, say)}
     for label, text in told.items():
         if text:
-            print_text(f"{source}: {label}: {text}")
+            print_text(f"{source}: {say(label)}: {text}")
 
 
 def _check(source: str, told_of: "dict[str, Scenario]") -> "tuple[list[Problem], list[Problem]]":
@@ -117,12 +120,13 @@ def _print(
     for label, problems in (("error", errors), ("warning", warnings)):
         new = [problem for problem in problems if problem not in told]
         for problem in new[:MOST_SHOWN]:
-            print_text(problem.line(label))
+            print_text(said_problem(problem, label))
         if len(new) > MOST_SHOWN:
             print_text(f"and {len(new) - MOST_SHOWN} more")
     again = sum(problem in told for problem in (*errors, *warnings))
-    above = f" ({again} of them told above)" if again else ""
-    print_text(f"{source}: {_count(errors, 'error')}, {_count(warnings, 'warning')}{above}")
+    counts = [said(_count(errors, "error")), said(_count(warnings, "warning"))]
+    above = said(f" ({again} of them told above)") if again else ""
+    print_text(f"{source}: {', '.join(counts)}{above}")
 
 
 def _count(problems: "list[Problem]", noun: str) -> str:

@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from commsim.cli.html_output import HtmlFile, Lang, put_statement
+from commsim.cli.html_output import HtmlFile, put_statement
 from commsim.cli.options import (
     AsJson,
     CsvFile,
@@ -28,6 +28,7 @@ from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import progress_bar
 from commsim.cli.results import check_csv, show_result
+from commsim.cli.spoken import Lang
 
 if TYPE_CHECKING:
     from commsim.report.html.statement import Statement

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang, put_statement
+from commsim.cli.html_output import put_statement
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
 from commsim.cli.origin import command
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.results import check_csv, print_warnings, show_result
+from commsim.cli.spoken import Lang
 from commsim.experiments.effort import DISCOVERY_LIMITS
 
 if TYPE_CHECKING:

@@ -3,8 +3,9 @@
 import errno
 import os
 import signal
+import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,23 +13,46 @@ import typer
 from typer.core import TyperGroup
 
 from commsim.cli.output import print_text
+from commsim.cli.spoken import explain, listen, said, said_error, spoken
 from commsim.cli.streams import drop_output, finish_output
 from commsim.core.errors import CommsimError, Exit
 
 DEBUG = "COMMSIM_DEBUG"
+WRONG_USE: Any = typer.BadParameter.__bases__[0]
+"""What typer raises for a command that can't be read; it is exported by different libraries over time."""
 
 
 class FriendlyGroup(TyperGroup):
     """Turns errors that people can put right, and Ctrl-C, into a message and an exit code."""
 
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
+        """Run the command line in the language that it is asked in."""
+        listen(sys.argv[1:] if args is None else args)
+        return super().main(args, *rest, **named)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read what stands before the command."""
+        explain(self, ctx)
+        with _told_in_our_words():
+            rest: list[str] = super().parse_args(ctx, args)
+        return rest
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command, or nothing, with its help in the language that is spoken."""
+        command = super().get_command(ctx, cmd_name)
+        if command is not None:
+            explain(command, ctx)
+        return command
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         try:
-            return super().invoke(ctx)
+            with _told_in_our_words():
+                return super().invoke(ctx)
         except CommsimError as error:
             if os.environ.get(DEBUG):
                 traceback.print_exc()
-            print_text(f"commsim: {error}", err=True)
+            print_text(f"commsim: {said_error(error)}", err=True)
             raise typer.Exit(int(error.exit_code)) from None
         except KeyboardInterrupt:
             print_text("commsim: interrupted", err=True)
@@ -39,6 +63,18 @@ class FriendlyGroup(TyperGroup):
         except BrokenPipeError:
             drop_output()
             raise typer.Exit(int(Exit.OK)) from None
+
+
+@contextmanager
+def _told_in_our_words() -> Iterator[None]:
+    """Tell of wrong usage ourselves where typer would do so in English."""
+    try:
+        yield
+    except WRONG_USE as error:
+        if spoken() == "en":
+            raise
+        print_text(f"commsim: {said(error.format_message())}", err=True)
+        raise typer.Exit(int(Exit.USAGE)) from None
 
 
 @contextmanager

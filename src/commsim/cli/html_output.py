@@ -17,22 +17,9 @@ if TYPE_CHECKING:
     from commsim.report.html.statement import Statement
     from commsim.scenario.schema import Scenario
 
-LANGUAGES = ("en", "zh")
-
-
-def _language(code: str) -> str:
-    if code not in LANGUAGES:
-        raise typer.BadParameter(f"{code!r} is none of {', '.join(LANGUAGES)}")
-    return code
-
-
 HtmlFile = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="Write a report that needs nothing else (takes more runs)."),
-]
-Lang = Annotated[
-    str,
-    typer.Option("--lang", metavar="en|zh", callback=_language, help="Language: English or Chinese."),
 ]
 CloseWorlds = Annotated[
     int,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from commsim.cli.spoken import said
 from commsim.core.harmless import for_terminal
 
 if TYPE_CHECKING:
@@ -18,8 +19,11 @@ PIPE_WIDTH = 120
 
 
 def print_text(text: str, *, err: bool = False) -> None:
-    """Print a text and end its line; on standard error what is about the work and not its result."""
-    typer.echo(for_terminal(text), err=err)
+    """Print a text, in the language that is spoken if there are words for it, and end its line.
+
+    On standard error what is about the work and not its result.
+    """
+    typer.echo(for_terminal(said(text)), err=err)
 
 
 def console(file: io.StringIO | None = None) -> "Console":
@@ -56,4 +60,4 @@ def print_table(made: "Table") -> None:
 
 def print_json(data: Any) -> None:
     """Print data as indented JSON."""
-    print_text(json.dumps(data, ensure_ascii=False, indent=2))
+    typer.echo(for_terminal(json.dumps(data, ensure_ascii=False, indent=2)))

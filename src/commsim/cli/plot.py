@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import CloseWorlds, Lang
+from commsim.cli.html_output import CloseWorlds
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.report import Folder, case_of
+from commsim.cli.spoken import Lang
 from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ import typer
 from commsim.cli.html_output import (
     CloseWorlds,
     Explain,
-    Lang,
     explained,
     look_closely,
     put_report,
@@ -18,6 +17,7 @@ from commsim.cli.html_output import (
 from commsim.cli.options import Force, Quiet, StrategyFiles, Workers
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
+from commsim.cli.spoken import Lang
 from commsim.experiments.effort import CLOSE_WORLDS
 
 if TYPE_CHECKING:

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import HtmlFile, Lang, put_close_look
+from commsim.cli.html_output import HtmlFile, put_close_look
 from commsim.cli.options import AsJson, Days, Force, OutFolder, Quiet, ScenarioName, Seed, StrategyFiles
 from commsim.cli.origin import origin_of
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file, results_folder
 from commsim.cli.progress import Interruptible, load_engine, progress_bar
 from commsim.cli.results import print_warnings, show_result
+from commsim.cli.spoken import Lang
 from commsim.core.errors import Exit
 from commsim.experiments.effort import CLOSE_WORLDS
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, StrategyFiles
 from commsim.cli.origin import command
 from commsim.cli.output_file import results_folder
 from commsim.cli.results import check_csv, print_warnings, show_result
+from commsim.cli.spoken import Lang
 
 if TYPE_CHECKING:
     from commsim.analysis.sensitivity import Sensitivity

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang
 from commsim.cli.options import AsJson, Force, ScenarioName, StrategyFiles
 from commsim.cli.output import print_json, print_table, print_text, table
 from commsim.cli.output_file import check_file
+from commsim.cli.spoken import Lang
 
 if TYPE_CHECKING:
     from commsim.report.language import Language

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.html_output import Lang, put_sweep_report
+from commsim.cli.html_output import put_sweep_report
 from commsim.cli.options import (
     AsJson,
     Quiet,
@@ -21,6 +21,7 @@ from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import lasting, load_engine, patience, progress_bar
 from commsim.cli.results import show_result
+from commsim.cli.spoken import Lang
 from commsim.core.errors import Exit
 from commsim.experiments.effort import RUN_SECONDS
 

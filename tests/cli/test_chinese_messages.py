@@ -1,0 +1,179 @@
+"""What the command line says in Chinese: help, errors, warnings, remarks."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner
+
+from commsim.cli import app, spoken
+from commsim.core.errors import InputError
+from commsim.report import messages
+from commsim.report.messages import error_in_chinese, in_chinese
+
+SOURCES = Path(messages.__file__).parent.parent
+TELL = {
+    *(
+        "Finding",
+        "Problem",
+        "InputError",
+        "ValueError",
+        "BadParameter",
+        "PydanticCustomError",
+        "CommsimError",
+    ),
+    *(
+        "refusal",
+        "unusable",
+        "print_text",
+        "said",
+        "_refusal",
+        "_wrong",
+        "_unknown",
+        "_told",
+        "_blame",
+        "_absent",
+    ),
+}
+"""What texts for people are given to, beside what is raised."""
+FOR_PROGRAMMERS = {
+    "AssertionError",
+    "AttributeError",
+    "RuntimeError",
+    "IndexError",
+    "KeyError",
+    "TypeError",
+    "Exit",
+}
+NEEDS_NO_WORDS = "commsim {}", "commsim: {}", "{what}; {remedy}", "{}: {}", "pip install"
+
+
+def _han(text: str) -> bool:
+    return re.search(r"[\u4e00-\u9fff]", text) is not None
+
+
+def _texts(node: ast.AST) -> list[str]:
+    """The texts that an expression may give, with ``{}`` for what is put in."""
+    match node:
+        case ast.Constant(value=str() as text):
+            return [text]
+        case ast.JoinedStr(values=parts):
+            return ["".join(str(p.value) if isinstance(p, ast.Constant) else "{}" for p in parts)]
+        case ast.IfExp(body=one, orelse=other):
+            return _texts(one) + _texts(other)
+        case ast.Tuple(elts=parts) | ast.BoolOp(values=parts):
+            return [text for part in parts for text in _texts(part)]
+    return []
+
+
+def _told_in(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        raised = isinstance(node, ast.Raise)
+        call = node.exc if isinstance(node, ast.Raise) else node
+        if not isinstance(call, ast.Call):
+            continue
+        name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in TELL or (raised and name not in FOR_PROGRAMMERS):
+            words = (k.value for k in call.keywords if k.arg in ("what", "remedy"))
+            yield from (text for given in (*call.args, *words) for text in _texts(given))
+
+
+def _all_texts() -> list[str]:
+    found: set[str] = set()
+    for file in SOURCES.rglob("*.py"):
+        if "testing" not in file.parts:
+            found.update(_told_in(ast.parse(file.read_text(encoding="utf-8"))))
+    return sorted(
+        text
+        for text in found
+        if " " in text.strip()
+        and len(text.replace("{}", "").strip()) > 2
+        and not text.startswith(NEEDS_NO_WORDS)
+    )
+
+
+def test_every_text_that_is_told_has_chinese_words():
+    texts = _all_texts()
+    assert len(texts) > 600
+    assert [text for text in texts if not _han(in_chinese(text.replace("{}", "7")))] == []
+
+
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("there is no 'hours' in 'advert'", "'advert' 里没有 'hours'"),  # answered in another order
+        ("must be a whole number, is a list", "必须是整数，现在是 列表"),  # what is put in is told too
+        ("did you mean price? allowed here: a, b", "是不是想写 price？这里可以写：a, b"),
+        ("what nobody ever said", "what nobody ever said"),
+        ("cut it earlier; keep one", "切早一些；留一个"),
+        ("cut it earlier; my own words", "切早一些；my own words"),
+        ("one; two", "one; two"),
+        ("keep one\nsplit it", "留一个\n请拆开"),
+    ],
+)
+def test_a_text_is_found_by_its_pattern(english: str, chinese: str):
+    assert in_chinese(english) == chinese
+
+
+def test_an_error_keeps_its_place():
+    error = InputError("is empty", where="plan.yaml", remedy="save it as UTF-8")
+    assert error_in_chinese(error) == "plan.yaml：是空的；另存为 UTF-8"
+
+
+def _say(*args: str, variable: str = "zh") -> Any:
+    return CliRunner().invoke(app, args, env={"COMMSIM_LANG": variable, "COLUMNS": "100"})
+
+
+def test_all_help_is_chinese():
+    group = typer.main.get_command(app)
+    for name in ("", *group.commands):  # type: ignore[attr-defined]
+        told = _say(*([name] if name else []), "--help")
+        assert told.exit_code == 0
+        left = [
+            word for word in ("Usage", "Options", "Arguments", "default:", "Show this") if word in told.stdout
+        ]
+        assert left == [], name
+        sentences = re.findall(r"[A-Za-z][a-z]+ [a-z]+ [a-z]+", told.stdout)
+        assert sentences == [], name
+
+
+def test_the_option_goes_before_the_environment():
+    assert "没有这个方案" in _say("check", "nosuch").stdout
+    assert "there is no such scenario" in _say("check", "nosuch", "--lang", "en").stdout
+    assert "没有这个方案" in _say("check", "nosuch", "--lang=zh", variable="en").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["run", "--seed", "x", "active-group"], "要写整数"),
+        (["run"], "缺少参数"),
+        (["run", "active-group", "--days", "0"], "不能小于|不在"),
+        (["nosuch"], "没有命令"),
+        (["run", "--nosuch"], "没有选项"),
+        (["--nosuch"], "没有选项"),
+        (["compare", "active-group", "--seed"], "要写一个值"),
+    ],
+)
+def test_wrong_usage_is_told_in_chinese(args: list[str], words: str):
+    told = _say(*args)
+    assert told.exit_code == 2
+    assert re.search(words, told.output), told.output
+    assert not re.search(r"Error|Usage|Try", told.output)
+
+
+def test_a_language_that_there_is_not_is_refused():
+    assert _say("check", "active-group", "--lang", "fr").exit_code == 2
+    assert _say("check", "active-group", variable="fr").exit_code == 2
+
+
+def test_no_words_are_kept_for_help_that_there_is_not():
+    group = typer.main.get_command(app)
+    told = {"Show this message and exit."}
+    for command in (group, *group.commands.values()):  # type: ignore[attr-defined]
+        told |= {command.help, command.epilog, *(getattr(param, "help", None) for param in command.params)}
+    assert set(spoken._help()) <= told
