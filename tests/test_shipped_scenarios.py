@@ -66,6 +66,7 @@ OTHERS = {
     "passing-on",
     "goods",
     "pre-sale",
+    "packs",
     "seasons",
     "sources",
     "fans-to-members",

@@ -38,7 +38,27 @@ class PlainGoods:
         free = self.shipping.free_from if self.shipping else None
         self.free_from = 2**62 if free is None else free
         self.segments = [segment.name for segment in model.plan.community.segments]
+        self.names = [product.name for product in self.products]
+        for person in model.people:
+            person.at_home, person.address = 0.0, person
+        if self.shipping and self.shipping.shared:
+            self._move()
         model.choice = self._choice
+
+    def _move(self):
+        """Some have their parcels sent to a friend who keeps an address of their own."""
+        people, seed = self.model.people, self.model.seed
+        shares = key(seed, purpose("goods, who has parcels sent to a friend"))
+        moves = {one.row for one in people if luck.uniform(shares, one.row) < self.shipping.shared}
+        for person in people:
+            friends = sorted(set(person.friends) - moves)
+            if person.row in moves and friends:
+                u = luck.uniform(key(seed, purpose("goods, to which friend")), person.row)
+                person.address = people[friends[int(u * len(friends))]]
+
+    def _single(self, number):
+        product = self.products[number]
+        return number if product.pack_of is None else self.names.index(product.pack_of)
 
     def _choice(self, person):
         factors, total, today = self.model.factors, 0.0, 0.0
@@ -50,11 +70,15 @@ class PlainGoods:
 
     def morning(self):
         self.spoilt = self.lost = 0
+        for person in self.model.people:
+            person.at_home = float(np.float32(max(0.0, person.at_home - person.buy_rate)))
         self.model.bought = self.model.used = self.model.salvaged = 0
         if self.model.shut:
             return
         day = self.model.day
         for number, product in enumerate(self.products):
+            if product.pack_of is not None:
+                continue
             bought = (product.launched or 0) + product.presale_days
             old = [one for one in self.pieces[number] if product.keeps and day - one >= product.keeps]
             if old:
@@ -74,23 +98,36 @@ class PlainGoods:
                 self.pieces[number] += [day] * more
                 self.model.bought += more * product.unit_cost
             self.model.factors[number] = self._factor(number, product, bought)
+        for number, product in enumerate(self.products):
+            if product.pack_of is not None:
+                single = self.products[self._single(number)]
+                bought = (single.launched or 0) + single.presale_days
+                self.model.factors[number] = self._factor(number, single, bought, product.pieces)
         self.value += self.model.bought
 
     def _waits(self, product):
         opens = product.launched or 0
         return max(0, opens + product.presale_days - self.model.day) if self.model.day >= opens else 0
 
-    def _factor(self, number, product, bought):
+    def _factor(self, number, product, bought, pieces=1):
         day, by = self.model.day, 0.0
         if day < (product.launched or 0):
             return 0.0
-        if product.stock is not None and not self.pieces[number] and day >= bought:
+        if product.stock is not None and len(self.pieces[self._single(number)]) < pieces and day >= bought:
             return 0.0
-        if product.launched is not None:
+        if product.launched is not None and pieces == 1:
             by += log(self.b.novelty) * exp(-log(2.0) * (day - product.launched) / self.b.novelty_days)
         return exp(by + log(1.0 - self.b.waiting) * self._waits(product))
 
     def dial(self):
+        self._fees()
+        have = [person for person in self.model.people if person.at_home > 0.0]
+        if have and self.b.stocked:
+            buy = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
+            for person in have:
+                buy[person.row] += log(1.0 - self.b.stocked)
+
+    def _fees(self):
         if self.shipping is None or not any(fee for _, fee in map(self.shipping.of, self.segments)):
             return
         buy = self.model.nudges.setdefault(Dial.BUY, [0.0] * len(self.model.people))
@@ -105,14 +142,24 @@ class PlainGoods:
             buy[person.row] += -float(person.elasticity) * rise
 
     def close(self):
-        self.free, net = 0, {}
+        self.free, self.parcels, net, sent = 0, 0, {}, set()
         for order in self.model.orders if self.shipping else ():
             if order.added:
                 continue
-            total = sum(one.fen for one in self.model.orders if one.person is order.person)
-            cost, fee = self.shipping.of(self.segments[order.person.segment])
+            to = order.person
+            with_it = [one for one in self.model.orders if one.person is to]
+            if self.shipping.together:
+                to = order.to
+                if to.row in sent:
+                    continue
+                sent.add(to.row)
+                there = [one.person for one in self.model.orders if not one.added and one.to is to]
+                with_it = [one for one in self.model.orders if one.person in there]
+            total = sum(one.fen for one in with_it)
+            cost, fee = self.shipping.of(self.segments[to.segment])
             free = total >= self.free_from
             self.free += free
+            self.parcels += 1
             net[order.cause] = net.get(order.cause, 0) + cost - (0 if free else fee)
         for cause, fen_ in net.items():
             if fen_:
@@ -130,6 +177,15 @@ class PlainGoods:
         )
         return exp(self.b.taste * 0.5513288954217921 * (log(u) - log(1.0 - u)))
 
+    def _address(self):
+        launcher = None
+        for order in self.model.orders:
+            strategies = self.model.plan.strategies
+            team = order.cause < len(strategies) and strategies[order.cause].kind == "group_buying"
+            if not team or order.minute >= 0:
+                launcher = order.person
+            order.to = (launcher if team and self.shipping.teams else order.person).address
+
     def _room(self, number):
         product = self.products[number]
         return None if product.stock is None or self._waits(product) else len(self.pieces[number])
@@ -140,23 +196,31 @@ class PlainGoods:
                 if order.cause == self.model.shelf_cause:
                     order.product = self._pick(order.person)
                     order.fen = self.products[order.product].price
+        if self.shipping:
+            self._address()
         for number in range(len(self.products)):
             self._refuse(number)
         self.room = [self._room(number) for number in range(len(self.products))]
         for order in self.model.orders:
-            self._take(order.product)
+            pieces = self.products[order.product].pieces
+            for _ in range(pieces):
+                self._take(self._single(order.product))
+            if pieces > 1:
+                order.person.at_home = float(np.float32(order.person.at_home + (pieces - 1)))
+        self.room = [0 if one.pack_of else room for one, room in zip(self.products, self.room, strict=True)]
         for order in list(self.model.orders) if self.plan.baskets else ():
             self._add(order)
         for order in self.model.orders:
-            product = self.products[order.product]
+            pieces, single = self.products[order.product].pieces, self._single(order.product)
+            product = self.products[single]
             if self._waits(product):
-                self.presold[order.product] += 1
+                self.presold[single] += pieces
             elif product.stock is not None:
-                self.pieces[order.product] = self.pieces[order.product][1:]
+                self.pieces[single] = self.pieces[single][pieces:]
             else:
                 continue
-            self.model.used += product.unit_cost
-            self.value -= product.unit_cost
+            self.model.used += pieces * product.unit_cost
+            self.value -= pieces * product.unit_cost
 
     def _take(self, number):
         if self.room[number]:
@@ -178,12 +242,15 @@ class PlainGoods:
         raise AssertionError("nothing to pick")
 
     def _refuse(self, number):
-        room, wanted = self._room(number), [one for one in self.model.orders if one.product == number]
-        if room is None or len(wanted) <= room:
+        room = self._room(number) if self.products[number].pack_of is None else None
+        wanted = [one for one in self.model.orders if self._single(one.product) == number]
+        pieces = {id(one): self.products[one.product].pieces for one in wanted}
+        if room is None or sum(pieces.values()) <= room:
             return
         stream = key(self.model.seed, purpose("goods, who is served first"), self.model.day)
         wanted.sort(key=lambda one: luck.uniform(stream, one.person.row))
-        for one in wanted[room:]:
+        asked = np.cumsum([pieces[id(one)] for one in wanted])
+        for one in (order for order, so_far in zip(wanted, asked, strict=True) if so_far > room):
             self.model.orders = [other for other in self.model.orders if other is not one]
             one.person.orders -= 1
             one.person.trust = max(0.0, one.person.trust - self.model.p.buying.regret)
@@ -221,7 +288,7 @@ class PlainGoods:
             "basket_lines": sum(order.added for order in self.model.orders), "sold_out": self.lost,
             "pieces_left": sum(map(len, self.pieces)), "stock_value": self.value,
             "pieces_spoilt": self.spoilt,
-            "shipped_free": self.free,
+            "shipped_free": self.free, "parcels": self.parcels,
             "traffic_earned": earned["traffic"], "profit_earned": earned["profit"],
         }  # fmt: skip
 
@@ -237,6 +304,10 @@ RANGE = (
         restock_every=7,
     ),
 )  # fmt: skip
+PACKS = (*RANGE, Product(name="three", price=80, unit_cost=45, pack_of="coffee", pieces=3, appeal=0.9))
+TOGETHER = Goods(
+    shipping={"cost": 8, "fee": 5, "free_from": 60, "together": True, "teams": True, "shared": 0.4}
+)
 KEEN = {"goods": {"add_on": 0.6, "taste": 0.9}}
 
 
@@ -372,6 +443,16 @@ def test_what_is_bought_is_sold_left_or_spoilt_to_the_piece_and_the_fen():
     assert daily["pieces_left"][-1] <= bought - spoilt
 
 
+def test_packs_to_one_address_leave_the_same_bits():
+    few = {"days": 14, "members": 150, "behaviour": Behaviour(**KEEN), "products": PACKS, "goods": TOGETHER}
+    engine, plain = both(of_300("unmanaged-group", *ALL[:9], **few), PlainGoods)
+    assert differing(engine, plain) == []
+    daily = engine.records().daily
+    assert 0 < daily["parcels"].sum() < daily["orders"].sum()
+    assert engine.columns["at_home"].max() > 0.0
+    assert daily["sold_out"].sum() > 0
+
+
 def test_money_by_product_adds_up_to_the_ledger():
     records = run(shop({}, *EIGHT[:5], members=150, days=30))
     table, found = records.products, product_data(records)
@@ -386,6 +467,7 @@ def test_money_by_product_adds_up_to_the_ledger():
 
 
 PARCELS = {"cost": 8, "fee": 6, "free_from": 59, "to": [{"segment": "far", "cost": 20, "fee": 15}]}
+OFTEN = [{"name": "all", "orders_per_week": 3.0}]
 FAR = [{"name": "near", "share": 0.5}, {"name": "far", "share": 0.5}]
 
 
@@ -408,6 +490,55 @@ def test_parcels_cost_what_they_cost_and_large_orders_are_free():
     records = made.records()
     assert fen(records, "shipping") == -net
     assert records.daily["shipped_free"].sum() == free > 20
+
+
+def test_orders_of_a_day_to_one_address_pay_for_one_parcel():
+    found = {}
+    for name, more in {
+        "each": {},
+        "own": {"together": True},
+        "shared": {"together": True, "shared": 0.6},
+    }.items():
+        found[name] = run(shop({"shipping": {"cost": 8, **more}}, members=600, days=15, segments=OFTEN))
+        assert fen(found[name], "shipping") == -800 * found[name].daily["parcels"].sum()
+    parcels = {name: int(records.daily["parcels"].sum()) for name, records in found.items()}
+    assert parcels["each"] == found["each"].daily["orders"].sum()
+    assert parcels["shared"] < 0.95 * parcels["own"]
+    assert parcels["own"] <= parcels["each"]
+    assert len({int(records.daily["orders"].sum()) for records in found.values()}) == 1
+
+
+def test_what_a_team_buys_goes_to_its_launcher():
+    team = {"kind": "group_buying", "ladder": [{"size": 2, "price": 24}], "accept": 0.9, "accept_late": 0.9}
+    coffee = (Product(name="coffee", price=30, unit_cost=15),)
+    found = []
+    for teams in (False, True):
+        parcels = {"cost": 8, "together": True, "teams": teams}
+        found.append(run(shop({"shipping": parcels}, team, products=coffee, members=300, days=10)).daily)
+    each, of_teams = found
+    filled = each["teams"].sum() - each["teams_failed"].sum()
+    assert filled > 5
+    assert each["parcels"].sum() - of_teams["parcels"].sum() == pytest.approx(filled, rel=0.1)
+    assert (each["orders"] == of_teams["orders"]).all()
+
+
+def test_a_pack_is_bought_in_place_of_later_orders_as_far_as_that_is_put_in():
+    """Of n pieces more, `stocked` n orders fewer in the end; nothing else differs."""
+    pack = Product(name="gift pack", price=90, unit_cost=45, pack_of="coffee", pieces=3, shelf=False)
+    coffee = Product(name="coffee", price=30, unit_cost=15)
+    sale = {"kind": "flash_sale", "product": "gift pack", "price": 80, "starts": 3, "ends": 3}
+    orders = {}
+    for stocked in (0.0, 0.9):
+        some = shop(
+            {"baskets": False}, sale, products=(coffee, pack), members=3000, days=60,
+            behaviour={"goods": {"stocked": stocked}}, segments=OFTEN,
+        )  # fmt: skip
+        daily = run(some).daily
+        orders[stocked] = daily["orders"].sum()
+    sold = run(some).products
+    packs = int(sold["orders"][sold["product"] == "gift pack"].sum())
+    assert packs > 20
+    assert orders[0.0] - orders[0.9] == pytest.approx(0.9 * 2 * packs, rel=0.35)
 
 
 def test_a_fee_sells_less_and_free_shipping_fills_baskets():
@@ -456,6 +587,9 @@ def test_goods_sold_before_they_are_bought_leave_no_stock():
         ({"stock": 5, "restock": 3, "restock_every": 3651}, {}, "less than or equal to 3650"),
         ({"stock": 5, "keeps": 10**20}, {}, "less than or equal to 3650"),
         ({"launched": 300}, {}, "launched on day 300, after the run"),
+        ({"pieces": 3}, {}, "add pack_of"),
+        ({"pack_of": "y", "pieces": 3}, {}, "which is no single product; there are: "),
+        ({}, {"shipping": {"cost": 8, "teams": True}}, "add together: true"),
         ({"launched": None}, {"shipping": {**PARCELS}}, "there is no segment 'far'"),
     ],
 )

@@ -134,6 +134,18 @@ class Product(Part):
     salvage: Probability = param(
         0.0, "Share of their cost that these still bring", unit="share", source="operator's choice", grade="D"
     )
+    pack_of: Name | None = described(
+        None, "Product of which this is a pack: several pieces at one price, in one parcel", unit="name"
+    )
+    pieces: int = param(
+        1,
+        "Pieces of it in the pack",
+        unit="pieces",
+        low=1,
+        high=1000,
+        source="operator's choice",
+        grade="D",
+    )
     effect_days: int | None = param(
         None,
         "Days of use after which its effect can be seen; empty for goods without one",

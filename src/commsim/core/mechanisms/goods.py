@@ -87,6 +87,18 @@ class GoodsBehaviour(Part):
         source="assumed",
         grade="D",
     )
+    stocked: Portion = param(
+        0.7,
+        "Part of the further pieces of a pack that is not bought again later: puts in that packs do not only "
+        "sell more",
+        unit="share",
+        low=0.0,
+        high=0.99,
+        plausible=(0.4, 0.95),
+        source="sign: who has more at home uses it faster (Ailawadi & Neslin 1998); size assumed",
+        grade="C",
+        neutral=0.0,
+    )
     waiting: float = param(
         0.005,
         "Part of the orders that a day of waiting for what is not bought yet costs: puts in that it does",
@@ -103,10 +115,12 @@ class GoodsBehaviour(Part):
 BASKET = Event(
     "basket", "Another product went into the basket of an order; fen: what is paid for it.", kept=True
 )
+AT_HOME = Column("at_home", np.float32, "pieces of packs that they still have at home", range="pieces")
 GOODS = Mechanism(
     "goods",
     "Goods beside each other: own tastes, baskets of several, what is new, what is in stock.",
     engine="commsim.simulation.mechanisms.goods:Assortment",
+    columns=(AT_HOME,),
     events=(BASKET,),
     daily=(
         Column("basket_lines", np.int32, "products that were ordered beside another one"),
@@ -119,12 +133,19 @@ GOODS = Mechanism(
             money=True,
         ),
         Column("pieces_spoilt", np.int64, "pieces that have spoilt today"),
-        Column("shipped_free", np.int32, "orders that were large enough for free shipping"),
+        Column("shipped_free", np.int32, "parcels that were large enough for free shipping"),
+        Column("parcels", np.int32, "parcels sent, where a plan says what they cost"),
         Column("traffic_earned", np.int64, "paid for goods that draw people, less their cost", money=True),
         Column("profit_earned", np.int64, "paid for goods that earn, less their cost", money=True),
     ),
     behaviour=GoodsBehaviour,
     sources=(
+        Source(
+            "Ailawadi & Neslin 1998",
+            "observational data",
+            "Ailawadi, Neslin: The effect of promotion on consumption: buying more and consuming it faster. "
+            "Journal of Marketing Research 35(3), 390-398. Not re-read here",
+        ),
         Source(
             "Boatwright & Nunes 2001",
             "natural experiment",
@@ -150,13 +171,15 @@ GOODS = Mechanism(
         "pathway.goods.drawn": ("goods that draw bring orders of goods that earn", "引流品带动利润品"),
         "pathway.goods.to_free": ("people fill an order up to free shipping", "为包邮凑单"),
         "pathway.goods.novelty": ("what is new thrills", "新品有新鲜感"),
+        "pathway.goods.stocked": ("who has a pack at home buys less", "囤货后少买"),
         "pathway.goods.waiting": ("waiting for goods costs orders", "等货流失订单"),
         "daily.basket_lines": ("Added to baskets", "连带购买件数"),
         "daily.sold_out": ("Orders lost, sold out", "缺货流失订单"),
         "daily.pieces_left": ("Pieces in stock", "库存件数"),
         "daily.stock_value": ("Stock at cost (yuan)", "库存金额（元）"),
         "daily.pieces_spoilt": ("Pieces spoilt", "报损件数"),
-        "daily.shipped_free": ("Orders with free shipping", "包邮订单"),
+        "daily.shipped_free": ("Parcels with free shipping", "包邮件数"),
+        "daily.parcels": ("Parcels sent", "发出包裹"),
         "daily.traffic_earned": ("Earned on goods that draw (yuan)", "引流品毛利（元）"),
         "daily.profit_earned": ("Earned on goods that earn (yuan)", "利润品毛利（元）"),
         "event.basket": ("Took something else along.", "顺便多买了一件。"),

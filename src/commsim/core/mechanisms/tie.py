@@ -43,7 +43,8 @@ class TieBehaviour(Part):
     )
     enough: float = param(
         10.0,
-        "Such posts seen in a week at which one more adds nothing; beyond them it takes away",
+        "Such posts seen in a week at which one more adds nothing, and beyond which it takes away; puts in "
+        "that people can have enough",
         unit="posts",
         low=1.0,
         high=1000.0,

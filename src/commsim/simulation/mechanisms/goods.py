@@ -7,13 +7,14 @@ from commsim.core.dials import Dial
 from commsim.core.luck import key, purpose, uniforms
 from commsim.core.maths import exp, log
 from commsim.core.mechanism import Event, Occurred
-from commsim.core.mechanisms.goods import BASKET, GOODS, GoodsBehaviour
+from commsim.core.mechanisms.goods import AT_HOME, BASKET, GOODS, GoodsBehaviour
 from commsim.scenario.schema import Product
 from commsim.simulation import columns as c
 from commsim.simulation.dials import Desk
 from commsim.simulation.kernels.shopping import on_shelf
 from commsim.simulation.mechanics import Home, Mechanics
 from commsim.simulation.mechanisms.baskets import choose, fill
+from commsim.simulation.mechanisms.packs import Packs
 from commsim.simulation.mechanisms.shipping import NEVER, Parcels
 from commsim.simulation.mechanisms.stock import Stock
 
@@ -36,7 +37,11 @@ class Assortment(Mechanics):
         self._b: GoodsBehaviour = getattr(home.scenario.behaviour, GOODS.name)
         self._products: tuple[Product, ...] = home.scenario.products
         self._names = np.array([product.name for product in self._products], object)
-        self._stocks = [Stock(product) for product in self._products]
+        self._packs = Packs(self._products, self.columns[AT_HOME.name], self._b.stocked)
+        singles = [Stock(product) for product in self._products]
+        self._stocks = [
+            singles[number] for number in self._packs.single.tolist()
+        ]  # packs have none of their own
         shipping = self._plan.shipping
         self._parcels = None if shipping is None else Parcels(home, shipping)
         self._dearer: Floats | None = None
@@ -50,15 +55,20 @@ class Assortment(Mechanics):
     def morning(self, day: int) -> None:
         """Buy, throw away, and put on the shelf what there is today."""
         self._spoilt = np.zeros((2, len(self._stocks)), np.int64)  # pieces, and fen
+        self._packs.morning(self.home.people.buy_rate)
         if self.home.shut:
             return
-        for number, stock in enumerate(self._stocks):
+        for number, stock in self._singles():
             self._spoilt[:, number] = stock.morning(day, self.home.books, self._operator)
         both = zip(self._stocks, self._products, strict=True)
         factors = np.array([self._factors_of(stock, product, day) for stock, product in both])
         if (factors != self._factors).any():
             self._factors = factors
             self._lay_out()
+
+    def _singles(self) -> list[tuple[int, Stock]]:
+        """The stock of each product that is no pack, with its number."""
+        return [(n, stock) for n, stock in enumerate(self._stocks) if not self._packs.is_pack[n]]
 
     def _factors_of(self, stock: Stock, product: Product, day: int) -> tuple[float, float]:
         """On the appeal of a product today: 0 where there is none; more while it is new, less for waiting."""
@@ -68,7 +78,7 @@ class Assortment(Mechanics):
             by += log(b.novelty) * exp(-log(2.0) * age / b.novelty_days)
         if b.waiting < 1.0:
             by += log(1.0 - b.waiting) * stock.waits(day)
-        return float(stock.is_there(day)), float(exp(by))
+        return float(stock.is_there(day, product.pieces)), float(exp(by))
 
     def _lay_out(self) -> None:
         """Let shelf and sales have today's appeal: the more there is to choose from, the more is bought.
@@ -89,9 +99,10 @@ class Assortment(Mechanics):
             self._dearer = self._parcels.dearer(self._weights)
 
     def dial(self, day: int, desk: Desk) -> None:
-        """Who pays for parcels buys as if all were dearer by that."""
+        """Who pays for parcels buys as if all were dearer by that; who has a pack at home buys less."""
         if self._dearer is not None:
             desk.turn(Dial.BUY, self._dearer)
+        self._packs.dial(desk)
 
     def checkout(self, day: int) -> None:
         """Which product, whether it is there, and what else."""
@@ -102,33 +113,39 @@ class Assortment(Mechanics):
         tastes, spread = key(home.seed, TASTES), self._b.taste if self._plan.tastes else 0.0
         if self._plan.tastes:
             choose(home.handle, key(home.seed, PICKS, day), tastes, self._weights, spread)
+        if self._parcels is not None:
+            self._parcels.address()
         self._refuse(day)
         room = np.array([-1 if (room := stock.room(day)) is None else room for stock in self._stocks])
         n = out.tally[c.N_ORDERS]
-        room -= np.where(room > 0, np.bincount(out.order_product[:n], minlength=len(room)), 0)
+        room -= np.where(room > 0, self._packs.sold(out.order_product[:n]), 0)
+        room[self._packs.is_pack] = 0  # nobody takes one along
+        self._packs.take_home(out.order_person[:n], out.order_product[:n])
         if self._plan.baskets and n:
             b = self._b
             baskets = key(home.seed, BASKETS, day)
             free_from = NEVER if self._parcels is None else self._parcels.free_from
             luck, terms = (baskets, tastes, spread), (b.add_on, b.drawn, b.to_free, free_from)
             fill(home.handle, luck, self._weights, self._draws, terms, room)
-        sold = np.bincount(out.order_product[: out.tally[c.N_ORDERS]], minlength=len(room))
-        for stock, pieces in zip(self._stocks, sold.tolist(), strict=True):
-            if pieces:
-                stock.sell(day, pieces, home.books)
+        sold = self._packs.sold(out.order_product[: out.tally[c.N_ORDERS]])
+        for number, stock in self._singles():
+            if sold[number]:
+                stock.sell(day, int(sold[number]), home.books)
 
     def _refuse(self, day: int) -> None:
         """Orders beyond the pieces that there are come to nothing, by chance; these trust less."""
         home, out, n = self.home, self.home.out, self.home.out.tally[c.N_ORDERS]
         keep = np.ones(n, np.bool_)
-        for number, stock in enumerate(self._stocks):
+        for number, stock in self._singles():
             room = stock.room(day)
             if room is None:
                 continue
-            wanted = np.flatnonzero(out.order_product[:n] == number)
-            if len(wanted) > room:
+            wanted = np.flatnonzero(self._packs.single[out.order_product[:n]] == number)
+            pieces = self._packs.pieces[out.order_product[wanted]]
+            if pieces.sum() > room:
                 turn = uniforms(key(home.seed, SERVED, day), out.order_person[wanted].astype(np.int64))
-                keep[wanted[np.argsort(turn, kind="stable")[room:]]] = False
+                served = np.argsort(turn, kind="stable")
+                keep[wanted[served[np.cumsum(pieces[served]) > room]]] = False
         if keep.all():
             return
         lost = out.order_person[:n][~keep]
@@ -140,12 +157,14 @@ class Assortment(Mechanics):
             column = getattr(out, name)
             column[:kept] = column[:n][keep]
         out.tally[c.N_ORDERS], self._sold_out = kept, len(lost)
+        if self._parcels is not None:
+            self._parcels.keep(keep)
 
     def evening(self, day: int) -> dict[Event, Occurred]:
         """Tell of what went into baskets beside other things."""
         out = self.home.out
         n, added = out.tally[c.N_ORDERS], out.tally[c.N_ADDED]
-        self._free = self._parcels.send() if self._parcels is not None and n else 0
+        self._sent, self._free = self._parcels.send() if self._parcels is not None and n else (0, 0)
         persons: Ints = out.order_person[n - added : n].astype(np.int64)
         return {BASKET: Occurred(persons, out.fen[n - added : n].copy())}
 
@@ -157,10 +176,11 @@ class Assortment(Mechanics):
         return {
             "basket_lines": added,
             "sold_out": self._sold_out,
-            "pieces_left": sum(stock.left or 0 for stock in self._stocks),
+            "pieces_left": sum(stock.left or 0 for _, stock in self._singles()),
             "stock_value": self.home.books.stock,
             "pieces_spoilt": int(self._spoilt[0].sum()),
             "shipped_free": self._free,
+            "parcels": self._sent,
             "traffic_earned": int(earned[self._draws].sum()),
             "profit_earned": int(earned[~self._draws].sum()),
         }

@@ -23,9 +23,10 @@ class Stock:
         """Days until pieces that are sold today are bought; 0 outside a pre-sale."""
         return max(0, self.bought_from - day) if day >= self.opens else 0
 
-    def is_there(self, day: int) -> bool:
-        """Whether it can be ordered: it is launched, and in stock or on pre-sale."""
-        return day >= self.opens and (self.left != 0 or self.waits(day) > 0)
+    def is_there(self, day: int, pieces: int) -> bool:
+        """Whether so many pieces can be ordered: it is launched, and in stock or on pre-sale."""
+        enough = self.left is None or self.left >= pieces
+        return day >= self.opens and (enough or self.waits(day) > 0)
 
     def room(self, day: int) -> int | None:
         """Most pieces that can be ordered now; None without end."""
