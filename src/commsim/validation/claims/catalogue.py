@@ -15,6 +15,7 @@ from commsim.validation.claims.doing import DOING
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.goods import GOODS_CLAIMS
 from commsim.validation.claims.growth import GROWTH
+from commsim.validation.claims.leaders import LEADERS
 from commsim.validation.claims.live import LIVE_CLAIMS
 from commsim.validation.claims.membership import MEMBERSHIP
 from commsim.validation.claims.missing import MISSING
@@ -58,6 +59,7 @@ CLAIMS: tuple[Claim, ...] = (
     ),
     *READINGS,
     *COUPON_READINGS,
+    *LEADERS,
 )
 
 
