@@ -88,6 +88,20 @@ def test_money_by_order_number_adds_up_to_what_is_booked_to_persons(records):
     assert found.loc[0, "earned"] < 0  # points and gifts of who has not ordered
 
 
+def test_a_contract_takes_its_part_of_what_orders_earn():
+    parties = {"supplier": {"of_usual": 0.6, "bears": ["goods"]}, "platform": {"of_paid": 0.1}}
+    alone, shared = (
+        simulate(Scenario.model_validate(PLAN | {"days": 20} | more), 4, detail="full")
+        for more in ({}, {"parties": parties})
+    )
+    whole, part = money_by_order(alone), money_by_order(shared)
+    settled = shared.ledger["fen"][shared.ledger["account"] == shared.accounts.index("parties")].sum() / 100
+    assert settled < 0
+    assert part["earned"].sum() == pytest.approx(whole["earned"].sum() + settled)
+    lost = (whole["earned"] - part["earned"]) / whole["revenue"].where(whole["revenue"] > 0)
+    assert lost[1:].to_numpy() == pytest.approx(-settled / whole["revenue"].sum(), rel=0.2)
+
+
 def test_groups_are_alive_then_quiet_then_dead():
     columns = np.array([[10] * 40, [10] * 20 + [0.9] * 20, [10] * 20 + [0] * 20, [0] * 40]).T * 10
     table = {"messages": columns.ravel(), "members": np.full(columns.size, 5)}

@@ -92,6 +92,14 @@ def test_break_even_is_the_day_on_which_margin_has_come_to_the_fee():
     assert told["days"] == pytest.approx(sum(days) / len(days))
     (grid,) = agent_grids(counts(records))
     assert grid.rows[1][1] == "160"
+    less = agent_data(counts(records), beyond=-100.0)
+    assert less["needed_beyond"] is None
+    assert less["beyond_monthly"] == pytest.approx(-100 / frame["months"][0])
+    more = agent_data(counts(records), beyond=2 * frame["left"][0])
+    assert more["beyond_monthly"] == pytest.approx(2 * told["monthly"])
+    (both,) = agent_grids(counts(records), beyond=-100.0)
+    assert len(both.rows) == len(grid.rows) + 2
+    assert both.rows[-1][1] == "never"
 
 
 def test_own_customers_come_to_their_agent_and_no_others_do():

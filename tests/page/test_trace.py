@@ -110,3 +110,18 @@ def test_stages_are_told_at_the_end_in_both_languages():
     assert steps["Newcomers"] == str(RECORDS.daily["joined"].sum())
     assert steps["Members at the start"] == "120"
     assert len(english) == len(chinese)
+
+
+def test_who_is_paid_and_what_agents_leave_are_told_at_the_end_in_both_languages():
+    agents = {"kind": "agents", "number": 2, "starts": 1, "margin": 0.4}
+    head, _ = unpack(trace(Wanted(small("agents", days=12, strategies=[agents]), 5)))
+    english, chinese = (
+        {name: head[name][code] for name in ("parties", "partners", "agents")} for code in ("en", "zh")
+    )
+    assert [row[0] for row in english["agents"]][:2] == ["Break-even of agents", "Agents"]
+    assert english["agents"][1][1] == "2"
+    assert chinese["agents"][0][0] == "代理回本"
+    paid = {row[0]: row[1:] for row in english["parties"]}
+    assert {"Agents", "Members", "The shop, whose plan it is"} <= set(paid)
+    assert english["partners"][1][0] == "Agents"
+    assert HEAD["agents"] == {}

@@ -1,6 +1,6 @@
 """Money by order number: what the first, the second and later sales to the same person bring."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LAST = 3
 """The third and all later sales are one row."""
 _REVENUE = (Account.SALES, Account.DISCOUNT)
-_WITH_AN_ORDER = (*_REVENUE, Account.GOODS)
+_WITH_AN_ORDER = (*_REVENUE, Account.GOODS, Account.PARTIES)
 
 
 def money_by_order(records: Records) -> "pd.DataFrame | None":
@@ -23,9 +23,10 @@ def money_by_order(records: Records) -> "pd.DataFrame | None":
 
     Columns: orders, revenue (as paid), earned: all that was booked to a person (sales, goods, discounts,
     refunds, points, gifts, commission ...), staff left out, in yuan.  What is booked with an order belongs
-    to it, evenly to several of a day, and the rest to the latest order by then.  Orders are counted from the
-    first day: who bought before has had others.  What is booked to nobody in person stands in no row.  Needs
-    full detail.
+    to it, evenly to several of a day, and the rest to the latest order by then; what a contract with a
+    supplier or platform takes on a day, by the usual prices of that day's orders.  Orders are counted from
+    the first day: who bought before has had others.  What is booked to nobody in person, and a settlement
+    of a day without orders, stands in no row.  Needs full detail.
     """
     import pandas as pd
 
@@ -34,6 +35,7 @@ def money_by_order(records: Records) -> "pd.DataFrame | None":
     orders = records.events["kind"] == ORDER
     moments = np.sort(_moment(records, records.events["person"][orders], records.events["day"][orders]))
     entries = {name: column[records.entries["person"] >= 0] for name, column in records.entries.items()}
+    entries = _with_contracts(records, entries)
     revenue, booked = (
         _by_number(records, moments, entries, _is_of(records, entries, _REVENUE)),
         _by_number(records, moments, entries, ~_is_of(records, entries, (Account.STAFF,))),
@@ -42,6 +44,27 @@ def money_by_order(records: Records) -> "pd.DataFrame | None":
     columns = {"orders": np.bincount(number, minlength=LAST + 1).astype(float)}
     columns |= {"revenue": revenue, "earned": booked}
     return pd.DataFrame(columns, index=pd.RangeIndex(LAST + 1, name="number"))
+
+
+def _with_contracts(records: Records, entries: dict[str, Any]) -> dict[str, Any]:
+    """Entries with each day's settlement with supplier and platform, shared among the sales of the day."""
+    if Account.PARTIES not in records.accounts:  # of a run that was kept before
+        return entries
+    ledger, account = records.ledger, records.accounts.index(Account.PARTIES)
+    chosen = ledger["account"] == account
+    if not chosen.any():
+        return entries
+    settled = np.bincount(ledger["day"][chosen], ledger["fen"][chosen], minlength=records.days + 1)
+    sales = _is_of(records, entries, (Account.SALES,))
+    day, usual = entries["day"][sales], entries["fen"][sales].astype(np.float64)
+    shares = settled[day] * usual / np.bincount(day, usual, minlength=records.days + 1)[day]
+    more = {
+        "person": entries["person"][sales],
+        "day": day,
+        "fen": shares,
+        "account": np.full(len(day), account),
+    }
+    return {name: np.concatenate([entries[name], column]) for name, column in more.items()}
 
 
 def _moment(records: Records, person: Ints, day: Ints) -> Ints:
@@ -55,11 +78,11 @@ def _before(records: Records, moments: Ints, at: Ints) -> Ints:
     return np.searchsorted(moments, first, side="left")
 
 
-def _is_of(records: Records, entries: dict[str, Ints], accounts: tuple[Account, ...]) -> Bools:
+def _is_of(records: Records, entries: dict[str, Any], accounts: tuple[Account, ...]) -> Bools:
     return np.isin(entries["account"], [records.accounts.index(account) for account in accounts])
 
 
-def _by_number(records: Records, moments: Ints, entries: dict[str, Ints], chosen: Bools) -> Floats:
+def _by_number(records: Records, moments: Ints, entries: dict[str, Any], chosen: Bools) -> Floats:
     """Yuan of the chosen entries by number of the order that they belong to."""
     at = _moment(records, entries["person"], entries["day"])[chosen]
     fen = entries["fen"][chosen].astype(np.float64)

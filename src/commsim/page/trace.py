@@ -23,7 +23,10 @@ from commsim.core.view import MEMBER, STRANGER
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
+from commsim.report.agents import agent_grids
 from commsim.report.language import language
+from commsim.report.parties import party_grids
+from commsim.report.partners import partner_grids
 from commsim.report.stages import stage_grid
 from commsim.report.targets.tables import run_target_grid
 from commsim.scenario.schema import Scenario
@@ -72,7 +75,7 @@ def trace(wanted: Wanted) -> bytes:
     head = (
         _head(world, records)
         | _target(wanted, records)
-        | _stages(records)
+        | _counted(records)
         | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}
     )
     return _pack(head, columns)
@@ -95,13 +98,23 @@ def _target(wanted: Wanted, records: Records) -> dict[str, Any]:
     return {"target": {code: [grid.header, *grid.rows] for code, grid in grids.items()}}
 
 
-def _stages(records: Records) -> dict[str, Any]:
-    """Who has got to which stage, as a table in each language, head first; empty without full detail."""
-    grids = {
-        code: stage_grid((language(code)("Number"),), (counts(records),), language(code))
-        for code in (("en", "zh") if records.events else ())
-    }
-    return {"stages": {code: [grid.header, *grid.rows] for code, grid in grids.items() if grid}}
+def _counted(records: Records) -> dict[str, Any]:
+    """Tables in each language, head first: who got to which stage, who is paid, partners, agents; if any."""
+    told: dict[str, dict[str, Any]] = {"stages": {}, "parties": {}, "partners": {}, "agents": {}}
+    found = counts(records) if records.events else {}
+    for code in ("en", "zh") if found else ():
+        say = language(code)
+        stages = stage_grid((say("Number"),), (found,), say)
+        for name, grids in {
+            "stages": [stages] if stages else [],
+            "parties": party_grids(found, say),
+            "partners": partner_grids(found, say),
+            "agents": agent_grids(found, say),
+        }.items():
+            for grid in grids:
+                head = grid.header if grid.header[0] else (grid.title, *grid.header[1:])
+                told[name][code] = [head, *grid.rows]
+    return told
 
 
 def _sold(world: World, happened: Happened) -> dict[int, int]:

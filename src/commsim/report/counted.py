@@ -41,7 +41,7 @@ _MADE = (
     gate_grids,
 )
 
-_COMPARED = party_grids, channel_grids, partner_grids, agent_grids, gate_grids
+_COMPARED = party_grids, channel_grids, partner_grids
 
 
 def counted_grids(counted: Counts, plan: "Scenario", say: Language = ENGLISH) -> list[Grid]:
@@ -55,7 +55,16 @@ def compared_counted_grids(comparison: Comparison, say: Language = ENGLISH) -> l
     named = zip(comparison.plans, comparison.counts, strict=False)
     return [
         replace(grid, title=say("{name}: {told}", name=name, told=grid.title))
-        for name, counted in named
-        for make in _COMPARED
-        for grid in make(counted, say)
+        for plan, (name, counted) in enumerate(named)
+        for grid in (
+            *(grid for make in _COMPARED for grid in make(counted, say)),
+            *agent_grids(counted, say, beyond_nothing(comparison, plan)),
+            *gate_grids(counted, say),
+        )
     ]
+
+
+def beyond_nothing(comparison: Comparison, plan: int) -> float | None:
+    """Yuan that a plan earns before staff beyond doing nothing, mean over worlds; None if not run."""
+    found = comparison.beyond.get("profit_before_staff")
+    return found[plan].mean if found else None

@@ -22,6 +22,7 @@ from commsim.records.records import Records
 from commsim.report.agents import agent_data
 from commsim.report.beyond import beyond_data, plain
 from commsim.report.channels import channel_data
+from commsim.report.counted import beyond_nothing
 from commsim.report.limits import limit_data
 from commsim.report.parties import party_data
 from commsim.report.partners import partner_data
@@ -58,13 +59,13 @@ def run_data(
     }
 
 
-def _counted(counted: Counts) -> dict[str, Any]:
+def _counted(counted: Counts, beyond: float | None = None) -> dict[str, Any]:
     """Who is paid, where newcomers came from and what partners got, of plans in which that is anything."""
     found = {
         "parties": party_data(counted),
         "channels": channel_data(counted),
         "partners": partner_data(counted),
-        "agents": agent_data(counted),
+        "agents": agent_data(counted, beyond),
     }
     return {name: rows for name, rows in found.items() if rows}
 
@@ -105,7 +106,8 @@ def _plan(comparison: Comparison, plan: int) -> dict[str, Any]:
         "limits": limit_data(comparison.limits[plan]) if comparison.limits else None,
         "cash": found.plain() if (found := outlook(comparison, plan)) else None,
         **(
-            stage_data(comparison.counts[plan]) | _counted(comparison.counts[plan])
+            stage_data(comparison.counts[plan])
+            | _counted(comparison.counts[plan], beyond_nothing(comparison, plan))
             if comparison.counts
             else {}
         ),

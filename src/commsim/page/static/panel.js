@@ -81,9 +81,9 @@ export class Panel {
     this.find(".open").disabled = at >= this.trace.days;
   }
 
-  /** At the end of the run: which goals of the plan were reached, and who got to which stage. */
+  /** At the end of the run: which goals were reached, who got to which stage, who was paid, what agents left. */
   target(at) {
-    for (const name of ["target", "stages"]) {
+    for (const name of ["target", "stages", "parties", "partners", "agents"]) {
       const room = this.find(`.${name}`), rows = this.trace[name]?.[lang()] ?? [];
       room.hidden = at < this.trace.days || !rows.length;
       if (!room.hidden) room.querySelector(".scroll").replaceChildren(asTable(rows, room.querySelector("summary")));
