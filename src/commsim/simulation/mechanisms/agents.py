@@ -9,29 +9,23 @@ from commsim.core.dials import Dial
 from commsim.core.effects import Account, Announce, Effect
 from commsim.core.errors import InputError
 from commsim.core.luck import key, purpose, uniforms
-from commsim.core.maths import exp, log
+from commsim.core.maths import log
 from commsim.core.mechanism import Event, Occurred
 from commsim.core.mechanisms.agents import AGENTS, MONTH, QUIT, WEEK, AgentsBehaviour, Appoint
 from commsim.core.mechanisms.passing_on import off
 from commsim.core.view import MEMBER
-from commsim.population import quantiles
 from commsim.simulation import columns as c
-from commsim.simulation.books import ACCOUNTS
 from commsim.simulation.cuts import BestOf, Cut
 from commsim.simulation.dials import Desk
 from commsim.simulation.mechanics import Home, Mechanics
+from commsim.simulation.mechanisms.hiring import choose, efforts
 from commsim.simulation.mechanisms.own_customers import bring
 from commsim.simulation.mechanisms.parcels import Arrived, Parcels
 from commsim.simulation.takes import takes
 
-GROUP, WHO, ACTIVE, EFFORT, GIVES_UP, GOES, PAYS, POSTS = (
-    purpose(f"agents, {what}")
-    for what in (
-        "which groups", "who of a group", "who does anything", "effort", "who gives up", "which customers go",
-        "who would pay for it", "who posts",
-    )
-)  # fmt: skip
-_TAKEN = [ACCOUNTS.index(one) for one in (Account.SALES, Account.DISCOUNT, Account.REFUNDS)]
+GIVES_UP, GOES, POSTS = (
+    purpose(f"agents, {what}") for what in ("who gives up", "which customers go", "who posts")
+)
 NOBODY, SURELY = -1, 20.0
 """SURELY: log of the factor on the chance to leave of who goes with an agent."""
 
@@ -55,7 +49,7 @@ class Agents(Mechanics):
         self._agreed: tuple[int, Appoint] | None = None  # the last day of it, and for what
         self._cheaper: BestOf | None = None
         self._given: dict[int, Ints] = {}  # by day, what was passed on with each of its orders
-        self._fresh = np.zeros(0, np.int64)
+        self._fresh: Ints = np.zeros(0, np.int64)
 
     def morning(self, day: int) -> None:
         """Nobody is appointed yet today."""
@@ -77,54 +71,25 @@ class Agents(Mechanics):
         self._agreed = self._day, effect
         missing = effect.number - int(np.count_nonzero(self._of >= 0))
         if missing > 0:
-            self._choose(cause, missing, effect.entry)
+            self._hire(cause, effect, missing)
         due = (self._of >= 0) & ((self._day - self._since) % MONTH == 0)
         if fen := effect.material * int(np.count_nonzero(due)):
             self.home.books.charge(Account.CONTENT, cause, fen)
 
-    def _choose(self, cause: int, missing: int, entry: int) -> None:
-        """Groups by luck, and in each the addressed member on whom the lot falls."""
-        home, salt = self.home, int(self.home.salts[cause])
+    def _hire(self, cause: int, terms: Appoint, missing: int) -> None:
+        """Give groups to new agents, who pay their fee."""
+        home = self.home
         fit = (home.people.status == MEMBER) & (self.agent == 0)
-        whom = home.audience(cause)
-        rows = np.flatnonzero(fit if whom is None else fit & whom)
-        rows = rows[home.where(None, cause)[home.people.group[rows]] & ~self._had[home.people.group[rows]]]
-        if entry:
-            rows = rows[uniforms(key(home.seed, PAYS, 0, salt), rows) < self._chance_to_pay(entry)]
-        order = np.lexsort((uniforms(key(home.seed, WHO, 0, salt), rows), home.people.group[rows]))
-        groups, first = np.unique(home.people.group[rows[order]], return_index=True)
-        chosen = rows[order][first]
-        lots = np.argsort(uniforms(key(home.seed, GROUP, 0, salt), groups.astype(np.int64)), kind="stable")
-        groups, chosen = groups[lots][:missing], chosen[lots][:missing]
+        groups, chosen = choose(home, self._b, cause, terms, (self._day, missing), fit, ~self._had)
         self._of[groups], self._had[groups], self._since[groups] = chosen, True, self._day
         self._week[groups] = 0
         self.agent[chosen], self._appointed[chosen] = 1, self._day
-        active = uniforms(key(home.seed, ACTIVE, 0, salt), chosen) < self._b.active
-        normal = quantiles.draw(key(home.seed, EFFORT, 0, salt), chosen, quantiles.normal()).astype(
-            np.float64
-        )
-        s = self._b.spread
-        self.effort[chosen] = [
-            exp(s * x - s * s / 2) if on else 0.0 for x, on in zip(normal, active, strict=True)
-        ]
-
+        self.effort[chosen] = efforts(home, self._b, cause, chosen)
         self._fresh = chosen
-        if entry and chosen.size:
-            home.books.receive(Account.ENTRY_FEES, cause, entry * len(chosen))
-            fees = np.full(len(chosen), entry)
+        if terms.entry and chosen.size:
+            home.books.receive(Account.ENTRY_FEES, cause, terms.entry * len(chosen))
+            fees = np.full(len(chosen), terms.entry)
             home.books.note(Account.ENTRY_FEES, cause, fees, chosen, home.people.group[chosen])
-
-    def _chance_to_pay(self, entry: int) -> float:
-        """Of who is asked, by what a group would bring them, as groups have sold in the last month."""
-        assert self._terms is not None
-        days = self.home.books.sheets.days[max(0, self._day - MONTH) : self._day]
-        groups = int(np.count_nonzero(self.home.open))
-        taken = int(days[:, _TAKEN].sum()) if len(days) and groups else 0
-        if taken <= 0:
-            return 0.0
-        kept = self._terms.margin * (1.0 - self._terms.passed_on) * self._b.horizon
-        worth = taken / len(days) / groups * kept
-        return float(1.0 / (1.0 + exp(-self._b.steepness * log(worth / entry)))) if worth > 0.0 else 0.0
 
     @property
     def _customers(self) -> Ints:
