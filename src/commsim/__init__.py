@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from commsim.analysis.backtest import backtest
     from commsim.analysis.best import Best, best
+    from commsim.analysis.calibration.calibrate import calibrate
+    from commsim.analysis.calibration.result import Calibration
     from commsim.analysis.compare import compare
     from commsim.analysis.comparison import Comparison
     from commsim.analysis.discovery import Discovery, discover
@@ -37,6 +39,7 @@ __version__ = "0.2.0.dev0"
 
 __all__ = [
     "Best",
+    "Calibration",
     "Community",
     "Comparison",
     "Discovery",
@@ -50,6 +53,7 @@ __all__ = [
     "backtest",
     "best",
     "build_population",
+    "calibrate",
     "check_strategy",
     "compare",
     "discover",
@@ -68,6 +72,7 @@ __all__ = [
 
 _HOMES = {
     "Best": "analysis.best",
+    "Calibration": "analysis.calibration.result",
     "Community": "simulation.community",
     "Comparison": "analysis.comparison",
     "Discovery": "analysis.discovery",
@@ -81,6 +86,7 @@ _HOMES = {
     "backtest": "analysis.backtest",
     "best": "analysis.best",
     "build_population": "population.build:build",
+    "calibrate": "analysis.calibration.calibrate",
     "check_strategy": "testing",
     "compare": "analysis.compare",
     "discover": "analysis.discovery",

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from planted import Planted, unknown
 
+from commsim.analysis.beliefs import places_of
 from commsim.analysis.flip import joint as nearest_point
 from commsim.analysis.flip.ends import find_ends, looks
 from commsim.analysis.flip.find import Effort, _spread, find_out
@@ -94,7 +95,7 @@ def test_luck_that_a_world_gives_to_all_is_taken_out_of_the_points_in_it():
     with place.stage("usual", [{}], 8) as ask:
         usual = ask([(0, world) for world in range(8)])
     assert usual.std() > 100
-    _, leads = _spread(place, KNOWN, usual, 0, 30)
+    _, leads = _spread(place, usual, *places_of(KNOWN, 30, 0, None))
     np.testing.assert_allclose(leads, usual.mean())
 
 

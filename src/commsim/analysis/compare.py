@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.gathering import Note, Progress, Study
 from commsim.analysis.looks import LOOKED_AT, later_days, lengths
@@ -61,6 +62,7 @@ def compare(
     days: int | Sequence[int] | None = None,
     baseline: bool = True,
     points: int | None = None,
+    beliefs: Beliefs | None = None,
     progress: Progress | None = None,
     note: Note = lambda text: None,
 ) -> Comparison:
@@ -79,9 +81,12 @@ def compare(
     without one strategy at a time (`Comparison.gains`).
     points: over the ranges of all that is unknown of the plans (`Comparison.doubt`); 40 if left out, or none
     with few worlds or large plans.
+    beliefs: of a calibration (`commsim.analysis.beliefs`): its values are put into the plans, and its
+    draws are the points.
     Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
     """
     scenarios = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
+    scenarios = [beliefs.put_into(plan) for plan in scenarios] if beliefs else scenarios
     _check(scenarios, worlds, max_worlds, metric)
     if points is not None and 0 < points < FEWEST:
         raise InputError(f"{points} points say nothing", remedy=f"ask for 0, or {FEWEST} or more")
@@ -104,7 +109,7 @@ def compare(
             study.look(pool, asked[1:], study.worlds, note)
         elif not asked and study.worlds >= LOOKED_AT:
             study.look(pool, _unasked(scenarios), LOOKED_AT, note)
-        study.over_ranges(pool, _points(points, study), note)
+        study.over_ranges(pool, _points(points, study), note, beliefs)
     return study.comparison(None if worlds else wanted.target(study.metric_values()))
 
 

@@ -6,6 +6,7 @@ from functools import partial
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
 from commsim.analysis.comparison import NOT_RUN, Comparison
 from commsim.analysis.counts import Counts, mean_counts
 from commsim.analysis.explained import parts
@@ -15,8 +16,6 @@ from commsim.analysis.looks import Look
 from commsim.analysis.over_ranges import Ranges
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
 from commsim.analysis.study import Run, World, Worlds, is_small, labels, warnings
-from commsim.analysis.uncertainty import at, positions
-from commsim.analysis.unknowns import unknowns
 from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
@@ -122,15 +121,14 @@ class Study:
             for k, after in enumerate(days)
         )
 
-    def over_ranges(self, pool: Worlds, points: int, note: Note) -> None:
+    def over_ranges(self, pool: Worlds, points: int, note: Note, beliefs: Beliefs | None = None) -> None:
         """Run the plans, and those left alone, at points over the ranges of all that is unknown of them."""
-        known = unknowns(self.plans)
+        known = unknowns_of(self.plans, beliefs)
         if not points or not known:
             return
-        rows = positions(known, points, self._seed)
         tasks = [
-            World(self._seeds[k % self.worlds], self._runs, supposed=at(known, row))
-            for k, row in enumerate(rows)
+            World(self._seeds[k % self.worlds], self._runs, supposed=row)
+            for k, row in enumerate(points_of(known, points, self._seed, beliefs))
         ]
         found = pool.map(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
         column = NAMES.index(self._metric)

@@ -78,7 +78,7 @@ def run_world(plans: tuple[Scenario, ...], world: World) -> list[Found]:
     """All runs of a world, in order; not a number where a plan can't be as is supposed."""
     if world.supposed:
         try:
-            plans = supposed(plans, unknowns(plans), world.supposed)
+            plans = supposed(plans, unknowns(plans, world.supposed), world.supposed)
         except ValidationError:
             return [Found(np.full((1, len(NAMES)), np.nan), np.zeros(()), None) for _ in world.runs]
     details: list[Detail] = ["full" if k < world.watched else "daily" for k in range(len(world.runs))]

@@ -5,7 +5,7 @@ evidence allows; half to twice its value where nobody says.  Only unknowns are l
 use: sections of behaviour that belong to mechanisms of theirs, and assumptions of their strategies.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -83,14 +83,16 @@ class _Assumed(NamedTuple):
     value: float
 
 
-def unknowns(plans: Sequence[Scenario]) -> tuple[Unknown, ...]:
+def unknowns(plans: Sequence[Scenario], besides: Collection[str] = ()) -> tuple[Unknown, ...]:
     """What is unknown of plans that are compared, each unknown once.
+
+    besides: names of settings that count as unknown though their cards don't say that they are assumed.
 
     Settings of one name and one value in several places are one unknown.  Behaviour that the plans put
     differently is left as they put it, and so is a setting where a plan can't have an end of the range.
     """
     found: dict[tuple[str, float], list[_Assumed]] = {}
-    for one in (*_of_behaviour(plans), *_of_plans(plans)):
+    for one in (*_of_behaviour(plans), *_of_plans(plans, besides)):
         found.setdefault((one.name, one.value), []).append(one)
     names = [name for name, _ in found]
     made = []
@@ -128,29 +130,29 @@ def _of_behaviour(plans: Sequence[Scenario]) -> Iterator[_Assumed]:
                     yield _Assumed(f"{section}.{name}", "", where, field, _shown(field, values[0]))
 
 
-def _of_plans(plans: Sequence[Scenario]) -> Iterator[_Assumed]:
+def _of_plans(plans: Sequence[Scenario], besides: Collection[str]) -> Iterator[_Assumed]:
     """Settings of the plans that are assumed."""
     for number, plan in enumerate(plans):
         for section in Scenario.model_fields:
             if section != "behaviour":
-                yield from _below(getattr(plan, section), section, "", Where(number, (section,)))
+                yield from _below(getattr(plan, section), section, "", Where(number, (section,)), besides)
 
 
-def _below(here: Any, name: str, entry: str, where: Where) -> Iterator[_Assumed]:
+def _below(here: Any, name: str, entry: str, where: Where, besides: Collection[str]) -> Iterator[_Assumed]:
     """Those of a part of a plan, or of each part in a list."""
     if isinstance(here, tuple):
         for k, item in enumerate(here):
             called = item.kind if isinstance(item, Strategy) else name
             inner = Where(where.plan, (*where.path, k))
-            yield from _below(item, called, getattr(item, "name", entry) or entry, inner)
+            yield from _below(item, called, getattr(item, "name", entry) or entry, inner, besides)
     elif isinstance(here, BaseModel) and not _is_own(here):
         if isinstance(here, Channel):
             yield from _steps(here, where)
         for field_name, field in type(here).model_fields.items():
             value, path = getattr(here, field_name), (*where.path, field_name)
             if isinstance(value, BaseModel | tuple):
-                yield from _below(value, f"{name}.{field_name}", entry, Where(where.plan, path))
-            elif card(field).get("assumed") and _is_number(value) and not _is_idle(here, field_name):
+                yield from _below(value, f"{name}.{field_name}", entry, Where(where.plan, path), besides)
+            elif _is_number(value) and _is_unknown(f"{name}.{field_name}", here, field, besides):
                 told = _shown(field, value)
                 yield _Assumed(f"{name}.{field_name}", entry, Where(where.plan, path), field, told)
 
@@ -172,6 +174,12 @@ def _steps(channel: Channel, where: Where) -> Iterator[_Assumed]:
 def _is_own(part: BaseModel) -> bool:
     """Whether a part reads a file of the user's, which knows better."""
     return getattr(part, "file", None) is not None
+
+
+def _is_unknown(name: str, part: BaseModel, field: FieldInfo, besides: Collection[str]) -> bool:
+    """Whether a setting, by the last part of its name, is assumed and does something."""
+    assumed = card(field).get("assumed") or name in besides
+    return bool(assumed) and not _is_idle(part, name.rpartition(".")[2])
 
 
 def _is_idle(part: BaseModel, setting: str) -> bool:

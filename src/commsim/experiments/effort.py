@@ -8,6 +8,8 @@ CLAIM_WORLDS = 40
 """Enough to tell effects of a per cent in most claims; see the intervals for the others."""
 BEST_WORLDS = 10_000
 """Worlds that the best of several plans is looked for in at most."""
+CALIBRATE_RUNS = 5_000
+"""Simulations of an operator's own groups from which is learnt what their data say."""
 CLOSE_WORLDS = 20
 """Worlds that reports look at closely."""
 CONFIDENCE = 0.95

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs, places_of, unknowns_of
 from commsim.analysis.flip.ends import FIRST_STAGE, AllEnds, find_ends
 from commsim.analysis.flip.field import Field, find_field
 from commsim.analysis.flip.joint import find_joint
@@ -17,8 +18,8 @@ from commsim.analysis.flip.turns import find_turns
 from commsim.analysis.flip.worth import Worths, find_worths
 from commsim.analysis.intervals import CONFIDENCE
 from commsim.analysis.suppositions import Engine, Rehearsal
-from commsim.analysis.uncertainty import at, doubt, positions, steadied
-from commsim.analysis.unknowns import Unknown, unknowns
+from commsim.analysis.uncertainty import doubt, steadied
+from commsim.analysis.unknowns import Unknown
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
@@ -54,6 +55,7 @@ def flip(
     worlds: int = FLIP_WORLDS,
     points: int = FLIP_POINTS,
     confidence: float = CONFIDENCE,
+    beliefs: Beliefs | None = None,
     seed: int = 0,
     out: str | Path | None = None,
     workers: int | None = None,
@@ -65,15 +67,17 @@ def flip(
     first, second: scenarios, or paths or shipped names of them; ``"nothing"`` for the second is the first
     one left alone.  only: unknowns by their names, or by beginnings such as ``buying``; all if none is given.
     metric: what they are compared by, a name in `commsim.core.measures.DECIDING`.  worlds: of the plans as
-    they are, and at most of each end.  points: over all ranges at once.  out: folder that keeps the runs, and
-    from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result.
+    they are, and at most of each end.  points: over all ranges at once.  beliefs: of a calibration
+    (`commsim.analysis.beliefs`): its values are put into the plans, its intervals are the ranges of what
+    it told, and its draws are the points.  out: folder that keeps the runs, and from which the same call
+    goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result.
     progress: hears how many pairs of runs are done, and of which stage.
     Raises `InputError` for a number of worlds or points that is too small, another metric or name, or plans
     of different lengths; `commsim.analysis.suppositions.RunsFailed`.
     """
-    plans = _both(first, second)
+    plans = _both(first, second, beliefs)
     _check(plans, metric, worlds, points, confidence)
-    known = _chosen(unknowns(plans), only)
+    known = _chosen(unknowns_of(plans, beliefs), only)
     with ExitStack() as stack:
         if out is None:
             out = stack.enter_context(tempfile.TemporaryDirectory(prefix="commsim-flip-"))
@@ -82,7 +86,7 @@ def flip(
         engine = stack.enter_context(
             Engine(plans, known, metric, root, Path(out), manner, prepare_engine, progress)
         )
-        found = find_out(engine, known, root, Effort(worlds, points, confidence))
+        found = find_out(engine, known, root, Effort(worlds, points, confidence), beliefs)
         runs = 2 * engine.pairs
     return Flip(
         plans=(plans[0].name, plans[1].name),
@@ -95,11 +99,15 @@ def flip(
     )
 
 
-def _both(first: Scenario | str | Path, second: Scenario | str | Path) -> tuple[Scenario, Scenario]:
+def _both(
+    first: Scenario | str | Path, second: Scenario | str | Path, beliefs: Beliefs | None
+) -> tuple[Scenario, Scenario]:
     one = first if isinstance(first, Scenario) else Scenario.load(first)
+    one = beliefs.put_into(one) if beliefs else one
     if second == NOTHING:
         return one, one.left_alone().model_copy(update={"name": NOTHING})
     other = second if isinstance(second, Scenario) else Scenario.load(second)
+    other = beliefs.put_into(other) if beliefs else other
     if other.name == one.name:
         other = other.model_copy(update={"name": f"{other.name} (2)"})
     return one, other
@@ -148,10 +156,16 @@ def _check(
         raise InputError(f"a confidence of {confidence:g} is none", remedy="give 0.9, 0.95 or 0.99")
 
 
-def find_out(place: Rehearsal, known: Sequence[Unknown], seed: int, effort: Effort) -> dict[str, Any]:
+def find_out(
+    place: Rehearsal,
+    known: Sequence[Unknown],
+    seed: int,
+    effort: Effort,
+    beliefs: Beliefs | None = None,
+) -> dict[str, Any]:
     """All of it but names and runs: the fields of `Flip`."""
     found = find_ends(place, known, effort.worlds, effort.confidence)
-    where, leads = _spread(place, known, found.usual, seed, effort.points)
+    where, leads = _spread(place, found.usual, *places_of(known, effort.points, seed, beliefs))
     enough = effort.points >= FOR_WORTHS
     worths = find_worths(known, where, leads, seed, effort.confidence) if enough else None
     turning = [one for one in found.ends if one.answer == "flips"]
@@ -168,11 +182,11 @@ def find_out(place: Rehearsal, known: Sequence[Unknown], seed: int, effort: Effo
 
 
 def _spread(
-    place: Rehearsal, known: Sequence[Unknown], usual: Floats, seed: int, count: int
+    place: Rehearsal, usual: Floats, where: Floats, rows: list[dict[str, float]]
 ) -> tuple[Floats, Floats]:
-    """Points over all ranges, and the leads there without the luck of their worlds."""
-    where = positions(known, count, seed)
-    with place.stage("ranges", [at(known, row) for row in where], 1, dealt=len(usual)) as ask:
+    """Where points lie in all ranges, and the leads there without the luck of their worlds."""
+    count = len(rows)
+    with place.stage("ranges", rows, 1, dealt=len(usual)) as ask:
         leads = ask([(row, 0) for row in range(count)])
     same = usual[np.arange(count) % len(usual)]
     return where, steadied(leads, same, float(usual.mean()))

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.planning.examine import FEWEST_WORLDS, MOST_TRIED, MOST_WORLDS, Examined, examine
 from commsim.analysis.planning.finals import (
     LIMIT_WORLDS,
@@ -59,6 +60,7 @@ def plan(
     runs: int = PLAN_RUNS,
     seconds: float | None = None,
     doubts: int = PLAN_DOUBTS,
+    beliefs: Beliefs | None = None,
     seed: int = 0,
     out: str | Path | None = None,
     workers: int | None = None,
@@ -71,16 +73,18 @@ def plan(
     shipped name of one, or None for one that is made of the base.  limits: instead of those of the space and
     the base; numbers in the units of YAML.  objective: a measure, or two for the plans none of which is
     beaten in both.  runs: of all parts together.  seconds: end then.  doubts: points where what nobody
-    knows is otherwise; 0 for none.  seed: of all luck.  out: folder that keeps the runs, and
-    from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result,
-    and a script calls it under ``if __name__ == "__main__":``.
+    knows is otherwise; 0 for none.  beliefs: of a calibration (`commsim.analysis.beliefs`): its values are
+    put into the base, and its draws are these points.  seed: of all luck.  out: folder that keeps the runs,
+    and from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the
+    result, and a script calls it under ``if __name__ == "__main__":``.
     Raises `InputError`.
     """
     scenario = base if isinstance(base, Scenario) else Scenario.load(base)
+    scenario = beliefs.put_into(scenario) if beliefs else scenario
     chosen = _space(space, scenario, limits)
     metrics = (objective,) if isinstance(objective, str) else tuple(objective)
     _check(metrics, runs, doubts)
-    work = Work(chosen, metrics, doubts, whole_seed(seed))
+    work = Work(chosen, metrics, doubts, whole_seed(seed), beliefs)
     manner = Manner(workers, scheduler)
     with tempfile.TemporaryDirectory(prefix="commsim-plan-") as folder:
         place = Path(folder) / "runs" if out is None else Path(out)
@@ -142,6 +146,7 @@ def _begun(work: Work) -> dict[str, Any]:
         "doubts": work.doubts,
         "seed": work.seed,
         "engine": engine(),
+        "beliefs": None if work.beliefs is None else work.beliefs.fingerprint,
     }
 
 

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
 from commsim.analysis.measures import outcomes
-from commsim.analysis.uncertainty import at, positions
-from commsim.analysis.unknowns import Unknown, supposed, unknowns
+from commsim.analysis.unknowns import Unknown, supposed
 from commsim.analysis.within import used
-from commsim.core.arrays import Floats
 from commsim.experiments.asked import Question
 from commsim.experiments.results import Result, failure
 from commsim.experiments.space import NOTHING, Choices, Space
@@ -26,7 +25,8 @@ MOST_KEPT = 100_000
 class Work:
     """What all runs of a search share.
 
-    metrics: measures that decide.  doubts: points at which the winner is tried where all is otherwise.
+    metrics: measures that decide.  doubts: points at which the winner is tried where all is otherwise;
+    beliefs: of a calibration, whose draws these are.
     A question is a plan, the seed of its world, and the number of a point or `AS_IT_IS`.
     """
 
@@ -34,6 +34,7 @@ class Work:
     metrics: tuple[str, ...]
     doubts: int
     seed: int
+    beliefs: Beliefs | None = None
 
 
 def answer(work: Work, question: Question) -> Result:
@@ -49,7 +50,7 @@ def answer(work: Work, question: Question) -> Result:
         if point == AS_IT_IS:
             return Result(_measured(work, work.space.scenario(plan), seed))
         assert isinstance(point, int)
-        plans = supposed(*_unknown(work.space, plan), _at(work, plan, point))
+        plans = supposed(*_unknown(work.space, plan, work.beliefs), _at(work, plan, point))
         return Result(tuple(_measured(work, one, seed)[0] for one in plans))
     except Exception as error:
         return failure(error)
@@ -73,19 +74,23 @@ def _marked(scenario: Scenario) -> Scenario:
 
 
 @lru_cache(maxsize=2)
-def _unknown(space: Space, plan: Choices) -> tuple[tuple[Scenario, ...], tuple[Unknown, ...]]:
+def _unknown(
+    space: Space, plan: Choices, beliefs: Beliefs | None
+) -> tuple[tuple[Scenario, ...], tuple[Unknown, ...]]:
     plans = tuple(space.scenario(one) for one in (plan, space.start, NOTHING))
-    return plans, unknowns(plans)
+    return plans, unknowns_of(plans, beliefs)
 
 
 def _at(work: Work, plan: Choices, point: int) -> dict[str, float]:
-    known = _unknown(work.space, plan)[1]
-    return at(known, _positions(known, work.doubts, work.seed)[point])
+    known = _unknown(work.space, plan, work.beliefs)[1]
+    return _points(known, work.doubts, work.seed, work.beliefs)[point]
 
 
 @lru_cache(maxsize=2)
-def _positions(known: tuple[Unknown, ...], count: int, seed: int) -> Floats:
-    return positions(known, count, seed)
+def _points(
+    known: tuple[Unknown, ...], count: int, seed: int, beliefs: Beliefs | None
+) -> list[dict[str, float]]:
+    return points_of(known, count, seed, beliefs)
 
 
 class _People:

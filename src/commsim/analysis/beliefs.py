@@ -1,0 +1,114 @@
+"""What is believed of unknowns after a calibration: values, and draws of all of them together."""
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+from pydantic import ValidationError
+
+from commsim.analysis.uncertainty import at, positions
+from commsim.analysis.unknowns import Unknown, supposed, unknowns
+from commsim.core.arrays import Floats
+from commsim.core.errors import InputError
+from commsim.scenario.schema import Scenario
+
+FILE = "calibration.json"
+"""In the folder of a calibration."""
+Values = dict[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Beliefs:
+    """Of a calibration.
+
+    values: of what the data told, by name of the unknown.  ranges: intervals of these.  draws: values of all
+    unknowns together, each a mapping, the nearest to the data first.  evidence: what it rests on, in a line.
+    """
+
+    values: Mapping[str, float]
+    ranges: Mapping[str, tuple[float, float]]
+    draws: tuple[Mapping[str, float], ...]
+    evidence: str
+
+    @classmethod
+    def read(cls, place: str | Path) -> Self:
+        """From a file or folder that ``commsim calibrate --out`` has written.  Raises InputError."""
+        file = Path(place) / FILE if Path(place).is_dir() else Path(place)
+        remedy = f"give the folder of commsim calibrate --out, or the {FILE} in it"
+        try:
+            data = json.loads(file.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise InputError("there is no such file", where=str(file), remedy=remedy) from None
+        except (OSError, ValueError) as error:
+            raise InputError("is no calibration", where=str(file), remedy=remedy) from error
+        if not isinstance(data, dict) or "calibration" not in data:
+            raise InputError("is no calibration", where=str(file), remedy=remedy)
+        if data["refused"]:
+            what = "nothing was calibrated: the model can't make those data"
+            raise InputError(what, where=str(file), remedy="see what is odd about them in it")
+        return cls.of(data)
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any]) -> Self:
+        """From the data of a calibration (`commsim.report.calibration.data`)."""
+        told = [one for one in data["unknowns"] if one["identified"]]
+        names = data["draws"]["names"]
+        return cls(
+            values={one["name"]: one["estimate"] for one in told},
+            ranges={one["name"]: (one["low"], one["high"]) for one in told},
+            draws=tuple(dict(zip(names, row, strict=True)) for row in data["draws"]["values"]),
+            evidence=data["evidence"],
+        )
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all of it."""
+        parts = [sorted(self.values.items()), sorted(self.ranges.items()), list(map(dict, self.draws))]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+    def put_into(self, plan: Scenario) -> Scenario:
+        """The plan with the values that the data told, where it has such settings."""
+        known = unknowns([plan], self.draws[0])
+        values = {one.name: self.values[one.name] for one in known if one.name in self.values}
+        try:
+            return supposed([plan], known, values)[0]
+        except ValidationError as error:
+            first = error.errors()[0]["msg"]
+            what = f"can't have what was calibrated: {first}"
+            raise InputError(what, where=plan.name, remedy="calibrate with this plan") from error
+
+
+def unknowns_of(plans: Sequence[Scenario], beliefs: Beliefs | None) -> tuple[Unknown, ...]:
+    """What is unknown of plans, and the range of what was calibrated its interval."""
+    if beliefs is None:
+        return unknowns(plans)
+    found = []
+    for one in unknowns(plans, beliefs.draws[0]):
+        low, high = beliefs.ranges.get(one.name, (one.low, one.high))
+        low, high = min(low, one.value), max(high, one.value)
+        found.append(replace(one, low=low, high=high) if low < high else one)
+    return tuple(found)
+
+
+def points_of(known: Sequence[Unknown], count: int, seed: int, beliefs: Beliefs | None) -> list[Values]:
+    """Values at so many points over the ranges; what was calibrated as the draws have it, in turn."""
+    return places_of(known, count, seed, beliefs)[1]
+
+
+def places_of(
+    known: Sequence[Unknown], count: int, seed: int, beliefs: Beliefs | None
+) -> tuple[Floats, list[Values]]:
+    """The same with their positions, 0 to 1 within each range: points x unknowns."""
+    where = positions(known, count, seed)
+    rows = [at(known, place) for place in where]
+    if beliefs is None:
+        return where, rows
+    drawn = [
+        {name: beliefs.draws[k % len(beliefs.draws)].get(name, value) for name, value in row.items()}
+        for k, row in enumerate(rows)
+    ]
+    return np.array([[one.position(row[one.name]) for one in known] for row in drawn]), drawn

@@ -1,0 +1,1 @@
+"""Calibration on an operator's own data; see `commsim.analysis.calibration.calibrate`."""

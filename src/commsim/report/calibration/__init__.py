@@ -1,0 +1,1 @@
+"""What a calibration says: tables and sentences, data, a block for plans, figures."""
