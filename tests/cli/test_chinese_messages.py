@@ -1,19 +1,28 @@
 """What the command line says in Chinese: help, errors, warnings, remarks."""
 
 import ast
+import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import typer
+import yaml
 from typer.testing import CliRunner
 
 from commsim.cli import app, spoken
 from commsim.core.errors import InputError
 from commsim.report import messages
+from commsim.report.language import language
 from commsim.report.messages import error_in_chinese, in_chinese
+from commsim.scenario.fields import settings
+from commsim.scenario.schema import Scenario
+from commsim.strategies.audience import chosen_by
+from commsim.strategies.registry import kinds
+from commsim.validation.claims.catalogue import CLAIMS
+from commsim.validation.facts.registry import FACTS
 
 SOURCES = Path(messages.__file__).parent.parent
 TELL = {
@@ -112,11 +121,51 @@ def test_every_text_that_is_told_has_chinese_words():
         ("cut it earlier; keep one", "切早一些；留一个"),
         ("cut it earlier; my own words", "切早一些；my own words"),
         ("one; two", "one; two"),
+        ("0.5 to 1 days", "0.5 到 1 days"),
+        ("join to order", "join to order"),  # no numbers
+        ("3 of 5 claims hold. Not so: 1, 2.", "5 条说法中有 3 条成立。不成立：1, 2。"),
         ("keep one\nsplit it", "留一个\n请拆开"),
     ],
 )
 def test_a_text_is_found_by_its_pattern(english: str, chinese: str):
     assert in_chinese(english) == chinese
+
+
+def test_no_pattern_stands_in_two_files():
+    read = [yaml.safe_load((SOURCES / "report" / name).read_text("utf-8")) for name in messages.FILES]
+    assert sum(map(len, read)) == len(messages._patterns())
+
+
+def _lacking(texts: Iterable[str]) -> list[str]:
+    return sorted({text for text in texts if text not in ("", "-") and not _han(in_chinese(text))})
+
+
+def test_all_settings_are_described_in_chinese():
+    plans = [Scenario, *kinds().values()]
+    listed = [one for model in plans for one in settings(model)]
+    assert len(listed) > 900
+    assert _lacking(one.about for one in listed) == []
+    assert _lacking(one.about for one in chosen_by()) == []
+    docs = [" ".join(part.split()) for it in kinds().values() for part in inspect.getdoc(it).split("\n\n")]
+    assert _lacking(docs) == []
+    units = {one.unit for one in (*listed, *chosen_by())} - {"", "-"}
+    assert {unit for unit in units if not _han(language("zh").unit(unit))} == set()
+
+
+def test_claims_and_facts_are_told_in_chinese():
+    assert _lacking(one.says for one in CLAIMS) == []
+    assert _lacking(it.label for one in CLAIMS for it in one.expects) == []
+    assert _lacking(one.claim for one in FACTS) == []
+    assert _lacking(it.label for one in FACTS for it in one.statistics) == []
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["strategies"], ["strategies", "flash_sale"], ["claims", "--list"], ["check", "active-group"]],
+)
+def test_tables_are_chinese(command: list[str]):
+    told = _say(*command).stdout
+    assert re.findall(r"[A-Z][a-z]+ [a-z]+ [a-z]+", told) == []
 
 
 def test_an_error_keeps_its_place():

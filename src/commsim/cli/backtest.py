@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import (
     AsJson,
     CsvFile,
@@ -82,7 +83,7 @@ def _print(found: "Backtest", as_json: bool, csv: "Path | None") -> None:
     show_result(
         as_json=as_json,
         data=lambda: backtest_data(found),
-        grids=lambda: backtest_grids(found),
+        grids=lambda: [said_grid(grid) for grid in backtest_grids(found)],
         verdict=lambda: backtest_verdict(found),
         csv=csv,
         rows=lambda: backtest_csv(found),

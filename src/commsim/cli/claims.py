@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, Workers
 from commsim.cli.origin import command
 from commsim.cli.output_file import results_folder
@@ -78,7 +79,7 @@ def _print(trials: "list[Trial]", seed: int, as_json: bool, csv: Path | None) ->
     show_result(
         as_json=as_json,
         data=lambda: claims_data(trials, seed),
-        grids=lambda: claims_grids(trials),
+        grids=lambda: [said_grid(grid) for grid in claims_grids(trials)],
         verdict=lambda: claims_verdict(trials),
         csv=csv,
         rows=lambda: claims_csv(trials, seed),
@@ -92,5 +93,5 @@ def _print_list(wanted: "tuple[Claim, ...]", as_json: bool, *, everything: bool)
     show_result(
         as_json=as_json,
         data=lambda: list_data(wanted),
-        grids=lambda: list_grids(wanted, everything=everything),
+        grids=lambda: [said_grid(grid) for grid in list_grids(wanted, everything=everything)],
     )

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson, CsvFile, Force, StrategyFiles
 from commsim.cli.results import check_csv, show_result
+from commsim.cli.spoken import spoken
 
 if TYPE_CHECKING:
     from commsim.validation.evidence import Evidence
@@ -53,11 +55,12 @@ def evidence(
 
 def _print(found: "list[Evidence]", as_json: bool, csv: Path | None) -> None:
     from commsim.report.evidence import evidence_csv, evidence_data, evidence_grid, references
+    from commsim.report.language import language
 
     show_result(
         as_json=as_json,
         data=lambda: evidence_data(found),
-        grids=lambda: [evidence_grid(found)],
+        grids=lambda: [said_grid(evidence_grid(found, language(spoken())))],
         verdict=lambda: "\n".join((_NOTES, *references(found))),
         csv=csv,
         rows=lambda: evidence_csv(found),

@@ -1,15 +1,24 @@
 """Tables of results on the terminal, in parts where they are too wide for it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from commsim.cli.output import console, print_table, table
+from commsim.cli.spoken import said
 
 if TYPE_CHECKING:
     from commsim.report.tables import Grid
 
 _GAP = 3
 """Blanks between columns; there is one before the first and one behind the last."""
+
+
+def said_grid(grid: "Grid") -> "Grid":
+    """A table that is made in English, in the language that is spoken."""
+    header = tuple(said(cell) for cell in grid.header)
+    rows = tuple(tuple(said(cell) for cell in row) for row in grid.rows)
+    return replace(grid, title=said(grid.title), header=header, rows=rows)
 
 
 def print_grids(grids: "list[Grid]") -> None:

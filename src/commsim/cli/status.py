@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson
 from commsim.cli.progress import lasting
 from commsim.cli.results import show_result
@@ -23,7 +24,7 @@ def status(
     from commsim.experiments.status import status as look
 
     found = look(results)
-    show_result(as_json=as_json, data=lambda: _data(found), grids=lambda: [_grid(found)])
+    show_result(as_json=as_json, data=lambda: _data(found), grids=lambda: [said_grid(_grid(found))])
 
 
 def _data(found: "Status") -> dict[str, Any]:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.grids import print_grids
+from commsim.cli.grids import print_grids, said_grid
 from commsim.cli.options import AsJson, StrategyFiles
 from commsim.cli.output import print_json, print_text
 from commsim.cli.results import show_result
+from commsim.cli.spoken import said, spoken
 
 if TYPE_CHECKING:
     from commsim.report.tables import Grid
@@ -48,7 +49,7 @@ def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
     show_result(
         as_json=as_json,
         data=lambda: [dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows],
-        grids=lambda: [Grid("", ("Kind", "Purpose", "What it does"), tuple(rows), fixed=3)],
+        grids=lambda: [said_grid(Grid("", ("Kind", "Purpose", "What it does"), tuple(rows), fixed=3))],
         verdict=lambda: "commsim strategies KIND shows the settings of one.",
     )
 
@@ -62,17 +63,16 @@ def _one(cls: "type[Strategy]", as_json: bool) -> None:
     listed = [setting for setting in settings(cls) if setting.path != "kind"]
     if as_json:
         fields = [setting._asdict() for setting in listed]
-        said = {"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields}
-        print_json({**said, "who": [one._asdict() for one in _chosen_by(cls)]})
+        it = {"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields}
+        print_json({**it, "who": [one._asdict() for one in _chosen_by(cls)]})
         return
-    print_text(f"{kind_of(cls)} ({cls.purpose})\n\n{_about(cls)}\n")
-    print_grids(
-        [
-            _grid("Its own settings", [one for one in listed if one.path not in common]),
-            _grid("Settings of every strategy", [one for one in listed if one.path in common]),
-            *_conditions(cls),
-        ]
+    print_text(f"{kind_of(cls)} ({said(cls.purpose)})\n\n{_told_about(cls)}\n")
+    grids = (
+        _grid("Its own settings", [one for one in listed if one.path not in common]),
+        _grid("Settings of every strategy", [one for one in listed if one.path in common]),
+        *_conditions(cls),
     )
+    print_grids([said_grid(grid) for grid in grids])
     print_text(
         "Grades: A randomised or natural experiment; B large observational data; "
         "C small or other context; D assumption."
@@ -87,9 +87,11 @@ def _chosen_by(cls: "type[Strategy]") -> "list[Of]":
 
 
 def _conditions(cls: "type[Strategy]") -> "list[Grid]":
+    from commsim.report.language import language
     from commsim.report.tables import Grid
 
-    rows = tuple((one.name, one.unit, one.about, one.example) for one in _chosen_by(cls))
+    say = language(spoken())
+    rows = tuple((one.name, say.unit(one.unit), one.about, one.example) for one in _chosen_by(cls))
     return (
         [Grid("What `who` may say", ("Of members", "Unit", "Meaning", "Example"), rows, fixed=4)]
         if rows
@@ -101,6 +103,12 @@ def _about(cls: "type[Strategy]") -> str:
     return inspect.cleandoc(cls.__doc__ or "")
 
 
+def _told_about(cls: "type[Strategy]") -> str:
+    """The same in the language that is spoken, paragraph by paragraph; English in the lines of its text."""
+    paragraphs = _about(cls).split("\n\n")
+    return "\n\n".join(part if spoken() == "en" else said(" ".join(part.split())) for part in paragraphs)
+
+
 def _grid(title: str, listed: "list[Setting]") -> "Grid":
     from commsim.report.tables import Grid
 
@@ -110,7 +118,10 @@ def _grid(title: str, listed: "list[Setting]") -> "Grid":
 
 def _meaning(one: "Setting") -> str:
     """What a setting is; on a second line its unit and range, on a third where the numbers come from."""
-    allowed = [part for part in (one.unit, one.allowed) if part not in ("", "-")]
-    plausible = [f"plausible {one.plausible}"] if one.plausible else []
+    from commsim.report.language import language
+
+    unit = language(spoken()).unit(one.unit)
+    allowed = [said(part) for part in (unit, one.allowed) if part not in ("", "-")]
+    plausible = [said(f"plausible {one.plausible}")] if one.plausible else []
     source = [f"Source: {one.source}"] if one.source not in ("", "-") else []
     return "\n".join([one.about, ", ".join(allowed + plausible), *source])

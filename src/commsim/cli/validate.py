@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson, CsvFile, Force, OutFolder, Quiet, Seed, StrategyFiles, Workers
 from commsim.cli.origin import origin_of
 from commsim.cli.output_file import results_folder
@@ -108,7 +109,7 @@ def _print(found: "Validation", as_json: bool, csv: Path | None) -> None:
     show_result(
         as_json=as_json,
         data=lambda: validation_data(found),
-        grids=lambda: validation_grids(found),
+        grids=lambda: [said_grid(grid) for grid in validation_grids(found)],
         verdict=lambda: validation_verdict(found),
         csv=csv,
         rows=lambda: validation_csv(found),

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from commsim.report.data import to_csv
+from commsim.report.language import ENGLISH, Language
 from commsim.report.tables import Grid
 from commsim.validation.evidence import Evidence
 from commsim.validation.sources import SOURCES
@@ -14,19 +15,19 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def evidence_grid(found: Sequence[Evidence]) -> Grid:
+def evidence_grid(found: Sequence[Evidence], say: Language = ENGLISH) -> Grid:
     """One row per default; the range is that of the evidence, or the limits where there is none."""
     return Grid(
         f"{len(found)} default{'' if len(found) == 1 else 's'}",
         _HEADER,
-        tuple(map(_row, found)),
+        tuple(_row(one, say) for one in found),
         fixed=len(_HEADER),
     )
 
 
-def _row(one: Evidence) -> tuple[str, ...]:
+def _row(one: Evidence, say: Language) -> tuple[str, ...]:
     it = one.setting
-    unit = "" if it.default == "-" or it.unit in ("-", "choice", "yes/no") else f" {it.unit}"
+    unit = "" if it.default == "-" or it.unit in ("-", "choice", "yes/no") else f" {say.unit(it.unit)}"
     return it.path, f"{it.default}{unit}", it.plausible or it.allowed, one.grade, _basis(one)
 
 

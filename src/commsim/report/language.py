@@ -103,6 +103,10 @@ class Language:
         """A setting of a kind of strategies: the same name may mean something else in another kind."""
         return self.words.get(f"field.{kind}.{name}") or self.name(name)
 
+    def unit(self, unit: str) -> str:
+        """The unit of a setting."""
+        return self.words.get(f"unit.{unit}", unit)
+
     def choice(self, word: str) -> str:
         """One of the words that a setting chooses from."""
         return self.words.get(f"choice.{word}", word)

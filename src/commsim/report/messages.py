@@ -1,8 +1,8 @@
-"""Errors, warnings and remarks of the command line in Simplified Chinese, by the English ones.
+"""What the command line says, in Simplified Chinese, by the English texts: errors, remarks, settings, claims.
 
 What is wrong is told in many rooms that know no language.  Each text is found again by its pattern, in which
-``{}`` stands for what was put in: ``there is no column {}``.  In the answer ``{}`` is the next of these, and
-``{0}`` the first.
+``{}`` stands for what was put in, and ``{#}`` for a number: ``there is no column {}``.  In the answer ``{}``
+is the next of these, and ``{0}`` the first.
 """
 
 import re
@@ -12,11 +12,15 @@ from pathlib import Path
 from commsim.core.errors import CommsimError
 from commsim.scenario.errors import MOST_SHOWN, Problem, ScenarioError
 
+FILES = "messages_zh.yaml", "settings_zh.yaml", "findings_zh.yaml"
+"""What goes wrong; what the settings of plans are; claims, facts and their tables."""
 _HOLE = re.compile(r"\{(\d*)\}")
+_PUT_IN = re.compile(r"\{#?\}")
+_ANY = {"{}": "(.*?)", "{#}": r"([-+]?[\d.,]+(?:e-?\d+)?(?: %)?)"}
 
 
 def in_chinese(text: str) -> str:
-    """A text of errors, warnings or the command line in Chinese; as it is if there are no words for it.
+    """A text of the command line in Chinese; as it is if there are no words for it.
 
     What was put into it is said in Chinese too where it is such a text; so are its lines, and what stands
     between semicolons.
@@ -24,11 +28,18 @@ def in_chinese(text: str) -> str:
     if "\n" in text:
         return "\n".join(in_chinese(line) for line in text.split("\n"))
     told = _whole(text)
-    if told is not None or "; " not in text:
-        return text if told is None else told
-    parts = text.split("; ")
-    each = [in_chinese(part) for part in parts]
-    return text if each == parts else "；".join(each)
+    if told is not None:
+        return told
+    for end in (_SENTENCE, _PART):
+        parts = end.split(text)
+        each = [in_chinese(part) for part in parts] if len(parts) > 1 else parts
+        if each != parts:
+            return "".join(f"{part[:-1]}；" if part.endswith(";") else part for part in each)
+    return text
+
+
+_SENTENCE, _PART = re.compile(r"(?<=[.)]) (?=[A-Z(])"), re.compile(r"(?<=;) ")
+"""Between sentences, and between the parts of one."""
 
 
 def error_in_chinese(error: CommsimError) -> str:
@@ -52,8 +63,10 @@ def _joined(parts: tuple[str, ...], remedy: str) -> str:
 
 def _whole(text: str) -> str | None:
     """The text by the pattern that fits all of it; those with most letters of their own are tried first."""
+    if text.endswith(";") and (told := _whole(text[:-1])) is not None:
+        return f"{told};"
     exact = _patterns().get(text)
-    if exact is not None and "{}" not in text:
+    if exact is not None and not _PUT_IN.search(text):
         return exact
     for pattern, answer in _with_holes():
         if (parts := _filling(pattern, text)) is not None:
@@ -63,11 +76,17 @@ def _whole(text: str) -> str | None:
 
 def _filling(pattern: str, text: str) -> tuple[str, ...] | None:
     """What stands in the holes of a pattern that fits the whole text."""
-    fixed = pattern.split("{}")
+    fixed = _PUT_IN.split(pattern)
     if not (text.startswith(fixed[0]) and text.endswith(fixed[-1])):
         return None
-    found = re.fullmatch("(.*?)".join(map(re.escape, fixed)), text)
+    found = _expression(pattern).fullmatch(text)
     return found.groups() if found else None
+
+
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    parts = (_ANY[part] if part in _ANY else re.escape(part) for part in re.split(r"(\{#?\})", pattern))
+    return re.compile("".join(parts))
 
 
 def _filled(answer: str, parts: list[str]) -> str:
@@ -80,12 +99,16 @@ def _filled(answer: str, parts: list[str]) -> str:
 def _patterns() -> dict[str, str]:
     import yaml
 
-    text = (Path(__file__).parent / "messages_zh.yaml").read_text(encoding="utf-8")
-    read: dict[str, str] = yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return read
+    quick = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    here = Path(__file__).parent
+    return {
+        pattern: answer
+        for name in FILES
+        for pattern, answer in yaml.load((here / name).read_text(encoding="utf-8"), quick).items()
+    }
 
 
 @cache
 def _with_holes() -> list[tuple[str, str]]:
-    found = [(pattern, answer) for pattern, answer in _patterns().items() if "{}" in pattern]
-    return sorted(found, key=lambda pair: -len(pair[0].replace("{}", "")))
+    found = [(pattern, answer) for pattern, answer in _patterns().items() if _PUT_IN.search(pattern)]
+    return sorted(found, key=lambda pair: -len(_PUT_IN.sub("", pair[0])))
