@@ -18,6 +18,7 @@ from commsim.report import messages
 from commsim.report.language import language
 from commsim.report.messages import error_in_chinese, in_chinese
 from commsim.scenario.fields import settings
+from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 from commsim.strategies.audience import chosen_by
 from commsim.strategies.registry import kinds
@@ -226,3 +227,26 @@ def test_no_words_are_kept_for_help_that_there_is_not():
     for command in (group, *group.commands.values()):  # type: ignore[attr-defined]
         told |= {command.help, command.epilog, *(getattr(param, "help", None) for param in command.params)}
     assert set(spoken._help()) <= told
+
+
+def test_the_chinese_starter_says_what_the_english_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    assert _say("init", "--force").exit_code == 0
+    chinese = load("my-plan.yaml").model_dump()
+    assert _say("check", "my-plan.yaml", "--strict").exit_code == 0
+    assert _say("init", "--force", "--lang", "en").exit_code == 0
+    english = load("my-plan.yaml").model_dump()
+    assert _unnamed(chinese) == _unnamed(english)
+
+
+def _unnamed(data: Any) -> Any:
+    """Without the names that each language has of its own."""
+    match data:
+        case dict():
+            return {key: _unnamed(value) for key, value in data.items() if key not in NAMES}
+        case list() | tuple():
+            return [_unnamed(item) for item in data]
+    return data
+
+
+NAMES = {"name", "about", "goal", "product"}

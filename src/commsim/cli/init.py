@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from commsim.cli.output import print_text
+from commsim.cli.spoken import spoken
 from commsim.core.errors import InputError
 
 STARTER = "my-plan"
@@ -35,7 +36,8 @@ def init(
 
 def _text(name: str) -> str:
     if name == STARTER:
-        return (Path(__file__).parent / "starter.yaml").read_text(encoding="utf-8")
+        starter = "starter_zh.yaml" if spoken() == "zh" else "starter.yaml"
+        return (Path(__file__).parent / starter).read_text(encoding="utf-8")
     from commsim.scenario.shipped import shipped_file
 
     return shipped_file(name).read_text(encoding="utf-8")
