@@ -17,6 +17,7 @@ ROOMS = (
     "strategies",
     "scenario",
     "population",
+    "exchange",
     "simulation",
     "experiments",
     "analysis",

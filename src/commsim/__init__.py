@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from commsim.analysis.planning.planned import Planned
     from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
+    from commsim.exchange.reading import read_exports
     from commsim.population.build import build as build_population
     from commsim.population.graph import to_networkx
     from commsim.records.observed import Observed
@@ -63,6 +64,7 @@ __all__ = [
     "observe",
     "outcomes",
     "plan",
+    "read_exports",
     "read_run",
     "sensitivity",
     "simulate",
@@ -96,6 +98,7 @@ _HOMES = {
     "observe": "simulation.observing",
     "outcomes": "analysis.measures",
     "plan": "analysis.planning.plan",
+    "read_exports": "exchange.reading",
     "read_run": "records.store",
     "sensitivity": "analysis.sensitivity",
     "simulate": "simulation.run",

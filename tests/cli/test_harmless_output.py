@@ -83,6 +83,10 @@ def folder(tmp_path_factory):
         ):  # fmt: skip
             Path(f"{name}.yaml").write_text(yaml.safe_dump(data), encoding="utf-8")
         Path("roster.csv").write_text(f'"{HARM}",name\n1,{HARM}\n', encoding="utf-8")
+        Path("people").mkdir()
+        Path("people/members.csv").write_text(
+            f'member,group,joined\n1,"{HARM}",2026-03-02\n', encoding="utf-8"
+        )
         Path("loud.py").write_text(STRATEGY, encoding="utf-8")
         for command in (
             ("run", "plan.yaml", "--out", "one"),
@@ -122,6 +126,7 @@ WALK = {
     "animate": [("one", "-o", f"{HARM}.gif"), (HARM,)],
     "demo": [("--host", HARM)],
     "serve": [("bad.yaml",), (HARM,)],
+    "data": [("people",), ("people", "--json"), (HARM,)],
     "backtest": [("bad.yaml",), ("listed.yaml",)],
     "check": [("plan.yaml", "bad.yaml", "listed.yaml", "loud.yaml"), ("bad.yaml", "--json"), (HARM,)],
     "discover": [("swept",), ("swept", "--outcome", HARM), ("swept", "--policy", HARM, "--json")],

@@ -12,6 +12,7 @@ from commsim.cli.best import best
 from commsim.cli.check import check
 from commsim.cli.claims import claims
 from commsim.cli.compare import compare
+from commsim.cli.data import data
 from commsim.cli.demo import demo
 from commsim.cli.discover import discover
 from commsim.cli.evidence import evidence
@@ -58,6 +59,7 @@ for _command in (
     animate,
     demo,
     serve,
+    data,
     backtest,
     check,
     sweep,
