@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from commsim.analysis.explain import Explanation, explain
     from commsim.analysis.flip import Flip, flip
     from commsim.analysis.measures import outcomes
+    from commsim.analysis.pilot import Pilot, pilot
     from commsim.analysis.planning.plan import plan
     from commsim.analysis.planning.planned import Planned
     from commsim.analysis.sensitivity import sensitivity
@@ -47,6 +48,7 @@ __all__ = [
     "Explanation",
     "Flip",
     "Observed",
+    "Pilot",
     "Planned",
     "Records",
     "Scenario",
@@ -63,6 +65,7 @@ __all__ = [
     "load_results",
     "observe",
     "outcomes",
+    "pilot",
     "plan",
     "read_exports",
     "read_run",
@@ -81,6 +84,7 @@ _HOMES = {
     "Explanation": "analysis.explain",
     "Flip": "analysis.flip",
     "Observed": "records.observed",
+    "Pilot": "analysis.pilot",
     "Planned": "analysis.planning.planned",
     "Records": "records.records",
     "Scenario": "scenario.schema",
@@ -97,6 +101,7 @@ _HOMES = {
     "load_results": "records.sweep",
     "observe": "simulation.observing",
     "outcomes": "analysis.measures",
+    "pilot": "analysis.pilot",
     "plan": "analysis.planning.plan",
     "read_exports": "exchange.reading",
     "read_run": "records.store",

@@ -120,6 +120,11 @@ WALK = {
         ("plan.yaml", "--space", HARM),
         (HARM,),
     ],
+    "pilot": [
+        ("plan.yaml", "quiet.yaml", "--days", "3,7", "--before", 7, "--worlds", 2, "--points", 1, "--workers", 1,
+         "--html", "pilot.html", "--csv", "-"),
+        (HARM,),
+    ],
     "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],

@@ -22,6 +22,7 @@ from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.flip import flip
 from commsim.cli.init import init
 from commsim.cli.output import print_text
+from commsim.cli.pilot import pilot
 from commsim.cli.plan import plan
 from commsim.cli.plot import plot
 from commsim.cli.report import report
@@ -53,6 +54,7 @@ for _command in (
     best,
     flip,
     plan,
+    pilot,
     explain,
     report,
     plot,

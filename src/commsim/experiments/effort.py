@@ -30,3 +30,7 @@ PLAN_RUNS = 4_000
 """Runs in which a plan is searched for, and what was found is tried."""
 PLAN_DOUBTS = 60
 """Points, with all that is unknown otherwise, at which a plan that was found is tried."""
+PILOT_WORLDS, PILOT_POINTS = 40, 60
+"""Worlds of both arms of a trial, and points over the ranges of what nobody knows."""
+PILOT_DAYS, PILOT_BEFORE, PILOT_LIKENESS = (14, 28, 56, 84, 168), 28, (0.01, 0.05)
+"""Days of a trial, of its baseline, and correlations within groups that are allowed for."""
