@@ -121,8 +121,8 @@ WALK = {
         (HARM,),
     ],
     "pilot": [
-        ("plan.yaml", "quiet.yaml", "--days", "3,7", "--before", 7, "--worlds", 2, "--points", 1, "--workers", 1,
-         "--html", "pilot.html", "--csv", "-"),
+        ("plan.yaml", "quiet.yaml", "--days", "3,7", "--before", 7, "--worlds", 2, "--points", 1,
+         "--workers", 1, "--html", "pilot.html", "--csv", "-"),
         (HARM,),
     ],
     "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],

@@ -5,8 +5,8 @@ difference of the arms over its error is a noncentral t with 2 (k - 1) degrees o
 it is adjusted for a baseline, and noncentrality difference / (s sqrt(2 / k)).  The adjustment leaves
 1 - r^2 of the variance (Borm, Fransen and Lemmens 2007; Teerenstra, Eldridge, Graff, de Hoop and Borm
 2012, A simple sample size formula for analysis of covariance in cluster randomized trials, Statistics
-in Medicine 31); that lots leave baselines unlike costs another 1 / (2 k - 4) of it in the mean.  What members of a group have in common multiplies it by 1 + (m - 1) rho (Donner, Birkett
-and Buck 1981).
+in Medicine 31); that lots leave baselines unlike costs another 1 / (2 k - 4) of it in the mean.  What
+members of a group have in common multiplies it by 1 + (m - 1) rho (Donner, Birkett and Buck 1981).
 """
 
 from math import inf, sqrt

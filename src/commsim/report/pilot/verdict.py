@@ -113,8 +113,8 @@ def _misleads(found: Pilot, say: Language) -> list[str]:
             assert seen is not None
             told.append(
                 say(
-                    "By {outcome} {seen} is ahead, by profit over {longest} days {best}: what is easily shown is "
-                    "not what earns.",
+                    "By {outcome} {seen} is ahead, by profit over {longest} days {best}: what is easily "
+                    "shown is not what earns.",
                     outcome=word(easy.outcome, say),
                     seen=plan(found.plans[seen], say),
                     best=plan(found.plans[best], say),
