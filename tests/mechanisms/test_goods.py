@@ -453,6 +453,23 @@ def test_packs_to_one_address_leave_the_same_bits():
     assert daily["sold_out"].sum() > 0
 
 
+def test_packs_come_out_of_the_stock_of_their_single_pieces_to_the_fen():
+    """Coffee, twelve pieces and six every third day, by the piece and by three: none comes of nothing."""
+    made = world(shop({"baskets": False}, *EIGHT[:5], products=PACKS, members=90, days=30))
+    for _ in range(30):
+        made.advance()
+    records, books = made.records(), made.books
+    table = records.products
+    three = table["product"] == "three"
+    sold = int(table["orders"][table["product"] == "coffee"].sum() + 3 * table["orders"][three].sum())
+    assert table["orders"][three].sum() > 0
+    assert -fen(records, "goods") == table["cost"].sum()
+    assert sold <= 12 + 6 * 9
+    made_of = books._today.sum() + sum(records.ledger["fen"])
+    assert made_of == books.cash + books.held + books.stock - books.owed
+    assert books.stock == records.daily["stock_value"][-1]
+
+
 def test_money_by_product_adds_up_to_the_ledger():
     records = run(shop({}, *EIGHT[:5], members=150, days=30))
     table, found = records.products, product_data(records)

@@ -96,7 +96,7 @@ class GoodsBehaviour(Part):
         high=0.99,
         plausible=(0.4, 0.95),
         source="sign: who has more at home uses it faster (Ailawadi & Neslin 1998); size assumed",
-        grade="C",
+        grade="D",
         neutral=0.0,
     )
     waiting: float = param(

@@ -1,14 +1,17 @@
-"""Claims about customers whom agents bring of their own, and about promoters who pass on a part."""
+"""Claims about persons: customers of agents' own, promoters who pass on a part, an owner who is seen."""
 
 from commsim.validation.claims.claim import Claim
-from commsim.validation.claims.contrasts import Gain, alike, more, positive
-from commsim.validation.claims.measures import Booked, Days, Outcome
+from commsim.validation.claims.contrasts import Gain, alike, less, more, positive
+from commsim.validation.claims.measures import Booked, Days, Last, Outcome
 
 _PROFIT = Outcome("profit")
 _GROUPS = "days: 180\ncommunity: {group_size: 100}\nstrategies: [%s]"
 _AGENTS = "{kind: agents, starts: 3, who: {bought: true}%s}"
 _REBATE = "strategies: {distributor_rebate: {budget: null%s}}"
 _TO_PROMOTERS = Booked("distributor_rebate", ("commission", "passed_on"))
+
+_POSTED = "days: 180\nstrategies: {owner: {kind: %s, starts: 7, hour: 21, %s}}"
+_THRICE = "weekdays: [mon, wed, sat], staff_minutes: 3"
 
 LEADERS = (
     Claim(
@@ -40,6 +43,30 @@ LEADERS = (
             more("Orders", Days("orders"), "passed on", "kept"),
             positive("What promoters keep less", Gain(_TO_PROMOTERS, "passed on", "kept"), "yuan"),
             positive("Profit of the shop", Gain(_PROFIT, "passed on", "kept"), "yuan"),
+        ),
+    ),
+    Claim(
+        "P3",
+        "An owner who shows themself as a person sells more than the same posts of nobody, and too much of "
+        "it binds less. That it binds, and that people can have enough, is put in (tie.shown, tie.enough); "
+        "whether it pays for the owner's time is not.",
+        "active-group",
+        {
+            "owner": _POSTED % ("persona", _THRICE),
+            "same posts": _POSTED
+            % ("content", _THRICE + ", trust: 0, fresh: 0, themes: [the owner], quality: 0.3, topics: 0.12"),
+            "ten a day": _POSTED % ("persona", "posts: 10"),
+            "no posts": "days: 180",
+        },
+        (
+            more("Orders, by seeing a person", Days("orders"), "owner", "same posts"),
+            less("Tie, ten a day against three a week", Last("mean_tie"), "ten a day", "owner"),
+            positive(
+                "Profit before staff, over no posts",
+                Gain(Outcome("profit_before_staff"), "owner", "no posts"),
+                "yuan",
+            ),
+            positive("Profit, over no posts", Gain(_PROFIT, "owner", "no posts"), "yuan"),
         ),
     ),
 )
