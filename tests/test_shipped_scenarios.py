@@ -46,6 +46,8 @@ OTHERS = {
     "agents",
     "companies",
     "easy-rules",
+    "fans",
+    "several-groups",
     "pains-first",
     "slipshod",
     "variety",

@@ -190,8 +190,8 @@ def test_settings_that_do_not_fit_together(more: str, said: str) -> None:
 @pytest.mark.parametrize("reading", ["evidence", "guides"])
 def test_sections_and_lists_left_empty_are_as_if_left_out(reading: str) -> None:
     sections = (
-        "community operator strategies target limits rivals seasons sources wants goods cash parties "
-        "accounts behaviour"
+        "community operator strategies target limits rivals seasons sources wants several_groups goods "
+        "cash parties accounts behaviour"
     )
     empty = "".join(f"{name}:\n" for name in (*sections.split(), "allow_unlawful", "weeks"))
     plain = loads(f"{PLAN}reading: {reading}\n")

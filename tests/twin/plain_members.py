@@ -288,6 +288,8 @@ class Person(mesa.Agent):
         self._born(model.population)
         self._settled(model)
         self.inviter = self.partner = self.joined = self.due = self.join_cause = NOBODY
+        doubts = luck.key(model.seed, luck.purpose("invitations, whom one friend does not move"))
+        self.asked_by = -2 if luck.uniform(doubts, row) < model.p.invite.doubtful else -1
         self.value = self.fatigue = self.annoyance = self.reference = self.chance = 0.0
         self.contact = self.adstock = 0.0
         self.seat = row >= model.population.n_members + model.population.n_outsiders
@@ -805,7 +807,7 @@ class Person(mesa.Agent):
     ) -> None:
         """Bring n newcomers, who come by a day: friends who are free, then strangers at large."""
         people, salt = self.model.people, self.model.salts[cause] if salt is None else salt
-        free = [friend for friend in self.friends if people[friend].is_free]
+        free = [f for f in self.friends if people[f].is_free and people[f].asked_by != self.row]
         free.sort(key=lambda f: self.luck_with(f, Purpose.PICK, salt, day=0))
         for friend in free[:n]:
             self._invite(people[friend], cause, quality, last, salt)
@@ -828,7 +830,10 @@ class Person(mesa.Agent):
         return next((one for one in outsiders[start:] + outsiders[:start] if one.is_free), None)
 
     def _invite(self, friend: "Person", cause: int, quality: float, last: int, salt: int) -> None:
-        """They come within days: a geometric delay with the stated mean, at least a day."""
+        """They come within days, a geometric delay of at least one; perhaps when a second one has asked."""
+        if friend.asked_by == -2 or friend.asked_by == self.row:
+            friend.asked_by = self.row
+            return
         i = self.p.invite
         u = self.luck_with(friend.row, Purpose.DELAY, salt, day=0)
         more = int(log(1.0 - u) / log(1.0 - 1.0 / i.delay)) if i.delay > 1.0 else 0

@@ -35,7 +35,7 @@ STATES = (
     "buy_rate", "rate", "usual", "keep", "activity", "trust", "value", "fatigue", "annoyance", "contact",
     "adstock", "reference", "need", "referral", "group", "orders", "messages", "points", "inviter", "partner",
     "joined", "due", "recruits", "status", "buys", "join_cause", "looks", "muted", "spent",
-    "sampled",
+    "sampled", "asked_by",
 )  # fmt: skip
 
 
@@ -234,6 +234,16 @@ def test_all_at_once_under_other_settings():
     engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
     assert differing(engine, plain) == []
     assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
+
+
+@pytest.mark.parametrize("share", [0.4, 1.0])
+def test_strangers_whom_one_friend_does_not_move(share):
+    campaign = DistributorRebate(base=0.6, weekdays=("mon", "thu"), asks_again=3)
+    behaviour = Behaviour(invite={"doubtful": share, "delay": 1.0})
+    engine, plain = both(of_300("unmanaged-group", campaign, members=90, days=15, behaviour=behaviour))
+    assert differing(engine, plain) == []
+    assert engine.records().daily["invited"].sum() > 5
+    assert (engine.people.asked_by[engine.people.status == STRANGER] >= 0).any()
 
 
 OWN_GROUPS = """\

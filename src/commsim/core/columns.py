@@ -97,6 +97,11 @@ PERSONS: dict[str, tuple[Column, ...]] = {
         Column("messages", _COUNT, "messages written so far", agent=True, kept=True),
         Column("inviter", _COUNT, "row of who brought them, -1 for none", start=-1, seen=True, kept=True),
         Column("partner", _COUNT, "last team mate, -1 for none", start=-1),
+        Column(
+            "asked_by", _COUNT,
+            "who has asked a stranger whom one friend does not move: -2 nobody yet, -1 for all others",
+            start=-1,
+        ),
     ),
     "shorts": (
         Column(

@@ -21,6 +21,7 @@ from commsim.core.part import Part
 from commsim.core.source import Source
 
 BUILT_IN = (
+    "commsim.core.mechanisms.fans:FANS",
     "commsim.core.mechanisms.goods:GOODS",
     "commsim.core.mechanisms.envelopes:ENVELOPES",
     "commsim.core.mechanisms.check_in:CHECK_IN",
@@ -55,6 +56,7 @@ BUILT_IN = (
     "commsim.core.mechanisms.execution:EXECUTION",
     "commsim.core.mechanisms.touches:TOUCHES",
     "commsim.core.mechanisms.wear:WEAR",
+    "commsim.core.mechanisms.several_groups:SEVERAL_GROUPS",
     "commsim.core.mechanisms.hands_off:HANDS_OFF",
     "commsim.core.mechanisms.cash:CASH",
     "commsim.core.mechanisms.parties:PARTIES",

@@ -10,7 +10,18 @@ from pydantic import ValidationError
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from commsim.core.units import to_yuan
-from commsim.scenario import accounts, audiences, cash, channels, goods, parties, rivals, seasons, unlawful
+from commsim.scenario import (
+    accounts,
+    audiences,
+    cash,
+    channels,
+    goods,
+    parties,
+    rivals,
+    seasons,
+    several_groups,
+    unlawful,
+)
 from commsim.scenario.errors import Finding, SettingPath
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import by_name, formal_days, overlap
@@ -58,6 +69,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from _products(scenario)
     yield from rivals.misfits(scenario)
     yield from seasons.misfits(scenario)
+    yield from several_groups.misfits(scenario)
     yield from unlawful.misfits(scenario)
     yield from cash.misfits(scenario)
     yield from parties.misfits(scenario)

@@ -64,6 +64,23 @@ class Segment(Part):
     sociability: float = param(
         1.0, "Factor on invitations", unit="factor", low=0.0, high=20.0, source="-", grade="D"
     )
+    looking: float = param(
+        1.0,
+        "Factor on the odds of looking in, of fans above 1",
+        unit="factor",
+        low=0.05,
+        high=20.0,
+        plausible=(1.0, 4.0),
+        source="operators' guides: fans are there every day; size assumed",
+        grade="D",
+    )
+    paid_for: Probability = param(
+        0.0,
+        "Share of their orders that somebody else is to pay for, such as parents for their children",
+        unit="share",
+        source="operators' guides: fans are not the payers; size assumed",
+        grade="D",
+    )
     decision_days: float = param(
         0.0,
         "Mean days from wanting to ordering, of firms and others who decide for long; 0 is at once",

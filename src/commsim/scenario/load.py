@@ -159,6 +159,7 @@ _MAY_SAY_NOTHING = (
     "parties",
     "goods",
     "wants",
+    "several_groups",
     "limits",
     "allow_unlawful",
     "caution",

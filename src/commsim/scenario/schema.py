@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from commsim.core.dates import as_date, plan_from
 from commsim.core.mechanism import Mechanism
+from commsim.core.mechanisms.fans import FANS
 from commsim.core.mechanisms.firms import FIRMS
 from commsim.core.mechanisms.first_effect import FIRST_EFFECT
 from commsim.core.mechanisms.hands_off import HANDS_OFF
@@ -34,6 +35,7 @@ from commsim.scenario.parties import Parties
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
 from commsim.scenario.seasons import Season
+from commsim.scenario.several_groups import SeveralGroups
 from commsim.scenario.target import Target
 from commsim.scenario.touches import Touches
 from commsim.scenario.wants import Wants
@@ -311,6 +313,11 @@ class Scenario(Part):
         "What members want: needs, a problem solved; if empty what the group offers alone",
         unit="section",
     )
+    several_groups: SeveralGroups | None = described(
+        None,
+        "Members who sit in several groups, which compete for their looks; none if empty",
+        unit="section",
+    )
     goods: Goods | None = described(
         None, "How goods stand beside each other: tastes, baskets, stock; if empty not at all", unit="section"
     )
@@ -393,7 +400,7 @@ class Scenario(Part):
     def mechanisms(self) -> frozenset[Mechanism]:
         """Those that its strategies or other sections name; no other is loaded."""
         of_operator = self.operator.touches, self.operator.execution
-        of_plan = self.cash, self.goods, self.wants, self.parties
+        of_plan = self.cash, self.goods, self.wants, self.parties, self.several_groups
         single = [section for section in (*of_operator, *of_plan) if section is not None]
         of_strategies = (one for strategy in self.strategies for one in strategy.needs)
         of_sections = (
@@ -402,10 +409,11 @@ class Scenario(Part):
             for one in section.mechanisms
         )
         effects = [FIRST_EFFECT for product in self.products if product.effect_days is not None]
+        fans = [FANS for one in self.community.segments if one.looking != 1.0 or one.paid_for > 0.0]
         firms = [FIRMS for segment in self.community.segments if segment.decision_days > 0.0]
         history = [REGULARITY] if self.community.history is not None else []
         alone = [HANDS_OFF] if self.operator.hands_off is not None else []
-        return frozenset((*of_strategies, *of_sections, *effects, *firms, *history, *alone))
+        return frozenset((*of_strategies, *of_sections, *effects, *fans, *firms, *history, *alone))
 
     @classmethod
     def load(cls, source: str | Path) -> "Scenario":

@@ -4,8 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools
+from commsim.core.luck import key, purpose, uniforms
 
 NOT_ASKED = -1
+DOUBTS = purpose("invitations, whom one friend does not move")
+
+
+def doubtful(seed: int, persons: int, share: float) -> Bools:
+    """Who comes only when a second one has asked them."""
+    return np.asarray(uniforms(key(seed, DOUBTS), np.arange(persons)) < share)
 
 
 class Campaigns:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from commsim.core import effects as e
-from commsim.core.arrays import Bools
+from commsim.core.arrays import Bools, Floats, Ints
 from commsim.core.view import MEMBER, STRANGER
 from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
@@ -151,6 +151,24 @@ class Collector:
         """Note what an audience gets in some groups; see `NARROW`."""
         self._narrow.append((row, *(notice.get(name, 0.0) for name in _OF_SOME)))
         self._narrow_groups.append(self._mask(groups))
+
+    def posts_in(self, groups: Ints, persons: Ints) -> Floats:
+        """Posts of today in some groups that address these persons, one for each group."""
+        to_all = self._noted[c.POSTS]
+        found = np.where(self.open[groups], to_all[groups] if self._by_group else to_all, 0.0)
+        for (row, posts, *_), where in zip(self._narrow, self._narrow_groups, strict=True):
+            found += posts * (where[groups] & self._audiences.table[row, persons])
+        return np.asarray(found, np.float64)
+
+    def repeat(self, persons: Ints, posts: Ints) -> None:
+        """Let each of some persons get so many posts more today, which tell them nothing.
+
+        Of numbers in binary there is one notice a digit, not one a person.
+        """
+        for digit in range(int(posts.max(initial=0)).bit_length()):
+            some = persons[(posts >> digit) & 1 == 1]
+            if some.size:
+                self._note_to_some(self._audiences.once(some), None, posts=1 << digit, empty=1 << digit)
 
     @takes(e.Announce)
     def _announce(self, effect: e.Announce, cause: int) -> None:

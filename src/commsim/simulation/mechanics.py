@@ -19,6 +19,7 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
+from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
 from commsim.simulation.offers import Habits
@@ -35,8 +36,8 @@ class Home:
     salts: of the strategies, by cause.  state: all arrays that kernels take; people, groups and out are
     parts of it by name.  handle: what to give to a kernel in its place.  open: groups with members this
     morning.  audiences: whom strategies address.  caps: most members by group.  appeal: factor on
-    the buying rate by product and kind of customer, today.  taken: who has taken an offer of a strategy
-    today, by cause, as far as it is no order.  to_answer: minutes that
+    the buying rate by product and kind of customer, today.  collector: knows what is posted today.  taken:
+    who has taken an offer of a strategy today, by cause, as far as it is no order.  to_answer: minutes that
     answers in groups have taken today, known at the close; answered: those of them that a mechanism has paid
     for.  welcoming: staff welcome newcomers today.  changed: entries of the plan that are otherwise from
     today on, by cause and place among those of their name.  own_limits: on what each person gets.  shut:
@@ -58,6 +59,7 @@ class Home:
     population: Population
     caps: Ints
     appeal: Floats
+    collector: Collector
     taken: list[tuple[int, Ints]] = field(default_factory=list)
     to_answer: float = 0.0
     answered: float = 0.0

@@ -7,7 +7,9 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools
 from commsim.simulation.clock import HOURS
-from commsim.simulation.columns import BUFFERS
+from commsim.simulation.columns import BUFFERS, N_ORDERS
+
+_OF_ORDERS = "order_person", "order_minute", "order_sale", "order_rung", "order_product"
 
 
 class OutBlocks(NamedTuple):
@@ -49,6 +51,14 @@ class Out:
     def _name(self, names: tuple[str, ...], rows: Any) -> None:
         for name, row in zip(names, rows, strict=True):
             setattr(self, name, row)
+
+    def keep_orders(self, keep: Bools) -> None:
+        """Let those of today's orders that are not kept come to nothing; before anything is added to them."""
+        n, kept = len(keep), int(np.count_nonzero(keep))
+        for name in _OF_ORDERS:
+            column = getattr(self, name)
+            column[:kept] = column[:n][keep]
+        self.tally[N_ORDERS] = kept
 
     if TYPE_CHECKING:
 

@@ -30,13 +30,13 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation import columns as c
 from commsim.simulation.audiences import Audiences
 from commsim.simulation.books import Books
-from commsim.simulation.campaigns import NOT_ASKED
+from commsim.simulation.campaigns import NOT_ASKED, doubtful
 from commsim.simulation.collect import Collector
 from commsim.simulation.dials import Desk
 from commsim.simulation.handle import Handle, State
 from commsim.simulation.kept import Kept
 from commsim.simulation.kernels.evening import close_groups, close_people
-from commsim.simulation.kernels.inviting import invite
+from commsim.simulation.kernels.inviting import UNASKED, invite
 from commsim.simulation.kernels.joining import join
 from commsim.simulation.kernels.looking import Why, look, why
 from commsim.simulation.kernels.selling import sell
@@ -88,6 +88,9 @@ class World:
         self.scenario, self.population, self.seed, self.day = scenario, population, seed, 0
         self._observer = observer
         self._blocks, self.people = make_people(population, scenario)
+        if behaviour.invite.doubtful:
+            doubts = doubtful(seed, population.n_persons, behaviour.invite.doubtful)
+            self.people.asked_by[doubts] = UNASKED
         self.groups = make_groups(population, scenario)
         self._caps = np.full(len(self.groups.size), community.cap, np.int64)
         calendar = by_name(scenario.strategies)
@@ -127,7 +130,7 @@ class World:
         self._home = Home(
             scenario, salts, self._state, self._handle, self.people, self.groups, self._out,
             self._today.habits, self.books, self.recorder, self._today.open, self._audiences,
-            population, self._caps, self._today.offers.appeal,
+            population, self._caps, self._today.offers.appeal, self._today,
         )  # fmt: skip
         self.mechanisms = Running(self._home, scenario.mechanisms)
         actors = (self._payments, self._today, *self.mechanisms.all)

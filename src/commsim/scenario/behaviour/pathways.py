@@ -30,6 +30,7 @@ _CORE = {
     "countdown": ("a countdown moves people", "倒计时催人下单"),
     "crowding": ("several messages a day tire more than one", "一天多条消息更招人烦"),
     "deals": ("real deals keep people active", "真优惠保持活跃"),
+    "doubt": ("some come only when a second friend has asked", "有人要两位好友都邀请才进群"),
     "empty_posts": ("empty adverts cost activity and trust", "硬广消耗活跃与信任"),
     "envelopes": ("envelopes gather and rouse people", "红包聚人气"),
     "fatigue": ("adverts wear off as they are repeated", "广告重复后失效"),

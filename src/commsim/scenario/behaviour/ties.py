@@ -73,6 +73,18 @@ class Invite(Part):
         neutral=0.0,
         pathway="trusted_invite",
     )
+    doubtful: Portion = param(
+        0.0,
+        "Share of strangers who come only when a second one has asked them; 0 if one is enough for all",
+        unit="share",
+        low=0.0,
+        high=1.0,
+        plausible=(0.0, 0.5),
+        source="sign Centola 2010 (a second signal adds most), share assumed",
+        grade="D",
+        neutral=0.0,
+        pathway="doubt",
+    )
     delay: float = param(
         4.0,
         "Mean days from being asked to joining",

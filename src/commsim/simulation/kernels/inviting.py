@@ -18,6 +18,8 @@ _INVITE, _PICK, _DELAY = int(Purpose.INVITE), int(Purpose.PICK), int(Purpose.DEL
 _MEET = int(Purpose.MEET)
 NO_END = np.int64(32000)
 """The last day on which anybody can join."""
+SURE, UNASKED = -1, -2
+"""In ``people.asked_by``: of a stranger whom one friend moves, and of another whom nobody has asked yet."""
 
 
 @borrowing
@@ -54,11 +56,22 @@ def _bind(day, person, f, people, row, asked, p, out):  # type: ignore[no-untype
     out.tally[c.N_INVITED] = m + 1
 
 
+@borrowing
+def _hesitates(people, person, f):  # type: ignore[no-untyped-def]
+    """Whether a stranger waits for another to ask them, too; it is kept who asked first."""
+    first = people.counts[c.ASKED_BY, f]
+    if first == SURE or (first != UNASKED and first != person):
+        return False
+    people.counts[c.ASKED_BY, f] = person
+    return True
+
+
 @njit(inline="always")
 def _bring_friends(day, person, n, people, graph, row, asked, p, out):  # type: ignore[no-untyped-def]
     """Bind up to n strangers among a person's friends; returns how many of n are left.
 
-    Who has no friends at all knows nobody to bring: none are left.
+    Who has no friends at all knows nobody to bring: none are left.  Who waits for a second friend counts
+    among the n of the first, who does not ask them again.
     """
     offsets, neighbours = graph
     friends = neighbours[offsets[person] : offsets[person + 1]]
@@ -66,8 +79,9 @@ def _bring_friends(day, person, n, people, graph, row, asked, p, out):  # type: 
     for k in range(len(friends)):
         draws[k] = uniform_pair(asked.pick, person, friends[k])
     for k in in_order(draws, len(draws)):
-        if n > 0 and _free(people, friends[k]):
-            _bind(day, person, friends[k], people, row, asked, p, out)
+        if n > 0 and _free(people, friends[k]) and people.counts[c.ASKED_BY, friends[k]] != person:
+            if not _hesitates(people, person, friends[k]):
+                _bind(day, person, friends[k], people, row, asked, p, out)
             n -= 1
     return n if len(friends) > 0 else 0
 
@@ -93,7 +107,8 @@ def _bring(day, person, n, people, graph, row, asked, p, out):  # type: ignore[n
         f = _somebody(people, asked.outsiders, uniform_pair(asked.meet, person, n))
         if f < 0:
             break
-        _bind(day, person, f, people, row, asked, p, out)
+        if not _hesitates(people, person, f):
+            _bind(day, person, f, people, row, asked, p, out)
         n -= 1
 
 

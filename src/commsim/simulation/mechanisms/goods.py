@@ -22,7 +22,6 @@ TASTES = purpose("goods, who likes what")
 PICKS = purpose("goods, which product")
 BASKETS = purpose("goods, what goes into the basket")
 SERVED = purpose("goods, who is served first")
-_OF_ORDERS = "order_person", "order_minute", "order_sale", "order_rung", "order_product"
 
 
 class Assortment(Mechanics):
@@ -152,11 +151,8 @@ class Assortment(Mechanics):
         people, regret = home.people, home.scenario.behaviour.buying.regret
         people.orders[lost] -= 1
         people.trust[lost] = np.maximum(0.0, people.trust[lost].astype(np.float64) - regret)
-        kept = int(keep.sum())
-        for name in _OF_ORDERS:
-            column = getattr(out, name)
-            column[:kept] = column[:n][keep]
-        out.tally[c.N_ORDERS], self._sold_out = kept, len(lost)
+        out.keep_orders(keep)
+        self._sold_out = len(lost)
         if self._parcels is not None:
             self._parcels.keep(keep)
 

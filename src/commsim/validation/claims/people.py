@@ -45,6 +45,12 @@ _FITTED = (
 _UNLIKE = "community: {segments: {all: {fluency: 0.3}}}\n"
 _POOLS = "community: {members: %d, group_size: %d}\n"
 _CONTENT = "strategies: [{kind: content}]"
+_FANS = (
+    "days: 120\ncommunity:\n  segments:\n    all: {share: 9}\n"
+    "    fans: {share: 1, looking: 3, talk: 4, sociability: 3, orders_per_week: 0.03, buyers: 0.2}\n"
+    "strategies:\n  distributor_rebate: {starts: 7, month_days: [8], levels: [0.1]%s}\n"
+)
+"""A tenth of the members hardly order, and talk, look in and bring friends more than others."""
 _NO_CARE = "strategies: [{kind: advert, posts: 3}]"
 _BOUGHT = "days: 180\ncommunity: {arrivals_per_day: 10}\noperator: {acquisition_rise: 0.33}\n"
 _LOOK_LATE = MeanOf("looked", 173, 179)
@@ -252,6 +258,12 @@ PEOPLE = (
                 f"  {kind}: {{who: {{orders: '>=1'}}}}\n"
                 for kind in ("content", "flash_sale", "advert", "red_envelope")
             ),
+            "fans": _FANS % "",
+            "fans left out": _FANS % ", who: {segment: all}"
+            + "".join(
+                f"  {kind}: {{who: {{segment: all}}}}\n"
+                for kind in ("content", "flash_sale", "advert", "red_envelope")
+            ),
             "rival": "days: 120\nrivals: [{}]",
             "cheaper rival": "days: 120\nrivals: [{sales: [{starts: 60, discount: 0.2}]}]",
         },
@@ -263,6 +275,7 @@ PEOPLE = (
                 0.1,
             ),
             less("Profit, when only payers are served", _PROFIT, "for payers", "for all"),
+            less("Profit, when fans who hardly order are left out", _PROFIT, "fans left out", "fans"),
             less(
                 "Orders of the tenth who paid most, beside a cheaper rival",
                 OrdersOfPayers(60),

@@ -5,6 +5,7 @@ from commsim.validation.facts import (
     adverts,
     asked,
     channels,
+    contagion,
     coupons,
     customers,
     draws,
@@ -57,6 +58,7 @@ FACTS: tuple[Fact, ...] = tuple(
             *asked.FACTS,
             *streams.FACTS,
             *channels.FACTS,
+            *contagion.FACTS,
             *texts.FACTS,
             *purses.FACTS,
         ),
@@ -105,11 +107,6 @@ OMITTED = (
         "F73",
         "Groups that solve a problem, or meet needs, live",
         "guides say so, and no study was found with a number",
-    ),
-    Omission(
-        "F39",
-        "What needs several friends to spread goes farther where friends know each other",
-        "nothing in the model spreads by several friends at once: members are asked one by one",
     ),
 )
 """Facts, and second halves of facts, about what the model does not contain."""
