@@ -31,14 +31,14 @@ def plan(limits: str, more: str = ""):
 
 
 def test_what_is_certain_is_known_before_a_run():
-    bounded = plan("{budget: 40, budget_per_group: 20, hours: 3, hours_per_group: 1, posts_per_day: 2}")
+    bounded = plan("{budget: 40, hours: 3, posts_per_day: 2, each_group: {budget: 20, hours: 1}}")
     # two envelopes in each of two groups; each group 2 x 6 minutes for envelopes and 4 x 3 for adverts
     assert on_paper(bounded) == {
         "budget": 40.0,
-        "budget_per_group": 20.0,
         "hours": pytest.approx(0.8, abs=0.01),
-        "hours_per_group": pytest.approx(0.4, abs=0.01),
         "posts_per_day": 2.0,
+        "each_group.budget": 20.0,
+        "each_group.hours": pytest.approx(0.4, abs=0.01),
     }
     assert list(beyond_on_paper(bounded)) == []
     assert most_posts(bounded) == (2, 4)
@@ -51,11 +51,17 @@ def test_weeks_are_those_of_the_calendar_and_refused_posts_are_none():
     assert most_posts(plan("{posts_per_week: 4}", touches)) == (1, 2)
 
 
+def _beyond(limits, what):
+    return f"{limits[:-1]}, beyond: {what}}}"
+
+
 @pytest.mark.parametrize(
     ("limits", "where", "what"),
     [
         ("{budget: 39.99}", "limits.budget", "comes to 40 yuan, and the limit is 39.99"),
-        ("{hours_per_group: 0.3}", "limits.hours_per_group", "comes to 0.4"),
+        ("{each_group: {hours: 0.3}}", "limits.each_group.hours", "comes to 0.4"),
+        ("{groups: [{name: 2, budget: 19}]}", "limits.groups.0.budget", "group 2: the plan comes to 20"),
+        ("{groups: [{name: 1, posts_per_week: 3}]}", "limits.groups.0.posts_per_week", "comes to 4"),
         ("{posts_per_week: 3}", "limits.posts_per_week", "comes to 4, and the limit is 3"),
     ],
 )
@@ -63,15 +69,15 @@ def test_a_plan_beyond_on_paper_is_refused_by_name_or_marked(limits, where, what
     with pytest.raises(LimitBroken, match=what) as caught:
         simulate(plan(limits), 1)
     assert where in caught.value.where
-    marked = plan(limits.replace("}", ", beyond: mark}"))
+    marked = plan(_beyond(limits, "mark"))
     assert simulate(marked, 1).days == 14
     for beyond, code, label in (("refuse", 3, "error"), ("mark", 0, "warning")):
         file = tmp_path / f"{beyond}.yaml"
-        file.write_text(f"{PLAN}limits: {limits.replace('}', f', beyond: {beyond}}}')}\n")
+        file.write_text(f"{PLAN}limits: {_beyond(limits, beyond)}\n")
         done = CliRunner().invoke(app, ["check", str(file)])
         assert done.exit_code == code
         assert "yaml:9:" in done.output
-        assert f"{label}: {where}" in done.output
+        assert f"{label}: {where.replace('.0', '[0]')}" in done.output
 
 
 def test_after_a_run_each_limit_is_beside_what_it_came_to():

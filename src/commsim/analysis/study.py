@@ -10,7 +10,7 @@ from commsim.analysis.counts import Counts, counts
 from commsim.analysis.measures import outcomes, path
 from commsim.analysis.unknowns import supposed, unknowns
 from commsim.analysis.unlawful import flags
-from commsim.analysis.within import used
+from commsim.analysis.within import detail_of, used
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
 from commsim.experiments.pool import Pool
@@ -81,8 +81,10 @@ def run_world(plans: tuple[Scenario, ...], world: World) -> list[Found]:
             plans = supposed(plans, unknowns(plans, world.supposed), world.supposed)
         except ValidationError:
             return [Found(np.full((1, len(NAMES)), np.nan), np.zeros(()), None) for _ in world.runs]
-    details: list[Detail] = ["full" if k < world.watched else "daily" for k in range(len(world.runs))]
     scenarios = [run.of(plans) for run in world.runs]
+    details: list[Detail] = [
+        "full" if k < world.watched else detail_of(one) for k, one in enumerate(scenarios)
+    ]
     found = []
     for k, records in enumerate(run_all(scenarios, world.seed, details)):
         rows = [_row(records.first(days)) for days in world.days] or [_row(records)]

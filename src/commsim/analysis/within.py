@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
 from commsim.analysis.brought import cost_of
+from commsim.analysis.by_group import leaving, money
 from commsim.analysis.intervals import Interval, share_interval
 from commsim.analysis.measures import account_sums, outcomes, starting_members
 from commsim.core.arrays import Bools, Floats
@@ -13,40 +15,57 @@ from commsim.core.effects import Account
 from commsim.records.records import Records
 from commsim.scenario.limits import Limit, PlanLimits
 from commsim.scenario.schema import Scenario
-from commsim.simulation.limits import on_paper
+from commsim.simulation.limits import of_group, on_paper
 
 
 def used(records: Records, scenario: Scenario) -> tuple[float, ...]:
     """What a run came to by the limits of its plan, in their order; none for a plan without.
 
     Posts are those of the calendar.  Hours are the cost of staff at the operator's wage, or on paper if they
-    cost nothing.
+    cost nothing.  What only entries tell is not a number without them; see `detail_of`.
     """
-    if scenario.limits is None:
+    limits = scenario.limits
+    if limits is None:
         return ()
-    paper, found = on_paper(scenario), _of_run(records, scenario)
-    return tuple(found.get(limit.name, paper.get(limit.name, np.nan)) for limit in scenario.limits.set)
+    found = {**on_paper(scenario), **_of_run(records, scenario), **_of_groups(records, scenario)}
+    return tuple(found.get(limit.name, np.nan) for limit in limits.set)
+
+
+def detail_of(scenario: Scenario) -> Literal["daily", "full"]:
+    """The detail in which a run must be kept to tell what it came to by the limits of its plan."""
+    return "full" if scenario.limits is not None and scenario.limits.need_entries else "daily"
 
 
 def _of_run(records: Records, scenario: Scenario) -> dict[str, float]:
-    measured, groups = outcomes(records), _groups_at_start(records)
+    measured = outcomes(records)
     own = {*(one.name for one in scenario.strategies), *(one.name for one in scenario.sources)}
-    spent = sum(cost_of(records, cause) for cause, name in enumerate(records.causes) if name in own) / 100
     people = starting_members(records) + measured["joined"]
     found = {
-        "budget": spent,
-        "budget_per_group": spent / groups,
+        "budget": sum(cost_of(records, cause) for cause, name in enumerate(records.causes) if name in own)
+        / 100,
         "margin": measured["profit"] / measured["revenue"] if measured["revenue"] > 0.0 else -1.0,
         "leaving": measured["left"] / max(1.0, people),
     }
     if wage := scenario.operator.wage_per_hour:
-        hours = -account_sums(records).get(Account.STAFF, 0) / wage
-        found |= {"hours": hours, "hours_per_group": hours / groups}
+        found["hours"] = -account_sums(records).get(Account.STAFF, 0) / wage
     return found
 
 
-def _groups_at_start(records: Records) -> int:
-    return max(1, int(np.count_nonzero(records.groups["day"] == 0)))
+def _of_groups(records: Records, scenario: Scenario) -> dict[str, float]:
+    limits = scenario.limits
+    asked = [one for one in limits.set if one.group is not None] if limits else []
+    if limits is None or not asked:
+        return {}
+    columns = {"leaving": leaving(records)}
+    if limits.need_entries and records.entries:
+        columns |= money(records, scenario)
+    at_start = int(np.count_nonzero(records.groups["day"] == 0))
+    names = tuple(records.group_names[:at_start]) + ("",) * (at_start - len(records.group_names))
+    return {
+        limit.name: of_group(limit, columns[limit.measure], names, limits.others(limit.measure))
+        for limit in asked
+        if limit.measure in columns
+    }
 
 
 @dataclass(frozen=True)

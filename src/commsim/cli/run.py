@@ -51,6 +51,7 @@ def run(
     """
     check_file(html, "--html", force=force)
     from commsim.analysis.study import is_small
+    from commsim.analysis.within import detail_of
     from commsim.experiments.worlds import world_seed
     from commsim.records.store import write_run
     from commsim.scenario.length import with_days
@@ -60,6 +61,7 @@ def run(
     plan = plan if days is None else with_days(plan, days)
     with results_folder(out, force=force) as folder:
         full = (bool(folder) or bool(plan.sources) or is_small(plan)) and not daily_only
+        full |= detail_of(plan) == "full"
         records = _simulate(plan, seed, full=full, quiet=quiet)
         if records.days:
             goals = _reached(plan, records, seed) if records.days == plan.days else ()

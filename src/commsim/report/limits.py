@@ -1,6 +1,7 @@
 """Limits of a plan beside what it comes to: on paper, in one run, and over worlds."""
 
 from collections.abc import Sequence
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from commsim.analysis.intervals import CONFIDENCE
@@ -17,8 +18,22 @@ if TYPE_CHECKING:
 _AMOUNT = {"yuan": "{number} yuan", "hours": "{number} hours", "posts": "{number}", "share": "{number} %"}
 
 
+def named(limit: "Limit", say: Language = ENGLISH) -> str:
+    """``Members who leave``, ``Members who leave, in any group``, ``Budget, group tea``."""
+    label = say(limit.label)
+    if limit.group is None:
+        return label
+    return (
+        say("{limit}, group {group}", limit=label, group=limit.group)
+        if limit.group
+        else say("{limit}, any group", limit=label)
+    )
+
+
 def amount(limit: "Limit", value: float, say: Language = ENGLISH) -> str:
-    """A value of a limit with its unit: ``8,000 yuan``, ``12.5 %``."""
+    """A value of a limit with its unit: ``8,000 yuan``, ``12.5 %``; a dash for none."""
+    if isnan(value):
+        return "-"
     if limit.unit == "share":
         return say(_AMOUNT["share"], number=f"{round(100 * value, 1) + 0.0:.10g}")
     digits = 0 if abs(value) >= 100 or float(value).is_integer() else 1
@@ -40,7 +55,7 @@ def told_limits(plan: "Scenario", say: Language = ENGLISH) -> str:
         return ""
     paper, told = on_paper(plan), []
     for limit in plan.limits.set:
-        text = f"{say(limit.label)} {bound(limit, plan.limits.bound(limit), say)}"
+        text = f"{named(limit, say)} {bound(limit, plan.limits.bound(limit), say)}"
         if limit.name in paper:
             text += say(" ({amount} planned)", amount=amount(limit, paper[limit.name], say))
         told.append(text)
@@ -64,7 +79,7 @@ def run_limit_grid(limits: "Sequence[Kept]", say: Language = ENGLISH) -> Grid:
     """What a run came to beside its limits."""
     rows = [
         (
-            say(one.limit.label),
+            named(one.limit, say),
             bound(one.limit, one.bound, say),
             amount(one.limit, float(one.values[0]), say),
             say("kept") if one.within[0] else say("broken"),
@@ -78,7 +93,7 @@ def limit_grid(plan: str, limits: "Sequence[Kept]", say: Language = ENGLISH) -> 
     """What a plan comes to on the mean beside its limits, and in how many worlds it breaks each."""
     rows = [
         (
-            say(one.limit.label),
+            named(one.limit, say),
             bound(one.limit, one.bound, say),
             amount(one.limit, float(one.values.mean()), say),
             told_chance(one.broken, say),
@@ -105,7 +120,7 @@ def limit_data(limits: "Sequence[Kept]") -> list[dict[str, Any]] | None:
             "limit": one.limit.name,
             "unit": one.limit.unit,
             "bound": one.bound,
-            "mean": float(one.values.mean()),
+            "mean": None if isnan(one.values.mean()) else float(one.values.mean()),
             "broken": {"mean": one.broken.mean, "low": one.broken.low, "high": one.broken.high},
         }
         for one in limits

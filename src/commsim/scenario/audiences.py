@@ -84,6 +84,9 @@ def unlisted(scenario: "Scenario", tags: Collection[str], names: Sequence[str]) 
         found = [one for path, those in tagged.items() for one in _unknown(path, "tag", those, list(tags))]
         for finding in (*found, *_groups_among(strategy, names)):
             yield finding._replace(path=("strategies", i, *finding.path))
+    known = [*filter(None, names), *(str(k + 1) for k in range(len(names)))]
+    for i, one in enumerate(scenario.limits.groups if scenario.limits else ()):
+        yield from _unknown(("limits", "groups", i, "name"), "group", [str(one.name)], known)
 
 
 def _groups_among(strategy: Strategy, names: Sequence[str]) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from commsim.scenario import (
     cash,
     channels,
     goods,
+    limits,
     parties,
     rivals,
     seasons,
@@ -76,6 +77,7 @@ def misfits(scenario: "Scenario") -> Iterator[Finding]:
     yield from channels.misfits(scenario)
     yield from goods.misfits(scenario)
     yield from accounts.misfits(scenario)
+    yield from limits.misfits(scenario)
     for i, strategy in enumerate(scenario.strategies):
         for misfit in _strategy(strategy, scenario):
             yield misfit._replace(path=("strategies", i, *misfit.path))

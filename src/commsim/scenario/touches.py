@@ -111,10 +111,16 @@ def beyond_on_paper(scenario: "Scenario") -> Iterator[Finding]:
 
 def _alike(scenario: "Scenario") -> list[tuple[Strategy, ...]]:
     """The strategies of every sort of groups: a group gets posts only of those that are for it."""
+    return [tuple(compress(scenario.strategies, which)) for which in _sorts(scenario)[0]]
+
+
+def _sorts(scenario: "Scenario") -> tuple[list[list[bool]], list[int]]:
+    """Of every sort of groups which strategies are for it, and of every group its sort."""
     if not scenario.strategies:
-        return []
+        return [], []
     masks = np.array([on_paper(one, scenario) for one in scenario.strategies])
-    return [tuple(compress(scenario.strategies, which)) for which in np.unique(masks, axis=1).T.tolist()]
+    sorts, of_groups = np.unique(masks, axis=1, return_inverse=True)
+    return sorts.T.tolist(), np.ravel(of_groups).tolist()
 
 
 def _posts(
@@ -128,15 +134,20 @@ def _posts(
     return sent, beyond
 
 
-def posts_of_groups(scenario: "Scenario") -> Iterator[dict[int, int]]:
-    """For every sort of groups, how many posts one gets on each day on paper, less those that are refused."""
+def posts_of_groups(scenario: "Scenario") -> list[dict[int, int]]:
+    """Of every group at the start, how many posts it gets on each day on paper, less those that are refused.
+
+    Groups that the same strategies are for share theirs.
+    """
     limits = scenario.operator.touches
+    sorts = []
     for strategies in _alike(scenario):
         days = dict[int, int]()
         for day, _, number, over in _sent(scenario, strategies, limits):
             refused = over if limits is not None and limits.beyond == "refuse" else 0
             days[day] = days.get(day, 0) + number - refused
-        yield days
+        sorts.append(days)
+    return [sorts[k] for k in _sorts(scenario)[1]] if sorts else [{}]
 
 
 def _sent(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from commsim.core.arrays import Bools, Floats
 from commsim.core.declare import Cost, Effect
 from commsim.core.effects import Work
 from commsim.core.errors import InputError
@@ -49,6 +50,38 @@ def forecast(strategy: Strategy, scenario: Scenario) -> Forecast | None:
     return Forecast(view.spent_fen, staff, depends, minutes)
 
 
+@dataclass(frozen=True)
+class GroupCosts:
+    """Of each group at the start: yuan for things, and hours of staff."""
+
+    yuan: Floats
+    hours: Floats
+
+
+def forecast_by_group(scenario: Scenario) -> GroupCosts | None:
+    """What strategies cost in each group; None as `forecast`.
+
+    What is for several groups together is shared by them evenly.
+    """
+    view = _paper(scenario)
+    if view is None:
+        return None
+    yuan, hours = np.zeros((2, view.n_groups))
+    hours += scenario.operator.minutes_per_group * scenario.days / MINUTES
+    wage = scenario.operator.wage_per_hour
+    for strategy in scenario.strategies:
+        chosen = _chosen(strategy, scenario, view.n_groups)
+        view.spent_fen = 0
+        for effect in _played(strategy, view):
+            of = getattr(effect, "groups", None)
+            there = chosen if of is None else chosen & np.asarray(of, np.bool_)
+            cost, number = _on_paper(effect, int(there.sum())), max(1, int(there.sum()))
+            view.spent_fen += cost.fen
+            yuan[there] += cost.fen / 100 / number
+            hours[there] += (cost.minutes / MINUTES + (cost.staff / wage if wage else 0.0)) / number
+    return GroupCosts(yuan, hours)
+
+
 def groups_on_paper(scenario: Scenario) -> int | None:
     """Groups at the start; None as `forecast`."""
     view = _paper(scenario)
@@ -91,16 +124,22 @@ def _played(strategy: Strategy, view: PaperView) -> Iterator[Effect]:
 
 
 def _groups_of(strategy: Strategy, scenario: Scenario, number: int) -> int:
-    """How many groups a strategy is for; all where only a file knows their names."""
+    """How many groups a strategy is for."""
+    return int(np.count_nonzero(_chosen(strategy, scenario, number)))
+
+
+def _chosen(strategy: Strategy, scenario: Scenario, number: int) -> Bools:
+    """The groups that a strategy is for; all where only a file knows their names."""
+    every = np.ones(number, np.bool_)
     if strategy.groups is None:
-        return number
+        return every
     names = [group.name for group in scenario.community.groups or ()]
     try:
         chosen = GroupsByName(0, names, number, number).choose(scenario.strategies)
     except InputError:
-        return number
+        return every
     found = chosen[scenario.strategies.index(strategy)]
-    return number if found is None else int(np.count_nonzero(found))
+    return every if found is None else found
 
 
 def _on_paper(effect: Effect, groups: int) -> Cost:

@@ -12,7 +12,7 @@ from commsim.core.luck import key, salt
 from commsim.experiments.asked import Asked, Question
 from commsim.experiments.space import NOTHING, Choices, Lever
 from commsim.experiments.worlds import world_seed
-from commsim.scenario.limits import Limit
+from commsim.scenario.limits import POSTS, Limit
 from commsim.simulation.limits import beyond_on_paper
 
 FAR_BEYOND = 10.0
@@ -92,7 +92,7 @@ class Trials:
     @property
     def has_limits_of_outcomes(self) -> bool:
         """Whether runs alone can tell if some limit is kept."""
-        return any(limit.name not in ("posts_per_day", "posts_per_week") for limit in self.limits)
+        return any(limit.measure not in POSTS for limit in self.limits)
 
     def seeds(self, stream: str, worlds: int, first: int = 0) -> list[int]:
         """Seeds of the worlds of a part of the search; those of two parts have nothing in common."""

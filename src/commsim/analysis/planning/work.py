@@ -8,7 +8,7 @@ from typing import Any
 from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
 from commsim.analysis.measures import outcomes
 from commsim.analysis.unknowns import Unknown, supposed
-from commsim.analysis.within import used
+from commsim.analysis.within import detail_of, used
 from commsim.experiments.asked import Question
 from commsim.experiments.results import Result, failure
 from commsim.experiments.space import NOTHING, Choices, Space
@@ -60,7 +60,7 @@ def _measured(work: Work, scenario: Scenario, seed: int) -> tuple[float, ...]:
     from commsim.simulation.run import simulate
 
     marked = _marked(scenario)
-    found = simulate(marked, seed, population=_PEOPLE.of(marked, seed))
+    found = simulate(marked, seed, detail=detail_of(marked), population=_PEOPLE.of(marked, seed))
     measured = outcomes(found)
     return (*(measured[name] for name in work.metrics), *used(found, marked))
 
