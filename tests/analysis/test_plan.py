@@ -184,3 +184,42 @@ def test_an_interrupted_search_still_says_what_holds(monkeypatch):
     early = plan(BASE, default_space(BASE), seconds=0.0, runs=400, workers=1)
     assert early.stopped == "seconds"
     assert replace(early, seconds=0.0).runs < 400
+
+
+class _Interrupts:
+    """Hears what is done, and interrupts once where a part begins, or at each of so many of its runs."""
+
+    def __init__(self, part, after=0, times=1):
+        self.part, self.after, self.times = part, after, times
+
+    def __call__(self, done, what):
+        if self.part in what and self.times:
+            self.after -= 1
+            if self.after < 0:
+                self.times -= 1
+                raise KeyboardInterrupt
+
+
+AFTER_THE_SEARCH = [("limits in fresh", 0), ("finalists", 0), ("the plan and what", 3)]
+
+
+@pytest.mark.parametrize(
+    ("part", "after"),
+    [*(pytest.param(*one, marks=pytest.mark.slow) for one in AFTER_THE_SEARCH), ("the plan and what", 45)],
+)
+def test_an_interrupt_after_the_search_ends_with_what_is_known(part, after):
+    stop = _Interrupts(part, after)
+    found = plan(BASE, from_data(SPACE, BASE), progress=stop, **FEW)
+    assert stop.times == 0
+    assert found.stopped == "cut short"
+    assert len(found.seeds) == 10
+    assert found.is_better
+    assert found.race is not None
+    assert found.doubt is None
+    assert "interrupted in its last part" in planned_verdict(found)
+
+
+@pytest.mark.slow
+def test_a_second_interrupt_is_the_end():
+    with pytest.raises(KeyboardInterrupt):
+        plan(BASE, from_data(SPACE, BASE), progress=_Interrupts("the plan and what", times=2), **FEW)

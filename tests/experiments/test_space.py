@@ -139,3 +139,31 @@ def test_a_lever_with_nothing_that_can_be_is_refused():
         space(-1, 0, 30).refuse_impossible()
     assert refused.value.where == "levers.price"
     space(-1, 28, 30).refuse_impossible()
+
+
+FESTIVAL = "  - {kind: flash_sale, name: festival, discount: 0.3, hour: 12, starts: 20, ends: 26, warm_up: 3}"
+CAMPAIGN = loads(PLAN.replace("days: 14", "days: 40") + FESTIVAL)
+
+
+def test_a_campaign_is_moved_as_a_whole():
+    later = locate(CAMPAIGN, "strategies.festival.later")
+    assert (later.kind, later.value) == ("int", 0)
+    moved = changed(CAMPAIGN, {later.path: 7}).strategies[2]
+    assert (moved.starts, moved.ends) == (27, 33)
+    both = changed(CAMPAIGN, {later.path: -7, (*later.path[:2], "ends"): 30}).strategies[2]
+    assert (both.starts, both.ends) == (13, 23)
+
+
+def test_dates_and_whom_are_choices_where_they_can_be():
+    space = default_space(CAMPAIGN)
+    levers = {lever.name: lever for lever in space.levers}
+    assert levers["festival later"].options == (-14, -7, 0, 7)  # two weeks later it would end after the run
+    assert "flash_sale later" not in levers  # it has no dates of its own
+    assert levers["festival who"].options == ("everybody", "buyers", "non-buyers", "newcomers")
+    assert levers["festival who"].start == 0
+    assert "advert who" not in levers
+    plan = space.scenario(with_choices(space, festival_later=-14, festival_who="buyers"))
+    festival = plan.strategies[2]
+    assert (festival.starts, festival.ends, festival.who.bought) == (6, 12, True)
+    announced = default_space(loads(PLAN.replace("hour: 19", "hour: 19, starts: 7")))
+    assert "advert later" not in {lever.name for lever in announced.levers}

@@ -148,6 +148,6 @@ def _plans_of(found: "Planned") -> dict[str, str]:
 
 
 def _exit(found: "Planned") -> Exit:
-    if found.stopped == "interrupted":
+    if found.stopped in ("interrupted", "cut short"):
         return Exit.INTERRUPTED
     return Exit.OK if found.is_better or found.front else Exit.IMPRECISE

@@ -18,6 +18,7 @@ from commsim.report.tables import Grid
 _ENDED = {
     "seconds": "The search ended when its time was over; more may be found with more.",
     "interrupted": "The search was interrupted; more may be found.",
+    "cut short": "It was interrupted in its last part: not all was tried of what it found.",
 }
 
 
@@ -172,6 +173,8 @@ def _lever(change: Change, say: Language) -> str:
     name = say.kind(change.kind) if change.item == change.kind else change.item
     if change.setting == "on":
         return name
+    if change.setting == "later":
+        return say("{name}, days later", name=name)
     general = say.words.get(f"field.strategy.{change.setting}", change.setting)
     return f"{name} {say.words.get(f'field.{change.kind}.{change.setting}', general)}"
 

@@ -29,7 +29,7 @@ _NONE = Interval(0.0, 0.0, 0.0)
 
 @dataclass
 class Examined:
-    """See `commsim.analysis.planning.planned.Planned`."""
+    """See `commsim.analysis.planning.planned.Planned`.  cut_short: somebody interrupted the last of it."""
 
     race: Best | None = None
     scenario: Scenario | None = None
@@ -43,6 +43,7 @@ class Examined:
     doubt_nothing: Doubt | None = None
     seeds: tuple[int, ...] = ()
     worlds: Floats = field(default_factory=lambda: np.zeros((3, 0)))
+    cut_short: bool = False
 
 
 def examine(
@@ -56,7 +57,10 @@ def examine(
     found.race = race
     base = trials.space.canonical(trials.space.start)
     if winner is not None and winner != base and not short:
-        _more(trials, found, winner, _others(race, racers, winner, base), seeds)
+        try:
+            _more(trials, found, winner, _others(race, racers, winner, base), seeds)
+        except KeyboardInterrupt:
+            found.cut_short = True
     return found
 
 

@@ -3,11 +3,12 @@
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from commsim.analysis.beliefs import Beliefs
+from commsim.analysis.best import Best
 from commsim.analysis.planning.examine import FEWEST_WORLDS, MOST_TRIED, MOST_WORLDS, Examined, examine
 from commsim.analysis.planning.finals import (
     LIMIT_WORLDS,
@@ -41,14 +42,15 @@ SEARCH, FINALS, EXAM = 0.5, 0.25, 0.2
 SEARCH_OF_FRONT = 0.6
 """Shares of the runs; what is left is for points where all is otherwise."""
 FEWEST_RUNS = 220
-MOST_FINALISTS, LOOK = 20, 10
-"""Plans for the fresh worlds, and worlds that each of them is run in at least."""
+MOST_FINALISTS, FEW_FINALISTS, LOOK = 20, 4, 10
+"""Plans for the fresh worlds, also after an interrupt, and worlds that each is run in at least."""
 MOST_STARTS = 12
 OF_THE_BASE = 28
 """Runs of the base beside those of a search, in all of its worlds."""
 
 Told = Callable[[int, str], None]
 """Hears the number of runs that are done, and what is being done."""
+_T = TypeVar("_T")
 
 
 def plan(
@@ -163,31 +165,62 @@ class _Planning:
     def find(self) -> Planned:
         """Search, race, examine."""
         problem = self._search()
-        short = self._stopped == "interrupted"
-        self._say("limits in fresh worlds")
-        left = int(FINALS * self._runs)
-        most = left // (LOOK + (LIMIT_WORLDS if self._trials.has_limits_of_outcomes else 0))
-        chosen = finalists(self._trials, problem, most=max(2, min(4 if short else MOST_FINALISTS, most)))
-        self._allowance.share(None, float("inf"))
-        before = self._allowance.made
-        kept = put_to_limits(self._trials, chosen)
+        left, before = int(FINALS * self._runs), self._allowance.made
+        kept = self._or_shorter(lambda: self._finalists(problem, left))
         left -= self._allowance.made - before
         if len(self._trials.work.metrics) > 1:
-            return self._front(kept)
-        self._say("finalists in fresh worlds")
-        seconds, place = self._allowance.until(0.75), self._place
-        race, racers = run_race(self._trials, kept, left, place, self._manner, seconds, self._note)
+            return self._result(self._or_shorter(lambda: self._front(kept)))
+        race, racers = self._or_shorter(lambda: self._race(kept, left))
         self._allowance.made += race.runs if race else 0
-        self._say("the plan and what undoing each choice costs")
-        worlds = self._worlds(short)
-        self._allowance.share(max(int(EXAM * self._runs), (2 + MOST_TRIED) * worlds), float("inf"))
-        found = examine(self._trials, race, racers, worlds, short=short)
+        if race and race.stopped == "interrupted":
+            self._stopped = self._stopped if self._short else "cut short"
+        found = self._or_shorter(lambda: self._examine(race, racers))
+        if found.cut_short and not self._short:
+            self._stopped = "cut short"
         return self._result(found)
 
-    def _worlds(self, short: bool) -> int:
+    @property
+    def _short(self) -> bool:
+        """Whether somebody has interrupted it, and wants to know what is known so far."""
+        return self._stopped in ("interrupted", "cut short")
+
+    def _or_shorter(self, part: Callable[[], _T]) -> _T:
+        """A part; if it is interrupted, the same with less to do, of which a second interrupt is the end."""
+        try:
+            return part()
+        except KeyboardInterrupt:
+            if self._short:
+                raise
+            self._stopped = "cut short"
+            return part()
+
+    def _finalists(self, problem: Weighted, runs: int) -> list[Finalist]:
+        """The few that fresh worlds decide among, held to the limits in some of them."""
+        self._say("limits in fresh worlds")
+        most = runs // (LOOK + (LIMIT_WORLDS if self._trials.has_limits_of_outcomes else 0))
+        most = min(FEW_FINALISTS if self._short else MOST_FINALISTS, most)
+        chosen = finalists(self._trials, problem, most=max(2, most))
+        self._allowance.share(None, float("inf"))
+        return put_to_limits(self._trials, chosen)
+
+    def _race(self, kept: list[Finalist], runs: int) -> tuple[Best | None, list[Choices]]:
+        """Of those that keep the limits, in fresh worlds."""
+        self._say("finalists in fresh worlds")
+        seconds = self._allowance.until(0.75)
+        return run_race(self._trials, kept, runs, self._place, self._manner, seconds, self._note)
+
+    def _examine(self, race: Best | None, racers: list[Choices]) -> Examined:
+        self._say("the plan and what undoing each choice costs")
+        worlds = self._worlds()
+        self._allowance.share(max(int(EXAM * self._runs), (2 + MOST_TRIED) * worlds), float("inf"))
+        return examine(self._trials, race, racers, worlds, short=self._short)
+
+    def _worlds(self) -> int:
         """Fresh worlds for the last look: all that its runs suffice for with a dozen plans."""
         found = max(FEWEST_WORLDS, min(MOST_WORLDS, int(EXAM * self._runs) // 14))
-        return min(found, 20) if short else found
+        if self._stopped == "cut short":
+            return FEWEST_WORLDS
+        return min(found, 20) if self._short else found
 
     def _note(self, done: int, what: str) -> None:
         self._tell(self._allowance.made + done, what)
@@ -264,10 +297,10 @@ class _Planning:
         numbers = self._trials.numbers(plans, self._trials.seeds("search", worlds))[:, :, 0]
         return float((numbers[0] - numbers[1]).mean())
 
-    def _front(self, kept: list[Finalist]) -> Planned:
+    def _front(self, kept: list[Finalist]) -> Examined:
         self._say("the front in fresh worlds")
         self._allowance.share(None, float("inf"))
-        return self._result(front_of(self._trials, kept, self._worlds(short=False)))
+        return front_of(self._trials, kept, self._worlds())
 
     def _result(self, found: Examined) -> Planned:
         base, work = self._space.design.bases[""], self._trials.work

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-Stopped = Literal["done", "runs", "seconds", "interrupted"]
-"""Why the search ended: no start was left, or the most of runs or seconds, or a Ctrl-C."""
+Stopped = Literal["done", "runs", "seconds", "interrupted", "cut short"]
+"""Why the search ended: no start was left, or the most of runs or seconds, or a Ctrl-C.
+
+Cut short: a Ctrl-C came after the search, in the worlds that are fresh."""
 
 
 class Change(NamedTuple):

@@ -25,6 +25,8 @@ _ITEMS = ("strategies", "products", "rivals", "sources", "behaviour")
 ON = "on"
 """Part of a path after the name of a strategy or source: whether it is in the plan at all."""
 _CAN_BE_OFF = "strategies", "sources"
+LATER = "later"
+"""Likewise: by how many days all its dates are later than in the scenario; below 0 earlier."""
 
 
 class Target(NamedTuple):
@@ -38,7 +40,8 @@ class Target(NamedTuple):
     def kind(self) -> Kind:
         """What sort of value it takes; text where it is neither number nor truth."""
         if self.field is None:
-            return "bool" if isinstance(self.value, bool) else "float"
+            words: dict[type, Kind] = {bool: "bool", int: "int" if self.path[-1:] == (LATER,) else "float"}
+            return words.get(type(self.value), "float")
         if card(self.field).get("unit") == "yuan":
             return "yuan"
         kinds: tuple[tuple[type, Kind], ...] = ((bool, "bool"), (int, "int"), (float, "float"))
@@ -61,15 +64,16 @@ def locate(scenario: Scenario, text: str, *, sections: bool = False) -> Target:
     """The setting at a path such as ``strategies.advert.posts`` or ``products[0].price``.
 
     Items of a list go by their name or by their number from 0.  ``strategies.advert.on`` is whether a
-    strategy (or source) is in the plan, ``strategies.advert.weekdays.tue`` whether it runs on a weekday.
+    strategy (or source) is in the plan, ``strategies.advert.weekdays.tue`` whether it runs on a weekday,
+    ``strategies.advert.later`` by how many days its dates are later.
     sections: whether it may be a section as a whole.  InputError if there is none.
     """
     here: Any = scenario
     target = Target((), None, scenario)
     for word, number in _PART.findall(text):
-        if target.path and (truth := _truth(target, word)) is not None:
-            target = Target((*target.path, word), None, truth)
-            here = truth
+        if target.path and (own := _truth(target, word)) is not None:
+            target = Target((*target.path, word), None, own)
+            here = own
             continue
         part, field = _step(here, word or int(number), text)
         here = here[part] if isinstance(part, int) else getattr(here, part)
@@ -79,8 +83,13 @@ def locate(scenario: Scenario, text: str, *, sections: bool = False) -> Target:
     return target
 
 
-def _truth(target: Target, word: str) -> bool | None:
-    """Whether it is so, of ``on`` after a strategy and of a weekday after weekdays; None for other words."""
+def _truth(target: Target, word: str) -> int | None:
+    """Whether it is so, of ``on`` after a strategy and of a weekday after weekdays; None for other words.
+
+    0 of ``later`` after a strategy.
+    """
+    if word == LATER and len(target.path) == 2 and target.path[0] == "strategies":
+        return 0
     if word == ON and len(target.path) == 2 and target.path[0] in _CAN_BE_OFF:
         return True
     weekdays = target.field is not None and card(target.field).get("unit") == "weekdays"
@@ -144,6 +153,7 @@ def settled(base: Scenario, changes: Changes) -> tuple[Changes, set[SettingPath]
     """Changes without those that say what is on and on which weekdays; and the paths of what is dropped.
 
     Weekdays that are turned on and off become the weekdays of their strategy; one without any is dropped.
+    What is later has later days.
     """
     rest = dict(changes)
     dropped: set[SettingPath] = set()
@@ -152,6 +162,9 @@ def settled(base: Scenario, changes: Changes) -> tuple[Changes, set[SettingPath]
         if len(path) == 3 and path[2] == ON and path[0] in _CAN_BE_OFF:
             del rest[path]
             dropped |= set() if value else {path[:2]}
+        elif len(path) == 3 and path[2] == LATER and path[0] == "strategies":
+            del rest[path]
+            rest |= _later(base, path[:2], changes, value)
         elif len(path) > 1 and path[-2] == "weekdays":
             del rest[path]
             whole = path[:-1]
@@ -161,6 +174,13 @@ def settled(base: Scenario, changes: Changes) -> tuple[Changes, set[SettingPath]
         rest[whole] = [day for day in WEEKDAYS if day in on]
         dropped |= set() if on else {whole[:-1]}
     return {path: value for path, value in rest.items() if path[:2] not in dropped}, dropped
+
+
+def _later(base: Scenario, strategy: SettingPath, changes: Changes, days: int) -> dict[SettingPath, int]:
+    """Its first and its last day, if it has one, moved from where they are or are put by the same changes."""
+    paths = [(*strategy, name) for name in ("starts", "ends")]
+    found = {path: changes.get(path, _now(base, path)) for path in paths}
+    return {path: day + int(days) for path, day in found.items() if day is not None}
 
 
 def _now(base: Scenario, path: SettingPath) -> Any:

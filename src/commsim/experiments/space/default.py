@@ -26,6 +26,19 @@ _NO_SIZES = {
     "cost", "wage",
 }  # fmt: skip
 """Dates, and what a search would only ever turn one way, since the model has no other side to it."""
+SHIFTS = (-14, -7, 7, 14)
+"""Days by which dated strategies may be later."""
+FOR_SOME = (
+    "bargain", "check_in", "contact", "coupon", "distributor_rebate", "flash_sale", "group_buying", "lottery",
+    "personal_contact", "red_envelope",
+)  # fmt: skip
+"""Kinds that offer members something, which may be for some of them only."""
+WHOM = {
+    "everybody": None,
+    "buyers": {"bought": True},
+    "non-buyers": {"bought": False},
+    "newcomers": {"joined": "<=28"},
+}
 _CHARACTERS = re.compile(r"[.\[\]]")
 
 
@@ -39,7 +52,7 @@ def default_data(base: Scenario) -> dict[str, Any]:
     taken_up = _taken_up(base)
     levers: dict[str, Any] = {}
     for strategy, path in _places(base):
-        levers |= _levers(strategy, path)
+        levers |= _levers(strategy, path, base)
     for data in taken_up:
         path = f"strategies.{data['kind']}"
         levers[f"{data['kind']} on"] = {"path": f"{path}.on", "values": [False, True]}
@@ -47,7 +60,7 @@ def default_data(base: Scenario) -> dict[str, Any]:
             levers |= _weekdays(data["kind"], path)
     return {
         "name": f"around {base.name}"[:80],
-        "about": "Strategies on and off, weekdays, hours and sizes.",
+        "about": "Strategies on and off, weekdays, hours, sizes, dates and whom they are for.",
         "levers": levers,
         "strategies": taken_up,
         "limits": _limits(base).model_dump(mode="json", exclude_none=True),
@@ -68,7 +81,7 @@ def _places(base: Scenario) -> list[tuple[Strategy, str]]:
     ]
 
 
-def _levers(strategy: Strategy, path: str) -> dict[str, Any]:
+def _levers(strategy: Strategy, path: str, base: Scenario) -> dict[str, Any]:
     name = path.removeprefix("strategies.") if path.startswith("strategies.") else path
     found: dict[str, Any] = {f"{name} on": {"path": f"{path}.on", "values": [True, False]}}
     if strategy.kind in BY_WEEK:
@@ -77,7 +90,30 @@ def _levers(strategy: Strategy, path: str) -> dict[str, Any]:
         found[f"{name} hour"] = {"path": f"{path}.hour", "values": hours}
     for field, values in _sizes(strategy):
         found[f"{name} {field}"] = {"path": f"{path}.{field}", "values": values}
+    if shifts := _shifts(strategy, base):
+        found[f"{name} later"] = {"path": f"{path}.later", "values": shifts}
+    if strategy.kind in FOR_SOME:
+        found[f"{name} who"] = {"path": f"{path}.who", "values": WHOM}
     return found
+
+
+def _shifts(strategy: Strategy, base: Scenario) -> list[int]:
+    """By how many days a strategy with a first day of its own, or a last one, may be later; none of others.
+
+    What announces another begins with it, several entries of a name have their days from each other, and
+    what waits for a state has none.
+    """
+    dated = strategy.starts > strategy.warm_up or strategy.ends is not None
+    alone = sum(one.name == strategy.name for one in base.strategies) == 1
+    if not dated or not alone or strategy.when is not None or getattr(strategy, "announces", ""):
+        return []
+    last = base.days - 1
+    kept = [
+        days
+        for days in SHIFTS
+        if strategy.warm_up <= strategy.starts + days <= last and (strategy.ends or 0) + days <= last
+    ]
+    return sorted([0, *kept]) if kept else []
 
 
 def _weekdays(name: str, path: str) -> dict[str, Any]:
