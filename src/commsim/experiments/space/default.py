@@ -105,7 +105,7 @@ def _shifts(strategy: Strategy, base: Scenario) -> list[int]:
     """
     dated = strategy.starts > strategy.warm_up or strategy.ends is not None
     alone = sum(one.name == strategy.name for one in base.strategies) == 1
-    if not dated or not alone or strategy.when is not None or getattr(strategy, "announces", ""):
+    if not dated or not alone or strategy.when is not None or getattr(strategy, "announces", None):
         return []
     last = base.days - 1
     kept = [
