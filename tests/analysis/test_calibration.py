@@ -1,18 +1,29 @@
 """Calibration on groups made with a known truth: coverage, refusals, what is kept and gone on with."""
 
+import json
+import re
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from commsim.analysis.calibration.calibrate import calibrate
+from commsim.analysis.beliefs import FILE, Beliefs, points_of, unknowns_of
+from commsim.analysis.calibration.calibrate import calibrate, conclude
 from commsim.analysis.calibration.fit import conformal, fitted, ridge
 from commsim.analysis.calibration.neighbours import neighbours, within
 from commsim.analysis.calibration.odd import judge
-from commsim.analysis.calibration.own_groups import own_groups
+from commsim.analysis.calibration.own_groups import of_groups, own_groups
+from commsim.analysis.calibration.result import Data
+from commsim.analysis.calibration.simulate import Simulations, simulations
 from commsim.analysis.calibration.summaries import summaries
+from commsim.analysis.compare import compare
+from commsim.analysis.unknowns import supposed
 from commsim.core.errors import InputError
+from commsim.experiments.sweep import Manner
 from commsim.records.observed import Observed
+from commsim.report.calibration.data import calibrated_plan, calibration_csv, calibration_data
+from commsim.report.calibration.tables import calibration_grids, calibration_verdict
+from commsim.report.language import ENGLISH, language
 from commsim.scenario.schema import Scenario
 from commsim.simulation.observing import observe
 
@@ -144,8 +155,8 @@ def test_own_groups_are_simulated_with_their_sizes_dates_and_joins(plan, seen):
 
 def test_where_the_plan_brings_people_it_does_so_in_simulations(plan):
     bringing = Scenario.load("distributor-rebate")
-    community = bringing.community.model_copy(update={"members": 60, "group_size": 60})
-    bringing = bringing.model_copy(update={"community": community, "days": 20})
+    community = bringing.community.model_copy(update={"members": 40, "group_size": 40})
+    bringing = bringing.model_copy(update={"community": community, "days": 14})
     own = own_groups(bringing, observe(bringing, seed=1))
     assert own.comings is None
     assert any(one.name == "community.outside_per_member" for one in own.known)
@@ -167,3 +178,142 @@ def test_data_that_say_nothing_are_refused_with_a_reason(plan, seen, change, tol
         own_groups(plan, change(seen))
     with pytest.raises(InputError, match="too few"):
         calibrate(plan, seen, runs=999)
+
+
+PLANTED = "talk.level", "buying.advert"
+
+
+@pytest.fixture(scope="module")
+def concluded(plan, seen):
+    """From simulations around the data, in which summaries tell two unknowns and no other."""
+
+    def conclude_of(data, runs=1200):
+        own, names = own_groups(plan, seen), tuple(summaries(seen))
+        luck = np.random.default_rng(2)
+        positions = luck.uniform(size=(runs, len(own.known)))
+        planted = [[one.name for one in own.known].index(name) for name in PLANTED]
+        effect = (positions[:, planted] - 0.5) @ luck.normal(size=(2, len(names)))
+        rows = np.array(list(summaries(seen).values())) + effect + 0.3 * luck.normal(size=effect.shape)
+        about = Data("exports", "2026-03-02", 14, (("1", 60),), ())
+        return conclude(own, Simulations(names, rows, positions), data, 0.9, about, "active-group")
+
+    return conclude_of
+
+
+def test_what_is_told_is_an_estimate_and_the_rest_keeps_its_range(concluded, seen):
+    found = concluded(seen)
+    assert not found.refused
+    assert [one.name for one in found.told[:2]] == sorted(
+        PLANTED, key=lambda name: found.told[0].name != name
+    )
+    assert set(found.values) == set(PLANTED)
+    assert all(one.low < one.estimate < one.high for one in found.identified)
+    assert len(found.draws) == 200
+    assert found.evidence.startswith("calibrated on exports's 14 days from 2026-03-02, 1 group of 60; 1,200")
+    assert "talk.level" in found._repr_html_()
+    assert list(found.frame().columns)[:2] == ["name", "unit"]
+    level = found.draws_frame()["talk.level"]
+    touch = found.draws_frame()["buying.touch"]
+    assert level.std() / (0.3 - 0.03) < 0.2 < 0.25 < touch.std() / 0.25
+
+
+def test_a_table_that_is_missing_is_left_out_and_what_it_would_tell_is_said(concluded, seen):
+    found = concluded(replace(seen, messages=None, orders=None, envelopes=None))
+    assert found.data.missing == ("messages", "orders", "envelopes")
+    less = concluded(replace(seen, envelopes=None))
+    assert less.data.missing == ("envelopes",)
+    assert less.lost == ()
+    assert "There were no shares of envelopes; they would tell nothing more." in calibration_verdict(less)
+
+
+def test_data_of_another_law_are_refused_with_what_is_odd(concluded, seen):
+    many = replace(seen, messages=replace(seen.messages, count=seen.messages.count * 1000))
+    found = concluded(many)
+    assert found.refused
+    assert found.told == found.draws == ()
+    assert any(one.name.startswith("messages.") and one.apart > 3 for one in found.odd)
+    assert "The model can't make these data" in calibration_verdict(found)
+    (odd,) = calibration_grids(found)
+    assert {row[1] for row in odd.rows} <= {"too high", "too low"}
+    with pytest.raises(InputError, match="can't make these data"):
+        _ = found.beliefs
+
+
+def test_it_is_told_in_words_as_data_and_as_a_plan(concluded, seen, tmp_path):
+    found = concluded(seen)
+    for say in (ENGLISH, language("zh")):
+        told, experiments = calibration_grids(found, say)
+        assert [row[0] for row in told.rows] == [one.name for one in found.identified]
+        assert any("buying.touch" in row[1] for row in experiments.rows)
+    assert not re.search("[a-z]{3} [a-z]{3}", calibration_verdict(found, language("zh")))
+    assert calibration_csv(found).count("\n") == len(found.told) + 1
+    file = tmp_path / "behaviour.yaml"
+    file.write_text(calibrated_plan(found), encoding="utf-8")
+    plan = Scenario.load(file)
+    assert plan.behaviour.talk.level == found.values["talk.level"]
+    assert plan.name == "active group, calibrated"
+    assert found.plot().axes
+
+
+def test_beliefs_are_read_put_into_plans_and_drawn_from(concluded, seen, plan, tmp_path):
+    found = concluded(seen)
+    (tmp_path / FILE).write_text(json.dumps(calibration_data(found)), encoding="utf-8")
+    beliefs = Beliefs.read(tmp_path)
+    assert beliefs.fingerprint == found.beliefs.fingerprint
+    other = Scenario.load("unmanaged-group")
+    plans = [beliefs.put_into(plan), beliefs.put_into(other)]
+    assert [one.behaviour.talk.level for one in plans] == [found.values["talk.level"]] * 2
+    known = {one.name: one for one in unknowns_of(plans, beliefs)}
+    assert (known["talk.level"].low, known["talk.level"].high) == beliefs.ranges["talk.level"]
+    assert known["buying.touch"].low == -0.05
+    rows = points_of(tuple(known.values()), 3, 0, beliefs)
+    assert [row["talk.level"] for row in rows] == [draw["talk.level"] for draw in found.draws[:3]]
+    assert "community.segments.orders_per_week" in rows[0]
+    supposed(plans, tuple(known.values()), rows[0])
+    (tmp_path / FILE).write_text("{}")
+    with pytest.raises(InputError, match="is no calibration"):
+        Beliefs.read(tmp_path)
+
+
+def test_a_comparison_goes_over_the_draws(concluded, seen, plan):
+    beliefs = concluded(seen).beliefs
+    plans = [plan, plan.left_alone().model_copy(update={"name": "nothing"})]
+    found = compare(plans, worlds=2, points=20, beliefs=beliefs, baseline=False, days=14, workers=1)
+    assert found.ranges.points == 20
+    again = replace(beliefs, draws=beliefs.draws[::-1])
+    other = compare(plans, worlds=2, points=20, beliefs=again, baseline=False, days=14, workers=1)
+    assert np.array_equal(found.values, other.values)
+    assert not np.array_equal(found.ranges.values, other.ranges.values)
+
+
+def test_some_groups_can_be_chosen(seen):
+    half = np.arange(seen.members) % 2
+    two = replace(seen, groups=("a", "b"), group=half.astype(np.int32))
+    chosen = of_groups(two, ["b"])
+    assert chosen.groups == ("b",)
+    assert chosen.members == np.count_nonzero(half)
+    assert chosen.messages.count.sum() == seen.messages.count[half[seen.messages.member] == 1].sum()
+    with pytest.raises(InputError, match="no group 'c'"):
+        of_groups(two, ["c"])
+
+
+@pytest.mark.slow
+def test_it_goes_on_from_a_folder_and_intervals_hold_in_groups_of_known_truth(plan, tmp_path):
+    """200 groups of 60 over 14 days, each with values drawn from the ranges: nine in ten intervals hold."""
+    seen = observe(plan, seed=5)
+    own = own_groups(plan, seen)
+    whole = simulations(own, 2200, tmp_path / "one", Manner(1), lambda done: None)
+
+    def stop(done: int) -> None:
+        if done == 300:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        simulations(own, 2200, tmp_path / "two", Manner(1), stop)
+    again = simulations(own, 2200, tmp_path / "two", Manner(2), lambda done: None)
+    assert np.array_equal(whole.rows, again.rows)
+    fit = fitted(whole.rows[:2000], whole.positions[:2000])
+    held = np.abs(fit(whole.rows[2000:]) - whole.positions[2000:]) <= fit.width
+    assert 0.87 < held.mean() < 0.93
+    judged = judge(whole.names, whole.rows[:2000])
+    assert np.mean([judged.chance(row) <= 0.01 for row in whole.rows[2000:]]) < 0.04

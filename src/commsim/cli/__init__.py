@@ -9,6 +9,7 @@ from commsim import __version__
 from commsim.cli.animate import animate
 from commsim.cli.backtest import backtest
 from commsim.cli.best import best
+from commsim.cli.calibrate import calibrate
 from commsim.cli.check import check
 from commsim.cli.claims import claims
 from commsim.cli.compare import compare
@@ -56,6 +57,7 @@ for _command in (
     plan,
     pilot,
     explain,
+    calibrate,
     report,
     plot,
     animate,

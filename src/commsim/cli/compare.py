@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import Plans, TellingAtLength
+from commsim.cli.deciding import CalibratedPlans, TellingAtLength
 from commsim.cli.html_output import Explain, explained, put_close_look
 from commsim.cli.options import Metric, OutFolder, Quiet, Seed, Workers
 from commsim.cli.origin import origin_of
@@ -74,7 +74,7 @@ def compare(
     quiet: Quiet = False,
     *,
     telling: TellingAtLength,
-    reading: Plans,
+    reading: CalibratedPlans,
 ) -> None:
     """Compare plans on the same worlds: which one earns more, how surely, and what happens on the way.
 
@@ -107,6 +107,7 @@ def compare(
                 days=asked or None,
                 baseline=not no_baseline,
                 points=points,
+                beliefs=reading.beliefs,
                 progress=hear.worlds,
                 note=hear.note,
             )

@@ -8,11 +8,13 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from commsim.cli.html_output import HtmlFile, put_statement
 from commsim.cli.options import (
     AsJson,
+    BehaviourFile,
     CsvFile,
     Force,
     HtmlPage,
@@ -31,6 +33,7 @@ from commsim.cli.results import check_csv, show_result
 from commsim.cli.spoken import Lang
 
 if TYPE_CHECKING:
+    from commsim.analysis.beliefs import Beliefs
     from commsim.report.html.statement import Statement
     from commsim.report.language import Language
     from commsim.report.tables import Grid
@@ -52,6 +55,29 @@ class Plans:
 
         plan = load(source)
         return plan if days is None else with_days(plan, days)
+
+
+@dataclass(frozen=True)
+class CalibratedPlans(Plans):
+    """The same of commands that go on from a calibration."""
+
+    behaviour: BehaviourFile = None
+
+    @cached_property
+    def beliefs(self) -> "Beliefs | None":
+        """What was calibrated, if that is given."""
+        if self.behaviour is None:
+            return None
+        from commsim.analysis.beliefs import Beliefs
+
+        found = Beliefs.read(self.behaviour)
+        print_text(f"Members are {found.evidence}.", err=True)
+        return found
+
+    def load(self, source: str, days: int | None = None) -> "Scenario":
+        """As of all plans, with the values of the calibration."""
+        plan = super().load(source, days)
+        return self.beliefs.put_into(plan) if self.beliefs else plan
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
 from commsim.cli.options import Confidence, Days, Metric
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
@@ -59,7 +59,7 @@ def flip(
     *,
     running: Running,
     telling: Telling,
-    reading: Plans,
+    reading: CalibratedPlans,
 ) -> None:
     """Say what would turn a comparison round: which of the things that nobody knows, and at which value.
 
@@ -79,6 +79,7 @@ def flip(
             metric=metric,
             worlds=worlds,
             points=points,
+            beliefs=reading.beliefs,
             confidence=confidence,
             progress=lambda done, stage: tell(done, STAGES.get(stage, NEAREST)),
             **running.manner,
@@ -88,7 +89,7 @@ def flip(
         print_text(f"Figures are in {file}.", err=True)
 
 
-def _plans(first: str, second: str, reading: Plans, days: int | None) -> "list[Scenario | str]":
+def _plans(first: str, second: str, reading: CalibratedPlans, days: int | None) -> "list[Scenario | str]":
     from commsim.analysis.flip.find import NOTHING
 
     return [reading.load(first, days), NOTHING if second == NOTHING else reading.load(second, days)]

@@ -74,6 +74,16 @@ Confidence = Annotated[
     float, typer.Option(metavar="SHARE", min=0.5, max=0.9999, help="Of all that is said together.")
 ]
 HtmlPage = Annotated[Path | None, typer.Option("--html", metavar="FILE", help="Write a page of it.")]
+BehaviourFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--behaviour",
+        metavar="FOLDER",
+        help="What commsim calibrate --out has found: its values are put into the plans, and its draws are "
+        "the points over what nobody knows.",
+        show_default=False,
+    ),
+]
 Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),

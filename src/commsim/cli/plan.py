@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
 from commsim.cli.limits import Limits
 from commsim.cli.options import Days, Seconds
 from commsim.cli.output import print_text
@@ -63,7 +63,7 @@ def plan(
     limits: Limits,
     running: Running,
     telling: Telling,
-    reading: Plans,
+    reading: CalibratedPlans,
 ) -> None:
     """Find the best plan within limits: which strategies, on which days, how large.
 
@@ -89,6 +89,7 @@ def plan(
             runs=runs,
             seconds=seconds,
             doubts=doubts,
+            beliefs=reading.beliefs,
             progress=tell,
             **running.manner,
         )

@@ -11,7 +11,7 @@ from commsim.analysis.calibration.fit import Fit, fitted
 from commsim.analysis.calibration.neighbours import DRAWS, neighbours
 from commsim.analysis.calibration.odd import REFUSED, judge
 from commsim.analysis.calibration.own_groups import Own, own_groups
-from commsim.analysis.calibration.result import WIDE, Calibration, Data, Told
+from commsim.analysis.calibration.result import EXPLAINED, WIDE, Calibration, Data, Told
 from commsim.analysis.calibration.simulate import Simulations, simulations
 from commsim.analysis.calibration.summaries import summaries
 from commsim.core.arrays import Floats
@@ -41,6 +41,7 @@ def calibrate(
     scheduler: str | None = None,
     progress: Callable[[int], None] = lambda done: None,
     source: str = "",
+    extends: str = "",
 ) -> Calibration:
     """What data on a plan's groups say of everything that is unknown of it.
 
@@ -48,7 +49,8 @@ def calibrate(
     `commsim.records.observed`.  runs: simulations of these groups under what evidence allows, at least 1,000.
     out: folder that keeps them, and from which the same call goes on, with more runs or other data of
     groups of the same sizes and days.  workers, scheduler: as for `commsim.sweep`; neither changes the
-    result.  source: what the data are called in the evidence.
+    result.  source: what the data are called in the evidence.  extends: file or shipped name of the plan,
+    which a plan with the values extends.
     Raises `InputError` for a plan or data from which nothing can be learnt.
     """
     if runs < FEWEST_RUNS:
@@ -57,7 +59,9 @@ def calibrate(
     own = own_groups(scenario, data, whole_seed(seed))
     place = None if out is None else Path(out)
     made = simulations(own, runs, place, Manner(workers, scheduler), progress)
-    return conclude(own, made, data, confidence, _told(data, source), "" if plan is scenario else str(plan))
+    return conclude(
+        own, made, data, confidence, _told(data, source), extends or ("" if plan is scenario else str(plan))
+    )
 
 
 def conclude(
@@ -142,7 +146,8 @@ def _values(own: Own, place: Floats) -> dict[str, float]:
 
 def _lost(own: Own, whole: Fit, fit: Fit) -> tuple[str, ...]:
     """Unknowns that all tables would tell, as a rule, and those that there are don't."""
-    gone = (2.0 * whole.width <= WIDE) & (2.0 * fit.width > WIDE)
+    tells, still = ((2.0 * one.width <= WIDE) & (one.explained >= EXPLAINED) for one in (whole, fit))
+    gone = tells & ~still
     return tuple(one.name for one, is_lost in zip(own.known, gone, strict=True) if is_lost)
 
 

@@ -1,6 +1,8 @@
 """The user's own groups in the model: a plan as it was run, with their sizes, dates and joins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -11,8 +13,9 @@ from commsim.core.luck import key, salt, uniforms
 from commsim.experiments.design.paths import changed
 from commsim.experiments.worlds import world_seed
 from commsim.population.build import build
-from commsim.records.observed import Observed
+from commsim.records.observed import EVENTS, Observed
 from commsim.scenario.community import Group
+from commsim.scenario.explain import did_you_mean
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 from commsim.simulation.observing import Watch
@@ -82,6 +85,34 @@ def own_groups(plan: Scenario, seen: Observed, seed: int = 0) -> Own:
     plan = plan.model_copy(update={"start": seen.start, "community": community})
     own = Own(plan, _known(plan), None, seed)
     return own if _brings_people(own) else _with_comings(own, seen)
+
+
+def of_groups(seen: Observed, names: Sequence[str]) -> Observed:
+    """Some of the groups that are seen; all if none is named.  InputError for one that there is not."""
+    if not names:
+        return seen
+    for name in names:
+        if name not in seen.groups:
+            hint = did_you_mean(name, seen.groups)
+            remedy = f"{hint} there are: {', '.join(seen.groups)}".strip()
+            raise InputError(f"there is no group {name!r}", where="the data", remedy=remedy)
+    chosen = [number for number, name in enumerate(seen.groups) if name in names]
+    kept = np.isin(seen.group, chosen)
+    rows = (np.cumsum(kept) - 1).astype(np.int32)
+    tables: dict[str, Any] = {}
+    for name in EVENTS:
+        if (table := getattr(seen, name)) is not None:
+            here = kept[table.member]
+            columns = {key: column[here] for key, column in table.columns().items()}
+            tables[name] = type(table)(**columns | {"member": rows[columns["member"]]})
+    return replace(
+        seen,
+        groups=tuple(seen.groups[number] for number in chosen),
+        group=np.searchsorted(chosen, seen.group[kept]).astype(np.int32),
+        joined=seen.joined[kept],
+        left=seen.left[kept],
+        **tables,
+    )
 
 
 def _check(plan: Scenario, seen: Observed) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 WIDE = 0.85
 """Share of its range from which on an interval says nothing."""
+EXPLAINED = 0.05
+"""Share of a variance below which data say nothing of an unknown, however narrow by luck an interval is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Told:
     @property
     def identified(self) -> bool:
         """Whether the data say anything of it."""
-        return self.wide <= WIDE
+        return self.wide <= WIDE and self.explained >= EXPLAINED
 
     @property
     def name(self) -> str:
