@@ -132,6 +132,7 @@ WALK = {
     "demo": [("--host", HARM)],
     "serve": [("bad.yaml",), (HARM,)],
     "data": [("people",), ("people", "--json"), (HARM,)],
+    "calibrate": [("plan.yaml", "--data", "people"), ("plan.yaml", "--data", HARM), (HARM, "--data", ".")],
     "backtest": [("bad.yaml",), ("listed.yaml",)],
     "check": [("plan.yaml", "bad.yaml", "listed.yaml", "loud.yaml"), ("bad.yaml", "--json"), (HARM,)],
     "discover": [("swept",), ("swept", "--outcome", HARM), ("swept", "--policy", HARM, "--json")],
