@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from commsim.analysis.discovery import Discovery, discover
     from commsim.analysis.explain import Explanation, explain
     from commsim.analysis.flip import Flip, flip
+    from commsim.analysis.league import League, league
     from commsim.analysis.measures import outcomes
     from commsim.analysis.pilot import Pilot, pilot
     from commsim.analysis.planning.plan import plan
@@ -47,6 +48,7 @@ __all__ = [
     "Discovery",
     "Explanation",
     "Flip",
+    "League",
     "Observed",
     "Pilot",
     "Planned",
@@ -62,6 +64,7 @@ __all__ = [
     "discover",
     "explain",
     "flip",
+    "league",
     "load_results",
     "observe",
     "outcomes",
@@ -83,6 +86,7 @@ _HOMES = {
     "Discovery": "analysis.discovery",
     "Explanation": "analysis.explain",
     "Flip": "analysis.flip",
+    "League": "analysis.league",
     "Observed": "records.observed",
     "Pilot": "analysis.pilot",
     "Planned": "analysis.planning.planned",
@@ -98,6 +102,7 @@ _HOMES = {
     "discover": "analysis.discovery",
     "explain": "analysis.explain",
     "flip": "analysis.flip",
+    "league": "analysis.league",
     "load_results": "records.sweep",
     "observe": "simulation.observing",
     "outcomes": "analysis.measures",

@@ -126,6 +126,10 @@ WALK = {
         (HARM,),
     ],
     "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],
+    "league": [
+        ("plan.yaml", "plan.yaml", "--worlds", 2, "--workers", 1, "--html", "league.html", "--csv", "-"),
+        ("plan.yaml", HARM),
+    ],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],
     "animate": [("one", "-o", f"{HARM}.gif"), (HARM,)],

@@ -22,6 +22,7 @@ from commsim.cli.export import export
 from commsim.cli.failures import DEBUG, FriendlyGroup, heed_the_end, report_bugs
 from commsim.cli.flip import flip
 from commsim.cli.init import init
+from commsim.cli.league import league
 from commsim.cli.output import print_text
 from commsim.cli.pilot import pilot
 from commsim.cli.plan import plan
@@ -58,6 +59,7 @@ for _command in (
     pilot,
     explain,
     calibrate,
+    league,
     report,
     plot,
     animate,

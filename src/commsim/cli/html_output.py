@@ -1,8 +1,8 @@
 """Reports that commands write, and the options that they share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from commsim.analysis.explain import Explanation
     from commsim.report.case import Case
     from commsim.report.html.statement import Statement
+    from commsim.report.language import Language
     from commsim.scenario.schema import Scenario
 
+Found = TypeVar("Found")
 HtmlFile = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="Write a report that needs nothing else (takes more runs)."),
@@ -49,11 +51,19 @@ def put_report(case: "Case", file: Path, lang: str) -> None:
 
 def put_statement(statement: "Statement", file: Path, lang: str) -> None:
     """Write the page of a statement, and say where it is."""
-    from commsim.records.manifest import provenance
     from commsim.report.html.statement import write_statement
+
+    put_page(write_statement, statement, file, lang)
+
+
+def put_page(
+    write: "Callable[[Found, Mapping[str, Any], Path, Language], None]", found: Found, file: Path, lang: str
+) -> None:
+    """Let ``write`` make the page of what was found, which hears where it comes from; and say where it is."""
+    from commsim.records.manifest import provenance
     from commsim.report.language import language
 
-    write_statement(statement, provenance(command()), file, language(lang))
+    write(found, provenance(command()), file, language(lang))
     print_text(f"The report is in {file}.", err=True)
 
 

@@ -20,6 +20,8 @@ EXPLAIN_WORLDS = 16
 """Worlds in which a plan is explained: up to 128 runs in each."""
 FLIP_WORLDS, FLIP_POINTS = 64, 400
 """Worlds of plans whose lead may turn, and points over the ranges of what nobody knows."""
+LEAGUE_WORLDS, LEAGUE_WORLDS_EXPLAINED = 200, 16
+"""Worlds in which teams' plans are ranked, and in which each is explained."""
 MAX_WORLDS = 400
 """Worlds that a comparison adds at most to reach its precision."""
 RUN_SECONDS = 600.0

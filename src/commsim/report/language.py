@@ -44,6 +44,10 @@ class Language:
         told = self.words.get(text, text)
         return told.format(**parts) if parts else told
 
+    def sentences(self, told: Iterable[str]) -> str:
+        """Sentences, one behind the other: with a blank between them, but not in Chinese."""
+        return ("" if self.code == "zh" else " ").join(filter(None, told))
+
     def known(self, text: str) -> str:
         """The text if there are words for it in this language, else nothing."""
         return self(text) if self.code == "en" or text in self.words else ""
