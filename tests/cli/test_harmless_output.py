@@ -143,7 +143,10 @@ WALK = {
     "sweep": [("design.yaml", "--dry-run"), ("bad.yaml", "--out", HARM), ("design.yaml", "--out", "one")],
     "status": [("swept",), ("swept", "--json"), (HARM,)],
     "sensitivity": [("swept",), ("swept", "--csv", "s.csv"), ("swept", "--json"), ("swept", "--out", "x")],
-    "export": [("swept", "--out", "tables"), ("swept", "--out", "tables2", "--json"), (HARM, "--out", "t")],
+    "export": [
+        ("swept", "--out", "tables"), ("swept", "--out", "tables2", "--json"), (HARM, "--out", "t"),
+        ("one", "--out", "tables3"), ("one", "--out", "tables4", "--for", "gephi"),
+    ],
     "show": [("plan.yaml",), ("plan.yaml", "--json"), ("bad.yaml",)],
     "init": [(HARM,)],
     "strategies": [("--strategies", "loud.py"), ("loud", "--strategies", "loud.py"), (HARM,)],

@@ -1,19 +1,30 @@
-"""``commsim export``: the tables of a sweep as CSV."""
+"""``commsim export``: a sweep or a run as files that other tools read."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from commsim.cli.options import AsJson, Force, Quiet
+from commsim.cli.options import AsJson, Force, Quiet, StrategyFiles
 from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.results import show_result
+from commsim.cli.spoken import said
+from commsim.exchange.tool import Tool
 
 
 def export(
-    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a sweep.")],
-    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder for the CSV files.")],
+    results: Annotated[Path, typer.Argument(metavar="RESULTS", help="The folder of a sweep or a run.")],
+    out: Annotated[Path, typer.Option("--out", metavar="FOLDER", help="Folder for the files.")],
+    tool: Annotated[
+        Tool,
+        typer.Option(
+            "--for",
+            metavar="TOOL",
+            help="r: tidy tables as CSV; of a run also pymc-marketing or lifetimes (transactions; frequency, "
+            "recency, T and monetary_value of customers), gephi or networkx (who knows and brought whom).",
+        ),
+    ] = "r",
     bom: Annotated[
         bool,
         typer.Option(
@@ -23,22 +34,50 @@ def export(
     force: Force = False,
     as_json: AsJson = False,
     quiet: Quiet = False,
+    strategies: StrategyFiles = None,
 ) -> None:
-    """Write runs, days and failures of a sweep as CSV; an unfinished sweep as far as it is."""
-    from commsim.records.folder import new_folder
+    """Write runs, days and failures of a sweep as CSV, or a run in the form that a tool of analysis reads.
+
+    An unfinished sweep is written as far as it is.
+    """
+    from commsim.records.folder import manifest_of, new_folder
+    from commsim.report.tables import Grid
+
+    is_run = manifest_of(results).get("kind") == "run"
+    if tool != "r" and not is_run:
+        from commsim.core.errors import InputError
+
+        what, remedy = "is not the folder of a run", "give one that commsim run --out wrote, or --for r"
+        raise InputError(what, where=str(results), remedy=remedy)
+    with new_folder(out, force=force) as folder:
+        told, rows, complete = (_run if is_run else _sweep)(results, folder, tool, mark=bom)
+    if not complete and not quiet:
+        early = "commsim: this sweep is not finished; commsim status tells how far it is"
+        print_text(said("commsim: this run was stopped early" if is_run else early), err=True)
+    show_result(
+        as_json=as_json,
+        data=lambda: {"folder": str(out), "complete": complete, "rows": rows},
+        grids=lambda: [Grid("", ("File", "Rows"), told)],
+    )
+
+
+_Told = tuple[tuple[tuple[str, str], ...], dict[str, Any], bool]
+
+
+def _run(results: Path, folder: Path, tool: Tool, *, mark: bool) -> _Told:
+    from commsim.exchange.tools import export_run
+    from commsim.records.folder import manifest_of
+
+    rows = export_run(results, folder, tool, command(), mark=mark)
+    complete = bool(manifest_of(results)["complete"])
+    return tuple((name, f"{count:,}") for name, count in rows.items()), rows, complete
+
+
+def _sweep(results: Path, folder: Path, tool: Tool, *, mark: bool) -> _Told:
     from commsim.records.sweep import load_results
     from commsim.records.sweep_export import export_csv
 
     found = load_results(results)
-    with new_folder(out, force=force) as folder:
-        rows = export_csv(found, folder, command(), mark=bom)
-    if not found.complete and not quiet:
-        print_text("commsim: this sweep is not finished; commsim status tells how far it is", err=True)
-    from commsim.report.tables import Grid
-
+    rows = export_csv(found, folder, command(), mark=mark)
     told = tuple((f"{name}.csv", f"{count:,}") for name, count in rows.items() if count)
-    show_result(
-        as_json=as_json,
-        data=lambda: {"folder": str(out), "complete": found.complete, "rows": rows},
-        grids=lambda: [Grid("", ("File", "Rows"), told)],
-    )
+    return told, rows, found.complete
