@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 from plans import small
-from visit import Visit, served
+from visit import NOTE_WHAT_IS_ASKED, Visit, served
 
 from commsim.scenario.load import dump, loads
 from commsim.scenario.schema import Scenario
@@ -63,18 +63,18 @@ def test_play_pause_step_and_back(visit):
     tab.wait_for_selector("body:not(.playing)")
     visit.go(12)
     there = [visit.line(panel) for panel in (0, 1)]
-    assert tab.inner_text("#today").startswith("Day 11 of 60")
-    tab.click("#step")
     assert tab.inner_text("#today").startswith("Day 12 of 60")
+    tab.click("#step")
+    assert tab.inner_text("#today").startswith("Day 13 of 60")
     assert [visit.line(panel) for panel in (0, 1)] != there
     tab.click("#back")
     assert [visit.line(panel) for panel in (0, 1)] == there
     tab.keyboard.press("Escape")
     tab.locator("h1").click()
     tab.keyboard.press("ArrowRight")
-    assert tab.inner_text("#today").startswith("Day 12 of 60")
+    assert tab.inner_text("#today").startswith("Day 13 of 60")
     tab.keyboard.press("Home")
-    assert tab.inner_text("#today").startswith("Before day 0")
+    assert tab.inner_text("#today").startswith("Before day 1")
 
 
 def test_a_run_plays_to_its_end_and_begins_anew(visit):
@@ -82,12 +82,12 @@ def test_a_run_plays_to_its_end_and_begins_anew(visit):
     visit.tab.click("#play")
     visit.tab.wait_for_selector("body.playing")
     visit.tab.wait_for_selector("body:not(.playing)")
-    assert visit.tab.inner_text("#today").startswith("Day 59")
+    assert visit.tab.inner_text("#today").startswith("Day 60 of 60")
     visit.tab.select_option("#speed", "1")
     visit.tab.click("#play")
     visit.tab.wait_for_selector("body.playing")
     visit.tab.click("#play")
-    assert not visit.tab.inner_text("#today").startswith("Day 59")
+    assert not visit.tab.inner_text("#today").startswith("Day 60")
 
 
 def test_a_lever_holds_from_the_next_day_and_the_twin_goes_on(visit, tmp_path):
@@ -97,9 +97,9 @@ def test_a_lever_holds_from_the_next_day_and_the_twin_goes_on(visit, tmp_path):
     visit.go(10)
     at_ten = visit.figures(0)
     tab.locator(".panel .open").nth(0).click()
-    tab.get_by_label("Adverts a day").fill("1")
+    tab.locator("#levers").get_by_label("Adverts a day").fill("1")
     tab.locator(".lever", has_text="Adverts").get_by_role("button", name="Change").click()
-    visit.told("the change holds from day 10 on")
+    visit.told("from day 11")
     assert visit.figures(0) == at_ten
     tab.select_option(".adding select", "group_rules")
     tab.get_by_role("button", name="Begin").click()
@@ -128,18 +128,18 @@ def test_a_branch_makes_a_third_panel_and_start_anew_puts_it_away(visit):
     assert tab.locator(".panel .name").all_inner_texts() == [
         "dead group",
         "active group",
-        "active group / 10",
+        "active group, again from day 11",
     ]
     assert visit.figures(2) == visit.figures(1)
     visit.tab.locator(".lever", has_text="Flash sale").get_by_role("button", name="Take out").click()
-    visit.told("the change holds from day 10 on")
+    visit.told("from day 11")
     visit.go(40)
     assert visit.figures(2)["Profit so far"] != visit.figures(1)["Profit so far"]
     tab.fill("#seed", "8")
     tab.locator("#setup button[type=submit]").click()
     tab.wait_for_selector(".panel >> nth=2", state="detached")
     visit.ready(2)
-    assert tab.inner_text("#today").startswith("Before day 0")
+    assert tab.inner_text("#today").startswith("Before day 1")
 
 
 def test_wrong_settings_are_told_and_change_nothing(visit):
@@ -152,15 +152,6 @@ def test_wrong_settings_are_told_and_change_nothing(visit):
     visit.told("hours")
     visit.go(60)
     assert shown_profit(visit, 0) == before
-
-
-NOTE_WHAT_IS_ASKED = """() => {
-    const send = WebSocket.prototype.send;
-    WebSocket.prototype.send = function (message) {
-        document.body.dataset.asked = message;
-        send.call(this, message);
-    };
-}"""
 
 
 def test_a_members_story_by_number_and_by_click(visit):
@@ -279,18 +270,18 @@ def test_hostile_plans_are_only_text(browser, tmp_path):
         visit.tab.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
         visit.go(10)
         visit.tab.locator(".panel .open").nth(0).click()
-        visit.tab.get_by_label("Adverts a day").fill("2")
+        visit.tab.locator("#levers").get_by_label("Adverts a day").fill("2")
         visit.tab.locator(".lever").first.get_by_role("button", name="Change").click()
-        visit.told("the change holds from day 10 on")
+        visit.told("from day 11")
         visit.tab.fill("#person", "7")
         visit.tab.click("#find button")
         visit.tab.wait_for_selector("#story[open]")
-        assert visit.tab.locator(".panel .name").first.inner_text() == HOSTILE
+        assert visit.tab.locator(".panel .name").first.inner_text().startswith(HOSTILE)
         assert (
             visit.tab.evaluate("() => document.querySelectorAll('img, .panel script, .panel b').length") == 0
         )
         visit.tab.locator("#story .close").click()
         saved = save(visit, 0, tmp_path)
         assert not set("<>\"'/") & set(saved.name)
-        assert loads(saved.read_text(encoding="utf-8")).name == HOSTILE
+        assert loads(saved.read_text(encoding="utf-8")).name.startswith(HOSTILE[:30])
         visit.close()

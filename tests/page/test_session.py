@@ -97,7 +97,7 @@ def test_a_branch_is_a_panel_of_its_own_until_there_are_four():
     talk, _ = started()
     (branch,) = ask(talk, do="branch", panel=0, day=7)
     panel, head = head_of(branch)
-    assert (panel, head["name"]) == (2, "plain / 7")
+    assert (panel, head["name"]) == (2, "plain / 8")
     assert head["outcomes"] == outcomes(simulate(PLAIN, 5))
     ask(talk, do="branch", panel=2, day=9)
     with pytest.raises(InputError, match="4 panels already; close one first"):
@@ -133,7 +133,7 @@ def test_the_name_of_a_branch_stays_a_name():
     talk = Session(Program((long, long)), Here())
     ask(talk, do="start", seed=5)
     _, head = head_of(ask(talk, do="branch", panel=0, day=7)[0])
-    assert head["name"] == "n" * 76 + " / 7"
+    assert head["name"] == "n" * 76 + " / 8"
 
 
 def test_the_last_panel_stays():

@@ -20,7 +20,7 @@ SCRIPTS = {
     for file in STATIC.iterdir()
     if file.name.endswith((".js", ".html"))
 }
-OPTIONAL = ("field.", "unit.", "choice.", "plan.", "about.")
+OPTIONAL = ("field.", "help.", "unit.", "choice.", "plan.", "about.")
 
 
 def needed(words):
@@ -53,6 +53,9 @@ def test_every_word_is_asked_for():
         "state.",
         "pulse.",
         "figure.",
+        "number.",
+        "card.",
+        "quick.",
         "curve.",
         "kind.",
         "story.deed.",

@@ -19,6 +19,16 @@ launch.HEARING = float(sys.argv.pop(1))
 main()
 """
 
+NOTE_WHAT_IS_ASKED = """() => {
+    delete document.body.dataset.asked;
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (message) {
+        if (message.includes('"story"')) document.body.dataset.asked = message;
+        send.call(this, message);
+    };
+}"""
+"""Writes down on the page that a story was asked for."""
+
 
 @contextmanager
 def served(*arguments, folder, hearing=HEARING):

@@ -68,6 +68,13 @@ class Judge(_Message):
     do: Literal["judge"]
 
 
+class Outlook(_Message):
+    """Look at a panel's plan in many worlds, and in the quarter after its run."""
+
+    do: Literal["outlook"]
+    panel: _Panel
+
+
 class Why(_Message):
     """Tell what each strategy of a panel's plan brings; ``whole``: also what about people that hangs on."""
 
@@ -83,7 +90,9 @@ class Save(_Message):
     panel: _Panel
 
 
-Message = Start | Change | Branch | Close | Story | Judge | Why | Save
+Message = Start | Change | Branch | Close | Story | Judge | Outlook | Why | Save
+Aside = Judge | Outlook
+"""What nobody waits for: it is answered beside what people do, and dropped when they change the plans."""
 _ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="do")])
 
 

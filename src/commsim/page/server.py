@@ -21,7 +21,7 @@ from commsim.experiments.limits import Limits
 from commsim.page.desk import Desk
 from commsim.page.forms import conditions, forms
 from commsim.page.guard import Guard, headers
-from commsim.page.messages import MOST_BYTES, MOST_PANELS, MOST_SEED, read_message
+from commsim.page.messages import MOST_BYTES, MOST_PANELS, MOST_SEED, Aside, read_message
 from commsim.page.session import Program, Reply, Session
 
 MOST_SESSIONS = 8
@@ -99,6 +99,13 @@ class Server:
 
     async def _converse(self, socket: WebSocket, session: Session) -> None:
         """Answer one message after the other, until the visitor goes or asks too much."""
+        asides = Asides(socket, session)
+        try:
+            await self._hear(socket, session, asides)
+        finally:
+            asides.close()
+
+    async def _hear(self, socket: WebSocket, session: Session, asides: "Asides") -> None:
         allowance, last = BURST, time.monotonic()
         while True:
             text = await _receive(socket)
@@ -108,7 +115,11 @@ class Server:
                 await socket.close(POLICY_VIOLATION)
                 return
             try:
-                await self._answer(socket, session.answer(read_message(text)))
+                message = read_message(text)
+                if isinstance(message, Aside):
+                    asides.take(message)
+                else:
+                    await self._answer(socket, session.answer(message))
             except CommsimError as error:
                 await _send(socket, {"type": "refused", "what": str(error)})
 
@@ -126,6 +137,37 @@ class Server:
             if reply is None:
                 return
             await _send(socket, reply)
+
+
+class Asides:
+    """Answers what nobody waits for, one after the other, while the visitor goes on changing plans."""
+
+    def __init__(self, socket: WebSocket, session: Session) -> None:
+        self._socket, self._session = socket, session
+        self._one_at_a_time = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def take(self, message: Aside) -> None:
+        """Answer when there is time; not at all if the panels are others by then."""
+        task = asyncio.create_task(self._answer(message, self._session.turn))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, message: Aside, turn: int) -> None:
+        async with self._one_at_a_time:
+            if self._session.turn != turn:
+                return
+            try:
+                async for reply in self._session.answer(message):
+                    if self._session.turn == turn:
+                        await _send(self._socket, reply)
+            except (CommsimError, WebSocketDisconnect):
+                return
+
+    def close(self) -> None:
+        """The visitor has gone."""
+        for task in self._tasks:
+            task.cancel()
 
 
 async def _receive(socket: WebSocket) -> str:

@@ -8,7 +8,20 @@ from commsim.core.errors import CommsimError, InputError
 from commsim.core.units import MAX_NAME
 from commsim.page.advise import Doubted, Rivals, judged, reasons
 from commsim.page.desk import Desk
-from commsim.page.messages import MOST_PANELS, Branch, Change, Close, Judge, Message, Save, Start, Story, Why
+from commsim.page.messages import (
+    MOST_PANELS,
+    Branch,
+    Change,
+    Close,
+    Judge,
+    Message,
+    Outlook,
+    Save,
+    Start,
+    Story,
+    Why,
+)
+from commsim.page.outlook import outlook
 from commsim.page.story import Asked, story
 from commsim.page.trace import Wanted, trace
 from commsim.scenario.change import changed, read_strategy
@@ -33,13 +46,18 @@ class Session:
     def __init__(self, program: Program, desk: Desk) -> None:
         self._program, self._desk = program, desk
         self._plans: list[Scenario] = []
+        self._roots: list[str] = []  # what each panel's plan was called when it came
         self._seed = 0
+        self.turn = 0
+        """How often the panels have become others."""
 
     async def answer(self, message: Message) -> AsyncIterator[Reply]:
         """Carry a message out.  Raises InputError for what can't be done; the panels stay as they were."""
         match message:
             case Start(seed=seed, step=step):
                 self._plans, self._seed = self._beginning(step), seed
+                self._roots = [plan.name for plan in self._plans]
+                self.turn += 1
                 yield {"type": "panels", "names": [plan.name for plan in self._plans], "seed": seed}
                 for panel, plan in enumerate(self._plans):
                     yield await self._trace(panel, plan)
@@ -47,11 +65,14 @@ class Session:
                 plan = self._change(message)
                 reply = await self._trace(message.panel, plan)
                 self._plans[message.panel] = plan
+                self.turn += 1
                 yield reply
             case Branch():
                 plan = self._branch(message)
                 reply = await self._trace(len(self._plans), plan)
                 self._plans.append(plan)
+                self._roots.append(self._roots[message.panel])
+                self.turn += 1
                 yield reply
             case Close(panel=panel):
                 self._close(panel)
@@ -60,6 +81,8 @@ class Session:
                 yield {"type": "story", "person": person, "panels": await self._stories(person)}
             case Judge():
                 yield {"type": "judged", "told": await self._judged()}
+            case Outlook(panel=panel):
+                yield {"type": "outlook", "panel": panel, "found": await self._outlook(panel)}
             case Why(panel=panel, whole=whole):
                 told = await self._desk.work(reasons, Doubted(self._plan(panel), self._seed, whole))
                 yield {"type": "why", "panel": panel, "whole": whole, "told": told}
@@ -87,21 +110,31 @@ class Session:
         if message.settings is not None:
             whom = _whom(plan, message)
             strategy = read_strategy(whom | message.settings | {"name": message.name})
-        return changed(plan, message.day, message.name, strategy)
+        plan = changed(plan, message.day, message.name, strategy)
+        return self._called(plan, message.panel, f"{message.name} {message.day + 1}")
 
     def _branch(self, message: Branch) -> Scenario:
         if len(self._plans) >= MOST_PANELS:
             raise InputError(f"there are {MOST_PANELS} panels already", remedy="close one first")
         plan = self._plan(message.panel)
-        ending = f" / {message.day}"
-        name = plan.name[: MAX_NAME - len(ending)] + ending
+        return self._called(plan, message.panel, str(message.day + 1))
+
+    def _called(self, plan: Scenario, panel: int, what: str) -> Scenario:
+        """The plan by the name of the one it came from, and what is new in it on which day (from 1)."""
+        taken = {other.name for other in self._plans}
+        for number in range(1, MOST_PANELS + 2):
+            ending = f" / {what}"[: MAX_NAME // 2] + (f" ({number})" if number > 1 else "")
+            name = self._roots[panel][: MAX_NAME - len(ending)] + ending
+            if name not in taken:
+                break
         return plan.model_copy(update={"name": name})
 
     def _close(self, panel: int) -> None:
         self._plan(panel)
         if len(self._plans) == 1:
             raise InputError("this is the last panel")
-        del self._plans[panel]
+        del self._plans[panel], self._roots[panel]
+        self.turn += 1
 
     async def _trace(self, panel: int, plan: Scenario) -> bytes:
         """A plan's trace, behind the number of its panel."""
@@ -111,6 +144,13 @@ class Session:
         """Nobody asked for it, so what can't be compared is passed over."""
         try:
             return await self._desk.work(judged, Rivals(tuple(self._plans), self._seed))
+        except CommsimError:
+            return {}
+
+    async def _outlook(self, panel: int) -> dict[str, Any]:
+        """Nobody asked for this either."""
+        try:
+            return await self._desk.work(outlook, Wanted(self._plan(panel), self._seed))
         except CommsimError:
             return {}
 

@@ -20,6 +20,7 @@ from commsim.core.columns import Column
 from commsim.core.events import Happened
 from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
+from commsim.page.alone import alone
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
@@ -74,6 +75,7 @@ def trace(wanted: Wanted) -> bytes:
         columns = _bins(records)
     head = (
         _head(world, records)
+        | {"alone": alone(wanted.scenario, wanted.seed).tolist()}
         | _target(wanted, records)
         | _counted(records)
         | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}

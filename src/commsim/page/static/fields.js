@@ -3,6 +3,7 @@
 import { el } from "./dom.js";
 import { has, lang, t } from "./words.js";
 
+const DRAGGED = 100; // the widest range that a slider is of use for
 let made = 0;
 
 /** A label with its control; `read()` gives the value, undefined where it is left empty; `list`: of whose rows it is a part. */
@@ -11,7 +12,7 @@ export function field(kind, about, value, list = null) {
   const given = value === undefined || value === null || value === "" ? about.default : value;
   const { node, read } = CONTROLS[about.control](about, given, id, kind);
   const unit = has(`unit.${about.unit}`) ? t(`unit.${about.unit}`) : "";
-  const hint = lang() === "en" ? about.about : "";
+  const hint = help(kind, about);
   const group = ["several", "rows"].includes(about.control);
   const text = [label(kind, about.name, list), unit ? el("span", { className: "unit" }, ` ${unit}`) : null];
   const caption = group ? el("span", { className: "caption", id: `${id}-caption` }, ...text) : el("label", { for: id }, ...text);
@@ -19,7 +20,19 @@ export function field(kind, about, value, list = null) {
     node.setAttribute("role", "group");
     node.setAttribute("aria-labelledby", `${id}-caption`);
   }
-  return { name: about.name, read, node: el("div", { className: `field ${about.control}`, title: hint }, caption, node) };
+  const told = el("p", { className: "hint", id: `${id}-help`, hidden: true }, hint);
+  const ask = el("button", { type: "button", className: "ask", "aria-label": t("help"), "aria-expanded": "false", "aria-controls": told.id }, "?");
+  ask.onclick = () => {
+    told.hidden = !told.hidden;
+    ask.setAttribute("aria-expanded", String(!told.hidden));
+  };
+  return { name: about.name, read, node: el("div", { className: `field ${about.control}`, title: hint }, el("span", { className: "called" }, caption, hint ? ask : null), node, hint ? told : null) };
+}
+
+/** What a setting means: in the reader's words where the page has them, else as the strategy declares it. */
+function help(kind, about) {
+  for (const key of [`help.${kind}.${about.name}`, `help.${about.name}`]) if (has(key)) return t(key);
+  return lang() === "en" ? about.about : "";
 }
 
 /** What a setting is called: a part of a list is not called like a setting of the strategy of the same name. */
@@ -30,16 +43,23 @@ export function label(kind, name, list = null) {
   return words[0].toUpperCase() + words.slice(1);
 }
 
-function entry(type) {
-  return (about, value, id) => {
-    const whole = about.control === "integer";
-    const node = el("input", {
-      id, type, value: value ?? "", step: whole ? 1 : "any", required: !about.optional && type === "number",
-      min: about.low ?? undefined, max: about.high ?? undefined, maxLength: type === "text" ? 200 : undefined,
-    });
-    const read = () => (node.value === "" ? undefined : type === "number" ? Number(node.value) : node.value);
-    return { node, read };
-  };
+function entry(about, value, id) {
+  const node = el("input", { id, type: "text", value: value ?? "", maxLength: 200 });
+  return { node, read: () => (node.value === "" ? undefined : node.value) };
+}
+
+/** A number; a share is shown in per cent, and what has limits can be dragged. */
+function amount(about, value, id) {
+  const whole = about.control === "integer", times = about.unit === "share" ? 100 : 1;
+  const shown = (number) => (number === null || number === undefined || number === "" ? "" : Number((times * number).toPrecision(12)));
+  const [low, high] = [shown(about.low), shown(about.high)];
+  const input = el("input", { id, type: "number", value: shown(value), step: whole ? 1 : "any", required: !about.optional, min: low, max: high });
+  const read = () => (input.value === "" ? undefined : Number((Number(input.value) / times).toPrecision(12)));
+  if (low === "" || high === "" || high - low > DRAGGED) return { node: input, read };
+  const slider = el("input", { type: "range", min: low, max: high, step: whole || times > 1 ? 1 : (high - low) / 100, value: shown(value), tabIndex: -1, "aria-hidden": "true" });
+  slider.oninput = () => (input.value = slider.value);
+  input.oninput = () => (slider.value = input.value);
+  return { node: el("span", { className: "amount" }, slider, input), read };
 }
 
 function flag(about, value, id) {
@@ -115,5 +135,5 @@ export function readAll(fields) {
 
 const word = (choice) => (has(`choice.${choice}`) ? t(`choice.${choice}`) : String(choice).replaceAll("_", " "));
 const CONTROLS = {
-  integer: entry("number"), number: entry("number"), text: entry("text"), flag, choice, several, numbers, rows,
+  integer: amount, number: amount, text: entry, flag, choice, several, numbers, rows,
 };

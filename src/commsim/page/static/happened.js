@@ -10,7 +10,7 @@ export function happened(trace, at) {
   const day = at - 1;
   const facts = [...people(trace, day), ...talk(trace, day), ...money(trace, day)];
   const told = facts.sort((a, b) => b[0] - a[0]).slice(0, TOLD).map(([, text]) => text);
-  return `${t("happened.day", { day })} ${told.join(t("happened.and"))}`;
+  return `${t("happened.day", { day: at })}${t("happened.and")}${told.join(t("happened.and"))}`;
 }
 
 const posts = (trace, day) => trace.deeds[day].reduce((sum, [, , count]) => sum + count, 0);

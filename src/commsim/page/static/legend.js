@@ -1,7 +1,7 @@
 // What the marks mean.
 
 import { el } from "./dom.js";
-import { pulse, PULSES, shape, STATES } from "./marks.js";
+import { inks, leaving, pulse, PULSES, shape, STATES } from "./marks.js";
 import { t } from "./words.js";
 
 /** Items for a list; where all communities are drawn as groups, what a bar means. */
@@ -15,9 +15,11 @@ export function legend(traces) {
     draw(ctx);
     return canvas;
   };
+  const ink = inks(false);
   return [
-    ...STATES.map((what) => el("li", {}, sample((ctx) => shape(ctx, what, 11, 11, 6)), t(`state.${what}`))),
-    ...Object.keys(PULSES).map((what) => el("li", {}, sample((ctx) => pulse(ctx, what, 11, 11, 5, 0.1)), t(`pulse.${what}`))),
+    ...STATES.map((what) => el("li", {}, sample((ctx) => shape(ctx, what, 11, 11, 6, ink)), t(`state.${what}`))),
+    el("li", {}, sample((ctx) => leaving(ctx, 11, 11, 0, 0, 6, 0, ink)), t("state.left")),
+    ...PULSES.map((what) => el("li", {}, sample((ctx) => pulse(ctx, what, 11, 11, 5, 0.1, ink)), t(`pulse.${what}`))),
     el("li", {}, t("size")),
   ];
 }

@@ -101,7 +101,7 @@ function figures([one, other]) {
       [`${name}.muted`]: number(100 * out.muted), [`${name}.left`]: number(out.left), [`${name}.orders`]: number(out.orders),
       [`${name}.profit`]: number(out.profit), [`${name}.envelopes`]: number(out.cost_envelopes),
       [`${name}.members`]: number(out.members), [`${name}.evening`]: number(perEvening(trace), 1),
-      [`${name}.day`]: deadDay(trace) ?? t("never"),
+      [`${name}.day`]: deadDay(trace) === null ? t("never") : deadDay(trace) + 1,
     });
   }
   return told;

@@ -82,7 +82,8 @@ const STARTERS = {
 
 const yuan = (amount) => Math.max(0.01, Math.round(100 * amount) / 100);
 
-function freeName(kind, taken) {
+/** A name for one more strategy of a kind. */
+export function freeName(kind, taken) {
   if (!taken.has(kind)) return kind;
   let number = 2;
   while (taken.has(`${kind} ${number}`)) number++;

@@ -1,14 +1,17 @@
-// How a member looks: a colour and a shape for each state, safe for the colour-blind (Okabe and Ito).
+// How a member looks: a colour and a shape for each state, safe for the colour-blind (after Okabe and Ito).
 
-import { BOUGHT, HERE, INVITED, LEFT, LOOKED, MUTED } from "./trace.js";
+import { BOUGHT, HERE, INVITED, LOOKED, MUTED } from "./trace.js";
 
-export const STATES = ["active", "buyer", "quiet", "muted", "invited", "left"];
-export const PULSES = { message: "#0072b2", order: "#d55e00", payment: "#b8478a" };
-const INK = { active: "#0072b2", buyer: "#e69f00", quiet: "#9aa7b1", muted: "#5d6670", invited: "#009e73", left: "#c3cad0" };
+export const STATES = ["active", "buyer", "quiet", "muted", "invited"];
+/** Colours on a bright ground and on a dark one. */
+const BRIGHT = { active: "#0063a6", buyer: "#e69f00", quiet: "#75828d", muted: "#5b66704d", invited: "#00795b", gone: "#8c1d40", edge: "#ffffff", message: "#0063a6", order: "#b34a00", payment: "#a23577" };
+const DARK = { active: "#8ccfff", buyer: "#ffb52e", quiet: "#a7b2bb", muted: "#b9c4cd47", invited: "#3fd8a4", gone: "#ff9db8", edge: "#11151a", message: "#8ccfff", order: "#ffb52e", payment: "#ff8fd0" };
+export const PULSES = ["message", "order", "payment"];
 
-/** The first that applies; null for who is not there yet. */
+export const inks = (isDark) => (isDark ? DARK : BRIGHT);
+
+/** The first that applies; null for who is not there. */
 export function state(mark) {
-  if (mark & LEFT) return "left";
   if (!(mark & HERE)) return null;
   if (mark & BOUGHT) return "buyer";
   if (mark & LOOKED) return "active";
@@ -17,29 +20,25 @@ export function state(mark) {
 }
 
 /** Draw a state's shape around (x, y). */
-export function shape(ctx, what, x, y, r) {
-  ctx.fillStyle = ctx.strokeStyle = INK[what];
+export function shape(ctx, what, x, y, r, ink) {
+  ctx.fillStyle = ctx.strokeStyle = ink[what];
   ctx.beginPath();
   if (what === "muted") {
     ctx.lineWidth = Math.max(1, r * 0.35);
-    ctx.arc(x, y, r * 0.8, 0, 7);
-    ctx.moveTo(x - r * 0.55, y + r * 0.55);
-    ctx.lineTo(x + r * 0.55, y - r * 0.55);
+    ctx.arc(x, y, r * 0.72, 0, 7);
+    ctx.moveTo(x - r * 0.5, y + r * 0.5);
+    ctx.lineTo(x + r * 0.5, y - r * 0.5);
     ctx.stroke();
-  } else if (what === "left") {
-    ctx.lineWidth = Math.max(1, r * 0.3);
-    const a = r * 0.5;
-    ctx.moveTo(x - a, y - a);
-    ctx.lineTo(x + a, y + a);
-    ctx.moveTo(x - a, y + a);
-    ctx.lineTo(x + a, y - a);
-    ctx.stroke();
-  } else {
-    if (what === "buyer") ctx.rect(x - r * 0.9, y - r * 0.9, r * 1.8, r * 1.8);
-    else if (what === "invited") polygon(ctx, x, y + r * 0.15, r * 1.15);
-    else ctx.arc(x, y, what === "quiet" ? r * 0.75 : r, 0, 7);
-    ctx.fill();
+    return;
   }
+  if (what === "buyer") ctx.rect(x - r * 0.95, y - r * 0.95, r * 1.9, r * 1.9);
+  else if (what === "invited") polygon(ctx, x, y + r * 0.15, r * 1.15);
+  else ctx.arc(x, y, what === "quiet" ? r * 0.7 : r, 0, 7);
+  ctx.fill();
+  if (what === "quiet") return;
+  ctx.strokeStyle = ink.edge; // so that it stands out on any ground
+  ctx.lineWidth = Math.max(0.6, r * 0.16);
+  ctx.stroke();
 }
 
 function polygon(ctx, x, y, r) {
@@ -50,9 +49,9 @@ function polygon(ctx, x, y, r) {
 }
 
 /** A ring that grows and fades: a message (round), an order (square), a payment (diamond). */
-export function pulse(ctx, what, x, y, r, phase) {
+export function pulse(ctx, what, x, y, r, phase, ink) {
   ctx.globalAlpha = 0.85 * (1 - phase);
-  ctx.strokeStyle = PULSES[what];
+  ctx.strokeStyle = ink[what];
   ctx.lineWidth = Math.max(1, r * 0.3);
   const size = r * (1.3 + 1.2 * phase);
   ctx.beginPath();
@@ -69,12 +68,28 @@ export function pulse(ctx, what, x, y, r, phase) {
   ctx.globalAlpha = 1;
 }
 
+/** Somebody who leaves on this day: a cross that drifts away from the middle (`dx`, `dy`) and fades. */
+export function leaving(ctx, x, y, dx, dy, r, phase, ink) {
+  const far = 1 + 3 * r * phase, size = r * 0.8;
+  const [px, py] = [x + dx * far, y + dy * far];
+  ctx.globalAlpha = 1 - phase;
+  ctx.strokeStyle = ink.gone;
+  ctx.lineWidth = Math.max(1.2, r * 0.4);
+  ctx.beginPath();
+  ctx.moveTo(px - size, py - size);
+  ctx.lineTo(px + size, py + size);
+  ctx.moveTo(px - size, py + size);
+  ctx.lineTo(px + size, py - size);
+  ctx.stroke();
+  ctx.globalAlpha = 1;
+}
+
 /** A canvas of its own with one shape, to be copied many times. */
-export function stamp(what, r, scale) {
+export function stamp(what, r, scale, ink) {
   const made = document.createElement("canvas");
   made.width = made.height = Math.ceil((2 * r + 3) * scale);
   const ctx = made.getContext("2d");
   ctx.scale(scale, scale);
-  shape(ctx, what, made.width / scale / 2, made.width / scale / 2, r);
+  shape(ctx, what, made.width / scale / 2, made.width / scale / 2, r, ink);
   return made;
 }

@@ -1,162 +1,183 @@
-// The members as a network: every group a disc, every member a mark in it, ties between friends behind.
+// The members of a community: every group a ball, every member a mark in it; or, from near, some of one group.
 
-import { pulse, stamp, state, STATES } from "./marks.js";
-import { BOUGHT, PAID } from "./trace.js";
+import { lattice, seats } from "./balls.js";
+import { inks, leaving, pulse, stamp, state, STATES } from "./marks.js";
+import { Near } from "./near.js";
+import { BOUGHT, HERE, PAID } from "./trace.js";
 
-const TURN = Math.PI * (3 - Math.sqrt(5)); // the angle at which sunflowers lay their seeds
 const SIZES = 7;
+const SMOOTH = 6000; // marks up to which they glide to their places
 
 export class Network {
   constructor(canvas) {
     this.canvas = canvas;
     this.chosen = -1;
+    this.zoom = 1; // 0: some of one group, from near; 1: everybody
+    this.near = new Near();
   }
 
-  show(trace) {
-    this.trace = trace;
-    this.at = -1;
+  /** `most`: members of the largest group of all panels, so that balls can be compared; `cast`: who is seen from near. */
+  show(trace, most, cast) {
+    if (trace !== this.trace || most !== this.most) {
+      this.lattice = lattice(most + 1);
+      this.seats = seats(trace, this.lattice);
+    }
+    Object.assign(this, { trace, most });
+    this.near.show(trace, cast);
     this.resize();
   }
 
   resize() {
     const { canvas } = this;
     const width = canvas.clientWidth, height = canvas.clientHeight;
-    if (!this.trace || !width) return;
+    if (!this.trace || !width || !height) return;
     this.scale = Math.min(2, window.devicePixelRatio || 1);
     canvas.width = width * this.scale;
     canvas.height = height * this.scale;
     this.ctx = canvas.getContext("2d");
     this.place(width, height);
-    this.stamps = Object.fromEntries(STATES.map((what) => [what, this.stampsOf(what)]));
+    this.near.place(width, height);
     this.still = document.createElement("canvas");
     this.still.width = canvas.width;
     this.still.height = canvas.height;
-    this.ties = this.tieLayer();
+    this.stamps = {};
     this.at = -1;
   }
 
-  /** Where everybody is drawn: groups in a grid, members in a spiral from the middle in order of joining. */
+  /** The middle of every ball, and the room that a member takes in it. */
   place(width, height) {
-    const group = this.trace.columns.group;
     const groups = Math.max(1, this.trace.groups);
-    const counts = new Array(groups).fill(0);
-    for (const g of group) if (g >= 0) counts[g]++;
     const [columns, cell] = grid(groups, width, height);
     const rows = Math.ceil(groups / columns);
-    this.reach = cell * 0.47;
-    const most = Math.max(...counts, 1);
-    this.radius = Math.max(1.2, Math.min(9, (this.reach / Math.sqrt(most)) * 0.8));
-    this.x = new Float32Array(group.length);
-    this.y = new Float32Array(group.length);
-    const seen = new Array(groups).fill(0);
-    for (let i = 0; i < group.length; i++) {
-      const g = group[i];
-      if (g < 0) continue;
-      const k = seen[g]++;
-      const r = (this.reach - this.radius) * Math.sqrt((k + 0.5) / counts[g]);
+    this.unit = (cell * 0.475) / Math.sqrt(this.most + 1);
+    this.radius = Math.max(1, Math.min(9, this.unit * 0.86));
+    this.middles = Array.from({ length: groups }, (_, g) => {
       const row = Math.floor(g / columns), inRow = Math.min(columns, groups - row * columns);
-      const centreX = (width - inRow * cell) / 2 + ((g % columns) + 0.5) * cell;
-      const centreY = (height - rows * cell) / 2 + (row + 0.5) * cell;
-      this.x[i] = centreX + r * Math.cos(k * TURN);
-      this.y[i] = centreY + r * Math.sin(k * TURN);
-    }
-  }
-
-  stampsOf(what) {
-    return Array.from({ length: SIZES }, (_, size) => {
-      const r = this.radius * (0.72 + 0.13 * size);
-      return { image: stamp(what, r, this.scale), r: r + 1.5 };
+      return [(width - inRow * cell) / 2 + ((g % columns) + 0.5) * cell, (height - rows * cell) / 2 + (row + 0.5) * cell];
     });
   }
 
-  tieLayer() {
-    const layer = document.createElement("canvas");
-    layer.width = this.canvas.width;
-    layer.height = this.canvas.height;
-    const ctx = layer.getContext("2d");
-    ctx.scale(this.scale, this.scale);
-    const crowd = this.trace.columns.ties.length / 2;
-    ctx.strokeStyle = `rgba(22, 50, 79, ${crowd > 2500 ? 0.035 : 0.09})`;
-    ctx.lineWidth = 0.7;
-    ctx.beginPath();
-    this.eachTie((one, other) => {
-      ctx.moveTo(this.x[one], this.y[one]);
-      ctx.lineTo(this.x[other], this.y[other]);
-    });
-    ctx.stroke();
-    return layer;
+  /** Where somebody is on an evening; null for who is not there. */
+  seat(person, at) {
+    const place = this.seats[at * this.trace.persons + person];
+    if (place < 0) return null;
+    const [x, y] = this.lattice.places[place], middle = this.middles[this.trace.columns.group[person]];
+    return [middle[0] + x * this.unit, middle[1] + y * this.unit];
   }
 
-  eachTie(draw) {
-    const { ties, group } = this.trace.columns;
-    for (let k = 0; k < ties.length; k += 2) {
-      if (group[ties[k]] >= 0 && group[ties[k + 1]] >= 0) draw(ties[k], ties[k + 1]);
+  stampsOf(isDark) {
+    const ink = inks(isDark);
+    return (this.stamps[isDark] ??= Object.fromEntries(STATES.map((what) => [what, Array.from({ length: SIZES }, (_, size) => {
+      const r = this.radius * (0.8 + 0.13 * size);
+      return { image: stamp(what, r, this.scale, ink), r: r + 1.5 };
+    })])));
+  }
+
+  /** `glide`: how far everybody is on the way from yesterday's place to today's. */
+  draw(at, phase, glide, isDark) {
+    if (!this.ctx || !this.middles) return;
+    const { ctx } = this, glides = glide < 1 && at > 0 && this.trace.persons <= SMOOTH;
+    ctx.setTransform(1, 0, 0, 1, 0, 0);
+    ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
+    if (this.zoom > 0) {
+      ctx.globalAlpha = this.zoom;
+      if (glides) this.drawMarks(ctx, at, glide, isDark);
+      else {
+        if (at !== this.at || isDark !== this.wasDark) this.drawStill(at, isDark);
+        ctx.drawImage(this.still, 0, 0);
+      }
+      ctx.globalAlpha = 1;
     }
+    ctx.setTransform(this.scale, 0, 0, this.scale, 0, 0);
+    if (this.zoom === 1 && at > 0) this.drawPulses(at, phase, inks(isDark));
+    if (this.zoom < 1) this.near.draw(ctx, at, phase, isDark, this.zoom, (person) => this.seat(person, at));
+    if (this.zoom === 1 && this.chosen >= 0) this.drawChosen(at, isDark);
   }
 
-  draw(at, phase) {
-    if (!this.ctx) return;
-    if (at !== this.at) this.drawStill(at);
-    this.ctx.setTransform(1, 0, 0, 1, 0, 0);
-    this.ctx.clearRect(0, 0, this.canvas.width, this.canvas.height);
-    this.ctx.drawImage(this.still, 0, 0);
-    this.ctx.scale(this.scale, this.scale);
-    if (at > 0) this.drawPulses(at, phase);
-    if (this.chosen >= 0) this.drawChosen();
-  }
-
-  /** The day's members; drawn once a day, and copied while its pulses fade. */
-  drawStill(at) {
-    this.at = at;
+  /** The day's members where they end up; drawn once a day, and copied while its pulses fade. */
+  drawStill(at, isDark) {
+    [this.at, this.wasDark] = [at, isDark];
     const ctx = this.still.getContext("2d");
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     ctx.clearRect(0, 0, this.still.width, this.still.height);
-    ctx.drawImage(this.ties, 0, 0);
-    const marks = this.trace.marks(at), week = this.trace.week(at), group = this.trace.columns.group;
-    for (let i = 0; i < marks.length; i++) {
-      const what = group[i] < 0 ? null : state(marks[i]);
-      if (what === null) continue;
-      const size = what === "left" ? 0 : Math.min(SIZES - 1, Math.floor(1.3 * Math.sqrt(week[i])));
-      const { image, r } = this.stamps[what][size];
-      ctx.drawImage(image, (this.x[i] - r) * this.scale, (this.y[i] - r) * this.scale);
+    this.drawMarks(ctx, at, 1, isDark);
+  }
+
+  drawMarks(ctx, at, glide, isDark) {
+    const { persons, columns: { group } } = this.trace, { places } = this.lattice;
+    const marks = this.trace.marks(at), week = this.week(at), stamps = this.stampsOf(isDark), eased = glide * glide * (3 - 2 * glide);
+    const now = at * persons, before = glide < 1 ? now - persons : now;
+    for (let i = 0; i < persons; i++) {
+      const what = group[i] < 0 ? null : state(marks[i]), place = this.seats[now + i];
+      if (what === null || place < 0) continue;
+      let [x, y] = places[place];
+      const was = this.seats[before + i];
+      if (was >= 0 && was !== place) {
+        x = places[was][0] + (x - places[was][0]) * eased;
+        y = places[was][1] + (y - places[was][1]) * eased;
+      }
+      const middle = this.middles[group[i]], size = Math.min(SIZES - 1, Math.floor(1.3 * Math.sqrt(week[i])));
+      const { image, r } = stamps[what][size];
+      ctx.drawImage(image, (middle[0] + x * this.unit - r) * this.scale, (middle[1] + y * this.unit - r) * this.scale);
     }
   }
 
-  drawPulses(at, phase) {
-    const marks = this.trace.marks(at), wrote = this.trace.row("wrote", at), group = this.trace.columns.group;
+  week(at) {
+    if (this.weekOf !== at || this.weekIn !== this.trace) [this.weekOf, this.weekIn, this.sums] = [at, this.trace, this.trace.week(at)];
+    return this.sums;
+  }
+
+  drawPulses(at, phase, ink) {
+    const marks = this.trace.marks(at), before = this.trace.marks(at - 1), wrote = this.trace.row("wrote", at), { group } = this.trace.columns;
     for (let i = 0; i < marks.length; i++) {
       if (group[i] < 0) continue;
-      if (wrote[i]) pulse(this.ctx, "message", this.x[i], this.y[i], this.radius, phase);
-      if (marks[i] & BOUGHT) pulse(this.ctx, "order", this.x[i], this.y[i], this.radius, phase);
-      if (marks[i] & PAID) pulse(this.ctx, "payment", this.x[i], this.y[i], this.radius, phase);
+      if (before[i] & HERE && !(marks[i] & HERE)) this.drawLeaving(i, at - 1, phase, ink);
+      if (!wrote[i] && !(marks[i] & (BOUGHT | PAID))) continue;
+      const seat = this.seat(i, at);
+      if (!seat) continue;
+      if (wrote[i]) pulse(this.ctx, "message", ...seat, this.radius, phase, ink);
+      if (marks[i] & BOUGHT) pulse(this.ctx, "order", ...seat, this.radius, phase, ink);
+      if (marks[i] & PAID) pulse(this.ctx, "payment", ...seat, this.radius, phase, ink);
     }
+  }
+
+  drawLeaving(person, at, phase, ink) {
+    const [x, y] = this.seat(person, at), middle = this.middles[this.trace.columns.group[person]];
+    const far = Math.hypot(x - middle[0], y - middle[1]) || 1;
+    leaving(this.ctx, x, y, (x - middle[0]) / far, (y - middle[1]) / far, this.radius + 1, phase, ink);
   }
 
   /** The member whose story is open, and their friends. */
-  drawChosen() {
-    const { ctx, chosen } = this;
-    ctx.strokeStyle = "#111";
+  drawChosen(at, isDark) {
+    const { ctx, chosen } = this, own = this.seat(chosen, at);
+    if (!own) return;
+    ctx.strokeStyle = isDark ? "#fff" : "#111";
     ctx.lineWidth = 1.2;
     ctx.beginPath();
-    this.eachTie((one, other) => {
-      if (one !== chosen && other !== chosen) return;
-      ctx.moveTo(this.x[one], this.y[one]);
-      ctx.lineTo(this.x[other], this.y[other]);
-    });
+    const { ties } = this.trace.columns;
+    for (let k = 0; k < ties.length; k += 2) {
+      const other = ties[k] === chosen ? ties[k + 1] : ties[k + 1] === chosen ? ties[k] : -1;
+      const seat = other >= 0 && this.trace.columns.group[other] >= 0 ? this.seat(other, at) : null;
+      if (!seat) continue;
+      ctx.moveTo(...own);
+      ctx.lineTo(...seat);
+    }
     ctx.stroke();
     ctx.lineWidth = 2.5;
     ctx.beginPath();
-    ctx.arc(this.x[chosen], this.y[chosen], this.radius * 2 + 3, 0, 7);
+    ctx.arc(...own, this.radius * 2 + 3, 0, 7);
     ctx.stroke();
   }
 
-  /** The member nearest to a point of the canvas, or -1. */
-  personAt(x, y) {
+  /** The member nearest to a point of the canvas on an evening, or -1. */
+  personAt(x, y, at) {
+    if (this.zoom < 0.5) return this.near.personAt(x, y);
     let best = -1, nearest = Math.max(8, this.radius * 2) ** 2;
-    const group = this.trace.columns.group;
+    const { group } = this.trace.columns;
     for (let i = 0; i < group.length; i++) {
-      if (group[i] < 0) continue;
-      const far = (this.x[i] - x) ** 2 + (this.y[i] - y) ** 2;
+      const seat = group[i] < 0 ? null : this.seat(i, at);
+      if (!seat) continue;
+      const far = (seat[0] - x) ** 2 + (seat[1] - y) ** 2;
       if (far < nearest) [best, nearest] = [i, far];
     }
     return best;

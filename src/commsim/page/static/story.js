@@ -1,7 +1,7 @@
 // A member's own story, as the record of the run tells it, and what they do under the other plans.
 
 import { el } from "./dom.js";
-import { number, planName, strategyName, t } from "./words.js";
+import { number, panelName, strategyName, t } from "./words.js";
 
 /** Fill and open the dialog with a member's story; `reply` holds one telling a panel, `traces` their runs. */
 export function showStory(dialog, reply, traces) {
@@ -20,17 +20,17 @@ export function showStory(dialog, reply, traces) {
 function telling(told, trace) {
   const days = told.days.map((day) => [day.day, sentences(day, told, trace)]).filter(([, lines]) => lines.length);
   return el("section", {},
-    el("h3", {}, planName(trace.name)),
+    el("h3", {}, panelName(trace)),
     el("p", { className: "portrait" }, portrait(told)),
-    el("ol", {}, ...days.map(([day, lines]) => el("li", {}, el("b", {}, t("story.day", { day })), " ", lines.join(" ")))));
+    el("ol", {}, ...days.map(([day, lines]) => el("li", {}, el("b", {}, t("story.day", { day: day + 1 })), " ", lines.join(" ")))));
 }
 
 function portrait(told) {
   if (told.status === "stranger") return t("story.stranger");
   const group = told.group_name;
   const came = told.joined < 0 ? t("story.from_start", { group }) :
-    told.inviter >= 0 ? t("story.invited_by", { group, day: told.joined, inviter: told.inviter }) :
-      t("story.came", { group, day: told.joined });
+    told.inviter >= 0 ? t("story.invited_by", { group, day: told.joined + 1, inviter: told.inviter }) :
+      t("story.came", { group, day: told.joined + 1 });
   const more = [t("story.friends", { n: told.friends })];
   if (told.muted_at_start) more.push(t("story.muted_at_start"));
   more.push(t("story.sums", { orders: told.orders, spent: number(told.spent), messages: told.messages }));

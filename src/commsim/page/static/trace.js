@@ -34,6 +34,14 @@ export class Trace {
     return sums;
   }
 
+  /** Share of members who looked in, over the week that ends at a position. */
+  attention(at) {
+    const { looked, members } = this.daily, last = Math.max(1, at);
+    let sum = 0, days = 0;
+    for (let day = Math.max(0, last - 7); day < last; day++, days++) sum += looked[day] / Math.max(1, members[day]);
+    return sum / days;
+  }
+
   row(name, at) {
     const width = this.columns[name].length / this.columns[name].shape[0];
     return this.columns[name].subarray(at * width, (at + 1) * width);
@@ -49,15 +57,17 @@ export class Trace {
   }
 }
 
-/** What the curves show, day by day; orders and profit since the start; `more`: numbers of mechanisms. */
-function curves({ daily, more, groups }) {
+/** What the curves show, day by day; orders and profit since the start; `own`: profit beyond nobody running it. */
+function curves({ daily, more, groups, alone }) {
   return {
     ...more,
     active: daily.looked.map((looked, day) => (100 * looked) / Math.max(1, daily.members[day])),
     messages: daily.messages.map((messages) => messages / Math.max(1, groups)),
     members: daily.members,
+    ringing: daily.members.map((members, day) => members - daily.muted[day]),
     orders: inAll(daily.orders),
     profit: inAll(daily.profit),
+    own: inAll(daily.profit.map((profit, day) => profit - alone[day])),
   };
 }
 

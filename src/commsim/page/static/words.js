@@ -12,6 +12,7 @@ export async function speak(wanted) {
   document.documentElement.lang = wanted === "zh" ? "zh-CN" : wanted;
   document.title = t("title");
   for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+  for (const node of document.querySelectorAll("[data-help]")) node.title = t(node.dataset.help);
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", t(node.dataset.label));
     if (node.tagName === "BUTTON") node.title = t(node.dataset.label);
@@ -36,6 +37,9 @@ export function number(value, digits = 0) {
   return formats.get(key).format(value);
 }
 
+/** A number that may be more or less than nothing, with its sign. */
+export const signed = (value) => (Math.round(value) > 0 ? "+" : "") + number(Math.round(value) || 0).replace("-", "\u2212");
+
 /** A number on an axis, short however large it is. */
 export const short = (value) => value.toLocaleString(language, { notation: "compact", maximumFractionDigits: 1 });
 
@@ -55,6 +59,8 @@ export function strategyName(name, kind) {
 
 /** The names of plans that come with the program are translated, those of others are their own. */
 export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : name);
+/** What the plan of a panel is called, with what has been changed in it. */
+export const panelName = (trace) => trace.title?.() ?? planName(trace.name);
 export const planAbout = ({ name, about }) => (has(`plan.${name}.about`) ? t(`plan.${name}.about`) : about);
 
 export function date(start, day) {

@@ -1,0 +1,22 @@
+"""Worlds in the middle of many, with which the demonstration and its lesson begin; a script finds them."""
+
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+KEPT = files("commsim.page") / "typical.yaml"
+
+
+def demo_seed() -> int:
+    """Of the demonstration."""
+    return int(_kept()["demo"]["seed"])
+
+
+def lesson_seeds() -> list[int]:
+    """Of each step of the lesson."""
+    return [int(step["seed"]) for step in _kept()["lesson"]]
+
+
+def _kept() -> dict[str, Any]:
+    return dict(yaml.safe_load(KEPT.read_text(encoding="utf-8")))

@@ -1,0 +1,248 @@
+"""How the page looks to a room: death is seen, sliders act at once, it fills a screen, all can read it."""
+
+import pytest
+from visit import NOTE_WHAT_IS_ASKED, Visit, served
+
+pytestmark = pytest.mark.slow
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, browser):
+    with served("demo", "--seed", "7", folder=tmp_path_factory.mktemp("look")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser, address):
+    opened = Visit(browser, address)
+    yield opened
+    opened.close()
+
+
+def slide(visit, panel, kind, value):
+    """Drag one of the sliders above a picture."""
+    slider = visit.tab.locator(".panel").nth(panel).locator(f".quick .{kind} input")
+    slider.evaluate("(node, value) => { node.value = value; node.dispatchEvent(new Event('input')); }", value)
+
+
+def number(visit, panel, name):
+    return visit.tab.locator(".panel").nth(panel).locator(f".numbers .{name} b").inner_text()
+
+
+def looks(visit, panel):
+    return int(number(visit, panel, "looks"))
+
+
+def test_a_slider_acts_at_once_and_from_the_present_day_on(visit):
+    tab = visit.tab
+    visit.go(60)
+    worn, twin = int(number(visit, 0, "ringing").replace(",", "")), looks(visit, 1)
+    visit.go(10)
+    before = visit.figures(0), looks(visit, 0)
+    slide(visit, 0, "advert", 0)
+    visit.told("no Adverts from day 11")
+    slide(visit, 0, "content", 2)
+    visit.told("Content 2 a day from day 11")
+    assert tab.locator(".panel .name").first.inner_text() == (
+        "dead group: no Adverts from day 11, Content 2 a day from day 11"
+    )
+    assert (visit.figures(0), looks(visit, 0)) == before
+    visit.go(60)
+    assert int(number(visit, 0, "ringing").replace(",", "")) > 1.5 * worn
+    assert looks(visit, 1) == twin
+    visit.go(10)
+    slide(visit, 0, "advert", 3)
+    visit.told("dead group: Content 2 a day from day 11")
+
+
+def test_a_slider_set_while_it_plays_lets_it_go_on(visit):
+    visit.tab.click("#play")
+    visit.tab.wait_for_selector("body.playing")
+    slide(visit, 0, "advert", 6)
+    visit.told("Adverts a day 3 → 6")
+    visit.tab.wait_for_selector("body.playing")
+
+
+def test_at_the_end_a_slider_begins_all_anew(visit):
+    visit.go(60)
+    slide(visit, 0, "advert", 1)
+    visit.told("from day 1")
+    assert visit.tab.inner_text("#today").startswith("Before day 1")
+
+
+def test_the_page_opens_near_and_draws_back(visit):
+    tab = visit.tab
+    assert "40 members of one group" in tab.inner_text("#near-note")
+    visit.go(9)
+    tab.click("#play")
+    tab.locator("#near", has_text="One group").wait_for()
+    assert tab.input_value("#speed") == "3"
+    assert tab.inner_text("#near-note") == ""
+    tab.click("#play")
+    tab.click("#near")
+    assert "40 members" in tab.inner_text("#near-note")
+
+
+def test_who_is_seen_from_near_is_the_same_in_every_picture(visit):
+    stories = []
+    for panel in (0, 1):
+        visit.tab.evaluate(NOTE_WHAT_IS_ASKED)
+        box = visit.tab.locator(".panel canvas").nth(panel).bounding_box()
+        for step in range(20):
+            visit.tab.mouse.click(box["x"] + 12 * step, box["y"] + box["height"] / 2)
+            if visit.tab.locator("body[data-asked]").count():
+                break
+        visit.tab.wait_for_selector("#story[open]")
+        stories.append(visit.tab.inner_text("#story h2"))
+        visit.tab.keyboard.press("Escape")
+    assert stories[0] == stories[1]
+
+
+def test_a_dead_group_is_dark_and_a_living_one_is_not(visit):
+    def dark():
+        return visit.tab.locator(".panel").evaluate_all("all => all.map(one => one.matches('.dark'))")
+
+    visit.go(3)
+    assert dark() == [False, False]
+    visit.go(60)
+    assert dark() == [True, False]
+
+
+def test_one_day_one_number(visit):
+    visit.go(30)
+    visit.tab.locator("#figures summary").click()
+    rows = visit.tab.locator("#table tbody tr").evaluate_all(
+        "all => all.map(row => row.innerText.split('\\t'))"
+    )
+    assert [row[:2] for row in rows[-2:]] == [["30", "dead group"], ["30", "active group"]]
+    for panel, row in enumerate(rows[-2:]):
+        assert round(float(row[2])) == looks(visit, panel)
+        assert row[3] == number(visit, panel, "ringing")
+        own = number(visit, panel, "own").replace("\u2212", "-").replace("+", "")
+        assert row[4] == own
+        assert visit.line(panel).startswith("Day 30:")
+    assert visit.tab.inner_text("#today").startswith("Day 30 of 60")
+
+
+def test_the_curves_stand_under_the_pictures_on_one_screen(visit):
+    visit.go(30)
+    charts = visit.tab.locator("#curves figure")
+    assert charts.count() == 3
+    low = [box["y"] + box["height"] for box in (charts.nth(k).bounding_box() for k in range(3))]
+    assert max(low) <= 950
+
+
+@pytest.mark.parametrize(
+    ("width", "height"), [(1920, 1080), (1280, 720), (1024, 768), (390, 844), (3840, 2160)]
+)
+def test_the_presenter_fills_any_screen_with_three_numbers(width, height, browser, address):
+    room = Visit(browser, address, width, height)
+    tab = room.tab
+    tab.keyboard.press("z")
+    tab.keyboard.press("p")
+    tab.wait_for_selector("body.presenting")
+    room.go(60)
+    size = tab.evaluate("() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert size[0] <= width
+    assert size[1] <= height
+    boxes = [tab.locator(".panel").nth(k).bounding_box() for k in (0, 1)]
+    assert max(box["y"] + box["height"] for box in boxes) > 0.95 * height
+    assert tab.locator("button:visible, input:visible, select:visible, a:visible").count() == 0
+    assert [tab.locator(".panel").nth(k).locator(".numbers p:visible").count() for k in (0, 1)] == [3, 3]
+    cut = tab.evaluate(
+        "() => [...document.querySelectorAll('.numbers p, .panel h2, .happened, #today')]"
+        ".filter(one => one.scrollWidth > one.clientWidth + 1"
+        " || one.getBoundingClientRect().right > innerWidth)"
+        ".map(one => one.textContent)"
+    )
+    assert cut == []
+    if (width, height) == (1920, 1080):
+        assert smallest(tab) >= 28
+        assert size_of(tab, ".looks b") >= 72
+    room.close()
+
+
+def smallest(tab):
+    """The smallest type on the screen, in pixels."""
+    return tab.evaluate(
+        "() => Math.min(...[...document.querySelectorAll('body *')].filter(one => one.checkVisibility()"
+        " && [...one.childNodes].some(node => node.nodeType === 3 && node.textContent.trim()))"
+        ".map(one => parseFloat(getComputedStyle(one).fontSize)))"
+    )
+
+
+def size_of(tab, selector):
+    return tab.locator(selector).first.evaluate("one => parseFloat(getComputedStyle(one).fontSize)")
+
+
+def test_the_presenter_is_played_by_keys(visit):
+    tab = visit.tab
+    tab.keyboard.press("p")
+    tab.wait_for_selector("body.presenting")
+    for _ in range(3):
+        tab.keyboard.press("ArrowRight")
+    assert tab.inner_text("#today").startswith("Day 3 of 60")
+    tab.keyboard.press("b")
+    visit.ready(3)
+    assert tab.locator(".panel .name").nth(2).inner_text() == "dead group, again from day 4"
+    tab.keyboard.press("ArrowDown")
+    tab.locator(".panel .name", has_text="Adverts a day 3 → 2 from day 4").wait_for()
+    tab.keyboard.press(" ")
+    tab.wait_for_selector("body.playing")
+    tab.keyboard.press("Escape")
+    tab.wait_for_selector("body:not(.presenting)")
+
+
+def test_it_draws_twenty_pictures_a_second(visit):
+    visit.tab.keyboard.press("z")
+    visit.tab.keyboard.press(" ")
+    frames = """() => new Promise((done) => {
+        const best = []; let count = 0, began = performance.now();
+        const frame = (now) => {
+            count++;
+            if (now - began > 1000) { best.push(count); count = 0; began = now; }
+            if (best.length === 5) done(Math.max(...best)); else requestAnimationFrame(frame);
+        };
+        requestAnimationFrame(frame);
+    })"""
+    assert visit.tab.evaluate(frames) >= 20
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("day", [0, 12, 30, 60])
+def test_everybody_can_read_and_reach_it(lang, day, browser, address):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    visit = Visit(browser, address)
+    visit.tab.emulate_media(reduced_motion="reduce")  # so that no colour is on its way to another
+    visit.tab.select_option("#language", lang)
+    visit.tab.locator("#play", has_text={"en": "Play", "zh": "播放"}[lang]).wait_for()
+    visit.go(day)
+    visit.tab.locator(".panel .open").first.click()
+    found = axe.Axe().run(visit.tab, options={"runOnly": AXE}).response["violations"]
+    told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+    visit.close()
+    assert told == []
+
+
+def test_every_control_is_reached_by_keyboard(visit):
+    tab = visit.tab
+    seen = set()
+    for _ in range(60):
+        tab.keyboard.press("Tab")
+        seen.add(tab.evaluate("() => document.activeElement.id || document.activeElement.className"))
+    assert {"play", "near", "present", "position", "branch", "open", "save"} <= seen
+    tab.locator(".quick input").first.focus()
+    tab.keyboard.press("ArrowLeft")
+    visit.told("Adverts a day 3 → 2")
+
+
+def test_a_phone_shows_both_pictures_on_its_first_screen(browser, address):
+    phone = Visit(browser, address, 390, 844)
+    phone.go(30)
+    boxes = [phone.tab.locator(".panel canvas").nth(k).bounding_box() for k in (0, 1)]
+    wide = phone.tab.evaluate("() => document.documentElement.scrollWidth")
+    phone.close()
+    assert wide <= 390
+    assert max(box["y"] + box["height"] for box in boxes) <= 844
+    assert boxes[0]["y"] == boxes[1]["y"]
