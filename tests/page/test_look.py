@@ -27,7 +27,7 @@ def slide(visit, panel, kind, value):
 
 
 def number(visit, panel, name):
-    return visit.tab.locator(".panel").nth(panel).locator(f".numbers .{name} b").inner_text()
+    return visit.tab.locator(".panel").nth(panel).locator(f".numbers .{name} strong").inner_text()
 
 
 def looks(visit, panel):
@@ -159,7 +159,7 @@ def test_the_presenter_fills_any_screen_with_three_numbers(width, height, browse
     assert cut == []
     if (width, height) == (1920, 1080):
         assert smallest(tab) >= 28
-        assert size_of(tab, ".looks b") >= 72
+        assert size_of(tab, ".looks strong") >= 72
     room.close()
 
 

@@ -107,5 +107,5 @@ class Visit:
     def close(self):
         """End the visit; nothing may have gone wrong or outside."""
         self.context.close()
-        assert self.complaints == []
-        assert self.outside == []
+        assert self.complaints == [], self.complaints
+        assert self.outside == [], self.outside

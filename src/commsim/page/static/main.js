@@ -126,7 +126,7 @@ class Page {
     clearTimeout(this.judging);
     if (!this.traces.every(Boolean)) return;
     this.judging = setTimeout(() => {
-      this.traces.forEach((trace, panel) => { if (!trace.outlook) this.link.ask({ do: "outlook", panel }); });
+      this.traces.forEach((trace, panel) => { if (trace && !trace.outlook) this.link.ask({ do: "outlook", panel }); });
       if (!this.lesson.on) this.link.ask({ do: "judge" });
     }, QUIET);
   }
@@ -205,6 +205,7 @@ class Page {
 
   start() {
     Object.assign(this, { pending: null, later: [] });
+    clearTimeout(this.judging);
     this.clock.playing = false;
     this.clock.position = 0;
     this.say(t("computing"));

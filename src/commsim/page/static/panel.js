@@ -104,7 +104,7 @@ export class Panel {
     const members = number(at === 0 ? this.trace.members : curves.members[day]);
     const told = NUMBERS.map((name) => {
       const [before, after] = t(`number.${name}`, { n: "\n", members }).split("\n");
-      return el("p", { className: name, title: name === "own" ? t("own.how") : "" }, el("span", {}, before), el("b", {}, big[name] ?? "–"), el("span", {}, after));
+      return el("p", { className: name, title: name === "own" ? t("own.how") : "" }, el("span", {}, before), el("strong", {}, big[name] ?? "–"), el("span", {}, after));
     });
     this.find(".numbers").replaceChildren(...told);
     const values = at === 0 ? {} : { messages: number(daily.messages[day]), orders: number(daily.orders[day]), profit: t("yuan", { n: number(curves.profit[day]) }) };
