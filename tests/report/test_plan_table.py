@@ -6,7 +6,7 @@ import pytest
 
 from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, language
-from commsim.report.plan import plan_rows
+from commsim.report.plan import plan_header, plan_rows
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import BUILT_IN, kinds
@@ -145,3 +145,23 @@ def test_days_of_the_month_and_weeks_are_told():
         given = {"kind": "content", **settings}
         assert plan_rows(plan(given))[0]["plan"].startswith(f"content {english} 20:00")
         assert plan_rows(plan(given), ZH)[0]["plan"].startswith(f"内容 {chinese} 20:00")
+
+
+def test_packs_and_parcels_are_told_in_both_languages():
+    goods = {
+        "shipping": {"cost": 6, "fee": 2, "free_from": 59, "together": True, "shared": 0.2, "teams": True}
+    }
+    shop = [
+        {"name": "tea", "price": 30, "unit_cost": 15},
+        {"name": "three", "price": 80, "unit_cost": 45, "pack_of": "tea", "pieces": 3},
+    ]
+    made = Scenario.model_validate({"name": "plan", "products": shop, "goods": goods})
+    english, chinese = plan_header(made), plan_header(made, ZH)
+    assert english["Products"].split("; ")[1].startswith("three (3 x tea) at 80 yuan")
+    assert english["Parcels"].split("; ") == [
+        "a parcel costs 6 yuan", "customers pay 2 yuan of it", "free from 59 yuan",
+        "all orders of a day to one address in one parcel", "20 % of people at a friend's address",
+        "what a team buys goes to who launched it",
+    ]  # fmt: skip
+    assert chinese["Parcels"].startswith("每个包裹 6 元；向顾客收 2 元；满 59 元包邮；")
+    assert chinese["Parcels"].endswith("；20 % 的人寄到朋友处；团购寄给团长")

@@ -13,6 +13,7 @@ from commsim.report.language import ENGLISH, Language
 from commsim.report.limits import told_limits
 from commsim.report.people import buying, kind_of_groups
 from commsim.report.rivals import told_rivals
+from commsim.report.shipped import told_shipping
 from commsim.report.targets.words import told_target
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     last = plan.start + dt.timedelta(days=plan.days - 1)
     more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
     more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
+    if plan.goods and plan.goods.shipping:
+        more |= {"Parcels": told_shipping(plan.goods.shipping, say)}
     more |= {"Cash": told_cash(plan.cash, say)} if plan.cash else {}
     more |= {"Parties": told_parties(plan.parties, say)} if plan.parties else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}
@@ -104,12 +107,19 @@ def _sizes(sizes: list[int], say: Language) -> str:
 def _product(product: "Product", say: Language) -> str:
     return say(
         "{name} at {price} yuan, cost {cost} yuan (margin {margin:.0%}), for {role}",
-        name=product.name,
+        name=_name(product, say),
         price=_yuan(product.price),
         cost=_yuan(product.unit_cost),
         margin=1 - product.unit_cost / product.price,
         role=say(product.role),
     )
+
+
+def _name(product: "Product", say: Language) -> str:
+    """``coffee``, or of a pack ``three coffees (3 x coffee)``."""
+    if product.pack_of is None:
+        return product.name
+    return say("{name} ({told})", name=product.name, told=f"{product.pieces} x {product.pack_of}")
 
 
 def _season(season: "Season", plan: "Scenario", say: Language) -> str:
