@@ -1,7 +1,9 @@
 """Exports are read as what they are, whatever their form, and what can't be used is told."""
 
+import contextlib
 import csv
 import pickle
+import random
 import sys
 from pathlib import Path
 
@@ -235,3 +237,25 @@ def test_no_name_number_or_text_stays(place):
     kept = pickle.dumps(read_folder(place))
     for secret in ("小王", "13800000001", "秘密"):
         assert secret.encode() not in kept
+
+
+@pytest.mark.parametrize("number", range(40))
+def test_every_row_is_used_or_told_of(tmp_path, number):
+    luck = random.Random(number)
+    days = *(f"2026-07-0{day}" for day in range(1, 10)), "", "x", "2025-01-01", "2027-01-01"
+
+    def rows(header, *columns):
+        return [header, *([luck.choice(one) for one in columns] for _ in range(luck.randint(4, 12)))]
+
+    who, paid = "abcdefg", ("¥1,000", "2", "-3")
+    list_of = ["成员ID", "昵称", "成员类型", "入群时间", "退群时间"]
+    put(tmp_path, "m.csv", rows(list_of, who, "xy", ("客户", "客户", "员工"), days, ("", "", "2026-07-05")))
+    put(tmp_path, "s.csv", rows(["发送人ID", "发送时间"], who, days))
+    put(tmp_path, "c.csv", rows(["客户ID", "日期", "发送消息数"], who, days, "1230x"))
+    header = ["订单号", "昵称", "付款时间", "实付金额", "订单状态"]
+    put(tmp_path, "o.csv", rows(header, "1234567", "xyz", days, paid, ("", "待付款", "交易关闭")))
+    with contextlib.suppress(InputError):  # where most rows of a table are odd
+        reading = read_folder(tmp_path)
+        for table in (table for table in reading.tables if table.kind != "members"):
+            told = sum(one.rows for one in table.remarks if not one.what.startswith("paid back later"))
+            assert told + table.used == table.rows, (table.kind, table.remarks)

@@ -225,7 +225,8 @@ def _events(
         _refuse_strangers(table, persons)
         day = table.values["time"]
         amount = table.values.get("count", table.values.get("amount", np.ones(len(day), np.int64)))
-        member = np.where(persons >= 0, row[persons], -1)
+        member = np.full(len(persons), -1, np.int64)
+        member[persons >= 0] = row[persons[persons >= 0]]
         inside = (span[0] <= day) & (day <= span[1])
         table.remark((persons == STAFF) | table.staff, _OWN)
         table.remark(persons == SEVERAL, "of names that several members have")

@@ -224,11 +224,12 @@ _LOST = _NO_DATE, _NO_NUMBER, _EMPTY, _NOBODY
 
 def _refuse_if_most_are_odd(read: Read) -> None:
     odd = [one for one in read.remarks if one.what in _LOST]
-    if sum(one.rows for one in odd) > len(read.lines):
+    lost = sum(one.rows for one in odd)
+    if 2 * lost > read.rows:
         worst = max(odd, key=lambda one: one.rows)
         told = f"{worst.column}: {worst.what}" if worst.column else worst.what
         raise InputError(
-            f"{worst.rows:,} of {read.rows:,} rows can't be used ({told})",
+            f"{lost:,} of {read.rows:,} rows can't be used ({told})",
             where=read.sheet.place(worst.line),
             remedy="look at these cells, or name the right column in a mapping",
         )
