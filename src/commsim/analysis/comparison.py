@@ -121,7 +121,7 @@ class Comparison:
         """What the plan of ``left_out`` gains without each of its strategies, most first."""
         left = self.left_out
         own = None if left is None else self.of(self.metric)[left.plan]
-        return tuple(left.gains(own, self._column, len(self.plans))) if left and own is not None else ()
+        return tuple(left.gains(own, self.column, len(self.plans))) if left and own is not None else ()
 
     @property
     def gain_together(self) -> Interval | None:
@@ -129,14 +129,12 @@ class Comparison:
         left = self.left_out
         if left is None:
             return None
-        return left.gain_together(self.of(self.metric)[left.plan], self._column, len(self.plans))
+        return left.gain_together(self.of(self.metric)[left.plan], self.column, len(self.plans))
 
     @cached_property
     def leads(self) -> tuple[Lead, ...]:
         """How far the best plan is ahead, and each plan of doing nothing, at other numbers of days."""
-        return tuple(
-            lead for look in self.looks for lead in leads(look, self._column, self.best, self.acting)
-        )
+        return tuple(lead for look in self.looks for lead in leads(look, self.column, self.best, self.acting))
 
     def doubt(self, plan: int, rival: int | None) -> Doubt | None:
         """What becomes of a plan's lead over another, or over doing nothing, over the ranges of all unknowns.
@@ -147,12 +145,13 @@ class Comparison:
         if ranges is None or (rival is None and not len(ranges.alone)):
             return None
         if rival is None:
-            usual = own - self.alone[plan, :, self._column]
+            usual = own - self.alone[plan, :, self.column]
             return ranges.doubt(ranges.values[plan], ranges.alone[plan], usual)
         return ranges.doubt(ranges.values[plan], ranges.values[rival], own - self.of(self.metric)[rival])
 
     @property
-    def _column(self) -> int:
+    def column(self) -> int:
+        """Where the metric stands among the measures."""
         return NAMES.index(self.metric)
 
     @property

@@ -1,7 +1,6 @@
 """The decision in a sentence, and the numbers behind it."""
 
 from functools import partial
-from typing import NamedTuple
 
 from commsim.analysis.closeup import ALL
 from commsim.analysis.comparison import shown
@@ -16,14 +15,7 @@ from commsim.report.tables import Grid
 from commsim.report.targets.tables import target_grid, target_sentence
 from commsim.report.verdict import verdict
 
-_CARDS = ("profit", "members", "active", "muted", "orders", "revenue")
-
-
-class Card(NamedTuple):
-    """One measure at a glance: what, and per plan its name and value, the best plan first."""
-
-    label: str
-    values: tuple[tuple[str, str], ...]
+_AT_A_GLANCE = ("profit", "members", "active", "muted", "orders", "revenue")
 
 
 def conclusion(case: Case, say: Language) -> str:
@@ -88,15 +80,16 @@ def facts(case: Case, say: Language) -> list[str]:
     ]
 
 
-def cards(case: Case, say: Language) -> list[Card]:
-    """The measures that people ask for first, mean over the worlds."""
-    return [
-        Card(
+def at_a_glance(case: Case, say: Language) -> Grid:
+    """The measures that people ask for first, mean over the worlds; the best plan first."""
+    rows = tuple(
+        (
             labelled(find(name), say),
-            tuple((plan, cell(_mean(case, at, name), find(name).unit)) for at, plan in enumerate(case.names)),
+            *(cell(_mean(case, at, name), find(name).unit) for at in range(len(case.names))),
         )
-        for name in _CARDS
-    ]
+        for name in _AT_A_GLANCE
+    )
+    return Grid("", (say("Mean over {worlds} worlds", worlds=_worlds(case)), *case.names), rows)
 
 
 def measures(case: Case, say: Language) -> Grid:

@@ -15,9 +15,11 @@ from commsim.report.cash import case_cash_grids
 from commsim.report.counted import counted_grids
 from commsim.report.explain import explain_figures, explain_grids, explain_verdict
 from commsim.report.figures import FIGURES
-from commsim.report.html.decision import against_nothing, cards, conclusion, facts, measures, targets
+from commsim.report.html.briefing import briefing
+from commsim.report.html.decision import against_nothing, at_a_glance, conclusion, facts, measures, targets
 from commsim.report.html.evidence import grade_rows, put_in, weakest
 from commsim.report.html.groups import group_grids, spread
+from commsim.report.html.month import month
 from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
@@ -63,7 +65,8 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "version": __version__,
         "facts": facts(case, say),
         "conclusion": conclusion(case, say),
-        "cards": cards(case, say),
+        "briefing": briefing(case, say),
+        "at_a_glance": at_a_glance(case, say),
         "measures": measures(case, say),
         "targets": targets(case, say),
         "against_nothing": against_nothing(case, say),
@@ -71,6 +74,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
         "plans": [(plan_header(plan, say), _named(plan, say)) for plan in case.scenarios],
         "columns": COLUMNS,
+        "months": [month(plan, say) for plan in case.scenarios],
         "stages": stage_grid(case.names, [closeup.counts for closeup in case.closeups], say),
         "spread": spread(case, say),
         "booked": booked(case, say),
