@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from commsim.analysis.flip import Flip, flip
     from commsim.analysis.league import League, league
     from commsim.analysis.measures import outcomes
-    from commsim.analysis.pilot import Pilot, pilot
+    from commsim.analysis.pilot import Pilot, pilot, read_pilot
     from commsim.analysis.planning.plan import plan
     from commsim.analysis.planning.planned import Planned
     from commsim.analysis.sensitivity import sensitivity
@@ -71,6 +71,7 @@ __all__ = [
     "pilot",
     "plan",
     "read_exports",
+    "read_pilot",
     "read_run",
     "sensitivity",
     "simulate",
@@ -109,6 +110,7 @@ _HOMES = {
     "pilot": "analysis.pilot",
     "plan": "analysis.planning.plan",
     "read_exports": "exchange.reading",
+    "read_pilot": "analysis.pilot",
     "read_run": "records.store",
     "sensitivity": "analysis.sensitivity",
     "simulate": "simulation.run",

@@ -123,6 +123,8 @@ WALK = {
     "pilot": [
         ("plan.yaml", "quiet.yaml", "--days", "3,7", "--before", 7, "--worlds", 2, "--points", 1,
          "--workers", 1, "--html", "pilot.html", "--csv", "-"),
+        ("read", "roster.csv", "roster.csv"),
+        ("read", HARM, HARM),
         (HARM,),
     ],
     "explain": [("plan.yaml", "--worlds", 2, "--workers", 1, "--html", "why.html", "--csv", "-"), (HARM,)],

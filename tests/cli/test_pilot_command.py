@@ -68,3 +68,35 @@ def test_what_can_not_be_done_is_told(plan, args, what):
     done = call(plan, *args)
     assert done.exit_code in (Exit.INPUT, Exit.USAGE)
     assert what in done.stderr
+
+
+GROUPS = "group,members\n" + "".join(f"g{k},15\n" for k in range(8))
+
+
+def test_groups_are_drawn_and_the_outcome_is_read(plan, tmp_path):
+    (tmp_path / "groups.csv").write_text(GROUPS)
+    chosen = ("--draw", "groups.csv", "--outcome", "orders", "--lasts", "3")
+    done = call(plan, *FEW, *chosen, "--seed", "4")
+    assert done.exit_code == Exit.OK, done.output
+    assert "Drawn by lot (seed 4): 4 groups for =two, 4 for doing nothing" in done.stderr
+    listed = (tmp_path / "pilot-list.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert len(listed) == 9
+    assert call(plan, *FEW, *chosen).exit_code == Exit.INPUT  # it would be replaced
+    outcomes = "群名,订单\n" + "".join(f"g{k},{k + 3}\n" for k in range(8))
+    (tmp_path / "outcomes.csv").write_text(outcomes, encoding="gb18030")
+    read = call("read", "pilot-list.csv", "outcomes.csv", "--html", "read.html", "--csv", "read.csv")
+    assert read.exit_code == Exit.OK, read.output
+    assert "in orders over 3 days" in read.stdout
+    assert "Model and trial together" in read.stdout
+    assert "What a trial has shown" in (tmp_path / "read.html").read_text(encoding="utf-8")
+    data = json.loads(call("read", "pilot-list.csv", "outcomes.csv", "--json").stdout)
+    assert data["groups"] == [4, 4]
+    assert (data["planned"]["outcome"], data["planned"]["days"]) == ("orders", 3)
+    told = call("read", "pilot-list.csv", "outcomes.csv", "--lang", "zh").stdout
+    assert "模型与试点合起来看" in told
+
+
+def test_reading_needs_both_files_and_a_trial_two_plans(plan):
+    assert "read needs the list" in call("read", "pilot-list.csv").stderr
+    assert "a trial is of two plans" in call(plan, plan, "third.csv").stderr
+    assert "there is no such file" in call("read", "no.csv", "none.csv").stderr

@@ -1,10 +1,13 @@
 """``commsim pilot``: how many groups and days a real trial of two plans needs."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.output import print_text
+from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
 from commsim.cli.results import print_warnings
 from commsim.cli.spread import spread
@@ -19,6 +22,8 @@ from commsim.experiments.effort import (
 if TYPE_CHECKING:
     from commsim.analysis.pilot import Pilot
 
+READ = "read"
+"""In place of the first plan: read what a trial has shown."""
 STATEMENT, READINGS = "pilot.json", "pilot.csv"
 """Files in the folder of the runs: all that they say, and a row for each outcome and length."""
 
@@ -33,6 +38,14 @@ def pilot(
         str,
         typer.Argument(metavar="[B]", help="What is done now, before and in the other arm; or nothing."),
     ] = "nothing",
+    outcomes: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[OUTCOMES]",
+            help="After read LIST: what became of the groups, a CSV with a row for each.",
+            show_default=False,
+        ),
+    ] = None,
     days: Annotated[
         str, typer.Option(metavar="DAYS,...", help="Lengths of the trial; the longest tells who is better.")
     ] = ",".join(map(str, PILOT_DAYS)),
@@ -60,6 +73,24 @@ def pilot(
     points: Annotated[
         int, typer.Option(metavar="NUMBER", min=0, help="Points over the ranges of what nobody knows.")
     ] = PILOT_POINTS,
+    drawn: Annotated[
+        Path | None,
+        typer.Option("--draw", metavar="GROUPS", help="CSV of your groups, to be drawn into the two arms."),
+    ] = None,
+    listed: Annotated[
+        Path, typer.Option("--list", metavar="FILE", help="Where the list of the arms is written.")
+    ] = Path("pilot-list.csv"),
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="What decides: profit, revenue, orders, left, messages; what is shown soonest if left out.",
+        ),
+    ] = None,
+    lasts: Annotated[
+        int | None,
+        typer.Option(metavar="DAYS", help="Which of the lengths decides; the easiest if left out."),
+    ] = None,
     *,
     running: Running,
     telling: Telling,
@@ -70,7 +101,18 @@ def pilot(
     All groups are under B before; then half of them, drawn by lot, go over to A.  Says by outcome and length
     how many groups each arm needs, how often the trial that you can afford picks the wrong plan, and the
     smallest difference that it sees.
+
+    With --draw the groups of a file are drawn into the arms, and written into a list with what is to decide.
+    "commsim pilot read LIST OUTCOMES" says later what was found, and what that does to what the model said.
     """
+    if first == READ:
+        _read(second, outcomes, telling)
+        return
+    if outcomes is not None:
+        raise typer.BadParameter("a trial is of two plans; did you mean read LIST OUTCOMES?", param_hint="A")
+    if drawn is not None:
+        check_file(listed, "--list", force=telling.force)
+        _check_groups(drawn)
     lengths, allowed = _numbers(days, "--days"), _numbers(likeness, "--likeness")
     plans = [reading.load(first), second if second == "nothing" else reading.load(second)]
     load_engine(quiet=running.quiet)
@@ -89,6 +131,45 @@ def pilot(
             **running.manner,
         )
     _tell(found, running, telling)
+    if drawn is not None:
+        _draw(found, drawn, listed, outcome, lasts, running.seed, telling)
+
+
+def _check_groups(groups: Path) -> None:
+    """Before any run, whether the file can be read."""
+    from commsim.analysis.pilot.tables import Sheet
+
+    Sheet(groups)
+
+
+def _draw(
+    found: "Pilot",
+    groups: Path,
+    listed: Path,
+    outcome: str | None,
+    lasts: int | None,
+    seed: int,
+    telling: Telling,
+) -> None:
+    from commsim.analysis.pilot import register
+    from commsim.records.folder import new_file
+    from commsim.report.folder import write_csv
+    from commsim.report.pilot.trial import drawn_verdict, list_csv
+
+    registered = register(found, groups, outcome, lasts, seed)
+    with new_file(listed) as side:
+        write_csv(list_csv(registered), side)
+    print_text(drawn_verdict(registered, listed, telling.say), err=True)
+
+
+def _read(listed: str, outcomes: Path | None, telling: Telling) -> None:
+    if outcomes is None:
+        raise typer.BadParameter("read needs the list of the trial and the outcomes", param_hint="OUTCOMES")
+    from commsim.analysis.pilot import read_pilot
+    from commsim.report.pilot.trial import trial_csv, trial_data, trial_grids, trial_statement, trial_verdict
+
+    forms = Forms(trial_data, trial_grids, trial_verdict, trial_csv, trial_statement)
+    telling.tell(read_pilot(listed, outcomes), forms, telling.say)
 
 
 def _numbers(text: str, option: str) -> list[float]:

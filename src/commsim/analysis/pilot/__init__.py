@@ -1,10 +1,12 @@
 """Trials of two plans in real groups: how large, drawn by lot, and read.
 
-`pilot` is the function that says how large; `Pilot` is what it answers with.  (Which groups of a *plan* a
-strategy is for stands in `commsim.simulation.pilots`.)
+`pilot` says how large, and answers with a `Pilot`; `register` draws the groups; `read_pilot` reads what
+became of them, a `Trial`.  (Which groups of a *plan* a strategy is for: `commsim.simulation.pilots`.)
 """
 
 from commsim.analysis.pilot.find import pilot
+from commsim.analysis.pilot.found import Trial, read_pilot
+from commsim.analysis.pilot.registered import register
 from commsim.analysis.pilot.result import Pilot
 
-__all__ = ["Pilot", "pilot"]
+__all__ = ["Pilot", "Trial", "pilot", "read_pilot", "register"]
