@@ -36,8 +36,8 @@ def pools(outcome, days):
 
 
 def drawn(pool, groups, luck):
-    """Trials x arms x groups, without a group twice in an arm of a trial."""
-    places = np.argsort(luck.random((TRIALS, 2, pool[0].shape[1])), axis=2)[:, :, :groups]
+    """Trials x arms x groups, drawn with replacement: the pool stands for all groups that there could be."""
+    places = luck.integers(pool[0].shape[1], size=(TRIALS, 2, groups))
     return tuple(np.stack([one[arm][places[:, arm]] for arm in range(2)], axis=1) for one in pool)
 
 
