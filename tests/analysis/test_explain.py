@@ -1,10 +1,12 @@
 """Explanations of plans: sums, subsets, members, and what can't be explained."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from commsim import Scenario, explain, outcomes, simulate
-from commsim.analysis.explained import Columns, with_parts
+from commsim.analysis.explained import Columns, explained_here, with_parts
 from commsim.core.errors import InputError
 from commsim.core.view import LEFT, MEMBER
 from commsim.experiments.worlds import world_seed
@@ -102,6 +104,18 @@ def test_pathways_are_switched_off_for_both_plans(found):
     assert one.measure.mean == pytest.approx(mean("profit", told, 0) - mean("profit", with_it, 0))
     assert one.members.mean == pytest.approx(mean("members", told, 0) - mean("members", with_it, 0))
     assert one.members.low > 0
+
+
+def test_people_are_made_anew_where_a_pathway_makes_them_differ():
+    strategies = [{"kind": "flash_sale", "discount": 0.2, "open_hours": 4}]
+    sale = Scenario.model_validate(PLAN.model_dump(mode="json") | {"strategies": strategies, "days": 7})
+    seed, columns = world_seed(0, 0), Columns.of(sale, "profit")
+    price = next(one for one in columns.pathways if one.makes_people)
+    found = explained_here(sale, replace(columns, pathways=(price,)), 1, 0)
+    values, members = found.without(0)
+    for place, plan in enumerate((sale, sale.left_alone())):
+        alone = outcomes(simulate(without(plan, price), seed))
+        assert (values[0, place], members[0, place]) == (alone["profit"], alone["members"])
 
 
 def test_it_draws_itself(found, tmp_path):
