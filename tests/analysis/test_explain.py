@@ -84,6 +84,19 @@ def test_members_are_followed_from_run_to_run():
     assert members == np.sum(status["all"] == MEMBER)
 
 
+def test_only_whom_the_community_has_under_every_plan_is_followed():
+    """Who comes from a source is there under no other plan, and can't be kept or lost."""
+    source = [{"kind": "store", "per_day": 4}]
+    fed = Scenario.model_validate(PLAN.model_dump(mode="json") | {"sources": source, "days": 10})
+    seed = world_seed(0, 0)
+    people = build(fed.community, fed.behaviour, seed, today=fed.start)
+    _, moved, _ = with_parts(Columns.of(fed, "profit"), fed, seed, people)
+    members = simulate(fed, seed, detail="full").members
+    ours = members["person"] < people.n_persons
+    assert (~ours).sum() > 3
+    assert moved[-1] == np.sum(members["status"][ours] == LEFT) > 0
+
+
 def test_adverts_lose_members(found):
     advert = found.moved[0]
     assert advert.lost.low > 0
