@@ -13,8 +13,8 @@ from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 
 BY_WEEK = (
-    "advert", "content", "flash_sale", "group_buying", "live", "moments", "personal_contact", "recap",
-    "red_envelope", "story",
+    "advert", "content", "flash_sale", "group_buying", "live", "moments", "persona", "personal_contact",
+    "recap", "red_envelope", "story",
 )  # fmt: skip
 """Kinds of which the weekdays and the hour are choices."""
 HOURS = (9, 12, 18, 19, 20, 21)
