@@ -7,7 +7,10 @@ numbers by the model's run of toy-shop.yaml in world 7.
 """
 
 import csv
+import io
+import re
 import sys
+import zipfile
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -31,6 +34,16 @@ STAFF = ("wmSTAFF01", "店长小助手", "19900099999")
 def number(*what: Any) -> int:
     """A number that looks like chance, the same every time."""
     return int.from_bytes(blake2b(repr(what).encode(), digest_size=6).digest(), "big")
+
+
+def save(book: Any, file: Path) -> None:
+    """Save a workbook without the time of saving, so that the same data are the same bytes."""
+    made = io.BytesIO()
+    book.save(made)
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as out:
+        for name in parts.namelist():
+            data = re.sub(rb"20\d\d-\d\d-\d\dT[\d:]+Z", b"2026-08-30T09:12:00Z", parts.read(name))
+            out.writestr(zipfile.ZipInfo(name, (2026, 8, 30, 9, 12, 0)), data, zipfile.ZIP_DEFLATED)
 
 
 class Shop:
@@ -95,7 +108,7 @@ def members(shop: Shop, file: Path) -> None:
             sheet.append([shop.groups[name], STAFF[1], *row])
         sheet.merge_cells(start_row=top, end_row=sheet.max_row, start_column=1, end_column=1)
     sheet.append(["合计", "", f"{seen.members}人"])
-    book.save(file)
+    save(book, file)
 
 
 def orders(shop: Shop, file: Path) -> None:
@@ -159,7 +172,7 @@ def messages(shop: Shop, record: Path, counts: Path) -> None:
     title = [f"会话存档 {shop.day(0)} 至 {shop.day(half - 1)}"]
     header = ["发送时间", "群聊名称", "发送人ID", "发送人", "消息类型", "消息内容"]
     _csv(record, "utf-8-sig", [title, header, *sorted(rows)])
-    book.save(counts)
+    save(book, counts)
 
 
 def check_ins(shop: Shop, file: Path) -> None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from commsim.analysis.sensitivity import sensitivity
     from commsim.analysis.sweep import sweep
     from commsim.exchange.reading import read_exports
+    from commsim.exchange.tools import export
     from commsim.population.build import build as build_population
     from commsim.population.graph import to_networkx
     from commsim.records.observed import Observed
@@ -63,6 +64,7 @@ __all__ = [
     "compare",
     "discover",
     "explain",
+    "export",
     "flip",
     "league",
     "load_results",
@@ -102,6 +104,7 @@ _HOMES = {
     "compare": "analysis.compare",
     "discover": "analysis.discovery",
     "explain": "analysis.explain",
+    "export": "exchange.tools",
     "flip": "analysis.flip",
     "league": "analysis.league",
     "load_results": "records.sweep",

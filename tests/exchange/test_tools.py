@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import commsim
 from commsim.cli import app
 from commsim.core.errors import Exit
 from commsim.population.repeat_buying import Purchases, fit
@@ -153,3 +154,11 @@ def test_what_a_tool_cannot_have_is_refused(run, tmp_path):
     assert "--daily-only" in told.stderr
     assert call("export", run, "--out", tmp_path / "b", "--for", "spss").exit_code == Exit.USAGE
     assert call("export", tmp_path, "--out", tmp_path / "b").exit_code == Exit.INPUT
+
+
+def test_python_writes_the_same(run, written, tmp_path):
+    told = commsim.export(run, tmp_path / "out", "networkx")
+    for name in ("network.graphml", "nodes.csv", "edges.csv"):
+        assert (tmp_path / "out" / name).read_bytes() == (written / "networkx" / name).read_bytes()
+    assert told.complete
+    assert told.rows["nodes.csv"] == told.rows["network.graphml"]

@@ -1,7 +1,7 @@
 """``commsim export``: a sweep or a run as files that other tools read."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -40,44 +40,18 @@ def export(
 
     An unfinished sweep is written as far as it is.
     """
-    from commsim.records.folder import manifest_of, new_folder
+    from commsim.exchange.tools import export as write
+    from commsim.records.folder import manifest_of
     from commsim.report.tables import Grid
 
-    is_run = manifest_of(results).get("kind") == "run"
-    if tool != "r" and not is_run:
-        from commsim.core.errors import InputError
-
-        what, remedy = "is not the folder of a run", "give one that commsim run --out wrote, or --for r"
-        raise InputError(what, where=str(results), remedy=remedy)
-    with new_folder(out, force=force) as folder:
-        told, rows, complete = (_run if is_run else _sweep)(results, folder, tool, mark=bom)
+    rows, complete = write(results, out, tool, mark=bom, force=force, command=command())
     if not complete and not quiet:
         early = "commsim: this sweep is not finished; commsim status tells how far it is"
+        is_run = manifest_of(results).get("kind") == "run"
         print_text(said("commsim: this run was stopped early" if is_run else early), err=True)
+    told = tuple((name, f"{count:,}") for name, count in rows.items())
     show_result(
         as_json=as_json,
         data=lambda: {"folder": str(out), "complete": complete, "rows": rows},
         grids=lambda: [Grid("", ("File", "Rows"), told)],
     )
-
-
-_Told = tuple[tuple[tuple[str, str], ...], dict[str, Any], bool]
-
-
-def _run(results: Path, folder: Path, tool: Tool, *, mark: bool) -> _Told:
-    from commsim.exchange.tools import export_run
-    from commsim.records.folder import manifest_of
-
-    rows = export_run(results, folder, tool, command(), mark=mark)
-    complete = bool(manifest_of(results)["complete"])
-    return tuple((name, f"{count:,}") for name, count in rows.items()), rows, complete
-
-
-def _sweep(results: Path, folder: Path, tool: Tool, *, mark: bool) -> _Told:
-    from commsim.records.sweep import load_results
-    from commsim.records.sweep_export import export_csv
-
-    found = load_results(results)
-    rows = export_csv(found, folder, command(), mark=mark)
-    told = tuple((f"{name}.csv", f"{count:,}") for name, count in rows.items() if count)
-    return told, rows, found.complete

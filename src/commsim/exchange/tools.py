@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -12,10 +12,12 @@ from commsim.core.errors import InputError
 from commsim.exchange.networks import write_network
 from commsim.exchange.tool import Tool
 from commsim.records.csv_tables import write_arrow
-from commsim.records.folder import write_manifest, writing
+from commsim.records.folder import manifest_of, new_folder, write_manifest, writing
 from commsim.records.manifest import provenance
 from commsim.records.records import Records
 from commsim.records.store import SCENARIO, read_run, to_file
+from commsim.records.sweep import load_results
+from commsim.records.sweep_export import export_csv
 from commsim.records.tables import ORDER, TABLES
 from commsim.scenario.schema import Scenario
 
@@ -23,14 +25,46 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 
-def export_run(
-    run: Path, folder: Path, tool: Tool, command: Sequence[str], *, mark: bool = False
-) -> dict[str, int]:
-    """Write a run, from its folder, for a tool into an existing empty folder; rows (or nodes) by file.
+class Exported(NamedTuple):
+    """What was written: rows (or nodes of a graph) by file, and whether the run or sweep was complete."""
 
-    mark: begin tables with the byte order mark.  Raises InputError for a folder of no run, or without what
-    the tool needs.
+    rows: dict[str, int]
+    complete: bool
+
+
+def export(
+    results: str | Path,
+    out: str | Path,
+    tool: Tool = "r",
+    *,
+    mark: bool = False,
+    force: bool = False,
+    command: Sequence[str] = (),
+) -> Exported:
+    """Write the folder of a run or a sweep for a tool of analysis into a new folder.
+
+    tool: ``r`` for tidy tables as CSV; of a run also ``pymc-marketing``, ``lifetimes`` (transactions and
+    customers), ``gephi``, ``networkx`` (who knows whom).  mark: begin tables with the byte order mark.
+    force: replace earlier results.  command: what is noted as having made it.  Raises InputError for a
+    folder of neither, or without what the tool needs.
     """
+    place = Path(results)
+    manifest = manifest_of(place)
+    is_run = manifest.get("kind") == "run"
+    if tool != "r" and not is_run:
+        what, remedy = "is not the folder of a run", "give one that commsim run --out wrote, or --for r"
+        raise InputError(what, where=str(results), remedy=remedy)
+    if is_run:
+        with new_folder(out, force=force) as folder:
+            rows = _export_run(place, folder, tool, command, mark=mark)
+        return Exported(rows, bool(manifest["complete"]))
+    found = load_results(place)
+    with new_folder(out, force=force) as folder:
+        written = export_csv(found, folder, command, mark=mark)
+    return Exported({f"{name}.csv": count for name, count in written.items() if count}, found.complete)
+
+
+def _export_run(run: Path, folder: Path, tool: Tool, command: Sequence[str], *, mark: bool) -> dict[str, int]:
     records, plan = read_run(run), Scenario.load(run / SCENARIO)
     if tool != "r" and not records.events:
         raise InputError(
