@@ -108,7 +108,9 @@ def test_members_may_decide_instead_of_profit(monkeypatch):
 @pytest.mark.parametrize(
     ("plans", "options", "message"),
     [
-        (1, {}, "two plans"),
+        (0, {}, "nothing to compare"),
+        (1, {}, "the plan does nothing"),
+        (1, {"baseline": False}, "no rival"),
         (2, {"worlds": 1}, "two worlds"),
         (2, {"worlds": 0}, "two worlds"),
         (2, {"max_worlds": 1}, "two worlds"),
@@ -137,7 +139,8 @@ def test_what_is_not_only_a_plan_is_warned_of(monkeypatch):
     for other, word in zip(others, words, strict=True):
         (warning,) = compare([plan("a"), other], worlds=2, workers=1).warnings
         assert word in warning
-    assert compare([plan("a"), plan("bb")], worlds=2, workers=1).warnings == ()
+    same = compare([plan("a"), plan("bb")], worlds=2, workers=1).warnings
+    assert same == ("a and bb are one and the same plan.",)
 
 
 def test_fixed_width_stopping_keeps_its_confidence(monkeypatch):

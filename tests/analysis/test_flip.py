@@ -47,7 +47,7 @@ def found():
 def test_nothing_is_the_first_plan_left_alone_and_leads_are_those_of_compare(found):
     beside = compare([CONTENT, CONTENT.left_alone()], worlds=6, workers=1)
     values = beside.of("profit")
-    assert found.plans == ("content", "nothing")
+    assert found.plans == ("content", "doing nothing")
     assert found.found.usual.tolist() == pytest.approx((values[0] - values[1]).tolist())
     assert found.seeds == beside.seeds
 
@@ -62,7 +62,7 @@ def test_only_those_unknowns_are_moved_that_were_named(found):
 
 def test_it_shows_itself_in_a_notebook(found):
     assert "content.quality" in found._repr_html_()
-    assert "Flip of content against nothing" in repr(found)
+    assert "Flip of content against doing nothing" in repr(found)
     frame = found.frame()
     assert list(frame["unknown"]) == [one.unknown.name for one in found.ranked]
     assert {"lead_at_low", "answer", "turns_to_high", "worth"} <= set(frame.columns)

@@ -11,7 +11,8 @@ from commsim.analysis.intervals import Interval
 from commsim.analysis.planning.work import AS_IT_IS, Work, answer
 from commsim.core.errors import InputError
 from commsim.experiments.space import NOTHING, default_space, from_data
-from commsim.report.planned import planned_csv, planned_data, planned_verdict
+from commsim.report.planned.data import planned_csv, planned_data
+from commsim.report.planned.verdict import planned_verdict
 from commsim.scenario.load import loads
 from commsim.simulation.run import simulate
 

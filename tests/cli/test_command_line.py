@@ -164,12 +164,17 @@ def test_a_request_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "commsim", "compare", *plans, "--out", "results"]
     with subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True) as process:
         wait_until(
-            lambda: any(tmp_path.iterdir()) or process.poll() is not None, "a folder that is being filled"
+            lambda: any(tmp_path.rglob("asked.json")) or process.poll() is not None,
+            "a folder that is being filled",
         )
         process.send_signal(signal.SIGTERM)
-        assert "commsim: interrupted" in process.communicate(timeout=PATIENCE)[1]
+        said = process.communicate(timeout=PATIENCE)[1]
+    assert "What is done is kept in results; the same command goes on.\ncommsim: interrupted" in said
     assert process.returncode == 130
-    assert list(tmp_path.iterdir()) == []
+    assert [entry.name for folder in (tmp_path, tmp_path / "results") for entry in folder.iterdir()] == [
+        "results",
+        "runs",
+    ]
 
 
 @pytest.mark.slow

@@ -42,7 +42,7 @@ def test_tables_sentences_page_and_files(plan, tmp_path):
     kept = json.loads((tmp_path / "runs" / "pilot.json").read_text(encoding="utf-8"))
     data = json.loads(call(plan, *FEW, "--out", "runs", "--json").stdout)
     assert data == kept
-    assert data["plans"] == ["=two", "nothing"]
+    assert data["plans"] == ["=two", "doing nothing"]
     assert len(data["readings"]) == 12
     assert data["runs"] == 10
 

@@ -71,7 +71,10 @@ def test_what_is_heard_can_end_it_and_what_was_made_is_kept(tmp_path):
             raise EnoughError
 
     MADE.clear()
-    with asked(double, 2.0, tmp_path, Manner(workers=1), {}) as runs, pytest.raises(EnoughError):
+    with (
+        asked(double, 2.0, tmp_path, Manner(workers=1), {}) as runs,
+        pytest.raises(EnoughError),
+    ):
         runs.answers([(1,), (2,), (3,)], hear)
     with asked(double, 2.0, tmp_path, Manner(workers=1), {}) as runs:
         assert [runs.knows((k,)) for k in (1, 2, 3)] == [True, True, False]

@@ -16,15 +16,16 @@ import pytest
 from distributed import Client
 from small_sweeps import FAILING, JOB, cheap, digests, poisonous, small_design
 
-from commsim import Scenario, flip
+from commsim import Scenario, compare, flip
 from commsim import plan as find_plan
 from commsim.core.errors import InputError
 from commsim.experiments import cluster
 from commsim.experiments.limits import Limits
 from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
+from commsim.report.data import comparison_data
 from commsim.report.flip.data import flip_data
-from commsim.report.planned import planned_data
+from commsim.report.planned.data import planned_data
 from waiting import PATIENCE, wait_until
 
 HERE = Path(__file__).parent
@@ -205,3 +206,19 @@ def test_a_plan_that_is_searched_for_there_is_the_same(processes):
     here = find_plan(scenario, workers=1, **few)
     there = find_plan(scenario, scheduler=processes.address, **few)
     assert json.dumps(planned_data(there)) == json.dumps(planned_data(here))
+
+
+@pytest.mark.slow
+def test_plans_that_are_compared_there_come_to_the_same(processes, tmp_path):
+    plan = {
+        "name": "gift",
+        "days": 8,
+        "community": {"members": 60},
+        "products": [{"name": "tea", "price": 30, "unit_cost": 15}],
+        "strategies": [{"kind": "red_envelope", "total": 150, "shares": 10}],
+    }
+    gift, few = Scenario.model_validate(plan), {"worlds": 6, "points": 20, "days": (8, 12)}
+    here = compare(gift, workers=1, **few)
+    there = compare(gift, scheduler=processes.address, out=tmp_path / "out", **few)
+    assert json.dumps(comparison_data(there)) == json.dumps(comparison_data(here))
+    assert (there.values == here.values).all()

@@ -66,7 +66,7 @@ def test_equal_plans_are_called_equal():
     text = verdict(comparison(LUCK, LUCK))
     assert text == (
         "dead-group and active-group give exactly the same in all 60 worlds: "
-        "what differs between them reached nobody."
+        "they are one plan, or what differs between them reached nobody."
     )
 
 

@@ -14,17 +14,19 @@ import numpy as np
 
 from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.comparison import Comparison
+from commsim.analysis.explained import parts
 from commsim.analysis.gathering import Note, Progress, Study
 from commsim.analysis.looks import LOOKED_AT, later_days, lengths
 from commsim.analysis.over_ranges import POINTS
-from commsim.analysis.study import is_small, run_world
+from commsim.analysis.study import doing_nothing, is_small
 from commsim.analysis.uncertainty import FEWEST
+from commsim.analysis.world_runs import world_runs
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
 from commsim.core.measures import DECIDING
 from commsim.experiments.effort import MAX_WORLDS
-from commsim.experiments.pool import Pool
+from commsim.experiments.sweep import Manner
 from commsim.scenario.length import with_days
 from commsim.scenario.schema import Scenario
 
@@ -51,13 +53,15 @@ class Precision:
 
 
 def compare(
-    plans: Sequence[Scenario | str | Path],
+    plans: Sequence[Scenario | str | Path] | Scenario | str | Path,
     *,
     worlds: int | None = None,
     precision: float | Precision | None = None,
     max_worlds: int = MAX_WORLDS,
     seed: int = 0,
+    out: str | Path | None = None,
     workers: int | None = None,
+    scheduler: str | None = None,
     metric: str = "profit",
     days: int | Sequence[int] | None = None,
     baseline: bool = True,
@@ -68,10 +72,12 @@ def compare(
 ) -> Comparison:
     """Run plans (scenarios, or paths and shipped names of them) on the same worlds and compare them.
 
+    One plan alone is compared with doing nothing: itself without its strategies, called `DOING_NOTHING`.
     worlds: an exact number of worlds; or precision: a half-width in the metric's unit (yuan for
     profit) or a `Precision`; by default 1 % of the largest mean.  With a precision at most
     ``max_worlds`` are run, and `Comparison.precise` says whether they were enough.
-    workers: processes; the result does not depend on it.  metric: a name in
+    out: folder that keeps the runs, below `RUNS`, and from which the same call goes on.  workers, scheduler:
+    as for `commsim.sweep`; neither changes the result.  metric: a name in
     `commsim.core.measures.DECIDING`.  progress: hears the number of worlds done and, of those that
     were looked at, the half-width reached; ``note`` hears what is run after these.
     days: instead of the plans' own; of several the plans are compared at the first, and read at the others
@@ -83,9 +89,11 @@ def compare(
     with few worlds or large plans.
     beliefs: of a calibration (`commsim.analysis.beliefs`): its values are put into the plans, and its
     draws are the points.
-    Raises `InputError` for fewer than two plans, fewer than two worlds or another metric.
+    Raises `InputError` for no plan, one that can't be beside doing nothing, fewer than two worlds or another
+    metric; and as `commsim.experiments.asked.answered`.
     """
-    scenarios = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
+    named = [plans] if isinstance(plans, Scenario | str | Path) else plans
+    scenarios = with_a_rival([_loaded(plan) for plan in named], baseline=baseline)
     scenarios = [beliefs.put_into(plan) for plan in scenarios] if beliefs else scenarios
     _check(scenarios, worlds, max_worlds, metric)
     if points is not None and 0 < points < FEWEST:
@@ -96,21 +104,42 @@ def compare(
     sizes = [worlds] if worlds else world_counts(max_worlds)
     tell = progress or (lambda done, half_width: None)
     study = Study(tuple(scenarios), whole_seed(seed), metric, baseline=baseline)
-    with Pool(run_world, study.plans, workers) as pool:
+    with world_runs(study.plans, out, Manner(workers, scheduler)) as made:
         for size in sizes:
-            study.extend(pool, size, tell)
+            study.extend(made, size, tell)
             half_width = study.half_width()
             tell(size, half_width)
             if worlds is None and half_width <= wanted.target(study.metric_values()):
                 break
         if baseline:
-            study.leave_out(pool, note)
+            study.leave_out(made, note)
         if asked[1:]:
-            study.look(pool, asked[1:], study.worlds, note)
+            study.look(made, asked[1:], study.worlds, note)
         elif not asked and study.worlds >= LOOKED_AT:
-            study.look(pool, _unasked(scenarios), LOOKED_AT, note)
-        study.over_ranges(pool, _points(points, study), note, beliefs)
+            study.look(made, _unasked(scenarios), LOOKED_AT, note)
+        study.over_ranges(made, _points(points, study), note, beliefs)
     return study.comparison(None if worlds else wanted.target(study.metric_values()))
+
+
+def with_a_rival(plans: list[Scenario], *, baseline: bool) -> list[Scenario]:
+    """The plans; after one alone comes the same left alone.
+
+    Raises `InputError` where one has nothing to be held against.
+    """
+    if len(plans) != 1:
+        return plans
+    (plan,) = plans
+    if not baseline:
+        remedy = "name a second plan, or leave out --no-baseline"
+        raise InputError("one plan without doing nothing beside it has no rival", remedy=remedy)
+    if not parts(plan):
+        what = "the plan does nothing: it has no strategies nor sources"
+        raise InputError(what, where=plan.name, remedy="name a second plan, or give it a strategy")
+    return [plan, doing_nothing(plan)]
+
+
+def _loaded(plan: Scenario | str | Path) -> Scenario:
+    return plan if isinstance(plan, Scenario) else Scenario.load(plan)
 
 
 def _points(wanted: int | None, study: Study) -> int:
@@ -141,8 +170,8 @@ def _as_precision(precision: float | Precision | None) -> Precision:
 
 
 def _check(scenarios: Sequence[Scenario], worlds: int | None, max_worlds: int, metric: str) -> None:
-    if len(scenarios) < 2:
-        raise InputError("a comparison needs two plans or more", remedy="name a second scenario")
+    if not scenarios:
+        raise InputError("there is nothing to compare", remedy="name a plan, or several")
     if (max_worlds if worlds is None else worlds) < 2:
         raise InputError("an interval needs two worlds or more", remedy="ask for 20 or more")
     if metric not in DECIDING:

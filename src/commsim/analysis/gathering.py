@@ -15,14 +15,17 @@ from commsim.analysis.left_out import FEWEST, MEASURED, TRIED, LeftOut, to_measu
 from commsim.analysis.looks import Look
 from commsim.analysis.over_ranges import Ranges
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
-from commsim.analysis.study import Run, World, Worlds, is_small, labels, warnings
+from commsim.analysis.study import Run, World, WorldFound, is_small, labels, warnings
 from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
+from commsim.experiments.asked import Asked
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Scenario
 from commsim.strategies.calendar import by_name
 
+Worlds = Asked[WorldFound]
+"""Makes the runs of worlds, or has them already."""
 Progress = Callable[[int, float | None], None]
 """Hears the number of worlds done, and the half-width reached when it was looked at."""
 Note = Callable[[str], None]
@@ -59,24 +62,24 @@ class Study:
         """Number of worlds so far."""
         return len(self._seeds)
 
-    def extend(self, pool: Worlds, size: int, tell: Progress) -> None:
+    def extend(self, made: Worlds, size: int, tell: Progress) -> None:
         """Run every plan in the worlds that are missing to ``size``."""
         done, plans = len(self._seeds), len(self.plans)
         new = [world_seed(self._seed, world) for world in range(done, size)]
         tasks = [
-            World(seed, self._runs, plans if world < self._watched else 0)
+            World(seed, self._runs, plans if world < self._watched else 0, paths=plans)
             for world, seed in enumerate(new, start=done)
         ]
-        for found in pool.map(tasks, lambda count: tell(done + count, None)):
-            for run, one in enumerate(found):
+        for found in made.answers(tasks, lambda count: tell(done + count, None)):
+            for run, one in enumerate(found.runs):
                 self._values[run].append(one.values[0])
-            for plan, one in enumerate(found[:plans]):
+            for plan, one in enumerate(found.runs[:plans]):
                 self._paths[plan] = self._paths[plan] + one.path
                 self._used[plan].append(one.used)
                 self._counts[plan] += [] if one.counts is None else [one.counts]
         self._seeds += new
 
-    def leave_out(self, pool: Worlds, note: Note) -> None:
+    def leave_out(self, made: Worlds, note: Note) -> None:
         """Run the best plan that does something without each of its strategies, if it has several."""
         acting = [plan for plan, scenario in enumerate(self.plans) if parts(scenario)]
         if not acting or self.worlds < FEWEST:
@@ -86,9 +89,9 @@ class Study:
         if len(names) < 2:
             return  # without its only one it is the plan left alone
         later = range(TRIED, min(MEASURED, self.worlds))
-        values = list(self._without(pool, plan, [[name] for name in names], range(TRIED), note))
+        values = list(self._without(made, plan, [[name] for name in names], range(TRIED), note))
         if measured := to_measure(values, own, column):
-            more = self._without(pool, plan, [[names[k]] for k in measured], later, note)
+            more = self._without(made, plan, [[names[k]] for k in measured], later, note)
             for k, rows in zip(measured, more, strict=True):
                 values[k] = np.concatenate([values[k], rows])
         scenario = self.plans[plan]
@@ -99,45 +102,45 @@ class Study:
         found = LeftOut(plan, names, kinds, len(scenario.sources), tuple(values), np.zeros((0, len(NAMES))))
         sure = [gain.strategy for gain in found.gains(own, column, len(self.plans)) if gain.is_sure]
         if len(sure) > 1:
-            found = replace(found, together=self._without(pool, plan, [sure], later, note)[0])
+            found = replace(found, together=self._without(made, plan, [sure], later, note)[0])
         self._left_out = found
 
     def _without(
-        self, pool: Worlds, plan: int, dropped: Sequence[Sequence[str]], worlds: range, note: Note
+        self, made: Worlds, plan: int, dropped: Sequence[Sequence[str]], worlds: range, note: Note
     ) -> Floats:
         """A plan without each of these in some worlds: dropped x worlds x measures."""
         names = parts(self.plans[plan])
         runs = tuple(Run(plan, tuple(name for name in names if name not in out)) for out in dropped)
-        return self._besides(pool, runs, worlds, note, "without a strategy")[:, :, 0]
+        return self._besides(made, runs, worlds, note, "without a strategy")[:, :, 0]
 
-    def look(self, pool: Worlds, days: tuple[int, ...], worlds: int, note: Note) -> None:
+    def look(self, made: Worlds, days: tuple[int, ...], worlds: int, note: Note) -> None:
         """Read the plans, and those left alone, after other numbers of days, in the first worlds."""
         if not days or len(self._seeds) < 2:
             return
         runs = tuple(run._replace(days=max(days)) for run in self._runs)
-        rows = self._besides(pool, runs, range(min(worlds, len(self._seeds))), note, "a longer look", days)
+        rows = self._besides(made, runs, range(min(worlds, len(self._seeds))), note, "a longer look", days)
         self._looks = tuple(
             Look(after, rows[: len(self.plans), :, k], self._of_alone(list(rows[:, :, k])))
             for k, after in enumerate(days)
         )
 
-    def over_ranges(self, pool: Worlds, points: int, note: Note, beliefs: Beliefs | None = None) -> None:
+    def over_ranges(self, made: Worlds, points: int, note: Note, beliefs: Beliefs | None = None) -> None:
         """Run the plans, and those left alone, at points over the ranges of all that is unknown of them."""
         known = unknowns_of(self.plans, beliefs)
         if not points or not known:
             return
         tasks = [
-            World(self._seeds[k % self.worlds], self._runs, supposed=row)
+            World(self._seeds[k % self.worlds], self._runs, supposed=tuple(row.items()))
             for k, row in enumerate(points_of(known, points, self._seed, beliefs))
         ]
-        found = pool.map(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
+        found = made.answers(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
         column = NAMES.index(self._metric)
-        values = np.array([[one.values[0, column] for one in world] for world in found]).T
+        values = np.array([[one.values[0, column] for one in world.runs] for world in found]).T
         self._ranges = Ranges(len(known), values[: len(self.plans)], self._of_alone(list(values)))
 
     def _besides(
         self,
-        pool: Worlds,
+        made: Worlds,
         runs: tuple[Run, ...],
         worlds: range,
         note: Note,
@@ -146,8 +149,8 @@ class Study:
     ) -> Floats:
         """Runs x worlds x days x measures."""
         tasks = [World(self._seeds[world], runs, days=days) for world in worlds]
-        found = pool.map(tasks, lambda done: note(f"{what}: {done} of {len(tasks)} worlds"))
-        return np.array([[one.values for one in world] for world in found]).swapaxes(0, 1)
+        found = made.answers(tasks, lambda done: note(f"{what}: {done} of {len(tasks)} worlds"))
+        return np.array([[one.values for one in world.runs] for world in found]).swapaxes(0, 1)
 
     def _of_alone(self, runs: Sequence[Floats | list[Floats]]) -> Floats:
         """Plans x worlds x measures of each plan left alone, from those of all runs."""

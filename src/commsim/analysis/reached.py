@@ -67,14 +67,14 @@ def with_those_left_alone(
             places.append(-1)
             continue
         alone = plan.left_alone()
-        same = [k for k, run in enumerate(runs) if _same_run(alone, run)]
+        same = [k for k, run in enumerate(runs) if same_run(alone, run)]
         if not same:
             runs.append(alone)
         places.append(same[0] if same else len(runs) - 1)
     return tuple(runs), tuple(places)
 
 
-def _same_run(one: Scenario, other: Scenario) -> bool:
+def same_run(one: Scenario, other: Scenario) -> bool:
     """Whether two scenarios come to the same in every world."""
     names = type(one).model_fields.keys() - _WORDS
     return all(getattr(one, name) == getattr(other, name) for name in names)

@@ -1,19 +1,22 @@
 """Plans on the same worlds: a world is a seed, and every plan is run in each."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 import numpy as np
 from pydantic import ValidationError
 
 from commsim.analysis.counts import Counts, counts
-from commsim.analysis.measures import outcomes, path
+from commsim.analysis.measures import PATH, outcomes, path
+from commsim.analysis.phrase import Phrase
+from commsim.analysis.reached import same_run
 from commsim.analysis.unknowns import supposed, unknowns
 from commsim.analysis.unlawful import flags
 from commsim.analysis.within import detail_of, used
+from commsim.analysis.written_counts import plain_counts, revived_counts
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
-from commsim.experiments.pool import Pool
 from commsim.population.people import Population
 from commsim.records.records import Records
 from commsim.scenario.length import with_days
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
 
 MOST_PERSON_DAYS = 20_000_000
 """Members x days of a plan up to which that is done: beyond, all events of a world would fill the memory."""
+
+NOTHING, DOING_NOTHING = "nothing", "doing nothing"
+"""What is given for a plan that is another one left alone, and the name that this has in results."""
 
 
 class Run(NamedTuple):
@@ -46,41 +52,76 @@ class Run(NamedTuple):
 
 
 class World(NamedTuple):
-    """What to run in a world.
+    """What to run in a world; plain, so that it is what a run is known by in a folder.
 
     watched: so many first runs are kept in full.  days: to read the runs at; none for their last.
-    supposed: what is otherwise than the plans have it, by name of the unknown.
+    supposed: what is otherwise than the plans have it, by name of the unknown.  paths: of so many first runs
+    the path is kept.
     """
 
     seed: int
     runs: tuple[Run, ...]
     watched: int = 0
     days: tuple[int, ...] = ()
-    supposed: Mapping[str, float] | None = None
+    supposed: tuple[tuple[str, float], ...] = ()
+    paths: int = 0
+
+
+NO_PATH: Floats = np.zeros((0, len(PATH)))
 
 
 class Found(NamedTuple):
-    """Of one run: outcomes in the order of `NAMES`, a row for each day read; path; counts if watched.
+    """Of one run: outcomes in the order of `NAMES`, a row for each day read; path and counts where wanted.
 
     used: what it came to by the limits of its plan.
     """
 
     values: Floats
-    path: Floats
-    counts: Counts | None
+    path: Floats = NO_PATH
+    counts: Counts | None = None
     used: tuple[float, ...] = ()
 
 
-Worlds = Pool[tuple[Scenario, ...], World, list[Found]]
+@dataclass(frozen=True, eq=False)
+class WorldFound:
+    """What came of all runs of a world, in their order."""
+
+    runs: tuple[Found, ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As what JSON can hold; `revive` makes the same of it."""
+        return {"runs": [_plain(one) for one in self.runs]}
+
+    @classmethod
+    def revive(cls, data: dict[str, Any]) -> Self:
+        """What `plain` gave such data."""
+        return cls(tuple(_revived(one) for one in data["runs"]))
 
 
-def run_world(plans: tuple[Scenario, ...], world: World) -> list[Found]:
-    """All runs of a world, in order; not a number where a plan can't be as is supposed."""
+def _plain(one: Found) -> dict[str, Any]:
+    told: dict[str, Any] = {"values": one.values.tolist(), "used": one.used}
+    if len(one.path):
+        told["path"] = one.path.tolist()
+    return told if one.counts is None else told | {"counts": plain_counts(one.counts)}
+
+
+def _revived(data: dict[str, Any]) -> Found:
+    return Found(
+        np.array(data["values"], np.float64),
+        np.array(data["path"], np.float64) if "path" in data else NO_PATH,
+        revived_counts(data["counts"]) if "counts" in data else None,
+        tuple(data["used"]),
+    )
+
+
+def run_world(plans: tuple[Scenario, ...], world: World) -> WorldFound:
+    """All runs of a world; not a number where a plan can't be as is supposed."""
     if world.supposed:
         try:
-            plans = supposed(plans, unknowns(plans, world.supposed), world.supposed)
+            assumed = dict(world.supposed)
+            plans = supposed(plans, unknowns(plans, assumed), assumed)
         except ValidationError:
-            return [Found(np.full((1, len(NAMES)), np.nan), np.zeros(()), None) for _ in world.runs]
+            return WorldFound(tuple(Found(np.full((1, len(NAMES)), np.nan)) for _ in world.runs))
     scenarios = [run.of(plans) for run in world.runs]
     details: list[Detail] = [
         "full" if k < world.watched else detail_of(one) for k, one in enumerate(scenarios)
@@ -88,9 +129,10 @@ def run_world(plans: tuple[Scenario, ...], world: World) -> list[Found]:
     found = []
     for k, records in enumerate(run_all(scenarios, world.seed, details)):
         rows = [_row(records.first(days)) for days in world.days] or [_row(records)]
+        way = path(records) if k < world.paths else NO_PATH
         counted = counts(records) if k < world.watched else None
-        found.append(Found(np.array(rows), path(records), counted, used(records, scenarios[k])))
-    return found
+        found.append(Found(np.array(rows), way, counted, used(records, scenarios[k])))
+    return WorldFound(tuple(found))
 
 
 def _row(records: Records) -> Floats:
@@ -122,6 +164,11 @@ def run_all(
         yield simulate(scenario, seed, detail=of_run, population=populations[first])
 
 
+def doing_nothing(plan: Scenario) -> Scenario:
+    """A plan left alone, as a plan of its own."""
+    return plan.left_alone().model_copy(update={"name": DOING_NOTHING})
+
+
 def _same_people(one: Scenario, other: Scenario) -> bool:
     return (one.community, one.behaviour, one.start) == (other.community, other.behaviour, other.start)
 
@@ -133,9 +180,20 @@ def labels(names: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def _equal(scenarios: Sequence[Scenario]) -> list[str]:
+    """Which plans are one and the same, by the names that results give them."""
+    names = labels([scenario.name for scenario in scenarios])
+    return [
+        Phrase("{one} and {other} are one and the same plan.", one=names[k], other=names[later])
+        for k, one in enumerate(scenarios)
+        for later in range(k + 1, len(scenarios))
+        if same_run(one, scenarios[later])
+    ]
+
+
 def warnings(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     """What differs between the scenarios besides the operator's plan, and what is unlawful in them."""
-    first, texts = scenarios[0], []
+    first, texts = scenarios[0], _equal(scenarios)
     if any(other.days != first.days for other in scenarios):
         texts.append("The plans run for different numbers of days; sums over the run are not comparable.")
     if any(other.community != first.community for other in scenarios):

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.compare import read_precision
 from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
+from commsim.cli.numbers import read_precision
 from commsim.cli.options import Confidence, Days, Metric, Seconds
 from commsim.cli.progress import load_engine
 from commsim.cli.spread import spread

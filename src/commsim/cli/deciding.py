@@ -5,8 +5,8 @@ of all commands that take it.
 """
 
 import json
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -98,9 +98,16 @@ class Running:
         """The arguments by which functions of Python know all that."""
         return {name: getattr(self, name) for name in ("seed", "workers", "scheduler", "out")}
 
-    def bar(self, what: str, total: int | None) -> AbstractContextManager[Callable[[int, str], None]]:
-        """A bar of progress; see `progress_bar`."""
-        return progress_bar(what, total, quiet=self.quiet)
+    @contextmanager
+    def bar(self, what: str, total: int | None) -> Iterator[Callable[[int, str], None]]:
+        """A bar of progress, as `progress_bar`; who interrupts it hears that runs are kept."""
+        try:
+            with progress_bar(what, total, quiet=self.quiet) as tell:
+                yield tell
+        except KeyboardInterrupt:
+            if self.out is not None:
+                print_text(f"What is done is kept in {self.out}; the same command goes on.", err=True)
+            raise
 
     def keep(self, files: Mapping[str, Any]) -> None:
         """Put files beside the runs, if these are kept: texts as they are, other data as JSON."""

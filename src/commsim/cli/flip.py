@@ -90,8 +90,10 @@ def flip(
 
 
 def _plans(first: str, second: str, reading: CalibratedPlans, days: int | None) -> "list[Scenario | str]":
-    from commsim.analysis.flip.find import NOTHING
+    from commsim.analysis.flip.find import refuse_nothing
+    from commsim.analysis.study import NOTHING
 
+    refuse_nothing(first)
     return [reading.load(first, days), NOTHING if second == NOTHING else reading.load(second, days)]
 
 

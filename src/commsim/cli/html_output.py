@@ -83,12 +83,12 @@ def look_closely(make: "Callable[[Callable[[int], None]], Case]", worlds: int, *
         return make(lambda done: tell(done, ""))
 
 
-def explained(plan: "Scenario", metric: str, seed: int, workers: int | None, *, quiet: bool) -> "Explanation":
-    """Why a plan earns what it earns, with progress."""
+def explained(plan: "Scenario", metric: str, *, quiet: bool, **manner: Any) -> "Explanation":
+    """Why a plan earns what it earns, with progress; manner: how it is run, as `explain` takes it."""
     from commsim.analysis.explain import explain
 
     with progress_bar("worlds explained", EXPLAIN_WORLDS, quiet=quiet) as tell:
-        return explain(plan, metric=metric, seed=seed, workers=workers, progress=lambda done: tell(done, ""))
+        return explain(plan, metric=metric, progress=lambda done: tell(done, ""), **manner)
 
 
 def put_close_look(

@@ -120,13 +120,10 @@ def _write_space(scenario: "Scenario", limits: dict[str, Any], file: Path) -> No
 
 
 def _tell(found: "Planned", running: Running, telling: Telling, write: Path | None) -> None:
-    from commsim.report.planned import (
-        planned_csv,
-        planned_data,
-        planned_grids,
-        planned_statement,
-        planned_verdict,
-    )
+    from commsim.report.planned.data import planned_csv, planned_data
+    from commsim.report.planned.statement import planned_statement
+    from commsim.report.planned.tables import planned_grids
+    from commsim.report.planned.verdict import planned_verdict
 
     forms = Forms(planned_data, planned_grids, planned_verdict, planned_csv, planned_statement)
     telling.tell(found, forms, telling.say)

@@ -67,7 +67,7 @@ def report(
 def _why(case: "Case", workers: int | None, *, quiet: bool) -> "Explanation":
     plan = case.scenarios[case.names.index(case.explained_plan)]
     metric = "profit" if case.comparison is None else case.comparison.metric
-    return explained(plan, metric, case.seed, workers, quiet=quiet)
+    return explained(plan, metric, quiet=quiet, seed=case.seed, workers=workers)
 
 
 def _what_it_hangs_on(results: Path) -> "Sensitivity":

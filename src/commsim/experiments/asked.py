@@ -8,13 +8,14 @@ and in whatever order they were.
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Protocol, Self
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 from commsim.core.errors import InputError
 from commsim.experiments.begin import ResumeRefused, differences
 from commsim.experiments.cluster import Cluster
+from commsim.experiments.limits import Loss
 from commsim.experiments.lock import LOCK, locked
 from commsim.experiments.pool import Pool, Tasks
 from commsim.experiments.results import Result, lost
@@ -29,18 +30,37 @@ Question = tuple[Hashable, ...]
 """What is asked for, of plain numbers and tuples; it is all that a run depends on besides what is shared."""
 
 
-class _Makers(Protocol):
+class Plain(Protocol):
+    """An answer: it gives itself as what JSON can hold."""
+
+    def plain(self) -> dict[str, Any]:
+        """All of it."""
+        ...
+
+
+Answer = TypeVar("Answer", bound=Plain)
+Made = TypeVar("Made", bound=Plain, covariant=True)
+
+
+class _Makers(Protocol[Made]):
     def __enter__(self) -> Self: ...
     def __exit__(self, *error: object) -> None: ...
-    def stream(self, tasks: Tasks[Question]) -> Iterator[tuple[int, Result]]: ...
+    def stream(self, tasks: Tasks[Question]) -> Iterator[tuple[int, Made]]: ...
 
 
-class Asked:
-    """Answers questions by runs of ``function(shared, question)``, each made once; see `asked`."""
+class Asked(Generic[Answer]):
+    """Answers questions by runs of ``function(shared, question)``, each made once; see `answered`."""
 
-    def __init__(self, file: Path, makers: _Makers, stack: ExitStack) -> None:
+    def __init__(
+        self,
+        file: Path,
+        makers: _Makers[Answer],
+        stack: ExitStack,
+        revive: Callable[[dict[str, Any]], Answer],
+    ) -> None:
         self._file, self._makers, self._stack, self._started = file, makers, stack, False
-        self._known = dict(_read(file))
+        self._revive = revive
+        self._known = {_tupled(data["asked"]): revive(data) for data in _read(file)}
 
     def knows(self, question: Question) -> bool:
         """Whether there is an answer without a run."""
@@ -48,7 +68,7 @@ class Asked:
 
     def answers(
         self, questions: Sequence[Question], heard: Callable[[int], None] = lambda done: None
-    ) -> list[Result]:
+    ) -> list[Answer]:
         """What came of each; ``heard`` is told how many runs of this batch are done.
 
         What ``heard`` raises goes through; runs that were made are kept then too.
@@ -63,14 +83,14 @@ class Asked:
                 heard(done)
         return [self._known[one] for one in questions]
 
-    def _keep(self, question: Question, result: Result) -> None:
-        self._known[question] = result
-        line = json.dumps({"asked": question, **result.plain()}).encode("ascii")
+    def _keep(self, question: Question, answer: Answer) -> None:
+        """Into the file; what is told is what was written, so that it is the same when gone on with."""
+        line = json.dumps({"asked": question, **answer.plain()}).encode("ascii")
+        self._known[question] = self._revive(json.loads(line))
         with writing(self._file.parent), self._file.open("ab") as stream:
             stream.write(_checksum(line) + b" " + line + b"\n")
 
 
-@contextmanager
 def asked(
     function: Callable[[Any, Any], Result],
     shared: Any,
@@ -78,13 +98,32 @@ def asked(
     manner: Manner,
     begun: dict[str, Any],
     prepare: Callable[[], None] = nothing,
-) -> Iterator[Asked]:
-    """Runs kept in a folder that is new, or was begun with the same.
+) -> AbstractContextManager["Asked[Result]"]:
+    """Runs kept in a folder that is new, or was begun with the same; an error in a run is its result.
 
-    function: ``function(shared, question)`` gives a run's result, an error in it too; picklable.  begun: all
-    that answers depend on besides the question, as plain data.
+    function: ``function(shared, question)`` gives a run's result; picklable.  begun: all that answers depend
+    on besides the question, as plain data.
     Raises `InputError` if the folder is in use or holds other things, `ResumeRefused` if something else was
     begun there.
+    """
+    return answered(function, shared, out, manner, begun, Result.revive, lost, prepare)
+
+
+@contextmanager
+def answered(
+    function: Callable[[Any, Any], Answer],
+    shared: Any,
+    out: Path,
+    manner: Manner,
+    begun: dict[str, Any],
+    revive: Callable[[dict[str, Any]], Answer],
+    lost: Callable[[Loss], Answer],
+    prepare: Callable[[], None] = nothing,
+) -> Iterator[Asked[Answer]]:
+    """The same with answers of any kind.
+
+    An error that ``function`` raises ends the batch.  revive: makes an answer of its plain data.  lost: gives
+    the answer of a run on a cluster whose process died, or raises.
     """
     _check_place(out)
     with writing(out):
@@ -93,12 +132,17 @@ def asked(
         _begin(out / BEGUN, begun)
         _mend(out / RUNS)
         with ExitStack() as stack:
-            yield Asked(out / RUNS, _makers(function, shared, manner, prepare), stack)
+            makers = _makers(function, shared, manner, prepare, lost)
+            yield Asked(out / RUNS, makers, stack, revive)
 
 
 def _makers(
-    function: Callable[[Any, Any], Result], shared: Any, manner: Manner, prepare: Callable[[], None]
-) -> _Makers:
+    function: Callable[[Any, Any], Answer],
+    shared: Any,
+    manner: Manner,
+    prepare: Callable[[], None],
+    lost: Callable[[Loss], Answer],
+) -> _Makers[Answer]:
     if manner.scheduler is not None:
         address = manner.scheduler
         return Cluster(function, shared, address, limits=manner.limits, prepare=prepare, lost=lost)
@@ -108,6 +152,9 @@ def _makers(
 def _check_place(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise InputError("is a file, not a folder", where=str(out), remedy="give another --out")
+    for file in (out / BEGUN, out / RUNS):
+        if file.exists() and not file.is_file():
+            raise InputError("is no file", where=str(file), remedy="take it away, or give another --out")
     ours = (out / BEGUN).exists()
     if out.is_dir() and not ours and any(entry.name != LOCK for entry in out.iterdir()):
         raise InputError("the folder holds other things", where=str(out), remedy="give another --out")
@@ -122,6 +169,12 @@ def _begin(file: Path, begun: dict[str, Any]) -> None:
             remedy = "give another --out, or put back what was there"
             raise ResumeRefused(told, where=str(file.parent), remedy=remedy)
     put_text(text + "\n", file)
+
+
+def goes_on(out: Path, begun: dict[str, Any]) -> bool:
+    """Whether a folder is new, or was begun with the same."""
+    file = out / BEGUN
+    return not file.exists() or not any(differences(_begun_before(file), json.loads(json.dumps(begun))))
 
 
 def _begun_before(file: Path) -> Any:
@@ -147,10 +200,9 @@ def _sound(file: Path) -> Iterator[bytes]:
             yield line
 
 
-def _read(file: Path) -> Iterator[tuple[Question, Result]]:
+def _read(file: Path) -> Iterator[dict[str, Any]]:
     for line in _sound(file):
-        data = json.loads(line.partition(b" ")[2])
-        yield _tupled(data["asked"]), Result.revive(data)
+        yield json.loads(line.partition(b" ")[2])
 
 
 def _tupled(value: Any) -> Any:

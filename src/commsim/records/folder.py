@@ -43,6 +43,60 @@ def side_of(file: Path) -> Path:
     return file.with_name(f".part-{file.name}")
 
 
+def check_place(folder: Path, runs: str) -> None:
+    """InputError unless a folder is new, empty, or has runs below it that may be gone on with.
+
+    runs: the name of the folder in it that runs are kept in.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise InputError("is a file, not a folder", where=str(folder), remedy="give another --out")
+    if folder.is_dir() and not (folder / runs).is_dir() and any(folder.iterdir()):
+        what = "the folder is not empty, and no runs are in it to go on from"
+        raise InputError(what, where=str(folder), remedy="give another --out, or --force to replace it")
+
+
+def clear(folder: Path, runs: str) -> None:
+    """Take away results of this program and their runs, so that others can be begun in the place.
+
+    InputError if the folder holds anything else.
+    """
+    if not folder.is_dir():
+        return
+    if not _is_ours(folder, runs):
+        what = "the folder holds other things than results; it is not replaced"
+        raise InputError(what, where=str(folder), remedy="give another --out")
+    with writing(folder):
+        shutil.rmtree(folder)
+
+
+@contextmanager
+def beside_runs(folder: Path, runs: str) -> Iterator[Path]:
+    """A folder to write results into, which then stand in ``folder`` beside its runs.
+
+    Older results there give way.  The manifest comes last, so that whatever is interrupted is no folder of
+    results; the runs stay.
+    """
+    side = folder.with_name(f".{folder.name}.{os.getpid()}.part")
+    try:
+        with writing(folder):
+            shutil.rmtree(side, ignore_errors=True)
+            side.mkdir(parents=True)
+        yield side
+        with writing(folder):
+            for name in sorted(_listed(folder), key=lambda name: name != MANIFEST):
+                (folder / name).unlink(missing_ok=True)
+            for entry in sorted(side.iterdir(), key=lambda entry: entry.name == MANIFEST):
+                _move(entry, folder / entry.name)
+    finally:
+        shutil.rmtree(side, ignore_errors=True)
+
+
+def _move(entry: Path, place: Path) -> None:
+    if place.is_dir():
+        shutil.rmtree(place)
+    entry.replace(place)
+
+
 @contextmanager
 def new_file(target: str | Path) -> Iterator[Path]:
     """A path to write to, of the same ending, which takes the final name if the block ends without error.
@@ -90,13 +144,21 @@ def _check_free(final: Path, force: bool) -> None:
         )
 
 
-def _is_ours(folder: Path) -> bool:
-    """Whether the folder holds the files that its own manifest lists, and nothing else."""
+def _is_ours(folder: Path, runs: str | None = None) -> bool:
+    """Whether the folder holds the files that its own manifest lists, and nothing else but its runs."""
+    with_runs = runs is not None and (folder / runs).is_dir()
+    listed = _listed(folder)
+    others = {name for name in _files(folder) if not (with_runs and name.startswith(f"{runs}/"))}
+    return bool(listed or with_runs) and others <= listed
+
+
+def _listed(folder: Path) -> set[str]:
+    """Files that the manifest of a folder lists, with itself; none if it has no sound one."""
     try:
         listed = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-        return {*_files(folder)} <= {*listed, MANIFEST}
+        return {*listed, MANIFEST}
     except (OSError, ValueError, KeyError, TypeError):
-        return False
+        return set()
 
 
 def _files(folder: Path) -> list[str]:

@@ -1,7 +1,7 @@
 """What a report is made from: the plans, what was compared, and a close look at each plan."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,8 @@ from commsim.records.folder import read_manifest
 from commsim.records.records import Records
 from commsim.records.store import SCENARIO, read_run
 from commsim.report.folder import read_comparison
+from commsim.report.language import Language
+from commsim.report.rival import plan_called, with_names
 from commsim.scenario.given import as_given
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
@@ -72,6 +74,11 @@ class Case:
         """Why the plans may not be comparable, and what is unlawful in them."""
         of_all = () if self.comparison is None else self.comparison.warnings
         return tuple(dict.fromkeys((*warnings(self.scenarios), *of_all)))  # those of a folder have no parts
+
+    def called_in(self, say: Language) -> "Case":
+        """The same with the names that its plans have in a language."""
+        compared = None if self.comparison is None else with_names(self.comparison, say)
+        return replace(self, names=tuple(plan_called(name, say) for name in self.names), comparison=compared)
 
     @property
     def worlds(self) -> int:

@@ -24,7 +24,7 @@ NAMES = {
     AGENTS: "Agents",
     PROMOTERS: "Promoters",
     SHAREHOLDERS: "Shareholders",
-    STAFF: "Staff",
+    STAFF: "Employees",
     MEMBERS: "Members",
     OUTSIDE: "Others: goods, parcels, adverts, rent",
 }

@@ -94,7 +94,7 @@ def _tie(comparison: Comparison, rivals: list[int], say: Language) -> str:
     if all(_lead(comparison, plan).is_nothing for plan in rivals):
         return say(
             "{best} and {others} give exactly the same in all {worlds} worlds: "
-            "what differs between them reached nobody.",
+            "they are one plan, or what differs between them reached nobody.",
             best=best,
             others=listed(names, say),
             worlds=comparison.worlds,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from commsim.core.errors import InputError
 from commsim.scenario.explain import problems
@@ -26,7 +26,7 @@ def changed(scenario: Scenario, day: int, name: str, strategy: Strategy | None) 
     added = [] if strategy is None else [_from(strategy, day, name, scenario.days)]
     at = next((i for i, entry in enumerate(scenario.strategies) if entry.name == name), len(kept))
     strategies = (*kept[:at], *past, *added, *kept[at:])
-    return _checked({**dict(scenario), "strategies": strategies})
+    return checked({**dict(scenario), "strategies": strategies})
 
 
 def running(scenario: Scenario, day: int) -> list[Strategy]:
@@ -44,7 +44,7 @@ def read_strategy(settings: dict[str, Any]) -> Strategy:
     try:
         return cls.model_validate(settings)
     except ValidationError as error:
-        raise _told(cls, settings, error) from error
+        raise refusal(cls, settings, error) from error
 
 
 def _is_past(entry: Strategy, day: int, name: str) -> bool:
@@ -83,20 +83,25 @@ def _from(strategy: Strategy, day: int, name: str, days: int) -> Strategy:
     return strategy.model_copy(update={"name": name, **dates})
 
 
-def _checked(fields: dict[str, Any]) -> Scenario:
+def checked(fields: dict[str, Any]) -> Scenario:
+    """The plan of these parts; InputError where it can't be."""
     try:
         return Scenario(**fields)
     except ValidationError as error:
         plain = Scenario.model_construct(**fields).model_dump(mode="json")
-        raise _told(Scenario, plain, error) from error
+        raise refusal(Scenario, plain, error) from error
 
 
-def _told(model: Any, settings: dict[str, Any], error: ValidationError) -> InputError:
+def refusal(
+    model: type[BaseModel], settings: dict[str, Any], error: ValidationError, above: str = ""
+) -> InputError:
+    """Why a model refuses settings, in plain sentences; above: the path at which these stand."""
     import yaml
 
     tree = parse(yaml.dump(settings, Dumper=PlanDumper))
     found = problems(model, tree, error)
-    return InputError("\n".join(_sentence(problem.path, problem.what, problem.remedy) for problem in found))
+    told = (_sentence(above + problem.path, problem.what, problem.remedy) for problem in found)
+    return InputError("\n".join(told))
 
 
 def _sentence(path: str, what: str, remedy: str) -> str:

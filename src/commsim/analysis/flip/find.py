@@ -17,6 +17,8 @@ from commsim.analysis.flip.result import Flip
 from commsim.analysis.flip.turns import find_turns
 from commsim.analysis.flip.worth import Worths, find_worths
 from commsim.analysis.intervals import CONFIDENCE
+from commsim.analysis.reached import same_run
+from commsim.analysis.study import NOTHING, doing_nothing
 from commsim.analysis.suppositions import Engine, Rehearsal
 from commsim.analysis.uncertainty import doubt, steadied
 from commsim.analysis.unknowns import Unknown
@@ -31,8 +33,6 @@ from commsim.scenario.explain import did_you_mean
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
-NOTHING = "nothing"
-"""Given for the second plan: the first one left alone."""
 FOR_WORTHS = 100
 """Points from which on a regression on one unknown is worth its name."""
 
@@ -102,15 +102,27 @@ def flip(
 def _both(
     first: Scenario | str | Path, second: Scenario | str | Path, beliefs: Beliefs | None
 ) -> tuple[Scenario, Scenario]:
+    refuse_nothing(first)
     one = first if isinstance(first, Scenario) else Scenario.load(first)
     one = beliefs.put_into(one) if beliefs else one
     if second == NOTHING:
-        return one, one.left_alone().model_copy(update={"name": NOTHING})
-    other = second if isinstance(second, Scenario) else Scenario.load(second)
-    other = beliefs.put_into(other) if beliefs else other
+        other = doing_nothing(one)
+    else:
+        other = second if isinstance(second, Scenario) else Scenario.load(second)
+        other = beliefs.put_into(other) if beliefs else other
+    if same_run(one, other):
+        what = "the two plans come to the same whatever is true, so nothing can turn that round"
+        raise InputError(what, where=f"{one.name}, {other.name}", remedy="give two plans that differ")
     if other.name == one.name:
         other = other.model_copy(update={"name": f"{other.name} (2)"})
     return one, other
+
+
+def refuse_nothing(first: Scenario | str | Path) -> None:
+    """InputError where doing nothing is given for the first plan."""
+    if first == NOTHING:
+        what = f"{NOTHING!r} is the second plan: the first one left alone"
+        raise InputError(what, remedy="give the plan first, and nothing after it")
 
 
 def _chosen(known: tuple[Unknown, ...], only: Sequence[str]) -> tuple[Unknown, ...]:

@@ -15,7 +15,8 @@ from commsim.core.errors import InputError
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.channels import Channel
 from commsim.scenario.fields import card
-from commsim.scenario.schema import MOST_DAYS, Scenario
+from commsim.scenario.product import MOST_DAYS
+from commsim.scenario.schema import Scenario
 from commsim.scenario.target import Target
 from commsim.strategies.base import Strategy
 

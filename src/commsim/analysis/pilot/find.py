@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from commsim.analysis.flip.find import NOTHING
 from commsim.analysis.intervals import t_interval
 from commsim.analysis.phrase import Phrase
 from commsim.analysis.pilot.arms import arms, unlike
@@ -15,7 +14,7 @@ from commsim.analysis.pilot.outcomes import OUTCOMES, Kept
 from commsim.analysis.pilot.power import FEW, FEWEST
 from commsim.analysis.pilot.result import Pilot, Reading
 from commsim.analysis.pilot.work import AS_IT_IS, Work, answer
-from commsim.analysis.study import is_small
+from commsim.analysis.study import NOTHING, doing_nothing, is_small
 from commsim.analysis.uncertainty import steadied
 from commsim.core.arrays import Floats
 from commsim.core.errors import CommsimError, Exit, InputError
@@ -100,7 +99,7 @@ def pilot(
 def _both(first: Scenario | str | Path, second: Scenario | str | Path) -> tuple[Scenario, Scenario]:
     one = first if isinstance(first, Scenario) else Scenario.load(first)
     if isinstance(second, str) and second == NOTHING:
-        return one, one.left_alone().model_copy(update={"name": NOTHING})
+        return one, doing_nothing(one)
     other = second if isinstance(second, Scenario) else Scenario.load(second)
     if other.name == one.name:
         other = other.model_copy(update={"name": f"{other.name} (2)"})
@@ -152,7 +151,7 @@ def _begun(work: Work) -> dict[str, Any]:
 
 
 def _made(
-    made: Asked, seeds: tuple[int, ...], points: int, progress: Callable[[int], None]
+    made: Asked[Result], seeds: tuple[int, ...], points: int, progress: Callable[[int], None]
 ) -> tuple[list[Result], list[Result]]:
     """Results of the worlds, and of the points, each in one of them."""
     of_worlds = [(seed, AS_IT_IS) for seed in seeds]

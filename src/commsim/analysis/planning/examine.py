@@ -1,5 +1,6 @@
 """What fresh worlds say of a plan that was found: lead, limits, worths of its choices, doubts."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -15,10 +16,12 @@ from commsim.analysis.planning.words import changes_of, groups_of, told_changes
 from commsim.analysis.uncertainty import Doubt, doubt
 from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
-from commsim.experiments.space import NOTHING, Choices
+from commsim.experiments.space import NOTHING, Choices, Space
 from commsim.scenario.schema import Scenario
 
 MOST_WORLDS, FEWEST_WORLDS = 40, 10
+FEWEST_TO_TELL = 4
+"""Worlds in which a choice is undone; with runs for fewer it is not."""
 MOST_TRIED = 3
 """Plans at the top that are looked at, until one keeps its limits there too."""
 RUNNERS = 3
@@ -131,8 +134,7 @@ def named(trials: Trials, plan: Choices) -> Scenario:
 
 def _more(trials: Trials, found: Examined, winner: Choices, others: list[Choices], seeds: list[int]) -> None:
     """What there is time and runs for: worths of choices, the next best, uncertain points."""
-    with suppress(Over):
-        found.changes = _worths(trials, winner, seeds)
+    found.changes = _worths(trials, winner, seeds)
     with suppress(Over):
         found.runners = candidates(trials, others[:RUNNERS], seeds)
     trials.allowance.share_rest()
@@ -140,20 +142,33 @@ def _more(trials: Trials, found: Examined, winner: Choices, others: list[Choices
 
 
 def _worths(trials: Trials, winner: Choices, seeds: list[int]) -> tuple[Change, ...]:
-    """Each change with what goes if it alone is undone."""
-    space, made = trials.space, []
-    changes = changes_of(space, winner)
-    for change, levers in zip(changes, groups_of(space, winner), strict=True):
-        undone = space.canonical(
-            tuple(lever.start if k in levers else winner[k] for k, lever in enumerate(space.levers))
-        )
-        worth, needed = None, not trials.allowed(undone)
-        if undone != winner and _can_be(trials, undone):
-            numbers = trials.numbers([winner, undone], seeds)
-            worth = _apart(trials, numbers, 0, 1)
-            needed = needed or _breaks(trials, numbers[1:])
-        made.append(change._replace(worth=worth, needed=needed))
-    return tuple(made)
+    """Each change with what goes if it alone is undone, in as many of the worlds as runs are left for."""
+    space = trials.space
+    changes, groups = changes_of(space, winner), groups_of(space, winner)
+    seeds = seeds[: trials.allowance.left(len(seeds) * len(changes)) // max(1, len(changes))]
+    return tuple(
+        _with_worth(trials, change, winner, _undone(space, winner, levers), seeds)
+        for change, levers in zip(changes, groups, strict=True)
+    )
+
+
+def _undone(space: Space, winner: Choices, levers: Collection[int]) -> Choices:
+    """The plan with some levers as they are in the base."""
+    return space.canonical(
+        tuple(lever.start if k in levers else winner[k] for k, lever in enumerate(space.levers))
+    )
+
+
+def _with_worth(trials: Trials, change: Change, winner: Choices, undone: Choices, seeds: list[int]) -> Change:
+    needed = not trials.allowed(undone)
+    if undone == winner or len(seeds) < FEWEST_TO_TELL or not _can_be(trials, undone):
+        return change._replace(needed=needed)
+    with suppress(Over):
+        numbers = trials.numbers([winner, undone], seeds)
+        needed = needed or _breaks(trials, numbers[1:])
+        worth = _apart(trials, numbers, 0, 1)
+        return change._replace(worth=worth, needed=needed, worlds=len(seeds))
+    return change._replace(needed=needed)
 
 
 def _can_be(trials: Trials, plan: Choices) -> bool:

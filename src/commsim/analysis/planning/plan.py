@@ -21,6 +21,7 @@ from commsim.experiments.engine import engine
 from commsim.experiments.space import Space, default_space, load_space
 from commsim.experiments.space.space import with_limits
 from commsim.experiments.sweep import Manner
+from commsim.scenario.change import refusal
 from commsim.scenario.data_files import hashes
 from commsim.scenario.limits import PlanLimits
 from commsim.scenario.load import plain
@@ -90,9 +91,7 @@ def _limits(data: dict[str, Any]) -> PlanLimits:
     try:
         return PlanLimits.model_validate(data)
     except ValidationError as error:
-        first = error.errors()[0]
-        name = ".".join(map(str, first["loc"]))
-        raise InputError(first["msg"], where=f"limits.{name}", remedy="give a number or 15%") from error
+        raise refusal(PlanLimits, data, error, "limits.") from error
 
 
 def _check(metrics: tuple[str, ...], runs: int, doubts: int) -> None:

@@ -31,7 +31,8 @@ class Change(NamedTuple):
 
     lever: its name.  item, kind, setting: of a lever named after what it is of, the name and kind of that
     strategy and the setting; empty for others.  worth: what goes if this one alone is as in the base, None
-    where that can't be.  at_edge: it is the smallest or largest that there was to choose.  needed: undone,
+    where that can't be, or there were too few runs.  worlds: that it was measured in.  at_edge: it is the
+    smallest or largest that there was to choose.  needed: undone,
     the plan would break a limit on paper.
     """
 
@@ -44,6 +45,7 @@ class Change(NamedTuple):
     worth: Interval | None
     at_edge: bool
     needed: bool = False
+    worlds: int = 0
 
 
 class Candidate(NamedTuple):

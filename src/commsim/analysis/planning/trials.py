@@ -10,6 +10,7 @@ from commsim.core.arrays import Floats
 from commsim.core.errors import CommsimError, Exit
 from commsim.core.luck import key, salt
 from commsim.experiments.asked import Asked, Question
+from commsim.experiments.results import Result
 from commsim.experiments.space import NOTHING, Choices, Lever
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.limits import POSTS, Limit
@@ -53,6 +54,10 @@ class Allowance:
         """From now on all runs and all the time that is left."""
         self.share(max(0, self._runs - self.made), 1.0)
 
+    def left(self, most: int) -> int:
+        """Runs that may be made now, so many at most."""
+        return most if self._until_runs is None else max(0, min(most, self._until_runs - self.made))
+
     def until(self, of_time: float) -> float | None:
         """Seconds from now until this share of all; None without an end."""
         return None if self._seconds is None else max(0.0, self._seconds * of_time - self.seconds)
@@ -83,7 +88,7 @@ class Allowance:
 class Trials:
     """Answers of runs as numbers, by plan and world; and what of it is better."""
 
-    def __init__(self, work: Work, runs: Asked, allowance: Allowance) -> None:
+    def __init__(self, work: Work, runs: Asked[Result], allowance: Allowance) -> None:
         self.work, self.space, self._runs, self.allowance = work, work.space, runs, allowance
         self.limits: tuple[Limit, ...] = self.space.limits.set if self.space.limits else ()
         self._allowed: dict[Choices, bool] = {}

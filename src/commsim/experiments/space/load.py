@@ -11,6 +11,7 @@ from commsim.experiments.design.build import assemble
 from commsim.experiments.design.load import Notes
 from commsim.experiments.space.schema import SpaceFile
 from commsim.experiments.space.space import Space, levers_of
+from commsim.scenario.change import checked
 from commsim.scenario.errors import ScenarioError, SettingPath
 from commsim.scenario.explain import problems
 from commsim.scenario.schema import Scenario
@@ -60,11 +61,9 @@ def _with_more(base: Scenario, file: SpaceFile) -> tuple[Scenario, frozenset[Set
     top = {name: getattr(base, name) for name in Scenario.model_fields}
     top["strategies"] = (*base.strategies, *file.strategies)
     try:
-        full = Scenario.model_validate(top)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise InputError(first["msg"], where=f"{file.name}, {where}", remedy="mend strategies") from error
+        full = checked(top)
+    except InputError as error:
+        raise InputError(error.what, where=file.name, remedy="mend strategies") from error
     return full, frozenset(("strategies", len(base.strategies) + k) for k in range(len(file.strategies)))
 
 

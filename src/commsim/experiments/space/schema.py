@@ -3,8 +3,8 @@
 from pydantic import Field, model_validator
 
 from commsim.experiments.design.schema import DesignFile
+from commsim.scenario.any_strategy import AnyStrategy
 from commsim.scenario.limits import PlanLimits
-from commsim.scenario.schema import AnyStrategy
 
 
 class SpaceFile(DesignFile):

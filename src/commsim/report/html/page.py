@@ -47,6 +47,7 @@ def report_html(case: Case, say: Language = ENGLISH) -> str:
 
     A policy in its head lets run only the script and styles that it was made with.
     """
+    case = case.called_in(say)
     styles, script = style(), (FOLDER / "replay.js").read_text("utf-8")
     page = templates(say).get_template("report.html")
     return page.render(

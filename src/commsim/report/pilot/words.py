@@ -2,12 +2,12 @@
 
 from math import isinf
 
-from commsim.analysis.flip.find import NOTHING
 from commsim.analysis.pilot import Pilot
 from commsim.analysis.pilot.outcomes import Outcome
 from commsim.analysis.pilot.power import MOST_GROUPS
 from commsim.report.language import Language
 from commsim.report.numbers import amount, number
+from commsim.report.rival import plan_called
 
 
 def groups(value: float, say: Language) -> str:
@@ -43,4 +43,4 @@ def label(outcome: Outcome, say: Language) -> str:
 
 def plan(name: str, say: Language) -> str:
     """A plan, which may be doing nothing."""
-    return say("doing nothing") if name == NOTHING else name
+    return plan_called(name, say)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from commsim.scenario.schema import Scenario
 
 _CORE = {
-    "adverts": ("adverts sell to who reads them", "广告带动购买"),
+    "adverts": ("announcements and adverts sell to who reads them", "预告和广告带动购买"),
     "announcing": ("announcing a sale brings people to it", "预告把人带到活动"),
     "annoyance": ("posts annoy for good", "打扰造成长期反感"),
     "answers": ("staff's answers make a group worth a look", "客服答复让群更值得看"),
@@ -33,7 +33,7 @@ _CORE = {
     "doubt": ("some come only when a second friend has asked", "有人要两位好友都邀请才进群"),
     "empty_posts": ("empty adverts cost activity and trust", "硬广消耗活跃与信任"),
     "envelopes": ("envelopes gather and rouse people", "红包聚人气"),
-    "fatigue": ("adverts wear off as they are repeated", "广告重复后失效"),
+    "fatigue": ("announcements and adverts wear off as they are repeated", "预告和广告重复后失效"),
     "forgiving": ("a group worth a look is forgiven its messages", "群有价值，打扰可以容忍"),
     "friends_stay": ("friends brought, and who brought them, stay longer", "老带新双方留得更久"),
     "group_size": ("people talk less in larger groups", "群越大人均发言越少"),

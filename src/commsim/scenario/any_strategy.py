@@ -1,0 +1,36 @@
+"""An entry of the calendar: read by the kind of strategy that it names."""
+
+import difflib
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, SerializeAsAny
+from pydantic_core import PydanticCustomError
+
+from commsim.scenario.words import is_chinese, kind_words
+from commsim.strategies.base import Strategy
+from commsim.strategies.registry import UnknownKind, find, kinds
+
+
+def _of_its_kind(entry: Any) -> Any:
+    if not isinstance(entry, dict):
+        return entry
+    kind = entry.get("kind")
+    if not isinstance(kind, str):
+        known = list(kinds())
+        close = difflib.get_close_matches(str(entry.get("name")), known, n=1)
+        hint = f"did you mean {close[0]}? or " if close else ""
+        raise _unknown("says no kind of strategy", f"{hint}add kind: one of {', '.join(known)}")
+    try:
+        return find(kind).model_validate(entry)
+    except UnknownKind as unknown:
+        error = UnknownKind(kind, list(kind_words())) if is_chinese(kind) else unknown
+        hint = f"did you mean {error.nearest}? " if error.nearest else ""
+        raise _unknown(f"unknown kind {kind!r}", f"{hint}Known: {', '.join(error.known)}") from error
+
+
+def _unknown(what: str, remedy: str) -> PydanticCustomError:
+    return PydanticCustomError("unknown_kind", "{what}; {remedy}", {"what": what, "remedy": remedy})
+
+
+AnyStrategy = Annotated[SerializeAsAny[Strategy], BeforeValidator(_of_its_kind)]
+"""A strategy of any kind, built-in or not."""
