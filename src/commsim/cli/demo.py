@@ -23,7 +23,7 @@ TypicalSeed = Annotated[
         metavar="NUMBER",
         min=0,
         max=2**63 - 1,
-        help="Another number is another luck; one in the middle of a hundred without it.",
+        help="Another number is another luck; one in the middle of two hundred without it.",
     ),
 ]
 

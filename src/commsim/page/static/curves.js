@@ -54,7 +54,7 @@ export class Curves {
       cursor: { sync: { key: "days" }, drag: { x: false, y: false } },
       legend: { show: false },
       scales: { x: { time: false, range: [1, Math.max(2, days)] }, y: { range: [lowest * 1.05, highest * 1.05] } },
-      axes: [{ ...axis, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 52, values: (_, ticks) => ticks.map(short) }],
+      axes: [{ ...axis, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 52, values: (_, ticks) => ticks.map(short) }],
       series: [{}, ...panels.flatMap(() => [edge, edge]),
         ...panels.map((panel) => line(panel, { width: 1.2, alpha: 0.55, dash: [3, 4] })), ...panels.map((panel) => line(panel))],
       bands: panels.map((panel) => ({ series: [2 + 2 * panel, 1 + 2 * panel], fill: `${LINES[panel].ink}22` })),

@@ -173,6 +173,7 @@ class Page {
   closed(index) {
     this.open = null;
     this.panels.splice(index, 1);
+    this.say("");
     this.chosen = 0;
     this.panels.forEach((panel, k) => panel.renumber(k));
     this.arrange();

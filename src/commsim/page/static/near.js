@@ -106,7 +106,7 @@ export class Near {
     const wide = Math.min(120, this.width / (across + 0.6)), high = wide * 0.5;
     cards.forEach((what, k) => {
       const own = Math.max(0, Math.min(1, phase * 1.35 - (0.35 * k) / across));
-      const x = ((k + 0.5) / across) * this.width, y = -high + own * own * (this.height + high);
+      const x = ((k + 0.5) / across) * this.width, y = -0.6 * high + own ** 1.5 * (this.height + 1.2 * high);
       card(ctx, what, x, y, wide * 0.86, high, k % 2 ? 0.06 : -0.05);
     });
   }

@@ -93,7 +93,7 @@ export class Panel {
     this.find(".account").hidden = at < this.trace.days;
     this.target(at);
     const next = at < this.trace.days ? at : 0;
-    this.quick.show(this.trace, next);
+    this.quick.show(this.trace, Math.min(at, this.trace.days - 1));
     this.find(".quick").title = t("quick.help", { day: next + 1 });
   }
 

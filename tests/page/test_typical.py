@@ -1,0 +1,35 @@
+"""The worlds with which the demonstration begins: kept with how they were found, one for each pair."""
+
+import importlib.util
+from pathlib import Path
+
+import numpy as np
+import yaml
+
+from commsim.page.program import STEPS
+from commsim.page.typical import KEPT, demo_seed, lesson_seeds
+
+SCRIPT = Path(__file__).parents[2] / "docs" / "examples" / "typical.py"
+
+
+def script():
+    found = importlib.util.spec_from_file_location("typical", SCRIPT)
+    module = importlib.util.module_from_spec(found)
+    found.loader.exec_module(module)
+    return module
+
+
+def test_there_is_a_world_for_the_demonstration_and_each_step():
+    kept = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
+    assert kept["worlds"] >= 100
+    assert demo_seed() == kept["demo"]["seed"]
+    assert len(lesson_seeds()) == len(STEPS)
+    assert all(one["furthest"] < 0.45 for one in (kept["demo"], *kept["lesson"]))
+
+
+def test_the_world_in_the_middle_on_all_numbers_is_found():
+    table = np.array([[1.0, 50.0], [2.0, 20.0], [3.0, 30.0], [4.0, 40.0], [5.0, 10.0]])
+    far = script().furthest(table)
+    assert far.argmin() == 2
+    assert far[2] == 0.0
+    assert far[0] == far[4] == 0.4
