@@ -13,6 +13,7 @@ from commsim.exchange.kinds import id_rank, plain_name
     [
         "2026-07-01", "2026/7/1 20:31", "2026年7月1日", "2026年7月1日20:31", "2026.07.01", "20260701",
         "2026-07-01T20:31:05Z", " 2026/07/01 ", "２０２６年７月１日", "46204", "46204.85",
+        "1782835200", "1782921599000",
     ],
 )  # fmt: skip
 def test_a_date_however_it_is_written(cell):
@@ -60,9 +61,20 @@ def test_titles_tell_their_days():
 
 
 def test_columns_that_name_people_and_those_that_do_not():
-    names = "UnionID", "外部联系人ID", "客户ID", "收货人手机号", "微信号", "买家昵称", "发送人"
+    names = "UnionID", "外部联系人ID", "客户ID", "收货人手机号/提货人手机号", "微信号", "买家昵称", "发送人"
     ranks = [id_rank(plain_name(name)) for name in names]
     assert ranks == sorted(ranks) == [*range(7)]
-    for name in ("商品名称", "群主", "订单号", "备注", "消息内容", "邀请人", "序号"):
+    for name in (
+        "商品名称",
+        "群主",
+        "订单号",
+        "备注",
+        "消息内容",
+        "邀请人",
+        "序号",
+        "群名称",
+        "群",
+        "所在群名",
+    ):
         assert id_rank(plain_name(name)) is None
     assert plain_name(" 实付金额（元）\n") == "实付金额"

@@ -213,14 +213,19 @@ def test_what_cannot_be_used_is_refused_with_file_and_line(place):
     with pytest.raises(InputError, match=r"orders.csv:2: 3 of 3 rows can't be used \(付款时间: not a date\)"):
         read_exports(place)
     (place / "orders.csv").write_bytes(b"PK\x03\x04")
-    with pytest.raises(InputError, match="spreadsheet or zip"):
-        read_exports(place)
-    (place / "orders.csv").rename(place / "orders.xlsx")
     with pytest.raises(InputError, match="Excel workbook"):
         read_exports(place)
-    (place / "orders.xlsx").rename(place / "orders.xls")
-    with pytest.raises(InputError, match="old form"):
-        read_exports(place)
+    (place / "orders.csv").rename(place / "orders.xls")
+    for begins in (b"\xd0\xcf\x11\xe0", b"<html>"):
+        (place / "orders.xls").write_bytes(begins)
+        with pytest.raises(InputError, match="old form"):
+            read_exports(place)
+
+
+def test_a_table_that_is_called_a_workbook_is_read(place):
+    want = read_exports(place).fingerprint
+    (place / "said.csv").rename(place / "said.xls")
+    assert read_exports(place).fingerprint == want
 
 
 def test_a_folder_without_exports_is_refused(tmp_path):

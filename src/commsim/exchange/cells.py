@@ -22,6 +22,9 @@ _NOTHING = {"", "-", "--", "—", "——", "/", "无", "null", "none", "n/a", "
 _FLOOR = dt.date(1899, 12, 30).toordinal()
 _SERIALS = range(36_526, 73_051)
 """Days from 2000 to 2100 as spreadsheets number them."""
+_STAMP = re.compile(r"(1[4-9]\d{8})(?:\d{3})?")
+"""Seconds, or thousandths, since 1970, as programs keep times."""
+_EPOCH, _CHINA = dt.date(1970, 1, 1).toordinal(), 8 * 3600
 _ROUNDED = re.compile(r"\d(?:\.\d+)?[eE]\+\d+")
 _PHONE = re.compile(r"(?:\+?86)?(1\d{10})")
 _MOST_COUNT = 1_000_000
@@ -61,6 +64,8 @@ def day(cell: str) -> int:
     if _DATE.match(text):
         found = dates_in(text)
         return found[0].toordinal() if found else ODD
+    if stamp := _STAMP.fullmatch(text):
+        return (int(stamp[1]) + _CHINA) // 86_400 + _EPOCH
     try:
         serial = int(float(text))
     except (ValueError, OverflowError):

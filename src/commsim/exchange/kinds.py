@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from functools import cache
 
 _WHO = (
-    "外部联系人|群成员|成员|客户|用户|会员|顾客|粉丝|买家|下单人|付款人|收货人|收件人|发送人|发送者|发言人|发言者|"
+    "外部联系人|群成员|成员|客户|用户|会员|顾客|粉丝|买家|下单人|付款人|收货人|收件人|提货人|发送人|发送者|发言人|发言者|"
     "领取人|领取者|签到人|打卡人|微信|member|customer|client|user|buyer|sender|contact"
 )
 _RANKS = (
     "unionid|union_id",
     "external_userid|externaluserid|外部联系人id",
     "id|编号|userid|user_id",
-    "手机号|手机号码|手机|联系电话|电话|电话号码|手机号/电话|phone|mobile",
-    "微信号|wechat",
-    "昵称|名称|姓名|名字|名|nickname|name",
+    "手机号|手机号码|手机|联系电话|电话|电话号码|phone|mobile",
+    "微信号|qq号?|wechat",
+    "昵称|群昵称|群名片|名称|姓名|名字|名|nickname|name",
 )
 """What tells people apart, the surest first."""
 _IDS = tuple(
@@ -34,6 +34,7 @@ def plain_name(header: str) -> str:
 @cache
 def id_rank(name: str) -> int | None:
     """How surely a column of this plain name tells people apart, from 0; None for any other column."""
+    name = name.partition("/")[0]  # 收货人手机号/提货人手机号
     for rank, pattern in enumerate(_IDS):
         if pattern.fullmatch(name):
             return rank
@@ -69,7 +70,8 @@ def _field(names: str, generic: str = "", *, needed: bool = False, tells: bool =
 
 _DAY = "日期 时间 统计日期 统计时间 date day time"
 _GROUP = _field(
-    "群名称 群名 群聊名称 群聊 所属群 所在群 所属群聊 客户群名称 客户群 社群名称 社群 微信群 group group_name"
+    "群名称 群名 群聊名称 群聊 所属群 所在群 所在群名 所属群聊 客户群名称 客户群 "
+    "社群名称 社群 微信群 group group_name"
 )
 KINDS = {
     kind.name: kind
@@ -95,7 +97,8 @@ KINDS = {
             "订单|交易|orders",
             {
                 "time": _field(
-                    "付款时间 支付时间 买家付款时间 订单付款时间 支付完成时间 成交时间 paid_at "
+                    "付款时间 支付时间 买家付款时间 订单付款时间 支付完成时间 支付成功时间 "
+                    "交易付款时间 成交时间 paid_at "
                     "下单时间 订单创建时间 创建时间 ordered_at",
                     _DAY,
                     needed=True,
@@ -103,7 +106,8 @@ KINDS = {
                 ),
                 "amount": _field(
                     "订单实付金额 实付金额 实付款 买家实付金额 买家实际支付金额 实收金额 支付金额 实付 "
-                    "商品实付金额 商品实际成交金额 商品实付 小计 订单金额 订单总额 总金额 paid",
+                    "用户实付金额 实际支付金额 商品实付金额 商品实际成交金额 商品实付 小计 "
+                    "订单金额 订单总额 总金额 商品金额合计 paid",
                     "金额 amount",
                     needed=True,
                 ),

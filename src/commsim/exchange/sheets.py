@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SUFFIXES = (".csv", ".tsv", ".txt", ".gz", ".xlsx", ".xls")
+_OLD = b"\xd0\xcf\x11\xe0"
 _SEPARATORS = ",\t;"
 _HEAD = 20
 MAX_BYTES, MAX_UNPACKED = 60_000_000, 1_500_000_000
@@ -65,13 +66,15 @@ class Sheet:
 
 def sheets_of(file: Path) -> list[Sheet]:
     """The tables of a file.  Raises InputError."""
-    if file.suffix.lower() in (".xlsx", ".xlsm"):
-        return _workbook(file)
     source = locate(file, None)
-    if file.suffix.lower() == ".xls":
+    with file.open("rb") as stream:
+        begins = stream.read(4)
+    if begins.startswith(b"PK") or file.suffix.lower() == ".xlsx":
+        return _workbook(file)  # whatever it is called
+    if begins == _OLD or begins.lstrip().startswith(b"<"):
         remedy = "open it in a spreadsheet and save it as .xlsx or CSV"
         raise InputError("is a workbook of the old form", where=str(file), remedy=remedy)
-    text = read_text(source)
+    text = read_text(source)  # also of a file that is called .xls and is none, as some tools export
     head = text[:20_000].splitlines()[:_HEAD]
     separator = max(_SEPARATORS, key=lambda one: sum(line.count(one) for line in head))
     return [Sheet(file, "", text, separator)]
