@@ -58,6 +58,20 @@ def test_each_role_got_what_stands_in_its_account(records):
     assert frame["paid_in"]["shareholders"][ALL] == 30 * frame["persons"]["shareholders"][ALL] > 0
 
 
+def test_what_a_role_passes_on_is_taken_off_its_own_money_and_of_no_other():
+    passing = STRATEGIES[0] | {"passed_on": 0.5}, STRATEGIES[1] | {"passed_on": 0.5}
+    behaviour = {"agents": {"active": 1.0, "quits": 0.0}, "passing_on": {"willing": 1.0}}
+    records = simulate(scenario(*passing, behaviour=behaviour), 3, detail="full")
+    got, gave = partners_counted(records)["got"], {}
+    for role, account, name in (
+        ("agents", "margin", "agents"), ("promoters", "commission", "distributor_rebate")
+    ):  # fmt: skip
+        gave[role] = booked(records, "passed_on", cause=[records.causes.index(name)])
+        assert got[role][ALL] * 100 == pytest.approx(-booked(records, account) - gave[role]), role
+    assert min(gave.values()) > 0
+    assert gave["agents"] != gave["promoters"]
+
+
 def test_what_their_people_bring_is_counted_from_events_and_entries(records):
     frame, members = partners_counted(records), records.members
     events = records.events

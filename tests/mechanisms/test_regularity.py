@@ -130,3 +130,13 @@ def test_even_orders_are_as_many_and_as_regular_as_said():
     assert len(regular[0]) == pytest.approx(len(random[0]), rel=0.03)
     assert regularity(*random) == pytest.approx(1.0, abs=0.25)
     assert regularity(*regular) == pytest.approx(4.0, rel=0.15)
+
+
+def test_nobody_has_an_order_in_hand_however_many_events_a_day_brings():
+    """Nobody buys twice a day: of events beyond those of one more order the rest is forgotten."""
+    made, known = even(plan(members=60, days=6, activity=0.0), 2)
+    known.traits["buy_rate"][:], known.traits["lapse"][:] = 4.0, 0.0
+    world = World(made, known, SEED)
+    for _ in range(made.days):
+        world.advance()
+        assert world.columns["so_far"].max() == 1

@@ -8,6 +8,7 @@ from test_aim import PlainAim
 from test_equal_bits import both, differing, of_300
 from worlds import plan, world
 
+from commsim.core.effects import Content as Posted
 from commsim.core.mechanisms.wear import WEAR
 from commsim.simulation import columns as c
 from commsim.strategies.content import Content
@@ -120,3 +121,19 @@ def test_what_is_worn_off_is_told_day_by_day():
         made.advance()
     worn = made.records().daily["worn"]
     np.testing.assert_allclose(worn, 0.6 * (1 - 0.5 ** (np.arange(60) / 28)), atol=0.0051)
+
+
+def test_the_turn_goes_on_after_the_most_posts_that_some_group_got():
+    """A strategy of a user's own may give one group three posts and another one."""
+    made = world(plan(TIPS, **BASE))
+    wear = next(one for one in made.mechanisms.all if one.declared.name == "wear")
+    wear.morning(0)
+    for posts, group in ((3, 0), (1, 1)):
+        where = np.arange(len(made.groups.size)) == group
+        post = Posted(12, 0.3, 0.0, 0.0, posts, ("a", "b", "c", "d"), 0.0, where)
+        shown = [one.themes for one in wear.admit(0, post, 0)]
+        assert shown == [(theme,) for theme in "abc"[:posts]]
+    wear.close(0)
+    wear.morning(1)
+    (one,) = wear.admit(1, Posted(12, 0.3, 0.0, 0.0, 1, ("a", "b", "c", "d")), 0)
+    assert one.themes == ("d",)
