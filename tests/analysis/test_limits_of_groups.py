@@ -1,6 +1,7 @@
 """Limits of groups: what each comes to, on paper and in a run, and how plans are held to them."""
 
 import json
+from typing import ClassVar, Literal
 
 import numpy as np
 import pytest
@@ -11,12 +12,14 @@ from commsim.analysis.measures import outcomes
 from commsim.analysis.planning.plan import plan as search
 from commsim.analysis.within import detail_of, kept, used
 from commsim.cli import app
-from commsim.core.effects import Account
+from commsim.core.effects import Account, Work
 from commsim.experiments.space import from_data
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.load import loads
+from commsim.simulation.forecast import forecast_by_group
 from commsim.simulation.limits import on_paper
 from commsim.simulation.run import simulate
+from commsim.strategies.base import Strategy
 
 PLAN = """
 name: apart
@@ -26,12 +29,12 @@ community: {groups: [{name: tea, members: 40}, {name: vip, members: 20}, 30]}
 products: [{name: tea, price: 30, unit_cost: 15}]
 operator: {minutes_per_group: 1, wage_per_hour: 60}
 strategies:
-  - {kind: red_envelope, total: 10, shares: 5, weekdays: [tue], staff_minutes: 6, groups: [vip]}
+  - {kind: red_envelope, total: 10, shares: 5, weekdays: [tue], staff_minutes: 12, groups: [vip]}
   - {kind: advert, posts: 2, weekdays: [mon, tue], staff_minutes: 3, groups: {without: [vip]}}
   - {kind: content, weekdays: [wed], staff_minutes: 15, posts: 1}
 """
 EACH = (
-    "{each_group: {budget: 50, hours: 1, margin: -0.5, leaving: 9%}, "
+    "{each_group: {budget: 50, hours: 2, margin: -0.5, leaving: 9%}, "
     "groups: [{name: vip, budget: 20, leaving: 1%}]"
 )
 
@@ -47,12 +50,29 @@ def test_each_group_has_posts_money_and_hours_of_its_own_on_paper():
     )
     paper = on_paper(plan(f"{{groups: [{limits}]}}"))
     own, content = 14 / 60, 2 * 15 / 60
-    hours = (own + content + 4 * 3 / 60, own + content + 2 * 6 / 60, own + content + 4 * 3 / 60)
+    hours = (own + content + 4 * 3 / 60, own + content + 2 * 12 / 60, own + content + 4 * 3 / 60)
     for name, yuan, staff, a_day, a_week in zip(names, (0, 20, 0), hours, (2, 1, 2), (5, 1, 5), strict=True):
         assert paper[f"groups.{name}.budget"] == yuan
         assert paper[f"groups.{name}.hours"] == pytest.approx(staff)
         assert paper[f"groups.{name}.posts_per_day"] == a_day
         assert paper[f"groups.{name}.posts_per_week"] == a_week
+
+
+class NightShift(Strategy):
+    """Half an hour of staff a day in the first group alone."""
+
+    kind: Literal["night_shift"] = "night_shift"
+    purpose: ClassVar = "activity"
+
+    def act(self, view, memory):
+        """See the class."""
+        yield Work(30.0, groups=np.arange(view.n_groups) == 0)
+
+
+def test_work_in_some_groups_is_theirs():
+    shifts = plan("{each_group: {hours: 90}}").model_copy(update={"strategies": (NightShift(),)})
+    assert forecast_by_group(shifts).hours == pytest.approx([14 / 60 + 7, 14 / 60, 14 / 60])
+    assert on_paper(shifts)["each_group.hours"] == pytest.approx(14 / 60 + 7)
 
 
 def test_the_worst_of_those_without_a_limit_of_their_own_is_held_to_that_of_each():
@@ -68,7 +88,7 @@ def test_the_worst_of_those_without_a_limit_of_their_own_is_held_to_that_of_each
     assert found["each_group.margin"] == own["margin"].min()
     assert found["each_group.leaving"] == gone[[0, 2]].max()
     assert found["groups.vip.leaving"] == gone[1]
-    assert detail_of(plan("{each_group: {leaving: 9%}}")) == "daily"
+    assert detail_of(plan("{budget: 90, each_group: {leaving: 9%}}")) == "daily"
 
 
 def test_groups_add_up_to_the_whole():
@@ -81,7 +101,7 @@ def test_groups_add_up_to_the_whole():
     assert own["margin"] @ revenue == pytest.approx(whole["profit"])
     staff = records.ledger["account"] == records.accounts.index(Account.STAFF)
     assert own["hours"].sum() == pytest.approx(-records.ledger["fen"][staff].sum() / 6000)
-    assert own["hours"] == pytest.approx([14 / 60 + 0.5 + 0.2] * 3, abs=0.01)
+    assert own["hours"] == pytest.approx([14 / 60 + 0.5 + staff for staff in (0.2, 0.4, 0.2)], abs=0.01)
     rows = records.groups
     for group, share in enumerate(leaving(records)):
         here = rows["group"] == group
