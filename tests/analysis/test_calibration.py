@@ -280,6 +280,7 @@ def test_a_comparison_goes_over_the_draws(concluded, seen, plan):
     plans = [plan, plan.left_alone().model_copy(update={"name": "nothing"})]
     found = compare(plans, worlds=2, points=20, beliefs=beliefs, baseline=False, days=14, workers=1)
     assert found.ranges.points == 20
+    assert found.warnings[-1].startswith("Members are calibrated on exports's 14 days")
     again = replace(beliefs, draws=beliefs.draws[::-1])
     other = compare(plans, worlds=2, points=20, beliefs=again, baseline=False, days=14, workers=1)
     assert np.array_equal(found.values, other.values)

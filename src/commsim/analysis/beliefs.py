@@ -10,6 +10,7 @@ from typing import Any, Self
 import numpy as np
 from pydantic import ValidationError
 
+from commsim.analysis.phrase import Phrase
 from commsim.analysis.uncertainty import at, positions
 from commsim.analysis.unknowns import Unknown, supposed, unknowns
 from commsim.core.arrays import Floats
@@ -62,6 +63,15 @@ class Beliefs:
             ranges={one["name"]: (one["low"], one["high"]) for one in told},
             draws=tuple(dict(zip(names, row, strict=True)) for row in data["draws"]["values"]),
             evidence=data["evidence"],
+        )
+
+    @property
+    def told(self) -> Phrase:
+        """What a result has to say that rests on it."""
+        return Phrase(
+            "Members are {evidence}; of what nobody knows the points are its draws, and of the rest the "
+            "ranges.",
+            evidence=self.evidence,
         )
 
     @property

@@ -7,7 +7,7 @@ not.  The sizes at which the width is looked at are fixed beforehand and grow by
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -118,7 +118,8 @@ def compare(
         elif not asked and study.worlds >= LOOKED_AT:
             study.look(made, _unasked(scenarios), LOOKED_AT, note)
         study.over_ranges(made, _points(points, study), note, beliefs)
-    return study.comparison(None if worlds else wanted.target(study.metric_values()))
+    found = study.comparison(None if worlds else wanted.target(study.metric_values()))
+    return found if beliefs is None else replace(found, warnings=(*found.warnings, beliefs.told))
 
 
 def with_a_rival(plans: list[Scenario], *, baseline: bool) -> list[Scenario]:
