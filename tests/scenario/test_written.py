@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from commsim.core.errors import InputError
 from commsim.core.units import to_fen
+from commsim.core.written import share
 from commsim.scenario.community import Community, Segment
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.json_schema import json_schema
@@ -112,6 +113,14 @@ def test_a_discount_in_tenths_that_are_paid(price: str, discount: float) -> None
     assert loads(PLAN + entry % ("discount", price)).strategies[0].discount == discount  # type: ignore[attr-defined]
     if "折" in price:
         assert loads(PLAN + entry % ("price", price)) == loads(PLAN + entry % ("discount", discount))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("-100%", -1.0), ("-12.5 %", -0.125), ("15%", 0.15), ("百分之5", 0.05), ("负百分之5", -0.05)],
+)
+def test_a_share_may_be_below_nothing(text: str, value: float) -> None:
+    assert share(text) == value
 
 
 @pytest.mark.parametrize("text", ["¥99.00", "99元", "99", "￥ 99 元整", "99块", "RMB 99"])

@@ -168,6 +168,9 @@ def _period(source: Source, orders: Orders, cut: dt.date | None, weeks: int | No
     """The day of the cut and the number of weeks, if the file allows them."""
     first, last = date_of(int(orders.day.min())), date_of(int(orders.day.max()))
     where, span = str(source.path), f"the orders go from {first} to {last}"
+    if first == last:
+        what = f"all orders are of {first}: nothing comes after it that could be foretold"
+        raise InputError(what, where=where, remedy="give a longer history")
     if cut is None:
         remedy = f"give --until, or set community.history.until, such as {first + (last - first) / 2}"
         raise InputError(f"nothing says where to cut the history; {span}", where=where, remedy=remedy)

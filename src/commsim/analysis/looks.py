@@ -8,6 +8,7 @@ import numpy as np
 from commsim.analysis.intervals import Interval, joint_confidence_of, t_interval
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
+from commsim.core.units import MOST_DAYS
 from commsim.scenario.schema import Scenario
 
 LATER = (180, 365)
@@ -16,7 +17,6 @@ AT_MOST = 7
 """Times the plans' own length up to which it does so unasked."""
 LOOKED_AT = 8
 """Worlds in which it does so unasked, the first ones; with fewer in all it does not."""
-MOST_DAYS = 3650
 
 
 @dataclass(frozen=True)

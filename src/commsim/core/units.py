@@ -77,7 +77,9 @@ Portion = Annotated[float, BeforeValidator(written.share)]
 Off = Annotated[float, BeforeValidator(written.off)]
 """A share that is taken off a price; ``8折`` is 0.2.  Its limits stand at the field."""
 Probability = Annotated[float, Field(ge=0.0, le=1.0, allow_inf_nan=False), BeforeValidator(written.share)]
-Day = Annotated[int, Field(ge=0, le=3650), BeforeValidator(to_day)]
+MOST_DAYS = 3650
+"""Of a run."""
+Day = Annotated[int, Field(ge=0, le=MOST_DAYS), BeforeValidator(to_day)]
 """Of the run, from 0; a date within a plan is counted from its first day."""
 Hour = Annotated[int, Field(ge=0, le=23), BeforeValidator(written.hour)]
 """Of the day; ``20:00`` is 20."""

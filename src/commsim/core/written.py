@@ -38,7 +38,7 @@ _CLOCK = re.compile(
     r"(?:[:：.](?P<minute>\d{2})(?:[:：]00)?|[点时h](?:(?P<said>\d{1,2})分?|(?P<half>半)|整)?)?\s*(?P<half_day>am|pm)?"
 )
 _MINUTES = 60
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*[%％]|百分之(\d+(?:\.\d+)?)")
+_PERCENT = re.compile(r"(-?\d+(?:\.\d+)?)\s*[%％]|(负?)百分之(\d+(?:\.\d+)?)")
 _OFF = re.compile(r"([1-9](?:\.\d+)?|[1-9]\d|[一二三四五六七八九]{1,2})\s*折")
 _NUMERALS = str.maketrans("一二三四五六七八九", "123456789")
 _MONEY = re.compile(
@@ -119,9 +119,10 @@ def hour(value: Any) -> Any:
 
 
 def share(value: Any) -> Any:
-    """``15%`` as 0.15."""
+    """``15%`` as 0.15, ``-5%`` as -0.05."""
     if isinstance(value, str) and (found := _PERCENT.fullmatch(value.strip())):
-        return float(Decimal(found[1] or found[2]) / 100)
+        number = Decimal(found[1] or found[3])
+        return float((-number if found[2] else number) / 100)
     return value
 
 

@@ -16,7 +16,7 @@ from commsim.core.mechanisms.sources import SOURCES
 from commsim.population import quantiles
 from commsim.population.layout import draw_segments
 from commsim.population.people import TRAITS, Population
-from commsim.population.traits import draw_slots, draw_traits
+from commsim.population.traits import draw_slots, draw_traits, usual_rate
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.channels import Channel
 from commsim.scenario.schema import Scenario
@@ -33,7 +33,7 @@ def with_newcomers(population: Population, scenario: Scenario, seed: int) -> Pop
     ids, which = np.arange(first, int(bounds[-1])), np.repeat(np.arange(len(sizes)), sizes)
     segment = _segments(scenario, seed, ids, which)
     traits = draw_traits(seed, segment, scenario.community.segments, scenario.behaviour, first=first)
-    _select(traits, scenario, seed, bounds)
+    _select(traits, segment, scenario, seed, bounds)
     shares = np.array([[one.usual.buyers, _of(scenario.behaviour, one, "muted")] for one in scenario.sources])
     usual = scenario.community.muted
     muted = uniforms(key(seed, Purpose.TRAIT, 0, salt("muted")), ids)
@@ -83,10 +83,20 @@ def _segments(
     return found
 
 
-def _select(traits: NDArray[np.float32], scenario: Scenario, seed: int, bounds: NDArray[np.int64]) -> None:
+_LEAST = np.float32(1e-30)
+"""Draws below it are too small to divide by; with a small shape they are many."""
+
+
+def _select(
+    traits: NDArray[np.float32],
+    segment: NDArray[np.int8],
+    scenario: Scenario,
+    seed: int,
+    bounds: NDArray[np.int64],
+) -> None:
     """Rates of buying of those whom the steps let through, times what the channel makes of them."""
     rate, shape = traits[TRAITS.index("buy_rate")], scenario.behaviour.buying.shape
-    usual, first = quantiles.gamma(shape), int(bounds[0])
+    usual, first, segments = quantiles.gamma(shape), int(bounds[0]), scenario.community.segments
     for number, channel in enumerate(scenario.sources):
         start, stop = (int(bound) for bound in bounds[number : number + 2])
         ids, at = np.arange(start, stop), slice(start - first, stop - first)
@@ -94,5 +104,7 @@ def _select(traits: NDArray[np.float32], scenario: Scenario, seed: int, bounds: 
         if channel.tilt:
             stream, more = key(seed, Purpose.TRAIT, 0, salt("buy_rate")), shape + channel.tilt
             chosen = quantiles.draw(stream, ids, quantiles.gamma(more)) * np.float32(more / shape)
-            rate[at] *= chosen / quantiles.draw(stream, ids, usual)
+            before, scale = quantiles.draw(stream, ids, usual), usual_rate(segment[at], segments)
+            more_often = np.divide(chosen, before, out=np.zeros_like(chosen), where=before > _LEAST)
+            rate[at] = np.where(before > _LEAST, rate[at] * more_often, chosen * scale)
         rate[at] *= worth

@@ -137,6 +137,11 @@ def draw_groups(seed: int, n_groups: int, task_share: float, behaviour: Behaviou
     return {"bond": bond, "half_life": half_life}
 
 
+def usual_rate(segment: NDArray[np.int8], segments: tuple[Segment, ...]) -> NDArray[np.float32]:
+    """Orders a day of persons by their segment alone: what their gamma of mean 1 is multiplied with."""
+    return np.float32(1 / 7) * _by_segment(segment, segments, "orders_per_week")
+
+
 def _by_segment(segment: NDArray[np.int8], segments: tuple[Segment, ...], name: str) -> NDArray[np.float32]:
     """Values of persons, or the one value where all are of one segment."""
     values = np.array([getattr(s, name) for s in segments], np.float32)

@@ -3,9 +3,9 @@
 from typing import Literal
 
 from commsim.core.part import Part
-from commsim.core.units import Day, Fen, Name, Probability, described, param
+from commsim.core.units import MOST_DAYS, Day, Fen, Name, Probability, described, param
 
-MOST_PIECES, MOST_DAYS = 10_000_000, 3650
+MOST_PIECES = 10_000_000
 
 
 class Product(Part):

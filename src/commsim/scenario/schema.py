@@ -17,7 +17,7 @@ from commsim.core.mechanisms.hands_off import HANDS_OFF
 from commsim.core.mechanisms.regularity import REGULARITY
 from commsim.core.notebook import html_table
 from commsim.core.part import Part
-from commsim.core.units import Name, described, param
+from commsim.core.units import MOST_DAYS, Name, described, param
 from commsim.scenario.accounts import Accounts
 from commsim.scenario.any_strategy import AnyStrategy
 from commsim.scenario.behaviour import Behaviour
@@ -31,7 +31,7 @@ from commsim.scenario.limits import PlanLimits
 from commsim.scenario.operator import Operator
 from commsim.scenario.own_people import Graph, History, Roster
 from commsim.scenario.parties import Parties
-from commsim.scenario.product import MOST_DAYS, Product
+from commsim.scenario.product import Product
 from commsim.scenario.readings import Reading
 from commsim.scenario.rivals import Rival
 from commsim.scenario.seasons import Season

@@ -12,10 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from commsim.core.errors import InputError
-from commsim.core.units import WEEKDAYS
+from commsim.core.units import MOST_DAYS, WEEKDAYS
 from commsim.scenario.channels import Channel
 from commsim.scenario.fields import card
-from commsim.scenario.product import MOST_DAYS
 from commsim.scenario.schema import Scenario
 from commsim.scenario.target import Target
 from commsim.strategies.base import Strategy
