@@ -22,7 +22,12 @@ from commsim.strategies.base import Strategy
 WEEK = len(WEEKDAYS)
 _SECTIONS = ("products", "operator", "rivals")
 """Parts of a plan in which days of the run can stand, besides its strategies and sources."""
-_OF_PEOPLE = {"community": "communities", "behaviour": "members' behaviour", "start": "first days"}
+_OF_PEOPLE = {
+    "community": "communities",
+    "behaviour": "members' behaviour",
+    "start": "first days",
+    "several_groups": "groups that people sit in",
+}
 _OF_SHOP = ("products", "operator", "rivals", "seasons", "wants", "goods", "cash", "parties", "accounts")
 
 _Entry = TypeVar("_Entry", Strategy, Channel)
