@@ -167,3 +167,10 @@ def test_dates_and_whom_are_choices_where_they_can_be():
     assert (festival.starts, festival.ends, festival.who.bought) == (6, 12, True)
     announced = default_space(loads(PLAN.replace("hour: 19", "hour: 19, starts: 7")))
     assert "advert later" not in {lever.name for lever in announced.levers}
+
+
+def test_a_space_that_is_written_repeats_what_is_the_same():
+    """People change it by hand; a reference to another lever would be a trap."""
+    text = as_yaml(default_data(CAMPAIGN))
+    assert "&id" not in text
+    assert text.count("newcomers:") == 2

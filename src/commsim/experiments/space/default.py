@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from copy import deepcopy
 from typing import Any
 
 from commsim.core.units import WEEKDAYS, to_yuan
@@ -93,7 +94,7 @@ def _levers(strategy: Strategy, path: str, base: Scenario) -> dict[str, Any]:
     if shifts := _shifts(strategy, base):
         found[f"{name} later"] = {"path": f"{path}.later", "values": shifts}
     if strategy.kind in FOR_SOME:
-        found[f"{name} who"] = {"path": f"{path}.who", "values": WHOM}
+        found[f"{name} who"] = {"path": f"{path}.who", "values": deepcopy(WHOM)}
     return found
 
 
