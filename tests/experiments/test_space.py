@@ -159,6 +159,8 @@ def test_dates_and_whom_are_choices_where_they_can_be():
     levers = {lever.name: lever for lever in space.levers}
     assert levers["festival later"].options == (-14, -7, 0, 7)  # two weeks later it would end after the run
     assert "flash_sale later" not in levers  # it has no dates of its own
+    soon = default_space(loads(PLAN.replace("staff_minutes: 4", "starts: 3, warm_up: 2")))
+    assert "flash_sale later" not in {lever.name for lever in soon.levers}
     assert levers["festival who"].options == ("everybody", "buyers", "non-buyers", "newcomers")
     assert levers["festival who"].start == 0
     assert "advert who" not in levers

@@ -29,6 +29,8 @@ _NO_SIZES = {
 """Dates, and what a search would only ever turn one way, since the model has no other side to it."""
 SHIFTS = (-14, -7, 7, 14)
 """Days by which dated strategies may be later."""
+LATE = 7
+"""Day from which on a first day is a date; before it is the beginning of the run, after a warm-up."""
 FOR_SOME = (
     "bargain", "check_in", "contact", "coupon", "distributor_rebate", "flash_sale", "group_buying", "lottery",
     "personal_contact", "red_envelope",
@@ -104,7 +106,7 @@ def _shifts(strategy: Strategy, base: Scenario) -> list[int]:
     What announces another begins with it, several entries of a name have their days from each other, and
     what waits for a state has none.
     """
-    dated = strategy.starts > strategy.warm_up or strategy.ends is not None
+    dated = strategy.starts >= LATE or strategy.ends is not None
     alone = sum(one.name == strategy.name for one in base.strategies) == 1
     if not dated or not alone or strategy.when is not None or getattr(strategy, "announces", None):
         return []
