@@ -224,7 +224,7 @@ def test_every_control_has_a_name(visit):
     controls = "button, input, select, canvas[role]"
     nameless = visit.tab.evaluate(
         "(controls) => [...document.querySelectorAll(controls)].filter((node) => node.checkVisibility()"
-        " && !node.ariaLabel && !node.labels?.length && !node.textContent.trim())"
+        " && !node.ariaHidden && !node.ariaLabel && !node.labels?.length && !node.textContent.trim())"
         ".map((node) => node.outerHTML)",
         controls,
     )

@@ -83,6 +83,16 @@ def test_chinese_names_every_field_of_the_built_in_strategies():
                 assert f"field.{form['kind']}.{name}" in ZH or f"field.{name}" in ZH, name
 
 
+def test_chinese_explains_every_field_of_the_built_in_strategies():
+    dumb = [
+        (form["kind"], one["name"])
+        for form in forms()[: len(BUILT_IN)]
+        for one in ({"name": "", **form}, *form["fields"])
+        if one["about"] and not one["about_zh"]
+    ]
+    assert dumb == []
+
+
 def test_every_field_has_a_control_that_the_page_knows():
     known = re.search(r"const CONTROLS = \{(.*?)\}", SCRIPTS["fields.js"], re.DOTALL)
     assert known

@@ -1,5 +1,6 @@
 """A visit to the page: what is done there, and what must never happen."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -40,10 +41,11 @@ def served(*arguments, folder, hearing=HEARING):
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         line = process.stdout.readline()
-        if "The page is at " not in line:
+        address = re.search(r"http://[\w.:\[\]]+/", line)
+        if not address:
             process.kill()
             raise AssertionError(f"no page: {line}{process.communicate()[1]}")
-        yield line.split()[4]
+        yield address[0]
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)

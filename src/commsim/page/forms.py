@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from commsim.report.messages import in_chinese
 from commsim.strategies.audience import chosen_by
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
@@ -21,7 +22,13 @@ def forms() -> list[dict[str, Any]]:
 
 def conditions() -> list[dict[str, str]]:
     """What a strategy may choose members by: name, unit, what it is about, and how one writes it."""
-    return [one._asdict() for one in chosen_by()]
+    return [one._asdict() | {"about_zh": _chinese(one.about)} for one in chosen_by()]
+
+
+def _chinese(text: str) -> str:
+    """The text in Chinese; empty if there are no words for it."""
+    told = in_chinese(text)
+    return told if told != text else ""
 
 
 def _form(kind: str, cls: type[Strategy]) -> dict[str, Any]:
@@ -32,10 +39,12 @@ def _form(kind: str, cls: type[Strategy]) -> dict[str, Any]:
         if name not in HIDDEN
     ]
     shared = set(Strategy.model_fields)
+    about = (cls.__doc__ or "").strip().partition("\n")[0]
     return {
         "kind": kind,
         "purpose": cls.purpose,
-        "about": (cls.__doc__ or "").strip().partition("\n")[0],
+        "about": about,
+        "about_zh": _chinese(about),
         "fields": sorted(fields, key=lambda field: field["name"] in shared),
         "required": sorted(set(schema.get("required", ())) - HIDDEN),
         "who": not cls.whole_groups,
@@ -48,6 +57,7 @@ def _field(name: str, schema: Schema, defs: Schema) -> dict[str, Any]:
     return {
         "name": name,
         "about": schema.get("description", ""),
+        "about_zh": _chinese(schema.get("description", "")),
         "unit": schema.get("unit", ""),
         "default": schema.get("default"),
         "low": schema.get("minimum", inner.get("minimum")),

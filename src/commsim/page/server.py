@@ -23,6 +23,7 @@ from commsim.page.forms import conditions, forms
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES, MOST_PANELS, MOST_SEED, Aside, read_message
 from commsim.page.session import Program, Reply, Session
+from commsim.report.messages import error_in_chinese
 
 MOST_SESSIONS = 8
 """Tabs and visitors at a time."""
@@ -121,7 +122,8 @@ class Server:
                 else:
                     await self._answer(socket, session.answer(message))
             except CommsimError as error:
-                await _send(socket, {"type": "refused", "what": str(error)})
+                what = {"en": str(error), "zh": error_in_chinese(error)}
+                await _send(socket, {"type": "refused", "what": what})
 
     async def _answer(self, socket: WebSocket, replies: AsyncIterator[Reply]) -> None:
         """Send replies as they come, and a word when one is long in coming."""

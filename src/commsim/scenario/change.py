@@ -63,8 +63,8 @@ def _cut(entry: Strategy, day: int, scenario: Scenario) -> Strategy:
         return entry
     if entry.starts >= day:
         raise InputError(
-            f"{entry.name} is being announced for day {entry.starts}",
-            remedy=f"change it from day {entry.starts + 1} on",
+            f"{entry.name} is being announced for day {entry.starts + 1}",  # who reads this counts from 1
+            remedy=f"change it from day {entry.starts + 2} on",
         )
     closing = max(0, entry.closing - (last - day + 1))
     return entry.model_copy(update={"ends": day - 1, "closing": closing})

@@ -32,7 +32,7 @@ export function field(kind, about, value, list = null) {
 /** What a setting means: in the reader's words where the page has them, else as the strategy declares it. */
 function help(kind, about) {
   for (const key of [`help.${kind}.${about.name}`, `help.${about.name}`]) if (has(key)) return t(key);
-  return lang() === "en" ? about.about : "";
+  return (lang() === "en" ? about.about : about.about_zh) ?? "";
 }
 
 /** What a setting is called: a part of a list is not called like a setting of the strategy of the same name. */
@@ -114,7 +114,7 @@ export function conditions(list, value) {
 
 function condition(one, given) {
   const truth = one.unit === "yes/no", names = one.unit === "name";
-  const about = { name: one.name, about: one.about, unit: one.unit, control: truth ? "choice" : "text", choices: ["any", "yes", "no"], default: truth ? "any" : "", optional: true };
+  const about = { name: one.name, about: one.about, about_zh: one.about_zh, unit: one.unit, control: truth ? "choice" : "text", choices: ["any", "yes", "no"], default: truth ? "any" : "", optional: true };
   const shown = truth ? (given === true ? "yes" : given === false ? "no" : "any") : names ? (given ?? []).join(", ") : given;
   const made = field("who", about, shown);
   const input = made.node.querySelector("input");

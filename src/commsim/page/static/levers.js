@@ -45,7 +45,7 @@ export class Levers {
     };
     return el("form", { className: "lever", onsubmit: send },
       el("h3", {}, title),
-      el("p", { className: "hint" }, has(`about.${about.kind}`) ? t(`about.${about.kind}`) : lang() === "en" ? about.about : ""),
+      el("p", { className: "hint" }, has(`about.${about.kind}`) ? t(`about.${about.kind}`) : lang() === "en" ? about.about : about.about_zh),
       ...seen.map((one) => one.node),
       folded.length ? el("details", {}, el("summary", {}, t("more_settings")), ...folded.map((one) => one.node)) : null,
       whom ? el("details", {}, el("summary", {}, t("who")), whom.node) : null,

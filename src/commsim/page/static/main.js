@@ -198,7 +198,7 @@ class Page {
 
   refused(what) {
     for (const panel of this.panels) if (panel.trace) panel.tell(panel.at ?? 0); // sliders go back
-    this.say(t("refused", { what }), true);
+    this.say(t("refused", { what: what[lang()] }), true);
     this.answered();
   }
 
