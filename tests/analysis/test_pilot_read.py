@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.intervals import Interval
 from commsim.analysis.pilot import read_pilot, register
 from commsim.analysis.pilot.found import told
@@ -15,6 +16,7 @@ from commsim.analysis.pilot.lots import draw
 from commsim.analysis.pilot.outcomes import OUTCOMES
 from commsim.analysis.pilot.registered import Plan, Registered, read_list
 from commsim.analysis.pilot.result import Pilot, Reading
+from commsim.analysis.pilot.reweigh import reweighed
 from commsim.core.errors import InputError
 from commsim.report.folder import write_csv
 from commsim.report.pilot.trial import drawn_verdict, list_csv, trial_csv, trial_data, trial_verdict
@@ -234,6 +236,34 @@ def test_what_decides_is_chosen_beforehand(tmp_path):
         register(PILOT, tmp_path / "groups.csv", None, 99)
     with pytest.raises(InputError, match="no outcome 'gold'"):
         register(PILOT, tmp_path / "groups.csv", "gold")
+
+
+def calibration(values):
+    """Of one unknown, with these draws of it."""
+    one = {"name": "content.quality", "identified": True, "estimate": 0.5, "low": 0.0, "high": 1.0}
+    draws = {"names": ["content.quality"], "values": [[value] for value in values]}
+    return {"calibration": "now", "evidence": "calibrated on x", "refused": False, "confidence": 0.9,
+            "unknowns": [one], "draws": draws}  # fmt: skip
+
+
+def test_draws_that_foresaw_the_trial_are_kept_and_the_others_go():
+    values = np.linspace(0.0, 1.0, 50)
+    found = told(Registered(lots(40), PLAN), np.random.default_rng(5).normal(0, 10, 40), np.full(40, np.nan))
+    leads = found.gap.mean + 40 * (values - 0.7)  # those around 0.7 foresee what was found
+    data, carry = reweighed(calibration(values), np.tile(leads, 2), found)
+    kept = np.array(data["draws"]["values"])[:, 0]
+    error = found.gap.half_width / 1.96 / 40  # of the value
+    (one,) = data["unknowns"]
+    assert one["estimate"] == pytest.approx(0.7, abs=0.04)
+    assert kept.std() == pytest.approx(error, rel=0.25)
+    assert one["low"] > 0.4
+    assert len(kept) == 50
+    assert 5 < carry < 30
+    assert data["evidence"].endswith("and on a trial in 40 groups of new against now by orders over 28 days")
+    assert Beliefs.of(data).values["content.quality"] == one["estimate"]
+    tight = told(Registered(lots(40), PLAN), np.random.default_rng(5).normal(0, 0.1, 40), np.full(40, np.nan))
+    with pytest.raises(InputError, match="of 50 draws foresaw"):
+        reweighed(calibration(values), leads, tight)
 
 
 def test_the_example_of_the_page_reads_as_it_stands_there():

@@ -20,7 +20,7 @@ NEW = Scenario.model_validate({
     "name": "new",
     "strategies": [{"kind": "content"}, {"kind": "flash_sale", "product": "tea", "discount": 0.2}],
 })  # fmt: skip
-TRIALS, WORLDS = 4_000, 60
+TRIALS, WORLDS = 4_000, 150
 
 
 def pools(outcome, days):
@@ -57,7 +57,7 @@ def adjusted_t(before, after):
 def test_power_at_the_groups_computed_and_wrong_picks_are_those_of_simulated_trials(name):
     from scipy.special import stdtrit
 
-    found = pilot(NEW, NOW, days=(28,), before=28, worlds=40, points=0, groups=8, workers=1)
+    found = pilot(NEW, NOW, days=(28,), before=28, worlds=200, points=0, groups=8, workers=1)
     one = found.of(name, 28)
     luck = np.random.default_rng(3)
     before, after = pools(NAMES.index(name), 28)

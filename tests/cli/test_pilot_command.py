@@ -100,3 +100,30 @@ def test_reading_needs_both_files_and_a_trial_two_plans(plan):
     assert "read needs the list" in call("read", "pilot-list.csv").stderr
     assert "a trial is of two plans" in call(plan, plan, "third.csv").stderr
     assert "there is no such file" in call("read", "no.csv", "none.csv").stderr
+
+
+def test_a_calibration_gives_the_points_and_hears_of_the_trial(plan, tmp_path):
+    (tmp_path / "groups.csv").write_text(GROUPS)
+    draws = [[0.1 + 0.01 * k] for k in range(12)]
+    one = {"name": "content.quality", "identified": True, "estimate": 0.15, "low": 0.1, "high": 0.2}
+    told = {"calibration": "two", "evidence": "calibrated on ours", "refused": False, "confidence": 0.9,
+            "unknowns": [one], "draws": {"names": ["content.quality"], "values": draws}}  # fmt: skip
+    (tmp_path / "mine.json").write_text(json.dumps(told))
+    few = (*FEW[:-1], "12", "--behaviour", "mine.json", "--out", "runs")
+    chosen = ("--draw", "groups.csv", "--outcome", "looked", "--lasts", "7")
+    done = call(plan, *few, *chosen)
+    assert done.exit_code == Exit.OK, done.output
+    assert "calibrated on ours" in done.stderr
+    outcomes = "group,outcome\n" + "".join(f"g{k},{40 * ((7 * k) % 5)}\n" for k in range(8))
+    (tmp_path / "outcomes.csv").write_text(outcomes)
+    read = ("read", "pilot-list.csv", "outcomes.csv", "--behaviour", "mine.json", "--update", "new")
+    assert "needs the calibration" in call(*read).stderr
+    done = call(*read, "--out", "runs")
+    assert done.exit_code == Exit.OK, done.output
+    new = json.loads((tmp_path / "new" / "calibration.json").read_text(encoding="utf-8"))
+    assert new["evidence"].startswith(
+        "calibrated on ours; and on a trial in 8 groups of =two against nothing"
+    )
+    assert len(new["draws"]["values"]) == 12
+    assert call(plan, *FEW, "--behaviour", "new").exit_code == Exit.OK
+    assert "is no statement of this trial" in call(*read, "--out", "elsewhere").stderr

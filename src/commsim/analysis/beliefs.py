@@ -38,20 +38,7 @@ class Beliefs:
     @classmethod
     def read(cls, place: str | Path) -> Self:
         """From a file or folder that ``commsim calibrate --out`` has written.  Raises InputError."""
-        file = Path(place) / FILE if Path(place).is_dir() else Path(place)
-        remedy = f"give the folder of commsim calibrate --out, or the {FILE} in it"
-        try:
-            data = json.loads(file.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise InputError("there is no such file", where=str(file), remedy=remedy) from None
-        except (OSError, ValueError) as error:
-            raise InputError("is no calibration", where=str(file), remedy=remedy) from error
-        if not isinstance(data, dict) or "calibration" not in data:
-            raise InputError("is no calibration", where=str(file), remedy=remedy)
-        if data["refused"]:
-            what = "nothing was calibrated: the model can't make those data"
-            raise InputError(what, where=str(file), remedy="see what is odd about them in it")
-        return cls.of(data)
+        return cls.of(read_data(place))
 
     @classmethod
     def of(cls, data: Mapping[str, Any]) -> Self:
@@ -90,6 +77,27 @@ class Beliefs:
             first = error.errors()[0]["msg"]
             what = f"can't have what was calibrated: {first}"
             raise InputError(what, where=plan.name, remedy="calibrate with this plan") from error
+
+
+def read_data(place: str | Path) -> dict[str, Any]:
+    """The data of a calibration, from a file or folder that ``commsim calibrate --out`` has written.
+
+    Raises InputError.
+    """
+    file = Path(place) / FILE if Path(place).is_dir() else Path(place)
+    remedy = f"give the folder of commsim calibrate --out, or the {FILE} in it"
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise InputError("there is no such file", where=str(file), remedy=remedy) from None
+    except (OSError, ValueError) as error:
+        raise InputError("is no calibration", where=str(file), remedy=remedy) from error
+    if not isinstance(data, dict) or "calibration" not in data:
+        raise InputError("is no calibration", where=str(file), remedy=remedy)
+    if data["refused"]:
+        what = "nothing was calibrated: the model can't make those data"
+        raise InputError(what, where=str(file), remedy="see what is odd about them in it")
+    return data
 
 
 def unknowns_of(plans: Sequence[Scenario], beliefs: Beliefs | None) -> tuple[Unknown, ...]:

@@ -1,11 +1,12 @@
 """``commsim pilot``: how many groups and days a real trial of two plans needs."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import Forms, Plans, Running, Telling
+from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
@@ -20,7 +21,7 @@ from commsim.experiments.effort import (
 )
 
 if TYPE_CHECKING:
-    from commsim.analysis.pilot import Pilot
+    from commsim.analysis.pilot import Pilot, Trial
 
 READ = "read"
 """In place of the first plan: read what a trial has shown."""
@@ -91,10 +92,19 @@ def pilot(
         int | None,
         typer.Option(metavar="DAYS", help="Which of the lengths decides; the easiest if left out."),
     ] = None,
+    updated: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            metavar="FOLDER",
+            help="After read: write the calibration of --behaviour here, weighed anew by what the trial has "
+            "found; needs the --out of the statement.",
+        ),
+    ] = None,
     *,
     running: Running,
     telling: Telling,
-    reading: Plans,
+    reading: CalibratedPlans,
 ) -> None:
     """Say how many groups and days a real trial of A against B needs, and what a smaller one can show.
 
@@ -106,7 +116,7 @@ def pilot(
     "commsim pilot read LIST OUTCOMES" says later what was found, and what that does to what the model said.
     """
     if first == READ:
-        _read(second, outcomes, telling)
+        _read(second, outcomes, running, telling, reading.behaviour, updated)
         return
     if outcomes is not None:
         raise typer.BadParameter("a trial is of two plans; did you mean read LIST OUTCOMES?", param_hint="A")
@@ -127,6 +137,7 @@ def pilot(
             likeness=allowed,
             worlds=worlds,
             points=points,
+            beliefs=reading.beliefs,
             progress=lambda done: tell(done, ""),
             **running.manner,
         )
@@ -162,14 +173,45 @@ def _draw(
     print_text(drawn_verdict(registered, listed, telling.say), err=True)
 
 
-def _read(listed: str, outcomes: Path | None, telling: Telling) -> None:
+def _read(
+    listed: str,
+    outcomes: Path | None,
+    running: Running,
+    telling: Telling,
+    behaviour: Path | None,
+    updated: Path | None,
+) -> None:
     if outcomes is None:
         raise typer.BadParameter("read needs the list of the trial and the outcomes", param_hint="OUTCOMES")
     from commsim.analysis.pilot import read_pilot
     from commsim.report.pilot.trial import trial_csv, trial_data, trial_grids, trial_statement, trial_verdict
 
     forms = Forms(trial_data, trial_grids, trial_verdict, trial_csv, trial_statement)
-    telling.tell(read_pilot(listed, outcomes), forms, telling.say)
+    found = read_pilot(listed, outcomes)
+    telling.tell(found, forms, telling.say)
+    if updated is not None:
+        if behaviour is None or running.out is None:
+            raise typer.BadParameter(
+                "needs the calibration (--behaviour) and the folder of the statement (--out)",
+                param_hint="--update",
+            )
+        _update(found, behaviour, running.out, updated)
+
+
+def _update(found: "Trial", behaviour: Path, statement: Path, updated: Path) -> None:
+    """Write a calibration that has heard of the trial."""
+    from commsim.analysis.beliefs import FILE, read_data
+    from commsim.analysis.pilot.reweigh import reweighed
+    from commsim.experiments.store import put_text
+    from commsim.records.folder import writing
+    from commsim.report.pilot.data import foreseen
+
+    calibration, leads = read_data(behaviour), foreseen(statement / STATEMENT, found.plan)
+    data, carried = reweighed(calibration, leads, found)
+    with writing(updated):
+        updated.mkdir(parents=True, exist_ok=True)
+        put_text(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n", updated / FILE)
+    print_text(f"The new calibration is in {updated}; {carried:.0f} of its draws carry it.", err=True)
 
 
 def _numbers(text: str, option: str) -> list[float]:

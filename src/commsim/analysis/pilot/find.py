@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.intervals import t_interval
 from commsim.analysis.phrase import Phrase
 from commsim.analysis.pilot.arms import arms, unlike
@@ -51,6 +52,7 @@ def pilot(
     likeness: Sequence[float] = PILOT_LIKENESS,
     worlds: int = PILOT_WORLDS,
     points: int = PILOT_POINTS,
+    beliefs: Beliefs | None = None,
     seed: int = 0,
     out: str | Path | None = None,
     workers: int | None = None,
@@ -65,16 +67,17 @@ def pilot(
     under the second plan; whole weeks, 0 for none.  groups: in each arm, of the trial that can be afforded;
     half of the community's, five at least, if None.  likeness: correlations of members of one group to
     allow for beyond the model's.  worlds: in which both plans are run for the same people.  points: over the
-    ranges of what nobody knows, for the prior of the difference.  seed: of all luck.  out: folder that keeps
-    the runs, and from which the same call goes on.  workers, scheduler: as for `commsim.sweep`; neither
-    changes the result.  progress: hears how many pairs of runs are done.
+    ranges of what nobody knows, for the prior of the difference.  beliefs: of a calibration
+    (`commsim.analysis.beliefs`): its values are put into the plans, its draws are these points.  seed: of
+    all luck.  out: folder that keeps the runs, and from which the same call goes on.  workers, scheduler: as
+    for `commsim.sweep`; neither changes the result.  progress: hears how many pairs of runs are done.
     Raises `InputError`, and `RunFailed`.
     """
-    plans = _both(first, second)
+    plans = _both(first, second, beliefs)
     lengths = tuple(sorted(set(days)))
     _check(plans, lengths, likeness, worlds, points, groups)
     both = arms(*plans, before, max(lengths))
-    work = Work(both, lengths, points, whole_seed(seed))
+    work = Work(both, lengths, points, whole_seed(seed), beliefs)
     seeds = tuple(world_seed(work.seed, world) for world in range(worlds))
     with tempfile.TemporaryDirectory(prefix="commsim-pilot-") as folder:
         place = Path(folder) / "runs" if out is None else Path(out)
@@ -96,11 +99,15 @@ def pilot(
     )
 
 
-def _both(first: Scenario | str | Path, second: Scenario | str | Path) -> tuple[Scenario, Scenario]:
+def _both(
+    first: Scenario | str | Path, second: Scenario | str | Path, beliefs: Beliefs | None
+) -> tuple[Scenario, Scenario]:
     one = first if isinstance(first, Scenario) else Scenario.load(first)
+    one = beliefs.put_into(one) if beliefs else one
     if isinstance(second, str) and second == NOTHING:
         return one, doing_nothing(one)
     other = second if isinstance(second, Scenario) else Scenario.load(second)
+    other = beliefs.put_into(other) if beliefs else other
     if other.name == one.name:
         other = other.model_copy(update={"name": f"{other.name} (2)"})
     return one, other
@@ -146,6 +153,7 @@ def _begun(work: Work) -> dict[str, Any]:
         "days": list(work.lengths),
         "points": work.points,
         "seed": work.seed,
+        "beliefs": None if work.beliefs is None else work.beliefs.fingerprint,
         "engine": engine(),
     }
 
@@ -186,14 +194,18 @@ def _readings(usual: Both, ranges: Both, lengths: tuple[int, ...], before: int) 
     first, second = (np.array([one[arm].after for one in worlds]) for arm in range(2))
     base = np.array([[one[arm].before for one in worlds] for arm in range(2)])
     points = [(k, one) for k, one in enumerate(ranges) if one is not None]
+    places = [k for k, _ in points]
     found = []
     for o, outcome in enumerate(OUTCOMES):
         for k, days in enumerate(lengths):
             leads = first[:, o, k, 0] - second[:, o, k, 0]
             arms_of = np.stack([first[:, o, k], second[:, o, k]])
             sd, r = _spread(arms_of, base[:, :, o], before)
+            of_points = np.full(len(ranges), np.nan)
             there = np.array([one[0].after[o, k, 0] - one[1].after[o, k, 0] for _, one in points])
-            same = leads[[k % len(worlds) for k, _ in points]] if points else np.zeros(0)
+            if points:
+                same = leads[[k % len(worlds) for k in places]]
+                of_points[places] = steadied(there, same, float(leads.mean()))
             found.append(
                 Reading(
                     outcome=outcome,
@@ -202,7 +214,7 @@ def _readings(usual: Both, ranges: Both, lengths: tuple[int, ...], before: int) 
                     sd=sd,
                     r=r,
                     usual=float(second[:, o, k, 0].mean()),
-                    leads=steadied(there, same, float(leads.mean())) if points else there,
+                    leads=of_points,
                 )
             )
     return tuple(found)

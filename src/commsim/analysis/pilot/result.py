@@ -34,7 +34,7 @@ class Reading:
     gap: what a group of the first plan has more than one of the second, its mean over worlds in which both
     were run for the same people.  sd: between groups of one plan in one world.  r: correlation with the
     baseline; 0 without one.  usual: mean under the second plan.  leads: the difference at points over all
-    ranges of what nobody knows.
+    ranges of what nobody knows, or the draws of a calibration; not a number where the plans can't be so.
     """
 
     outcome: Outcome
@@ -48,8 +48,9 @@ class Reading:
     @property
     def prior(self) -> tuple[float, float]:
         """Mean and standard deviation of the difference over the ranges; of the worlds, without points."""
-        if len(self.leads) > 1:
-            return float(self.leads.mean()), float(self.leads.std(ddof=1))
+        known = self.leads[np.isfinite(self.leads)]
+        if len(known) > 1:
+            return float(known.mean()), float(known.std(ddof=1))
         return self.gap.mean, self.gap.half_width / 2
 
 
@@ -121,10 +122,11 @@ class Pilot:
 
         O'Hagan, Stevens and Campbell (2005), Assurance in clinical trial design, Pharmaceutical Statistics 4.
         """
-        if not len(one.leads):
+        known = one.leads[np.isfinite(one.leads)]
+        if not len(known):
             return None
         sd = self.spread(one, likeness)
-        return float(np.mean([power_of(lead, sd, self.groups, self.covariates) for lead in one.leads]))
+        return float(np.mean([power_of(lead, sd, self.groups, self.covariates) for lead in known]))
 
     def last(self, one: Reading) -> Reading:
         """The same outcome after the longest time."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
+from commsim.core.harmless import is_formula
 from commsim.population.files import locate
 from commsim.population.tables import Table, read_table
 
@@ -52,7 +53,7 @@ class Sheet:
                 where=f"{self.file}:1",
                 remedy=f"call it one of: {', '.join(known)}; the columns are {there}",
             )
-        return [str(cell).strip() for cell in self._table.frame[name]]
+        return [_as_meant(str(cell).strip()) for cell in self._table.frame[name]]
 
     def numbers(self, known: tuple[str, ...], *, blank: bool = False) -> Floats:
         """Cells of a column as numbers, ¥ and units left out; blank ones, if allowed, as not a number.
@@ -102,6 +103,11 @@ class Sheet:
                 what, first = f"{name} is there twice", self.place(names.index(name))
                 raise InputError(what, where=self.place(row), remedy=f"leave one row of it; see {first}")
         return tuple(names)
+
+
+def _as_meant(cell: str) -> str:
+    """A cell without the mark that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell.startswith("'") and is_formula(cell[1:]) else cell
 
 
 def _plain(name: str) -> str:

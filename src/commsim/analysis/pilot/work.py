@@ -5,10 +5,10 @@ from functools import lru_cache
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
 from commsim.analysis.pilot.arms import Arms
 from commsim.analysis.pilot.outcomes import by_group, keep
-from commsim.analysis.uncertainty import at, positions
-from commsim.analysis.unknowns import Unknown, supposed, unknowns
+from commsim.analysis.unknowns import Unknown, supposed
 from commsim.core.arrays import Floats
 from commsim.experiments.asked import Question
 from commsim.experiments.results import Result, failure
@@ -26,12 +26,14 @@ class Work:
     """What all runs share.  A question is the seed of a world and the number of a point, or `AS_IT_IS`.
 
     lengths: days of the trial after which it is read.  points: how many there are over the ranges.
+    beliefs: of a calibration, whose draws these are.
     """
 
     arms: Arms
     lengths: tuple[int, ...]
     points: int
     seed: int
+    beliefs: Beliefs | None = None
 
     @property
     def plans(self) -> tuple[Scenario, Scenario]:
@@ -62,16 +64,19 @@ def run_arms(plans: tuple[Scenario, Scenario], seed: int) -> tuple[Floats, Float
 
 
 def _supposed(work: Work, point: int) -> tuple[Scenario, Scenario]:
-    known = _unknown(work.plans)
-    first, second = supposed(work.plans, known, at(known, _positions(known, work.points, work.seed)[point]))
+    known = _unknown(work.plans, work.beliefs)
+    values = _points(known, work.points, work.seed, work.beliefs)[point]
+    first, second = supposed(work.plans, known, values)
     return first, second
 
 
 @lru_cache(maxsize=2)
-def _unknown(plans: tuple[Scenario, Scenario]) -> tuple[Unknown, ...]:
-    return unknowns(plans)
+def _unknown(plans: tuple[Scenario, Scenario], beliefs: Beliefs | None) -> tuple[Unknown, ...]:
+    return unknowns_of(plans, beliefs)
 
 
 @lru_cache(maxsize=2)
-def _positions(known: tuple[Unknown, ...], count: int, seed: int) -> Floats:
-    return positions(known, count, seed)
+def _points(
+    known: tuple[Unknown, ...], count: int, seed: int, beliefs: Beliefs | None
+) -> list[dict[str, float]]:
+    return points_of(known, count, seed, beliefs)
