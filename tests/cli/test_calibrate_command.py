@@ -1,6 +1,7 @@
 """``calibrate`` as a user runs it, on exports that were made with a known truth."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from commsim.core.errors import Exit
 from commsim.scenario.schema import Scenario
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-SHOP, EXPORTS = str(EXAMPLES / "toy-shop.yaml"), str(EXAMPLES / "exports")
+SHOP, EXPORTS = os.path.relpath(EXAMPLES / "toy-shop.yaml"), str(EXAMPLES / "exports")
 
 
 def call(*args: str):

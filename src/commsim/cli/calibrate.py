@@ -76,13 +76,18 @@ def calibrate(
             runs=runs,
             confidence=confidence,
             source=data.name,
-            extends=plan,
+            extends=_to_extend(plan),
             progress=lambda done: tell(done, ""),
             **running.manner,
         )
     _tell(found, running, telling, write)
     if found.refused:
         raise typer.Exit(int(Exit.INPUT))
+
+
+def _to_extend(plan: str) -> str:
+    """The plan as another one in any folder can extend it."""
+    return str(Path(plan).resolve()) if Path(plan).is_file() else plan
 
 
 def _names(groups: str | None) -> list[str]:

@@ -80,13 +80,12 @@ def _told(found: Calibration, say: Language) -> Grid:
             value(one.unknown.value),
             value(one.estimate),
             say("{low} to {high}", low=value(one.low), high=value(one.high)),
-            f"{max(0.0, one.explained):.2f}",
         )
         for one in found.identified
     ]
     header = (
         say("Unknown"), say("Grade"), say("Range before"), say("The plan has"), say("Estimate"),
-        say("{share} interval", share=percent(found.confidence, say)), say("Explained"),
+        say("{share} interval", share=percent(found.confidence, say)),
     )  # fmt: skip
     more = len(found.told) - len(rows)
     title = say("What the data tell ({more} more are not identifiable from this)", more=more)
