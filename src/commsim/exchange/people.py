@@ -7,7 +7,7 @@ import numpy as np
 
 from commsim.core.arrays import Bools, Ints
 from commsim.exchange.cells import BLANK
-from commsim.exchange.table import Read
+from commsim.exchange.rows import Read
 
 NOBODY, SEVERAL, STAFF = -1, -2, -3
 """In place of a person: who is in no list, a name that several people have, somebody of the operator's."""

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +11,16 @@ import numpy as np
 
 from commsim.core.arrays import Bools, Ints
 from commsim.core.errors import InputError
-from commsim.exchange.cells import BLANK
+from commsim.exchange.folders import sheets_in
 from commsim.exchange.kinds import KINDS
-from commsim.exchange.mapping import Mapping, Named, read_mapping
+from commsim.exchange.mapping import Mapping, read_mapping
 from commsim.exchange.people import NOBODY, SEVERAL, STAFF, Register, Stays, stays
 from commsim.exchange.recognise import recognise
-from commsim.exchange.sheets import SUFFIXES, Sheet, sheets_of
-from commsim.exchange.table import Read, Remark, read_table
+from commsim.exchange.rows import Read, Remark
+from commsim.exchange.span import span_of
+from commsim.exchange.table import read_table
 from commsim.records.observed import EVENTS, Days, Observed, tidy
 
-_MOST_DAYS = 3650
 UNKNOWN = "of people who are in no list of members"
 _OWN = "of the operator's own people"
 
@@ -61,7 +60,7 @@ def read_folder(folder: str | Path, mapping: str | Path | None = None) -> Readin
     place = Path(folder)
     told = read_mapping(Path(mapping) if mapping is not None else None)
     key, tables, unread = secrets.token_bytes(32), [], []
-    for sheet, kind, named in _sheets(place, told):
+    for sheet, kind, named in sheets_in(place, told):
         layout = recognise(sheet, kind, named)
         if layout is None:
             unread.append(sheet.place())
@@ -75,41 +74,6 @@ def read_folder(folder: str | Path, mapping: str | Path | None = None) -> Readin
         )
     register = _register(tables)
     return _observed(tables, unread, register, told)
-
-
-def _sheets(folder: Path, told: Mapping) -> Iterator[tuple[Sheet, str, dict[str, str]]]:
-    """Each sheet of each file, with its kind and columns if the mapping names it."""
-    if not folder.is_dir():
-        what = "is not a folder" if folder.exists() else "there is no such folder"
-        raise InputError(what, where=str(folder), remedy="give the folder that holds the exports")
-    files = sorted(
-        (file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in SUFFIXES),
-        key=lambda file: file.name,
-    )
-    files = [file for file in files if not file.name.startswith(("~$", "."))]
-    named = [(kind, one) for kind in KINDS for one in getattr(told, kind)]
-    for kind, one in named:
-        if not any(fnmatch(file.name, one.file) for file in files):
-            there = ", ".join(file.name for file in files[:20]) or "none"
-            remedy = f"mend {kind}.file in the mapping; the files are {there}"
-            raise InputError(f"there is no file {one.file!r}", where=str(folder), remedy=remedy)
-    if not files:
-        remedy = "put the exports there, as CSV or .xlsx"
-        raise InputError("holds no CSV and no .xlsx", where=str(folder), remedy=remedy)
-    for file in files:
-        if not any(fnmatch(file.name, pattern) for pattern in told.leave_out):
-            yield from _of_file(file, named)
-
-
-def _of_file(file: Path, named: Sequence[tuple[str, Named]]) -> Iterator[tuple[Sheet, str, dict[str, str]]]:
-    mapped = [(kind, one) for kind, one in named if fnmatch(file.name, one.file)]
-    for sheet in sheets_of(file):
-        found = [(kind, one) for kind, one in mapped if one.sheet in ("", sheet.name)]
-        if not mapped:
-            yield sheet, "", {}
-        for kind, one in found:
-            columns = one.model_dump(exclude={"file", "sheet"})
-            yield sheet, kind, columns
 
 
 def _register(tables: Sequence[Read]) -> Register:
@@ -132,7 +96,7 @@ def _register(tables: Sequence[Read]) -> Register:
 
 
 def _observed(tables: Sequence[Read], unread: Sequence[str], register: Register, told: Mapping) -> Reading:
-    first, last, span_of = _span(tables, told)
+    first, last, told_by = span_of(tables, told)
     days = last - first + 1
     who = stays(register)
     remarks = [Remark("of people who came back, or are in several groups", who.more)] if who.more else []
@@ -159,7 +123,7 @@ def _observed(tables: Sequence[Read], unread: Sequence[str], register: Register,
         left=left.astype(np.int32),
         **events,
     )
-    return Reading(observed, tuple(tables), tuple(unread), span_of, tuple(remarks))
+    return Reading(observed, tuple(tables), tuple(unread), told_by, tuple(remarks))
 
 
 def _remark(remarks: list[Remark], what: str, rows: int) -> None:
@@ -174,42 +138,6 @@ def _in_order(who: Stays, here: Bools, first: int) -> tuple[Ints, Ints]:
     row = np.full(len(here), -1, np.int64)
     row[order] = np.arange(len(order))
     return row, order
-
-
-def _span(tables: Sequence[Read], told: Mapping) -> tuple[int, int, str]:
-    """The first and the last day as ordinals, and what says so."""
-    by_kind = {kind: _days_of([table for table in tables if table.kind == kind]) for kind in EVENTS}
-    titled = [span for kind in EVENTS if (span := _titled([one for one in tables if one.kind == kind]))]
-    if titled:  # parts of one kind follow one another, and all kinds must be there on a day
-        first, last, of = max(start for start, _ in titled), min(end for _, end in titled), "titles"
-    else:
-        of, (first, last) = next(
-            ((kind, span) for kind, span in by_kind.items() if span is not None),
-            ("members", _days_of([table for table in tables if table.kind == "members"]) or (0, -1)),
-        )
-    if told.start or told.until:
-        first = told.start.toordinal() if told.start else first
-        last = told.until.toordinal() if told.until else last
-        of = "mapping"
-    if not 0 < last - first + 1 <= _MOST_DAYS:
-        what = "the tables have no days in common" if last < first else "these are more than ten years"
-        remedy = "set start and until in a mapping"
-        raise InputError(what, where=str(tables[0].sheet.file.parent), remedy=remedy)
-    return first, last, of
-
-
-def _titled(tables: Sequence[Read]) -> tuple[int, int] | None:
-    spans = [table.layout.span for table in tables if table.layout.span is not None]
-    return (min(s[0] for s in spans).toordinal(), max(s[1] for s in spans).toordinal()) if spans else None
-
-
-def _days_of(tables: Sequence[Read]) -> tuple[int, int] | None:
-    days = [
-        table.values[name] for table in tables for name in ("time", "joined", "left") if name in table.values
-    ]
-    every = np.concatenate(days) if days else np.zeros(0, np.int64)
-    every = every[every > BLANK]
-    return (int(every.min()), int(every.max())) if len(every) else None
 
 
 def _events(

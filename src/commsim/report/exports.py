@@ -7,7 +7,7 @@ import numpy as np
 
 from commsim.core.units import to_yuan
 from commsim.exchange.reading import UNKNOWN, Reading
-from commsim.exchange.table import Read, Remark
+from commsim.exchange.rows import Read, Remark
 from commsim.records.observed import Observed
 from commsim.report.language import ENGLISH, Language
 from commsim.report.tables import Grid
