@@ -42,6 +42,12 @@ def test_tables_sentences_page_figures_and_files(plan, tmp_path):
     assert data["ranges"]["points"] == 4
 
 
+def test_doing_nothing_is_no_first_plan(plan):
+    done = call("nothing", plan)
+    assert done.exit_code == Exit.INPUT
+    assert "'nothing' is the second plan: the first one left alone" in done.stderr
+
+
 def test_in_chinese(plan):
     done = call(
         plan, "nothing", "--only", "content.quality", "--worlds", "4", "--points", "4", "--lang", "zh"
@@ -59,6 +65,7 @@ def test_in_chinese(plan):
         (("--metric", "left"), "can't be ranked by 'left'"),
         (("--scheduler", "tcp://x:1"), "the cluster has its own workers"),
         (("--figures", "f.gif"), "can't write figures as .gif"),
+        (("plan.yaml",), "the two plans come to the same whatever is true"),
     ],
 )
 def test_what_can_not_be_done_is_told(plan, args, what):

@@ -77,7 +77,14 @@ def test_what_may_be_chosen_is_written_and_chinese_is_chinese(files):
     ("arguments", "code", "what"),
     [
         (["--space", "none.yaml"], Exit.INPUT, "none.yaml"),
-        (["--margin", "much"], Exit.INPUT, "limits.margin"),
+        (["--margin", "much"], Exit.INPUT, "limits.margin: must be a number, is 'much'"),
+        (["--budget", "inf"], Exit.INPUT, "limits.budget: inf yuan is not an amount between"),
+        (["--budget", "1.234"], Exit.INPUT, "limits.budget: 1.234 yuan has a part of a fen; use"),
+        (
+            ["--budget", "inf", "--lang", "zh"],
+            Exit.INPUT,
+            "limits.budget：inf 元不在正负十亿之间；可以是：至少 0 元",
+        ),
         (["--objective", "gain"], Exit.INPUT, "no measure 'gain'"),
         (["--json", "--csv", "-"], Exit.USAGE, "--csv"),
         (["--scheduler", "tcp://x:1"], Exit.USAGE, "--workers"),

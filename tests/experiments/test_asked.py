@@ -51,6 +51,10 @@ def test_something_else_is_refused(tmp_path):
         answers(tmp_path / "other", [(1,)])
     with pytest.raises(InputError, match="is a file"):
         answers(tmp_path / "other" / "letter.txt", [(1,)])
+    (tmp_path / "runs" / RUNS).mkdir(parents=True)
+    (tmp_path / "runs" / BEGUN).write_text("{}")
+    with pytest.raises(InputError, match="is no file"):
+        answers(tmp_path / "runs", [(1,)])
 
 
 @pytest.mark.parametrize("text", [b"", b'{"begun": ', b"\xff\xfe"])

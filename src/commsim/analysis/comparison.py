@@ -105,6 +105,12 @@ class Comparison:
         )
 
     @cached_property
+    def twin(self) -> int | None:
+        """Of two plans, the one that is the other left alone."""
+        idle = set(range(len(self.plans))) - {*self.acting} if len(self.plans) == 2 else set()
+        return next((k for k in idle if np.array_equal(self.values[k], self.alone[1 - k])), None)
+
+    @cached_property
     def beyond(self) -> dict[str, list[Interval]]:
         """Per measure, what each plan adds to doing nothing; empty where that was not run.
 

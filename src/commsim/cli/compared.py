@@ -101,7 +101,7 @@ def show(
             *limit_grids(told, say),
             *([] if why is None else explain_grids(why, named)),
         ],
-        verdict=lambda: " ".join(
+        verdict=lambda: say.sentences(
             (verdict(told, say), *([] if why is None else [explain_verdict(why, named)]))
         ),
         csv=telling.csv,

@@ -47,7 +47,7 @@ def best_verdict(found: Best, say: Language = ENGLISH) -> str:
         sentences.append(
             say("{plan} could not be run in the world of seed {seed}.", plan=found.plans[plan], seed=seed)
         )
-    return " ".join(sentences)
+    return say.sentences(sentences)
 
 
 def _statement(found: Best, say: Language) -> str:

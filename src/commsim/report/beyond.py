@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import numpy as np
-
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval, differences, joint_confidence_of, t_interval
 from commsim.analysis.left_out import Gain
@@ -31,7 +29,7 @@ def beyond_grids(comparison: Comparison, say: Language = ENGLISH) -> list[Grid]:
 
 def _beyond_grid(comparison: Comparison, say: Language) -> Grid | None:
     plans = comparison.acting
-    if not comparison.beyond or not plans or _is_told(comparison):
+    if not comparison.beyond or not plans or comparison.twin is not None:
         return None
     rows = [
         (labelled(find(name), say), *(difference(found[plan], find(name).unit, say) for plan in plans))
@@ -42,14 +40,6 @@ def _beyond_grid(comparison: Comparison, say: Language) -> Grid | None:
     ]
     head = say("Beyond doing nothing ({confidence:.0f} %)", confidence=100 * CONFIDENCE)
     return Grid("", (head, *(comparison.plans[plan] for plan in plans)), tuple(rows)) if rows else None
-
-
-def _is_told(comparison: Comparison) -> bool:
-    """Whether the two plans are one and the same left alone, so that what differs is told already."""
-    idle = set(range(len(comparison.plans))) - {*comparison.acting}
-    return len(comparison.plans) == 2 and any(
-        np.array_equal(comparison.values[k], comparison.alone[1 - k]) for k in idle
-    )
 
 
 def _gains_grid(comparison: Comparison, say: Language) -> Grid | None:

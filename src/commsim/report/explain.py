@@ -37,7 +37,7 @@ def explain_verdict(found: Explanation, say: Language = ENGLISH) -> str:
         )
     if found.pair and found.pair.beyond.excludes_zero:
         sentences.append(_pair(found, say))
-    return " ".join((*sentences, _moved(found.everything, say), *pathways_told(found, say)))
+    return say.sentences((*sentences, _moved(found.everything, say), *pathways_told(found, say)))
 
 
 def _lead(found: Explanation, say: Language) -> str:

@@ -25,6 +25,22 @@ _WHEN = re.compile(rf"(?:(?:{_DAYS})(?:[-, ]+(?:{_DAYS}))*|\d{{4}}-\d\d-\d\d)?\s
 _OTHER_CAUSES = {"operator": "operator", "shelf": "shelf", "total": "total", "*": "all together"}
 """Causes that are no single strategy, in English."""
 
+_HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
+_PART = re.compile(rf"(?P<left>(?<={_HAN}) )?(?P<part>{{(?P<name>\w+)[^}}]*}})(?P<right> (?={_HAN}))?")
+"""A part of a Chinese text, and the blanks that set it off from the characters beside it."""
+
+
+def _closed_up(text: str, parts: Mapping[str, Any]) -> str:
+    """A Chinese text without blanks beside those parts that are Chinese themselves."""
+
+    def close(found: re.Match[str]) -> str:
+        told = str(parts[found["name"]])
+        left = "" if re.match(_HAN, told) else found["left"] or ""
+        right = "" if re.search(f"{_HAN}$", told) else found["right"] or ""
+        return left + found["part"] + right
+
+    return _PART.sub(close, text)
+
 
 class Language:
     """Says a text, given in English, in one language: ``say("{plan} earns {amount}", plan=...)``.
@@ -42,7 +58,9 @@ class Language:
         if isinstance(text, Phrase):
             return self(text.template, **{name: self._part(part) for name, part in text.parts.items()})
         told = self.words.get(text, text)
-        return told.format(**parts) if parts else told
+        if not parts:
+            return told
+        return (told if self.code == "en" else _closed_up(told, parts)).format(**parts)
 
     def sentences(self, told: Iterable[str]) -> str:
         """Sentences, one behind the other: with a blank between them, but not in Chinese."""

@@ -4,6 +4,7 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval
+from commsim.analysis.study import DOING_NOTHING
 from commsim.report.advice import advice, beyond_nothing, later, listed
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
@@ -16,10 +17,11 @@ def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
 
     Before all that, whether doing nothing is as good, and what to drop; after it, how long it holds.
     """
-    rivals = undecided(comparison)
+    rivals, first = undecided(comparison), advice(comparison, say)
+    told = _tie(comparison, rivals, say) if rivals else _win(comparison, say)
     sentences = [
-        *advice(comparison, say),
-        _tie(comparison, rivals, say) if rivals else _win(comparison, say),
+        *first,
+        *([] if first and not rivals and _is_twin(comparison, say) else [told]),
         *beyond_nothing(comparison, say),
         *later(comparison, say),
         *over_ranges(comparison, say),
@@ -28,7 +30,12 @@ def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
         sentences.append(_imprecise(comparison, say))
     if comparison.metric == "profit" and comparison.of("profit").mean(axis=1)[comparison.best] < 0:
         sentences.append(say("Every plan loses money."))
-    return " ".join((*sentences, *target_sentences(comparison, say)))
+    return say.sentences((*sentences, *target_sentences(comparison, say)))
+
+
+def _is_twin(comparison: Comparison, say: Language) -> bool:
+    """Whether the best is no plan of anybody's but the other one left alone: the advice says that first."""
+    return comparison.plans[comparison.best] in (DOING_NOTHING, say(DOING_NOTHING))
 
 
 def undecided(comparison: Comparison) -> list[int]:

@@ -100,6 +100,9 @@ def refusal(
 
     tree = parse(yaml.dump(settings, Dumper=PlanDumper))
     found = problems(model, tree, error)
+    if len(found) == 1:
+        (one,) = found
+        return InputError(one.what, where=above + one.path, remedy=one.remedy)
     told = (_sentence(above + problem.path, problem.what, problem.remedy) for problem in found)
     return InputError("\n".join(told))
 

@@ -63,7 +63,8 @@ def _with_more(base: Scenario, file: SpaceFile) -> tuple[Scenario, frozenset[Set
     try:
         full = checked(top)
     except InputError as error:
-        raise InputError(error.what, where=file.name, remedy="mend strategies") from error
+        where = ", ".join(filter(None, (file.name, error.where)))
+        raise InputError(error.what, where=where, remedy=error.remedy or "mend strategies") from error
     return full, frozenset(("strategies", len(base.strategies) + k) for k in range(len(file.strategies)))
 
 

@@ -44,7 +44,7 @@ def calibration_verdict(found: Calibration, say: Language = ENGLISH) -> str:
     ]
     if found.data.missing:
         sentences.append(_missing(found, say))
-    return " ".join(sentences)
+    return say.sentences(sentences)
 
 
 def _missing(found: Calibration, say: Language) -> str:

@@ -75,7 +75,7 @@ def _lead(case: Case, say: Language) -> Lines:
         say("Lead in profit so far"),
         "yuan",
         say("yuan by which {best} is ahead", best=case.names[0]),
-        " ".join([_how_to_read(say), *_fewer_worlds(case, say)]),
+        say.sentences([_how_to_read(say), *_fewer_worlds(case, say)]),
         tuple(
             band(name, plan if len(others) > 2 else 0, np.asarray(best[:, :days] - values[:, :days]))
             for plan, (name, values) in enumerate(others)

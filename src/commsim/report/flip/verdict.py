@@ -15,8 +15,8 @@ def flip_verdict(found: Flip, say: Language = ENGLISH) -> str:
     if found.is_same:
         sentence = "{first} and {second} come to the same in every world, whatever is supposed."
         return say(sentence, first=found.plans[0], second=rival(found, say))
-    return " ".join((_lead(found, say), *_alone(found, say), _joint(found.joint, say), _ranges(found, say),
-                     *_worth(found, say)))  # fmt: skip
+    told = (*_alone(found, say), _joint(found.joint, say), _ranges(found, say), *_worth(found, say))
+    return say.sentences((_lead(found, say), *told))
 
 
 def _lead(found: Flip, say: Language) -> str:

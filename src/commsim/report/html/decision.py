@@ -34,7 +34,7 @@ def conclusion(case: Case, say: Language) -> str:
         confidence=100 * CONFIDENCE,
         limits=limits(profit, "yuan", say),
     )
-    told = " ".join(
+    told = say.sentences(
         (
             *_advice(case, say),
             told,

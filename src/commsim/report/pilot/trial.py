@@ -53,7 +53,7 @@ def drawn_verdict(registered: Registered, file: Path, say: Language = ENGLISH) -
 def trial_verdict(found: Trial, say: Language = ENGLISH) -> str:
     """What was found, whether it decides, and what it means for what the model had said."""
     told = (_found(found, say), _decides(found, say), _foreseen(found, say), _together(found, say))
-    return " ".join((*told, _likeness(found, say)))
+    return say.sentences((*told, _likeness(found, say)))
 
 
 def _plans(found: Trial, say: Language) -> tuple[str, str]:

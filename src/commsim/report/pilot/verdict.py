@@ -12,7 +12,7 @@ MONEY = "profit"
 def pilot_verdict(found: Pilot, say: Language = ENGLISH) -> str:
     """The outcome that shows it first, profit, the trial that can be afforded, and what misleads."""
     told = [_easiest(found, say), _profit(found, say), *_afforded(found, say), *_misleads(found, say)]
-    return " ".join(filter(None, told))
+    return say.sentences(told)
 
 
 def _easiest(found: Pilot, say: Language) -> str:

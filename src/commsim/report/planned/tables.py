@@ -6,7 +6,7 @@ from commsim.core.measures import Unit, find
 from commsim.report.language import ENGLISH, Language
 from commsim.report.limits import limit_grid
 from commsim.report.numbers import cell, difference, labelled, percent
-from commsim.report.planned.words import lever, nine_in_ten, told_change, value_of
+from commsim.report.planned.words import candidate_called, lever, nine_in_ten, told_change, value_of
 from commsim.report.tables import Grid
 
 
@@ -56,7 +56,7 @@ def _candidates(found: Planned, plans: tuple[Candidate, ...], title: str, say: L
     measures = [find(name) for name in found.metrics]
     rows = [
         (
-            one.name,
+            candidate_called(one.name, say),
             *(difference(lead, m.unit, say) for lead, m in zip(one.leads, measures, strict=True)),
             ", ".join(told_change(change, say) for change in one.changes) or say("as it is"),
         )

@@ -23,7 +23,7 @@ def planned_verdict(found: Planned, say: Language = ENGLISH) -> str:
     sentences += _worth_nothing(found, say)
     if found.stopped in _ENDED:
         sentences.append(say(_ENDED[found.stopped]))
-    return " ".join(sentences)
+    return say.sentences(sentences)
 
 
 def _found(found: Planned, say: Language) -> str:

@@ -40,3 +40,9 @@ def value_of(value: Any, say: Language) -> str:
 def nine_in_ten(found: Planned, doubt: Doubt, say: Language) -> str:
     """Between what nine in ten leads over the ranges lie."""
     return limits(Interval(doubt.low, doubt.low, doubt.high), find(found.metric).unit, say)
+
+
+def candidate_called(name: str, say: Language) -> str:
+    """Its number in the reader's language; other names stay as they are."""
+    kind, _, number = name.partition(" ")
+    return say("plan {number}", number=number) if kind == "plan" and number.isdigit() else name
