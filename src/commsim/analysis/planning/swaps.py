@@ -20,6 +20,7 @@ import numpy as np
 
 from commsim.core.arrays import Floats
 from commsim.core.luck import key, salt, uniforms
+from commsim.experiments.design.paths import LATER
 from commsim.experiments.space import Choices, Lever
 
 FIRST_WORLDS, MOST_WORLDS = 2, 24
@@ -106,13 +107,18 @@ def _singles(problem: Problem, lots: Lots) -> Iterator[list[Move]]:
     """All alternatives of each lever, some levers at a time."""
     batch: list[Move] = []
     drawn = lots.order(len(problem.levers))
-    for k in sorted(drawn, key=lambda k: not problem.levers[k].turns_on):  # what is on or off matters most
+    for k in sorted(drawn, key=lambda k: _turn_of(problem.levers[k])):
         batch += [{k: option} for option in range(len(problem.levers[k].options))]
         if len(batch) >= BATCH:
             yield batch
             batch = []
     if batch:
         yield batch
+
+
+def _turn_of(lever: Lever) -> int:
+    """What is on or off matters most and is tried first; whom and when is tried last."""
+    return 0 if lever.turns_on else 2 if lever.path[-1] in ("who", LATER) else 1
 
 
 def _number_of_pairs(problem: Problem) -> int:
