@@ -173,7 +173,7 @@ def test_a_request_to_end_leaves_nothing_half_written(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert [entry.name for folder in (tmp_path, tmp_path / "results") for entry in folder.iterdir()] == [
         "results",
-        "runs",
+        "worlds",
     ]
 
 

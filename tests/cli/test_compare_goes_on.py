@@ -22,7 +22,7 @@ products: [{name: coffee, price: 30, unit_cost: 15}]
 operator: {wage_per_hour: 46}
 strategies: [{kind: flash_sale, price: 25.5}, {kind: red_envelope, total: 10, shares: 20}]
 """
-KEPT = f"out/runs/{RUNS}"
+KEPT = f"out/worlds/{RUNS}"
 WORLDS = ("--worlds", "9", "--points", "20", "--days", "10,14")
 
 
@@ -40,7 +40,7 @@ def call(*args: str):
 
 def results(folder):
     """Name and content of all files but those that say when; a manifest's is compared below."""
-    files = (file for file in folder.rglob("*") if file.is_file() and "runs" not in file.parts)
+    files = (file for file in folder.rglob("*") if file.is_file() and "worlds" not in file.parts)
     return {file.relative_to(folder): file.read_bytes() for file in files if file.name != "manifest.json"}
 
 
@@ -76,7 +76,7 @@ def test_from_half_of_its_runs_it_comes_to_the_same(place):
     assert whole.exit_code == Exit.OK, whole.output
     before, lines = results(place / "out"), (place / KEPT).read_bytes().splitlines(keepends=True)
     manifest = json.loads((place / "out/manifest.json").read_text())
-    assert "runs/asked.jsonl" not in manifest["files"]
+    assert "worlds/asked.jsonl" not in manifest["files"]
     (place / KEPT).write_bytes(b"".join(lines[: len(lines) // 2]) + lines[-1][:40])
     (place / "out/manifest.json").unlink()  # as after a kill
     after = call("sale.yaml", "gift.yaml", *WORLDS, "--out", "out")

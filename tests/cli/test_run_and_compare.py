@@ -220,7 +220,7 @@ def test_a_full_disk_costs_no_result(plans, monkeypatch, command, written):
     result = call(*command, "--out", "out")
     assert result.exit_code == Exit.INPUT
     assert "Profit (yuan)" in result.stdout
-    assert not [file for file in plans.rglob("out/*") if file.name != "runs"]
+    assert not [file for file in plans.rglob("out/*") if file.name != "worlds"]
 
 
 def test_a_plan_against_itself_is_no_difference(plans):

@@ -19,7 +19,7 @@ from commsim.scenario.load import plain
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
-RUNS = "runs"
+RUNS = "worlds"
 """In the folder of a comparison, the folder of its runs."""
 EXPLAINED = "explained"
 """In that one, the folder of the runs that explain a plan."""
