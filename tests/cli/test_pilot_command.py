@@ -122,7 +122,7 @@ def test_a_calibration_gives_the_points_and_hears_of_the_trial(plan, tmp_path):
     assert done.exit_code == Exit.OK, done.output
     new = json.loads((tmp_path / "new" / "calibration.json").read_text(encoding="utf-8"))
     assert new["evidence"].startswith(
-        "calibrated on ours; and on a trial in 8 groups of =two against nothing"
+        "calibrated on ours; and on a trial in 8 groups of =two against doing nothing"
     )
     assert len(new["draws"]["values"]) == 12
     assert call(plan, *FEW, "--behaviour", "new").exit_code == Exit.OK
