@@ -9,12 +9,11 @@ import typer
 from commsim.cli.compared import put_page, show, why_best, write
 from commsim.cli.deciding import CalibratedPlans, Running, TellingAtLength
 from commsim.cli.html_output import Explain
-from commsim.cli.numbers import read_days, read_precision
+from commsim.cli.numbers import Effort, read_days
 from commsim.cli.options import Metric
 from commsim.cli.progress import load_engine
 from commsim.cli.spread import spread
 from commsim.core.errors import Exit
-from commsim.experiments.effort import MAX_WORLDS
 
 if TYPE_CHECKING:
     from commsim.analysis.comparison import Comparison
@@ -30,21 +29,6 @@ def compare(
             help="Files, or names of shipped ones; one alone is held against doing nothing.",
         ),
     ],
-    worlds: Annotated[
-        int | None,
-        typer.Option(
-            metavar="NUMBER", min=2, max=100_000, help="Exactly so many worlds; else as many as needed."
-        ),
-    ] = None,
-    precision: Annotated[
-        str | None,
-        typer.Option(
-            metavar="YUAN|SHARE%", help="Add worlds until the interval is within plus or minus this. [1%]"
-        ),
-    ] = None,
-    max_worlds: Annotated[
-        int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Most worlds to add.")
-    ] = MAX_WORLDS,
     metric: Metric = "profit",
     days: Annotated[
         str | None,
@@ -70,6 +54,7 @@ def compare(
     ] = None,
     explain: Explain = False,
     *,
+    effort: Effort,
     running: Running,
     telling: TellingAtLength,
     reading: CalibratedPlans,
@@ -83,9 +68,6 @@ def compare(
     if len(scenarios) == 1 and no_baseline:
         what = "one plan is held against doing nothing: name a second one, or leave this out"
         raise typer.BadParameter(what, param_hint="--no-baseline")
-    if worlds is not None and precision is not None:
-        raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
-    wanted = None if precision is None else read_precision(precision)
     asked = read_days(days)
     from commsim.analysis.compare import with_a_rival
 
@@ -93,9 +75,7 @@ def compare(
     plans = with_a_rival(named, baseline=not no_baseline)
     load_engine(quiet=running.quiet)
     options = {
-        "worlds": worlds,
-        "precision": wanted,
-        "max_worlds": max_worlds,
+        **effort.given,
         "metric": metric,
         "days": asked or None,
         "baseline": not no_baseline,

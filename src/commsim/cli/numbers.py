@@ -1,10 +1,12 @@
 """Numbers that people give in several ways: 200 or 1%, one number of days or several."""
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from commsim.core.errors import InputError
+from commsim.experiments.effort import MAX_WORLDS
 
 if TYPE_CHECKING:
     from commsim.analysis.compare import Precision
@@ -38,3 +40,34 @@ def read_days(text: str | None) -> tuple[int, ...]:
         ) from None
     except InputError as error:
         raise typer.BadParameter(error.what, param_hint="--days") from None
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How many worlds, or how narrow the intervals shall be."""
+
+    worlds: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER", min=2, max=100_000, help="Exactly so many worlds; else as many as needed."
+        ),
+    ] = None
+    precision: Annotated[
+        str | None,
+        typer.Option(
+            metavar="YUAN|SHARE%", help="Add worlds until the interval is within plus or minus this. [1%]"
+        ),
+    ] = None
+    max_worlds: Annotated[
+        int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Most worlds to add.")
+    ] = MAX_WORLDS
+
+    def __post_init__(self) -> None:
+        if self.worlds is not None and self.precision is not None:
+            raise typer.BadParameter("give --worlds or --precision, not both", param_hint="--worlds")
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The arguments by which `compare` of Python knows that."""
+        wanted = None if self.precision is None else read_precision(self.precision)
+        return {"worlds": self.worlds, "precision": wanted, "max_worlds": self.max_worlds}
