@@ -101,12 +101,9 @@ def test_it_does_not_depend_on_processes(found, monkeypatch):
     assert told(flip(CONTENT, **{**FEW, "workers": 2})) == told(found)
 
 
-def test_the_same_plan_twice_is_told_to_be_the_same():
-    found = flip(CONTENT, CONTENT, **FEW)
-    assert found.is_same
-    assert found.plans == ("content", "content (2)")
-    assert found.joint is None
-    assert found.turns == ()
+def test_the_same_plan_twice_is_refused():
+    with pytest.raises(InputError, match="come to the same whatever is true"):
+        flip(CONTENT, CONTENT, **FEW)
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_what_is_running_on_a_day():
 
 def test_an_event_that_is_being_announced_is_refused():
     sale = plan({"kind": "flash_sale", "discount": 0.2, "starts": 6, "warm_up": 3})
-    with pytest.raises(InputError, match="announced for day 6; change it from day 7 on"):
+    with pytest.raises(InputError, match="announced for day 7; change it from day 8 on"):
         changed(sale, 5, "flash_sale", None)
     assert changed(sale, 3, "flash_sale", None).strategies == ()
 

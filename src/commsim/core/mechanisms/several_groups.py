@@ -79,7 +79,7 @@ SEVERAL_GROUPS = Mechanism(
             "Feng et al. 2015",
             "observational data",
             "Feng, Hu, Li, Stanley, Havlin, Braunstein: Competing for attention in social media "
-            "under information overload conditions. PLoS ONE 10(7) e0126090. Summary read",
+            "under information overload conditions. PLoS ONE 10(7) e0126090. Not re-read here",
         ),
     ),
     words={
