@@ -71,6 +71,7 @@ def test_the_plan_with_a_calendar_means_what_its_comments_say():
         assert re.search(rf"{setting} +# .*{comment}", text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", range(len(blocks("python"))))
 def test_each_python_example_runs(number, tmp_path):
     script = tmp_path / "example.py"

@@ -48,6 +48,7 @@ def test_doing_nothing_is_no_first_plan(plan):
     assert "'nothing' is the second plan: the first one left alone" in done.stderr
 
 
+@pytest.mark.slow
 def test_in_chinese(plan):
     done = call(
         plan, "nothing", "--only", "content.quality", "--worlds", "4", "--points", "4", "--lang", "zh"

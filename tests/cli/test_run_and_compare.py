@@ -261,6 +261,7 @@ def test_wrong_use_is_told(plans, options, code, message):
     assert message in result.stderr
 
 
+@pytest.mark.slow
 def test_same_bytes_from_one_and_four_processes(plans, monkeypatch):
     monkeypatch.setattr("commsim.experiments.pool.WORTHWHILE", 0.0)
     for workers in ("1", "4"):

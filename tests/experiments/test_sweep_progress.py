@@ -1,5 +1,7 @@
 """Rate and time left."""
 
+import os
+
 import pytest
 
 from commsim.experiments import progress
@@ -11,6 +13,7 @@ def clock(monkeypatch):
     """A clock that the test sets."""
     now = [1000.0]
     monkeypatch.setattr(progress.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(os, "fsync", lambda file: None)  # 200 of these take seconds, and are another test's
     return now
 
 
