@@ -2,6 +2,7 @@
 
     python docs/examples/typical.py            look at two hundred worlds, and write what is kept
     python docs/examples/typical.py --worlds 20
+    python docs/examples/typical.py --recorded the same for the file that `commsim demo --export` writes
 
 Of each pair of plans that is shown side by side, every world's numbers are ranked among all worlds: the three
 curves on days 30 and 60 of both plans, what the next quarter brings, and how far the second ends ahead of the
@@ -15,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import yaml
 
+from commsim.page.export import small
 from commsim.page.outlook import MEASURES, QUARTER, curves
 from commsim.page.program import demonstration
-from commsim.page.typical import KEPT
+from commsim.page.typical import KEPT, RECORDED
 from commsim.scenario.schema import Scenario
 
 Known = dict[tuple[str, int], list[float]]
@@ -65,11 +67,16 @@ def main() -> None:
     """Look for them, and keep them."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--worlds", type=int, default=200)
-    worlds = parser.parse_args().worlds
+    parser.add_argument("--recorded", action="store_true", help="for a file")
+    worlds, recorded = (told := parser.parse_args()).worlds, told.recorded
     program, known = demonstration(), {}
-    found = [middle(pair, worlds, known) for pair in (program.plans, *program.lesson)]
+    pairs = [program.plans, *program.lesson]
+    if recorded:
+        pairs = [tuple(small(plan) for plan in pair) for pair in pairs]
+    found = [middle(pair, worlds, known) for pair in pairs]
     kept = {"worlds": worlds, "demo": found[0], "lesson": found[1:]}
-    Path(str(KEPT)).write_text(TOP + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
+    file = Path(str(RECORDED if recorded else KEPT))
+    file.write_text(TOP + yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
     print(yaml.safe_dump(kept, sort_keys=False))
 
 

@@ -135,7 +135,7 @@ WALK = {
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],
     "animate": [("one", "-o", f"{HARM}.gif"), (HARM,)],
-    "demo": [("--host", HARM)],
+    "demo": [("--host", HARM), ("--export", f"{HARM}/x.html")],
     "serve": [("bad.yaml",), (HARM,)],
     "data": [("people",), ("people", "--json"), (HARM,)],
     "calibrate": [("plan.yaml", "--data", "people"), ("plan.yaml", "--data", HARM), (HARM, "--data", ".")],

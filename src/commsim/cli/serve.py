@@ -78,14 +78,9 @@ def show_page(
     **more: Any,
 ) -> None:
     """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
-    if lang not in ("en", "zh"):
-        raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
-    from commsim.page.messages import MOST_SEED
-
+    check_page(lang, seed)
     if not host.strip():
         raise typer.BadParameter("give an address, such as 127.0.0.1", param_hint="--host")
-    if seed > MOST_SEED:
-        raise typer.BadParameter(f"a browser counts to {MOST_SEED} only", param_hint="--seed")
     load_engine(quiet=quiet)
     from commsim.page.guard import is_loopback
     from commsim.page.launch import serve_page
@@ -101,6 +96,16 @@ def show_page(
         serve_page(program, settings, limits, host=host, port=port, browser=browser, ready=_tell)
     except KeyboardInterrupt:
         print_text("Stopped.", err=True)
+
+
+def check_page(lang: str, seed: int | None) -> None:
+    """Refuse a language that the page does not speak, and a seed that a browser can't count to."""
+    if lang not in ("en", "zh"):
+        raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
+    from commsim.page.messages import MOST_SEED
+
+    if seed is not None and seed > MOST_SEED:
+        raise typer.BadParameter(f"a browser counts to {MOST_SEED} only", param_hint="--seed")
 
 
 def _tell(address: str) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 
 KEPT = files("commsim.page") / "typical.yaml"
+RECORDED = files("commsim.page") / "recorded.yaml"
+"""The same for the smaller community that goes into a file."""
 
 
 def demo_seed() -> int:
@@ -16,6 +18,12 @@ def demo_seed() -> int:
 def lesson_seeds() -> list[int]:
     """Of each step of the lesson."""
     return [int(step["seed"]) for step in _kept()["lesson"]]
+
+
+def recorded_seeds() -> list[int]:
+    """Of the smaller community that goes into a file: the demonstration, and each step of the lesson."""
+    kept = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
+    return [int(one["seed"]) for one in (kept["demo"], *kept["lesson"])]
 
 
 def _kept() -> dict[str, Any]:

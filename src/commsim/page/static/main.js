@@ -53,6 +53,7 @@ class Page {
       closed: ({ panel }) => this.closed(panel), story: (story) => this.told(story),
       plan: (plan) => download(plan), refused: ({ what }) => this.refused(what),
       judged: ({ told }) => this.judged(told), outlook: ({ panel, found }) => this.outlook(panel, found), why: (reply) => this.reasons(reply),
+      nearest: (found) => this.nearest(found), noted: ({ what }) => this.say(what),
       waiting: ({ seconds }) => { this.waits = true; this.say(t("waiting", { seconds })); },
     };
     await heard[reply.type](reply);
@@ -164,6 +165,15 @@ class Page {
     showWhy($("why"), this.reply, this.panels[panel].trace, () => this.why(panel, true));
   }
 
+  /** Of recorded runs another is the nearest to what was asked for: that is what has been changed. */
+  nearest({ day, posts, fresh, told }) {
+    const { pending } = this, { change } = pending, panel = this.panels[pending.panel];
+    if (fresh) panel.changes = []; // no run was recorded with both
+    Object.assign(change, { day, to: posts ? { ...(change.to ?? change.from), posts } : null });
+    Object.assign(pending, { day: day + 1, key: told ? "recorded.nearest" : pending.key });
+    this.clock.go(day);
+  }
+
   /** What was waited for has come. */
   waited() {
     if (this.waits) this.say("");
@@ -263,11 +273,11 @@ class Page {
 
   /** Show a panel's levers beside the pictures (null: put them away); there is one place for them. */
   openLevers(panel) {
-    this.open = panel;
+    this.open = this.levers.forms.length ? panel : null; // a file with recorded runs has none
     if (panel !== null) this.chosen = panel;
     this.showLevers();
     this.resize();
-    if (panel === null) return;
+    if (this.open === null) return;
     if (getComputedStyle($("levers")).position === "static") $("levers").scrollIntoView({ block: "nearest" }); // else it is beside
     $("levers-title").focus({ preventScroll: true });
   }
