@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from commsim.core.errors import CommsimError
+from commsim.report.language import language
 from commsim.scenario.errors import MOST_SHOWN, Problem, ScenarioError
 
 FILES = "messages_zh.yaml", "settings_zh.yaml", "findings_zh.yaml"
@@ -110,5 +111,18 @@ def _patterns() -> dict[str, str]:
 
 @cache
 def _with_holes() -> list[tuple[str, str]]:
-    found = [(pattern, answer) for pattern, answer in _patterns().items() if _PUT_IN.search(pattern)]
+    told = _ranges() | _patterns()
+    found = [(pattern, answer) for pattern, answer in told.items() if _PUT_IN.search(pattern)]
     return sorted(found, key=lambda pair: -len(_PUT_IN.sub("", pair[0])))
+
+
+def _ranges() -> dict[str, str]:
+    """What a setting may be, in each unit: ``0 to 50 orders/week``."""
+    words = language("zh").words
+    units = {name.removeprefix("unit."): word for name, word in words.items() if name.startswith("unit.")}
+    limits = {"{#} to {#}": "{} 到 {}", "at least {#}": "至少 {}", "at most {#}": "最多 {}"}
+    return {
+        f"{english} {unit}": f"{chinese}（{word}）"
+        for english, chinese in limits.items()
+        for unit, word in units.items()
+    }

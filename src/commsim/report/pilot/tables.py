@@ -35,7 +35,7 @@ def _needed(found: Pilot, say: Language) -> Grid:
         "Groups in each arm for 80 % power (* no owner of a group sees it; sign: as after {days} days)",
         days=max(found.lengths),
     )
-    return Grid(title, header, tuple(_row(found, one, say) for one in found.readings))
+    return Grid(title, header, tuple(_row(found, one, say) for one in found.readings), fixed=2)
 
 
 def _row(found: Pilot, one: Reading, say: Language) -> tuple[str, ...]:
@@ -90,7 +90,7 @@ def _afforded(found: Pilot, say: Language) -> Grid:
     if found.likeness:
         likeness = say("likeness {between}", between=f"{found.likeness[-1]:g}")
         title += say(" (in brackets with {likeness})", likeness=likeness)
-    return Grid(title, header, tuple(_chances(found, one, say) for one in found.readings))
+    return Grid(title, header, tuple(_chances(found, one, say) for one in found.readings), fixed=2)
 
 
 def _chances(found: Pilot, one: Reading, say: Language) -> tuple[str, ...]:
