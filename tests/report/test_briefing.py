@@ -7,6 +7,7 @@ import pytest
 from commsim import Scenario, compare
 from commsim.analysis.closeup import gather
 from commsim.report.case import Case
+from commsim.report.figures.causes import causes
 from commsim.report.html.briefing import briefing
 from commsim.report.html.month import MOST_WEEKS, month
 from commsim.report.language import ENGLISH, language
@@ -125,3 +126,12 @@ def test_of_a_long_plan_the_first_weeks_are_shown():
     found = month(plan("long", GIFT, days=365), ENGLISH)
     assert found is not None
     assert (len(found.weeks), found.more) == (MOST_WEEKS, 53 - MOST_WEEKS)
+
+
+def test_what_strategies_caused_stands_on_one_scale_for_all_plans():
+    closeups = gather((DEAR, CHEAP), range(3), typical=0, workers=1)
+    figures = causes(Case(("dear", "cheap"), closeups, None, {}, 0), ENGLISH)
+    assert len(figures) == 2
+    assert len({figure.ends for figure in figures}) == 1
+    rows = [interval for figure in figures for _, interval in figure.rows]
+    assert figures[0].ends == (min(one.low for one in rows), max(one.high for one in rows))

@@ -71,10 +71,23 @@ class Lines(Panel):
 
 @dataclass(frozen=True, slots=True)
 class Whiskers(Panel):
-    """Differences with their intervals, one row each, around zero."""
+    """Differences with their intervals, one row each, around zero.
+
+    span: what the scale holds besides, so that panels that are compared have the same.
+    """
 
     rows: tuple[tuple[str, Interval], ...]
     plan: int = 0
+    span: tuple[float, float] | None = None
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most that the scale has to hold."""
+        span = self.span or ()
+        return (
+            min((*span, *(interval.low for _, interval in self.rows))),
+            max((*span, *(interval.high for _, interval in self.rows))),
+        )
 
     def grid(self) -> Grid:
         """Name and difference with limits."""

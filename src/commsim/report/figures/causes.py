@@ -6,21 +6,25 @@ from commsim.report.panels import Figure, Whiskers
 
 
 def causes(case: Case, say: Language) -> list[Figure]:
-    """Profit that each strategy caused, per plan that has any."""
+    """Profit that each strategy caused, per plan that has any, all on one scale."""
+    found = [
+        (plan, [(part, closeup.caused(part, "profit")) for part in closeup.strategies])
+        for plan, closeup in enumerate(case.closeups)
+        if closeup.strategies
+    ]
+    every = [interval for _, parts in found for _, interval in parts]
+    span = (min(one.low for one in every), max(one.high for one in every)) if every else None
     return [
         Whiskers(
             say,
             f"causes-{plan + 1}",
-            name,
+            case.names[plan],
             "yuan",
             say("profit it caused, yuan"),
             say("The plan less the plan without it, in the same worlds, with 95 % intervals."),
-            tuple(
-                (say.of(closeup.scenario).cause(part), closeup.caused(part, "profit"))
-                for part in closeup.strategies
-            ),
+            tuple((say.of(case.scenarios[plan]).cause(part), interval) for part, interval in parts),
             plan,
+            span,
         )
-        for plan, (name, closeup) in enumerate(zip(case.names, case.closeups, strict=True))
-        if closeup.strategies
+        for plan, parts in found
     ]

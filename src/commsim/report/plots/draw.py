@@ -79,6 +79,7 @@ def _whiskers(panel: Whiskers, axes: "Axes") -> None:
             textcoords="offset points", ha="center", fontsize=7, color=SOFT,
         )  # fmt: skip
     axes.axvline(0, color=INK, linewidth=0.9)
+    axes.plot(panel.ends, [0, 0], alpha=0)  # so that panels that are compared have the same scale
     _rows(axes, [name for name, _ in panel.rows])
     axes.margins(x=0.14)
     axes.grid(axis="x")

@@ -17,9 +17,7 @@ def whiskers(panel: Whiskers) -> Markup:
     sheet = Sheet(TOP + ROW * len(panel.rows) + BOTTOM)
     left = margin_for(name for name, _ in panel.rows)
     names = on_two_lines([name for name, _ in panel.rows], left - 10)
-    low = min(interval.low for _, interval in panel.rows)
-    high = max(interval.high for _, interval in panel.rows)
-    across = fitting(low, high, left, sheet.width - RIGHT)
+    across = fitting(*panel.ends, left, sheet.width - RIGHT)
     marks = across.marks()
     foot = sheet.height - BOTTOM
     for mark in marks:
