@@ -111,9 +111,9 @@ def test_a_form_has_the_strategys_own_fields_first_with_limits():
 
 
 def test_the_lesson_has_words_for_each_of_its_steps():
-    assert len(demonstration().lesson) == len(STEPS) == 5
+    assert len(demonstration().lesson) == len(STEPS) == 8
     for step in range(1, len(STEPS) + 1):
-        for part in ("title", "intro", "question", "a", "b", "c", "reveal", "moral"):
+        for part in ("title", "intro", "guess", "a", "b", "c", "reveal", "moral"):
             assert f"lesson.{step}.{part}" in EN
 
 

@@ -13,6 +13,9 @@ STEPS = (
     ("selling-first", "value-first"),
     ("every-day", "rhythm"),
     ("active", "generous"),
+    ("no-envelopes", "active"),
+    ("active", "bait"),
+    ("dead-long", "active-long"),
 )
 """The plans of each step of the lesson, by their files."""
 
