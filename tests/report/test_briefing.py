@@ -57,6 +57,13 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     assert lines["Risk"].startswith(f"Behind doing nothing in {share:.0f} % of 8 worlds; ")
 
 
+def test_nothing_is_said_of_dropping_where_nothing_was_tried_without():
+    found = compare([DEAR], worlds=4, workers=1, points=0)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    assert not found.gains
+    assert "Drop" not in lines
+
+
 def test_a_budget_and_hours_are_told_with_what_was_used():
     limits = {"budget": 100, "hours": 3, "beyond": "mark"}
     lines = told([plan("kept", GIFT, RULES, limits=limits), plan("dearer", GIFT | {"total": 200})])

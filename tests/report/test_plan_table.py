@@ -165,3 +165,13 @@ def test_packs_and_parcels_are_told_in_both_languages():
     ]  # fmt: skip
     assert chinese["Parcels"].startswith("每个包裹 6 元；向顾客收 2 元；满 59 元包邮；")
     assert chinese["Parcels"].endswith("；20 % 的人寄到朋友处；团购寄给团长")
+
+
+def test_who_sits_in_several_groups_is_told():
+    several = {"share": 0.4, "further": 2, "others": 20}
+    shop = [{"name": "tea", "price": 30, "unit_cost": 15}]
+    plan = Scenario.model_validate({"name": "plan", "products": shop, "several_groups": several})
+    told = "further groups of the shop for 40 % of people: 2; groups of other people on a phone (median): 20"
+    assert plan_header(plan)["Several groups"] == told
+    chinese = plan_header(plan, ZH)["Several groups"]
+    assert chinese == "40 % 的人另在本店 2 个群里；手机里别人的群（中位数）：20 个"

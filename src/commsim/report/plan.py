@@ -9,6 +9,7 @@ from commsim.report.audience import for_whom
 from commsim.report.cash import told_cash
 from commsim.report.contracts import told_parties
 from commsim.report.gates import gates_of
+from commsim.report.in_several import told_several_groups
 from commsim.report.language import ENGLISH, Language
 from commsim.report.limits import told_limits
 from commsim.report.people import buying, kind_of_groups
@@ -36,6 +37,8 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
     if plan.goods and plan.goods.shipping:
         more |= {"Parcels": told_shipping(plan.goods.shipping, say)}
+    if plan.several_groups:
+        more |= {"Several groups": told_several_groups(plan.several_groups, say)}
     more |= {"Cash": told_cash(plan.cash, say)} if plan.cash else {}
     more |= {"Parties": told_parties(plan.parties, say)} if plan.parties else {}
     more |= {"Target": told_target(plan.target, say)} if plan.target.goals else {}

@@ -29,6 +29,7 @@ def calibration_statement(found: Calibration, say: Language = ENGLISH) -> Statem
         heading=say("Where in their ranges they lie"),
         figures=[_intervals(found, say)] if found.identified else [],
         grids=calibration_grids(found, say),
+        paired=False,
     )
 
 

@@ -176,6 +176,7 @@ def discovery_statement(found: Discovery, say: Language = ENGLISH) -> Statement:
         heading=say("Which settings decide"),
         figures=[_drawn(found, say)] if found.scores else [],
         grids=discovery_grids(found, say),
+        paired=False,
     )
 
 

@@ -60,6 +60,9 @@ def _choice(comparison: Comparison, plan: int, gain: Interval | None, say: Langu
 
 
 def _dropped(comparison: Comparison, say: Language) -> str:
+    """What to drop; nothing is said where nothing was tried without a strategy."""
+    if not comparison.gains:
+        return ""
     unit, named = comparison.measure.unit, naming(comparison, say)
     sure = [
         (named.cause(one.strategy), one.interval) for one in comparison.gains if one.is_sure and one.interval

@@ -18,7 +18,10 @@ from commsim.report.tables import Grid
 
 @dataclass(frozen=True)
 class Statement:
-    """What a page says, in the reader's language: kicker and name stand above, heading above the figures."""
+    """What a page says, in the reader's language: kicker and name stand above, heading above the figures.
+
+    paired: whether the figures hold plans against each other in common worlds, which is then said.
+    """
 
     kicker: str
     name: str
@@ -27,6 +30,7 @@ class Statement:
     heading: str
     figures: Sequence[Figure]
     grids: Sequence[Grid]
+    paired: bool = True
 
 
 def write_statement(

@@ -218,4 +218,5 @@ def trial_statement(found: Trial, say: Language = ENGLISH) -> Statement:
         heading=say("What was found and foreseen"),
         figures=[_figure(found, say)],
         grids=trial_grids(found, say),
+        paired=False,
     )
