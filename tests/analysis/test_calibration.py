@@ -9,7 +9,7 @@ import pytest
 
 from commsim.analysis.beliefs import FILE, Beliefs, points_of, unknowns_of
 from commsim.analysis.calibration.calibrate import calibrate, conclude
-from commsim.analysis.calibration.fit import conformal, fitted, ridge
+from commsim.analysis.calibration.fit import conformal, fitted, held_out, ridge
 from commsim.analysis.calibration.neighbours import neighbours, within
 from commsim.analysis.calibration.odd import judge
 from commsim.analysis.calibration.own_groups import of_groups, own_groups
@@ -80,6 +80,32 @@ def test_draws_are_near_the_truth_together_and_spread_where_nothing_is_told():
     assert abs(np.median(draws[:, 0]) - positions[-1, 0]) < 0.3
     assert draws[:, 0].std() < 0.6 * draws[:, 3].std()
     np.testing.assert_allclose(within(np.array([-0.2, 0.4, 1.3])), [0.2, 0.4, 0.7])
+
+
+def test_draws_are_the_nearest_simulations_moved_by_their_own_errors():
+    """Those that the regression was not made from keep their error; the others' is widened to it."""
+    luck, count = np.random.default_rng(8), 100
+    positions, rows = luck.uniform(0.4, 0.6, (count, 2)), luck.uniform(0.0, 1.0, (count, 2))
+    rows[:, 1] = 0.5
+    out = held_out(count)
+    errors = np.where(out[:, None], 0.1, 0.02) * luck.choice([-1.0, 1.0], (count, 2))
+
+    class Known:
+        """A regression that errs by these, and tells the first unknown by the first summary alone."""
+
+        explained = np.array([0.9, 0.0])
+
+        def __call__(self, asked):
+            if len(asked) == 1:
+                return np.array([[0.45, 0.55]])
+            return np.stack([rows[:, 0], positions[:, 1] - errors[:, 1]], axis=1)
+
+    truth = np.stack([rows[:, 0] + errors[:, 0], positions[:, 1]], axis=1)
+    draws = neighbours(Known(), rows, truth, rows[0], 10)
+    nearest = np.argsort(np.abs(rows[:, 0] - 0.45), kind="stable")[:10]
+    assert 0 < out[nearest].sum() < 10
+    moved = np.where(out[nearest, None], errors[nearest], 5.0 * errors[nearest])
+    np.testing.assert_allclose(draws, within(np.array([0.45, 0.55]) + moved))
 
 
 def test_one_in_a_hundred_is_refused_and_what_breaks_the_law_is_named():

@@ -111,6 +111,18 @@ def test_groups_that_are_more_unlike_than_in_the_model_tell_a_likeness():
     assert found.likeness == pytest.approx(0.03, abs=0.01)
 
 
+def test_likeness_is_of_what_the_baseline_leaves():
+    """Where the baseline tells .64 of the variance, as foreseen, what is left is no more alike for it."""
+    luck, groups = np.random.default_rng(1), 400
+    before = luck.normal(0.0, 10.0, groups)
+    foreseen = replace(PLAN, model_r=0.8)
+    drawn = Registered(lots(groups, before=before, members=np.full(groups, 100.0)), foreseen)
+    for likeness in (0.0, 0.03):
+        left = 6.0 * sqrt(1 + 99 * likeness)
+        found = told(drawn, 0.8 * before + luck.normal(0.0, left, groups), before)
+        assert found.likeness == pytest.approx(likeness, abs=0.008)
+
+
 @pytest.mark.slow
 def test_intervals_hold_and_lots_find_nothing_where_there_is_nothing():
     luck, held, by_lots, foreseen = np.random.default_rng(2), 0, [], 0
@@ -177,6 +189,23 @@ def test_outcomes_of_a_spreadsheet_in_any_order_count_where_the_lot_put_them(lis
     assert "<table>" in found._repr_html_()
     assert len(found.frame()) == 12
     assert len(found.plot().axes) == 1
+
+
+def test_a_baseline_is_of_a_group_of_the_mean_size_as_the_outcome_is(listed):
+    """Each member has 3 times what they had before; the groups differ in size and in their members."""
+    place, _ = listed
+    before = [size * (1 + 0.1 * k) for k, size in enumerate(SIZES)]
+    texts = [f"{name},{size},{had}" for name, size, had in zip(NAMES, SIZES, before, strict=True)]
+    (place / "groups.csv").write_text("\n".join(["group,members,before", *texts]), encoding="utf-8")
+    drawn = register(PILOT, place / "groups.csv", seed=3)
+    rows = [
+        f"{name},{3 * had + 7 * (1 - drawn.lots.arms[drawn.lots.names.index(name)]) * size / 150}"
+        for name, size, had in zip(NAMES, SIZES, before, strict=True)
+    ]
+    found = read_pilot(drawn, outcomes(place, rows))
+    assert found.how == "ANCOVA"
+    assert found.gap.mean == pytest.approx(7.0)  # 7 a group of the mean size, and no error beside it
+    assert found.gap.half_width < 1e-6
 
 
 @pytest.mark.parametrize(
