@@ -307,6 +307,11 @@ def test_a_comparison_goes_over_the_draws(concluded, seen, plan):
     found = compare(plans, worlds=2, points=20, beliefs=beliefs, baseline=False, days=14, workers=1)
     assert found.ranges.points == 20
     assert found.warnings[-1].startswith("Members are calibrated on exports's 14 days")
+    calibrated = [beliefs.put_into(one) for one in plans]
+    alone = compare(calibrated, worlds=2, points=0, baseline=False, days=14, workers=1)
+    assert np.array_equal(found.values, alone.values)  # of calibrated people, and not of the plan's own
+    usual = compare(plans, worlds=2, points=0, baseline=False, days=14, workers=1)
+    assert not np.array_equal(found.values, usual.values)
     again = replace(beliefs, draws=beliefs.draws[::-1])
     other = compare(plans, worlds=2, points=20, beliefs=again, baseline=False, days=14, workers=1)
     assert np.array_equal(found.values, other.values)

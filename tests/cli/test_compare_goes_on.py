@@ -118,6 +118,19 @@ def test_what_was_begun_with_something_else_is_refused_or_gives_way(place):
     assert "not empty" in full.stderr
 
 
+def test_runs_of_other_people_in_the_same_file_are_not_gone_on_with(place):
+    (place / "members.csv").write_text("id\n" + "".join(f"m{k}\n" for k in range(40)))
+    roster = PLAN.replace("{members: 60, group_size: 30}", "{group_size: 30, roster: {file: members.csv}}")
+    (place / "ours.yaml").write_text(roster)
+    asked = ("ours.yaml", "--worlds", "2", "--points", "0", "--out", "out")
+    assert call(*asked).exit_code == Exit.OK
+    assert call(*asked).exit_code == Exit.OK
+    (place / "members.csv").write_text("id\n" + "".join(f"m{k}\n" for k in range(50)))
+    refused = call(*asked)
+    assert refused.exit_code == Exit.RESUME_REFUSED
+    assert "begun with something else" in refused.stderr
+
+
 @pytest.mark.slow
 def test_killed_and_gone_on_with_says_the_same(place):
     command = [sys.executable, "-m", "commsim", "compare", "sale.yaml", "--worlds", "300", "--quiet"]

@@ -2,10 +2,15 @@
 
 import datetime as dt
 
+import numpy as np
 import pytest
 
 from commsim import Scenario, compare
 from commsim.analysis.closeup import gather
+from commsim.analysis.comparison import Comparison
+from commsim.analysis.intervals import Interval
+from commsim.analysis.looks import Lead
+from commsim.analysis.uncertainty import Doubt
 from commsim.report.case import Case
 from commsim.report.figures.causes import causes
 from commsim.report.html.briefing import briefing
@@ -69,6 +74,38 @@ def test_a_budget_and_hours_are_told_with_what_was_used():
     lines = told([plan("kept", GIFT, RULES, limits=limits), plan("dearer", GIFT | {"total": 200})])
     assert " of a budget of 100 yuan; " in lines["Spend"]
     assert lines["Spend"].endswith(" of 3 hours of staff")
+
+
+def test_where_a_plan_that_does_nothing_is_best_the_others_are_spoken_of():
+    lines = told([plan("idle"), DEAR])
+    assert lines["Do"] == "nothing: every plan earns less than the shop left alone"
+    assert lines["Expect"].split("; ")[1].startswith("-")
+    assert lines["Risk"].startswith("Behind doing nothing in 100 % of 8 worlds; ")
+
+
+def test_risk_is_the_bad_end_of_luck_and_of_what_nobody_knows(monkeypatch: pytest.MonkeyPatch):
+    found = compare([DEAR, CHEAP], worlds=8, workers=1, points=0)
+    doubt = Doubt(40, -9.0, 9.0, Interval(0.2, 0.1, 0.3), 0.0)
+    monkeypatch.setattr(Comparison, "doubt", lambda self, chosen, rival: doubt)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    gaps = found.of("profit")[1] - found.alone[1, :, found.column]
+    low, high = np.quantile(gaps, [0.1, 0.9])
+    assert low < high
+    assert f"the worst tenth adds {low:,.2f} yuan or less." in lines["Risk"]
+    assert lines["Risk"].endswith("it beats doing nothing in 20 % of 40 cases.")
+
+
+def test_later_says_on_which_side_of_doing_nothing_each_look_is():
+    found = compare([DEAR, CHEAP], worlds=8, workers=1, points=0)
+    looks = ((60, 1.0, 3.0), (180, -1.0, 3.0), (365, -3.0, -1.0))
+    leads = [Lead(1, None, days, 8, Interval((low + high) / 2, low, high)) for days, low, high in looks]
+    others = [Lead(1, 0, 60, 8, Interval(-2.0, -3.0, -1.0)), Lead(0, None, 60, 8, Interval(-2.0, -3.0, -1.0))]
+    vars(found)["leads"] = (*others, *leads)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    assert lines["Later"] == (
+        "ahead of doing nothing after 60 days; like doing nothing after 180 days; "
+        "behind doing nothing after 365 days"
+    )
 
 
 def test_plans_that_cannot_be_told_apart_are_both_named():
