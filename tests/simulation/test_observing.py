@@ -96,3 +96,10 @@ def test_what_cannot_be_is_refused(wrong, told):
     assert observed().members == 2
     with pytest.raises(InputError, match=told):
         observed(**wrong)
+
+
+def test_it_shows_itself_in_a_line():
+    shown = repr(observe("active-group", seed=1).cut(3))
+    assert shown.startswith("<Observed 2,")
+    assert " members of 5 groups, 3 days from 2026-03-02; " in shown
+    assert len(shown) < 250

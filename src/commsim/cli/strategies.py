@@ -43,18 +43,22 @@ def _find(name: str) -> "type[Strategy]":
 
 
 def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
+    from commsim.report.language import language
     from commsim.report.tables import Grid
 
+    say = language(spoken())
     rows = [(kind, cls.purpose, _about(cls).split("\n")[0]) for kind, cls in known.items()]
+    told = tuple((kind, say(purpose), about) for kind, purpose, about in rows)
     show_result(
         as_json=as_json,
         data=lambda: [dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows],
-        grids=lambda: [said_grid(Grid("", ("Kind", "Purpose", "What it does"), tuple(rows), fixed=3))],
+        grids=lambda: [said_grid(Grid("", ("Kind", "Purpose", "What it does"), told, fixed=3))],
         verdict=lambda: "commsim strategies KIND shows the settings of one.",
     )
 
 
 def _one(cls: "type[Strategy]", as_json: bool) -> None:
+    from commsim.report.language import language
     from commsim.scenario.fields import settings
     from commsim.strategies.base import Strategy
     from commsim.strategies.own import kind_of
@@ -66,10 +70,11 @@ def _one(cls: "type[Strategy]", as_json: bool) -> None:
         it = {"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields}
         print_json({**it, "who": [one._asdict() for one in _chosen_by(cls)]})
         return
-    print_text(f"{kind_of(cls)} ({said(cls.purpose)})\n\n{_told_about(cls)}\n")
+    print_text(f"{kind_of(cls)} ({language(spoken())(cls.purpose)})\n\n{_told_about(cls)}\n")
+    own = [one for one in listed if one.path.split(".")[0] not in common]
     grids = (
-        _grid("Its own settings", [one for one in listed if one.path not in common]),
-        _grid("Settings of every strategy", [one for one in listed if one.path in common]),
+        _grid("Its own settings", own),
+        _grid("Settings of every strategy", [one for one in listed if one not in own]),
         *_conditions(cls),
     )
     print_grids([said_grid(grid) for grid in grids])

@@ -96,6 +96,15 @@ class Observed:
             if (table := getattr(self, name)) is not None:
                 self._check(name, table)
 
+    def __repr__(self) -> str:
+        held = [
+            f"{len(table.day):,} of {name}" for name in EVENTS if (table := getattr(self, name)) is not None
+        ]
+        people = (
+            f"{len(self.group):,} members of {len(self.groups)} groups, {self.days} days from {self.start}"
+        )
+        return f"<Observed {'; '.join((people, *held))}>"
+
     def _check(self, name: str, table: Days) -> None:
         columns = [*table.columns().values()]
         _refuse(len({len(column) for column in columns}) != 1, f"columns of {name} differ in length", "")

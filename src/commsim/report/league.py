@@ -174,7 +174,7 @@ def certificates(found: League, say: Language = ENGLISH) -> list[Certificate]:
 
 def _certificate(found: League, k: int, say: Language) -> Certificate:
     place, gain, unit = found.places[k], found.gains[k], found.measure.unit
-    of = say("Place {place} of {teams}", place=place_text(place), teams=len(found.teams) - len(found.over))
+    of = say("Place {place} of {teams}", place=place_text(place), teams=len(found.teams))
     lines = []
     if idea := found.idea(k):
         worth = amount(idea.worth.mean, unit, say)
