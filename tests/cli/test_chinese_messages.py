@@ -151,6 +151,10 @@ def test_no_pattern_stands_in_two_files():
     assert sum(map(len, read)) == len(messages._patterns())
 
 
+def test_no_hole_for_a_number_is_left_in_an_answer():
+    assert [answer for answer in messages._patterns().values() if "{#}" in answer] == []
+
+
 def _lacking(texts: Iterable[str]) -> list[str]:
     return sorted({text for text in texts if text not in ("", "-") and not _han(in_chinese(text))})
 
