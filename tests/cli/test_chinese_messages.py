@@ -20,6 +20,7 @@ from commsim.report.messages import error_in_chinese, in_chinese
 from commsim.scenario.fields import settings
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
+from commsim.simulation import warm_up
 from commsim.strategies.audience import chosen_by
 from commsim.strategies.registry import kinds
 from commsim.validation.claims.catalogue import CLAIMS
@@ -86,7 +87,24 @@ def _texts(node: ast.AST) -> list[str]:
     return []
 
 
+def _named_in(tree: ast.AST) -> dict[str, list[str]]:
+    """The texts that each name may stand for: ``what = "is empty" if ... else "is no table"``."""
+    found: dict[str, list[str]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for name in (target.id for target in node.targets if isinstance(target, ast.Name)):
+                found.setdefault(name, []).extend(_texts(node.value))
+    return found
+
+
 def _told_in(tree: ast.AST) -> Iterator[str]:
+    parts = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for part in (*parts, tree):
+        named = _named_in(part) if part is not tree else {}
+        yield from _told_of(part, named)
+
+
+def _told_of(tree: ast.AST, named: dict[str, list[str]]) -> Iterator[str]:
     for node in ast.walk(tree):
         raised = isinstance(node, ast.Raise)
         call = node.exc if isinstance(node, ast.Raise) else node
@@ -95,11 +113,12 @@ def _told_in(tree: ast.AST) -> Iterator[str]:
         name = getattr(call.func, "id", getattr(call.func, "attr", ""))
         if name in TELL or (raised and name not in FOR_PROGRAMMERS):
             words = (k.value for k in call.keywords if k.arg in ("what", "remedy"))
-            yield from (text for given in (*call.args, *words) for text in _texts(given))
+            for given in (*call.args, *words):
+                yield from named.get(given.id, []) if isinstance(given, ast.Name) else _texts(given)
 
 
 def _all_texts() -> list[str]:
-    found: set[str] = set()
+    found: set[str] = {warm_up.MESSAGE}
     for file in SOURCES.rglob("*.py"):
         if "testing" not in file.parts:
             found.update(_told_in(ast.parse(file.read_text(encoding="utf-8"))))
@@ -120,9 +139,20 @@ def test_every_text_that_is_told_has_chinese_words():
     assert [text for text, chinese in told.items() if _HALF.search(_NAMES.sub("", chinese))] == []
 
 
+_NAMES = re.compile(r"`[^`]*`|'[^']*'|commsim [a-z]+|together: true")
+_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
+
+
+def test_no_text_is_told_half_in_english():
+    said = {text: in_chinese(text.replace("{}", "7")) for text in _all_texts()}
+    assert {text: told for text, told in said.items() if _WORDS.search(_NAMES.sub("", told))} == {}
+
+
 @pytest.mark.parametrize(
     ("english", "chinese"),
     [
+        ("can't be read: [Errno 21] Is a directory: 'a'", "无法读取：这是文件夹：'a'"),
+        ("limits.margin: must be a number, is 'nan%'", "limits.margin：必须是数字，现在是 'nan%'"),
         ("there is no 'hours' in 'advert'", "'advert' 里没有 'hours'"),  # answered in another order
         ("must be a whole number, is a list", "必须是整数，现在是 列表"),  # what is put in is told too
         ("did you mean price? allowed here: a, b", "是不是想写 price？这里可以写：a, b"),

@@ -94,10 +94,32 @@ def read_data(place: str | Path) -> dict[str, Any]:
         raise InputError("is no calibration", where=str(file), remedy=remedy) from error
     if not isinstance(data, dict) or "calibration" not in data:
         raise InputError("is no calibration", where=str(file), remedy=remedy)
-    if data["refused"]:
+    if data.get("refused"):
         what = "nothing was calibrated: the model can't make those data"
         raise InputError(what, where=str(file), remedy="see what is odd about them in it")
+    if not _is_whole(data):
+        remedy = "write it anew with commsim calibrate --out"
+        raise InputError("this calibration is damaged", where=str(file), remedy=remedy)
     return data
+
+
+def _is_whole(data: Mapping[str, Any]) -> bool:
+    """Whether all that is read of a calibration is there, and is what it must be."""
+    try:
+        draws = np.array(data["draws"]["values"], np.float64)
+        told = [one for one in data["unknowns"] if one["identified"]]
+        bounds = np.array([[one["low"], one["estimate"], one["high"]] for one in told], np.float64)
+        texts = [data["evidence"], *data["draws"]["names"], *(one["name"] for one in data["unknowns"])]
+        return (
+            draws.shape == (len(draws), len(data["draws"]["names"]))
+            and len(draws) > 0
+            and bool(np.isfinite(draws).all() and np.isfinite(bounds).all())
+            and all(low <= high for low, _, high in bounds.tolist())
+            and 0 < float(data["confidence"]) < 1
+            and all(isinstance(text, str) for text in texts)
+        )
+    except (KeyError, TypeError, ValueError):
+        return False
 
 
 def unknowns_of(plans: Sequence[Scenario], beliefs: Beliefs | None) -> tuple[Unknown, ...]:

@@ -163,8 +163,31 @@ def _same(sheet: Sheet, name: str, kind: Any) -> Any:
                 remedy="put back the list as it was drawn",
             )
     try:
-        return kind(cells[0])
+        value = kind(cells[0])
+        if _can_be(name, value):
+            return value
+        raise ValueError
     except ValueError:
         raise InputError(
             f"{name} is {cells[0]!r}", where=f"{sheet.file}:2", remedy="put back the list as it was drawn"
         ) from None
+
+
+def _can_be(name: str, value: Any) -> bool:
+    """Whether a draw may have written it; of texts it is not asked here."""
+    match name:
+        case "days":
+            return bool(value >= 1)
+        case "before_days":
+            return bool(value >= 0)
+        case "seed":
+            return bool(0 <= value < 1 << 63)
+        case "model_sd" | "model_doubt":
+            return bool(0 <= value < np.inf)
+        case "model_r":
+            return bool(-1 <= value <= 1)
+        case "likeness":
+            return bool(0 <= value <= 1)
+        case "model_difference":
+            return bool(np.isfinite(value))
+    return True

@@ -26,6 +26,8 @@ OF_OUTCOMES = {
     "looked": ("looked", "looks", "打开群的人次"),
 }
 _UNITS = re.compile(r"[¥￥,\s元人单条次个]|rmb|cny", re.IGNORECASE)
+_MOST = 1e12
+"""Beyond it, in size, a number is a slip: squares of it and their sums stay numbers."""
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 
 
@@ -121,4 +123,4 @@ def _number(cell: str) -> float | None:
         found = float(text)
     except ValueError:
         return None
-    return found if np.isfinite(found) else None
+    return found if abs(found) <= _MOST else None  # neither infinite nor not a number

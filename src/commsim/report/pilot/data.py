@@ -79,7 +79,7 @@ def foreseen(file: Path, planned: Plan) -> Floats:
         wanted = (planned.outcome, planned.days)
         row = next(one for one in data["readings"] if (one["outcome"], one["days"]) == wanted)
         plans, leads = data["plans"], np.array(row["leads"], np.float64)
-    except (OSError, ValueError, KeyError, StopIteration) as error:
+    except (OSError, ValueError, TypeError, KeyError, StopIteration) as error:
         raise InputError("is no statement of this trial", where=str(file), remedy=remedy) from error
     if plans != [planned.plan_a, planned.plan_b]:
         raise InputError(f"is of {' and '.join(plans)}", where=str(file), remedy=remedy)
