@@ -83,7 +83,7 @@ def test_what_may_be_chosen_is_written_and_chinese_is_chinese(files):
         (
             ["--budget", "inf", "--lang", "zh"],
             Exit.INPUT,
-            "limits.budget：inf 元不在正负十亿之间；可以是：至少 0 元",
+            "limits.budget：inf 元不在正负十亿之间；可以是：至少 0（元）",
         ),
         (["--objective", "gain"], Exit.INPUT, "no measure 'gain'"),
         (["--json", "--csv", "-"], Exit.USAGE, "--csv"),

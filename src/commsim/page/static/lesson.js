@@ -51,7 +51,7 @@ export class Lesson {
     this.page.end();
   }
 
-  /** The question stands beside the groups, and what a class has no use for is out of sight. */
+  /** The question stands beside the groups, and what a class has no use for is hidden. */
   show(isOn) {
     this.room.hidden = !isOn;
     document.body.classList.toggle("teaching", isOn);
