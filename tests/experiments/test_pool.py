@@ -212,3 +212,18 @@ def test_a_ctrl_c_while_a_process_starts_is_heard() -> None:
     assert started
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+def _struck(shared: object, task: int) -> int:
+    """Interrupted in its midst, as by a Ctrl-C, and unharmed."""
+    signal.raise_signal(signal.SIGINT)
+    shared.append(task)  # type: ignore[attr-defined]
+    return task
+
+
+def test_an_interrupt_waits_for_the_end_of_a_run_in_this_process():
+    done: list[int] = []
+    with Pool(_struck, done, 1) as pool, pytest.raises(KeyboardInterrupt):
+        pool.map([1, 2])
+    assert done == [1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

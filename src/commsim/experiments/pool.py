@@ -7,9 +7,13 @@ replaced; a task that its process died of three times is given up, one that brea
 
 import os
 import pickle
+import signal
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from queue import Empty, SimpleQueue
+from types import FrameType
 from typing import Generic, Protocol, Self, TypeVar
 
 from commsim.core.errors import CommsimError, Exit
@@ -120,7 +124,8 @@ class Pool(Generic[Shared, Task, Result]):
 
     def _run_here(self, task: Task) -> Result:
         started = time.perf_counter()
-        result: Result = self._job.function(self._job.shared, task)
+        with _interrupts_held_back():
+            result: Result = self._job.function(self._job.shared, task)
         self._pace.note(time.perf_counter() - started, 1)
         return result
 
@@ -202,3 +207,35 @@ class Pool(Generic[Shared, Task, Result]):
         for worker in self._workers:
             worker.stop()
         self._workers.clear()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """A first Ctrl-C, or a request to end that is taken for one, is heard when the block ends.
+
+    In its midst compiled code, and what loads it, would swallow it or make another error of it.
+    """
+    held = [
+        number
+        for number in (signal.SIGINT, signal.SIGTERM)
+        if signal.getsignal(number) is signal.default_int_handler
+    ]
+    if not held or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        if heard:
+            raise KeyboardInterrupt
+        heard.append(number)
+
+    for number in held:
+        signal.signal(number, hear)
+    try:
+        yield
+    finally:
+        for number in held:
+            signal.signal(number, signal.default_int_handler)
+    if heard:
+        raise KeyboardInterrupt
