@@ -11,8 +11,8 @@ from visit import served
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
+from commsim.page.house import BURST, MOST_SESSIONS
 from commsim.page.messages import MOST_BYTES
-from commsim.page.server import BURST, MOST_SESSIONS
 from waiting import PATIENCE, wait_until
 
 pytestmark = pytest.mark.slow

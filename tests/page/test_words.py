@@ -17,7 +17,7 @@ EN, ZH = (
 )
 SCRIPTS = {
     file.name: file.read_text(encoding="utf-8")
-    for file in STATIC.iterdir()
+    for file in (*STATIC.iterdir(), *(STATIC / "league").iterdir())
     if file.name.endswith((".js", ".html"))
 }
 OPTIONAL = ("field.", "help.", "unit.", "choice.", "plan.", "about.")
@@ -118,8 +118,8 @@ def test_the_lesson_has_words_for_each_of_its_steps():
 
 
 def test_the_page_has_no_inline_script_and_no_address_outside():
-    page = SCRIPTS["index.html"]
-    assert re.findall(r"<script(?![^>]*src=)[^>]*>|\son\w+=|style=|javascript:", page) == []
+    for page in (SCRIPTS["index.html"], SCRIPTS["team.html"], SCRIPTS["ladder.html"]):
+        assert re.findall(r"<script(?![^>]*src=)[^>]*>|\son\w+=|style=|javascript:", page) == []
     own = "".join(SCRIPTS.values()).replace("http://www.w3.org/2000/svg", "")
     assert re.findall(r"https?://[\w.]+", own) == []
 

@@ -32,10 +32,10 @@ NOTE_WHAT_IS_ASKED = """() => {
 
 
 @contextmanager
-def served(*arguments, folder, hearing=HEARING):
+def served(*arguments, folder, hearing=HEARING, lines=1):
     """The address at which ``commsim`` with these arguments serves; it ends with the block.
 
-    hearing: seconds that a request may take to come.
+    hearing: seconds that a request may take to come.  lines: with more than one, all lines that it printed.
     """
     command = [sys.executable, "-c", COMMSIM, str(hearing), *arguments, "--no-browser", "--port", "0"]
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -45,7 +45,7 @@ def served(*arguments, folder, hearing=HEARING):
         if not address:
             process.kill()
             raise AssertionError(f"no page: {line}{process.communicate()[1]}")
-        yield address[0]
+        yield address[0] if lines == 1 else [line, *(process.stdout.readline() for _ in range(lines - 1))]
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)

@@ -1,19 +1,55 @@
 """``commsim league``: teams' plans for one shop, under one budget, ranked on the same worlds."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commsim.cli.deciding import Plans, Telling
 from commsim.cli.html_output import put_page
-from commsim.cli.options import Days, Metric, Quiet, Seed, Workers
+from commsim.cli.options import Days, Metric, Quiet, RunMemory, Seed, Workers
+from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import show_result
+from commsim.cli.serve import LOOPBACK, PORT, Host, NoBrowser, Port, RunSeconds, listening
 from commsim.cli.spread import spread
-from commsim.experiments.effort import LEAGUE_WORLDS
+from commsim.experiments.effort import LEAGUE_WORLDS, RUN_SECONDS
 
 if TYPE_CHECKING:
     from commsim.analysis.league import League
+    from commsim.page.classroom import Rules
+    from commsim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Live:
+    """Where a class hands in its plans; all of it goes with ``--live``."""
+
+    live: Annotated[
+        bool,
+        typer.Option("--live", help="Let teams hand in plans on their phones, and score them on a page."),
+    ] = False
+    host: Host = LOOPBACK
+    port: Port = PORT
+    code: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CODE",
+            help="Code that a team needs to hand in; six digits by chance if left out.",
+            show_default=False,
+        ),
+    ] = None
+    no_browser: NoBrowser = False
+    run_seconds: RunSeconds = RUN_SECONDS
+    run_memory: RunMemory = None
+
+    def __post_init__(self) -> None:
+        if not self.live and any(
+            getattr(self, name) != plain.default for name, plain in self.__dataclass_fields__.items()
+        ):
+            raise typer.BadParameter("--host, --port, --code and limits of runs go with --live")
+        if self.code is not None and not (4 <= len(self.code) <= 32 and self.code.isalnum()):
+            raise typer.BadParameter("give 4 to 32 letters or digits", param_hint="--code")
 
 
 @spread
@@ -22,7 +58,8 @@ def league(
         list[str],
         typer.Argument(
             metavar="PLAN...",
-            help="A scenario file or shipped name for each team: two to sixty plans of the same shop.",
+            help="A scenario file or shipped name for each team, two to sixty plans of the same shop; "
+            "with --live the shop alone.",
             show_default=False,
         ),
     ],
@@ -44,6 +81,7 @@ def league(
     workers: Workers = None,
     quiet: Quiet = False,
     *,
+    live: Live,
     telling: Telling,
     reading: Plans,
 ) -> None:
@@ -52,8 +90,15 @@ def league(
     All plans are of one shop: they extend the same plan and change what the operator does.  Who spends more
     than the budget is not ranked.  Each team hears its best idea and its fatal day, from which on the plan
     loses to doing nothing; the page has a certificate for each.
+    With --live teams make their plans of cards on their phones, and a page for the projector ranks them.
     """
-    teams = [reading.load(plan) for plan in plans]
+    teams = [reading.load(plan, days) for plan in plans]
+    if live.live:
+        from commsim.page.classroom import Rules
+
+        (shop,) = _alone(teams, telling, workers)
+        _serve(shop, Rules(budget, worlds, seed, metric, why), live, telling, quiet=quiet)
+        return
     load_engine(quiet=quiet)
     from commsim.analysis.league import league as play
 
@@ -64,7 +109,6 @@ def league(
             worlds=worlds,
             seed=seed,
             metric=metric,
-            days=days,
             explained=why,
             workers=workers,
             progress=lambda what, done, total: tell(
@@ -72,6 +116,61 @@ def league(
             ),
         )
     _tell(found, telling)
+
+
+def _alone(teams: "list[Scenario]", telling: Telling, workers: int | None) -> "list[Scenario]":
+    if len(teams) != 1:
+        raise typer.BadParameter("name one plan with --live: the shop", param_hint="PLAN...")
+    if telling.as_json or telling.csv or telling.html or workers:
+        raise typer.BadParameter("--json, --csv, --html and --workers don't go with --live")
+    return teams
+
+
+def _serve(shop: "Scenario", rules: "Rules", live: Live, telling: Telling, *, quiet: bool) -> None:
+    """Serve the pages until Ctrl-C."""
+    import secrets
+
+    from commsim.cli.origin import command
+    from commsim.experiments.limits import Limits
+    from commsim.records.manifest import provenance
+
+    code, key = live.code or f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
+    limits, origin = Limits(live.run_seconds, live.run_memory), provenance(command())
+    warning = (
+        f"Warning: everybody who can reach this machine at {live.host} can open the page, and who has "
+        "the code can hand in a plan."
+    )
+
+    def shown(address: str) -> str:
+        return outside(address) if live.host in ANYWHERE else address
+
+    def ready(address: str) -> None:
+        print_text(f"Teams open {shown(address)} and give the code {code}.")
+        print_text(f"The ladder, for the projector, is at {address}ladder#{key} (Ctrl-C stops it).")
+
+    with listening(live.host, warning, quiet=quiet):
+        from commsim.page.ladder import CONNECTIONS, LeagueServer
+        from commsim.page.launch import ANYWHERE, outside, serve_page
+
+        serve_page(
+            lambda guard, address: LeagueServer(
+                shop,
+                rules,
+                guard,
+                limits,
+                lang=telling.lang,
+                address=shown(address),
+                code=code,
+                key=key,
+                origin=origin,
+            ),
+            host=live.host,
+            port=live.port,
+            browser=not live.no_browser,
+            ready=ready,
+            opened=f"ladder#{key}",
+            connections=CONNECTIONS,
+        )
 
 
 def _tell(found: "League", telling: Telling) -> None:

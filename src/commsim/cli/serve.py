@@ -1,5 +1,7 @@
 """``commsim serve``: plans side by side on a page in the browser."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -79,21 +81,36 @@ def show_page(
 ) -> None:
     """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
     check_page(lang, seed)
+    warning = (
+        f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
+        "and make it calculate."
+    )
+    with listening(host, warning, quiet=quiet):
+        from commsim.page.launch import serve_page
+        from commsim.page.server import Server
+
+        settings = {"lang": lang, "seed": seed, **more}
+        serve_page(
+            lambda guard, _: Server(program, guard, settings, limits),
+            host=host,
+            port=port,
+            browser=browser,
+            ready=_tell,
+        )
+
+
+@contextmanager
+def listening(host: str, warning: str, *, quiet: bool) -> Iterator[None]:
+    """What is served in this block ends with Ctrl-C; warns where others than this machine can reach it."""
     if not host.strip():
         raise typer.BadParameter("give an address, such as 127.0.0.1", param_hint="--host")
     load_engine(quiet=quiet)
     from commsim.page.guard import is_loopback
-    from commsim.page.launch import serve_page
 
     if not is_loopback(host):
-        print_text(
-            f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
-            "and make it calculate.",
-            err=True,
-        )
-    settings = {"lang": lang, "seed": seed, **more}
+        print_text(warning, err=True)
     try:
-        serve_page(program, settings, limits, host=host, port=port, browser=browser, ready=_tell)
+        yield
     except KeyboardInterrupt:
         print_text("Stopped.", err=True)
 

@@ -17,7 +17,7 @@ def forms() -> list[dict[str, Any]]:
 
     who: whether it may choose members, by `conditions`.
     """
-    return [_form(kind, cls) for kind, cls in kinds().items()]
+    return [form_of(kind, cls) for kind, cls in kinds().items()]
 
 
 def conditions() -> list[dict[str, str]]:
@@ -31,7 +31,8 @@ def _chinese(text: str) -> str:
     return told if told != text else ""
 
 
-def _form(kind: str, cls: type[Strategy]) -> dict[str, Any]:
+def form_of(kind: str, cls: type[Strategy]) -> dict[str, Any]:
+    """The form of one kind of strategy; see `forms`."""
     schema = cls.model_json_schema()
     fields = [
         _field(name, found, schema.get("$defs", {}))

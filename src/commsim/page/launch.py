@@ -5,18 +5,16 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from commsim.core.errors import InputError
-from commsim.experiments.limits import Limits
 from commsim.page.guard import Guard, bracketed
+from commsim.page.house import House
 from commsim.page.messages import MOST_BYTES
-from commsim.page.server import Server
-from commsim.page.session import Program
 
 ANYWHERE = ("0.0.0.0", "::")
 _CONNECTIONS = 64
@@ -26,28 +24,40 @@ _PATIENCE = 1  # seconds that visitors have to notice the end
 
 
 def serve_page(
-    program: Program,
-    settings: dict[str, Any],
-    limits: Limits,
+    make: Callable[[Guard, str], House],
     *,
     host: str,
     port: int,
     browser: bool,
     ready: Callable[[str], None],
+    opened: str = "",
+    connections: int = _CONNECTIONS,
 ) -> None:
     """Serve until Ctrl-C; ``ready`` hears the address.
 
-    limits: what a run may take.  Raises InputError for a place that can't be had.
+    make: the server, of whom it lets in and its address.  opened: what the browser opens there.
+    connections: at a time.  Raises InputError for a place that can't be had.
     """
     with _listen(host, port) as listener:
         found = listener.getsockname()[1]
         name = "127.0.0.1" if host in ANYWHERE else bracketed(host)
         address = f"http://{name}:{found}/"
-        server = Server(program, Guard(host, found), settings, limits)
+        server = make(Guard(host, found), address)
         ready(address)
         if browser:
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-        _run(server, listener)
+            threading.Thread(target=webbrowser.open, args=(address + opened,), daemon=True).start()
+        _run(server, listener, connections)
+
+
+def outside(address: str) -> str:
+    """The address of a page, at which others reach it that is served to all; the same where none is known."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # of no machine; nothing is sent, but the way out is chosen
+            own = probe.getsockname()[0]
+        except OSError:
+            return address
+    return address.replace("127.0.0.1", own, 1)
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -64,7 +74,7 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
-def _run(server: Server, listener: socket.socket) -> None:
+def _run(server: House, listener: socket.socket, connections: int) -> None:
     config = uvicorn.Config(
         server.app,
         http=Patient,
@@ -72,7 +82,7 @@ def _run(server: Server, listener: socket.socket) -> None:
         access_log=False,
         server_header=False,
         proxy_headers=False,
-        limit_concurrency=_CONNECTIONS,
+        limit_concurrency=connections,
         timeout_graceful_shutdown=_PATIENCE,
         ws_max_size=MOST_BYTES,
         ws_max_queue=8,

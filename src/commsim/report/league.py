@@ -33,6 +33,13 @@ def league_grids(found: League, say: Language = ENGLISH) -> list[Grid]:
     return [_ladder(found, say), _reasons(found, say)]
 
 
+def league_table(found: League, say: Language = ENGLISH) -> Grid:
+    """Both in one table, a row a team."""
+    ladder, reasons = league_grids(found, say)
+    rows = [(*one, *more[1:]) for one, more in zip(ladder.rows, reasons.rows, strict=True)]
+    return Grid(ladder.title, (*ladder.header, *reasons.header[1:]), tuple(rows), fixed=2)
+
+
 def _ladder(found: League, say: Language) -> Grid:
     unit = found.measure.unit
     means = found.values.mean(axis=1)
@@ -197,12 +204,18 @@ def _certificate(found: League, k: int, say: Language) -> Certificate:
 
 
 def write_league(found: League, origin: Mapping[str, Any], file: Path, say: Language = ENGLISH) -> None:
+    """The page, in a file; `InputError` where that can't be written."""
+    with new_file(file) as side:
+        side.write_text(league_page(found, origin, say), encoding="utf-8")
+
+
+def league_page(found: League, origin: Mapping[str, Any], say: Language = ENGLISH) -> str:
     """The page: ladder, figure, tables, and a certificate for each team on a sheet of its own in print.
 
-    origin: of `commsim.records.manifest.provenance`.  `InputError` where the file can't be written.
+    origin: of `commsim.records.manifest.provenance`.
     """
     versions = ", ".join(f"{name} {version}" for name, version in origin["versions"].items())
-    text = (
+    return (
         templates(say)
         .get_template("league.html")
         .render(
@@ -219,8 +232,6 @@ def write_league(found: League, origin: Mapping[str, Any], file: Path, say: Lang
             origin=[(say("Made"), origin["created"]), (say("Versions"), versions)],
         )
     )
-    with new_file(file) as side:
-        side.write_text(text, encoding="utf-8")
 
 
 def plot_league(found: League, file: str | Path | None, lang: str) -> Any:
