@@ -51,15 +51,26 @@ class Interval:
 
 def t_interval(sample: Floats | Ints, confidence: float = CONFIDENCE) -> Interval:
     """Student's t interval of the mean of a sample of at least two independent values."""
+    n = len(sample)
+    steps, mean = _steps(n, confidence), float(np.mean(sample))
+    half = steps * (float(np.std(sample, ddof=1)) / sqrt(n))
+    return Interval(mean, mean - half, mean + half)
+
+
+def _steps(n: int, confidence: float) -> float:
+    """Standard errors on either side of the mean of n values."""
     from scipy.special import stdtrit
 
-    n = len(sample)
     if n < 2:
         raise ValueError("an interval needs two worlds or more")
-    mean = float(np.mean(sample))
-    error = float(np.std(sample, ddof=1)) / sqrt(n)
-    half = float(stdtrit(n - 1, 0.5 + confidence / 2)) * error
-    return Interval(mean, mean - half, mean + half)
+    return float(stdtrit(n - 1, 0.5 + confidence / 2))
+
+
+def t_intervals(sample: Floats, confidence: float = CONFIDENCE) -> tuple[Floats, Floats, Floats]:
+    """Means, lower and upper limits of `t_interval` for every column; rows are independent, two or more."""
+    means = np.asarray(sample.mean(axis=0))
+    half = _steps(len(sample), confidence) * np.asarray(sample.std(axis=0, ddof=1)) / sqrt(len(sample))
+    return means, np.asarray(means - half), np.asarray(means + half)
 
 
 def next_interval(sample: Floats | Ints, confidence: float = CONFIDENCE) -> Interval:

@@ -69,3 +69,15 @@ def percent(share: float, say: Language = ENGLISH) -> str:
     if whole == 100 and share < 1:
         return say("over 99 %")
     return say("under 1 %") if whole == 0 and share > 0 else f"{whole} %"
+
+
+def mark_text(value: float, unit: Unit, step: float) -> str:
+    """A mark's label with as many digits as its step needs."""
+    if unit == "share":
+        return f"{100 * value:.{_behind_the_point(100 * step)}f} %"
+    return f"{value + 0.0:,.{_behind_the_point(step)}f}"
+
+
+def _behind_the_point(step: float) -> int:
+    """Behind the point, so that marks at a step are where they say: 1 for .5, 2 for .25."""
+    return next((n for n in range(6) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 6)

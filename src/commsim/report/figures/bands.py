@@ -1,25 +1,66 @@
-"""Curves over the days: the mean of the worlds, and the band in which eight of ten worlds lie."""
+"""Curves over the days: the mean of the worlds, and the band in which eight of ten worlds lie.
 
-from collections.abc import Callable
+Of several plans the first is drawn so, and of the others how far they are from it: each world less the same
+world of the first, so that luck that both share cancels, with the interval of the mean.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from commsim.analysis.closeup import Closeup
+from commsim.analysis.intervals import joint_confidence, t_intervals
 from commsim.core.arrays import Floats
+from commsim.core.measures import Unit
 from commsim.report.case import Case
-from commsim.report.panels import Series
+from commsim.report.language import Language
+from commsim.report.panels import Gaps, Lines, Series
 
 WEEK = 7
 BAND = (10, 90)
 """Percentiles of the worlds between which a band lies."""
 
 
-def bands(case: Case, read: Callable[[Closeup], Floats]) -> tuple[Series, ...]:
-    """One series per plan from what ``read`` gives of it: worlds x days."""
-    return tuple(
-        band(name, plan, read(closeup))
-        for plan, (name, closeup) in enumerate(zip(case.names, case.closeups, strict=True))
-    )
+class Curve(NamedTuple):
+    """What is drawn over the days, in words; ``zero``: whether the scale begins at 0."""
+
+    key: str
+    title: str
+    unit: Unit
+    measured: str
+    note: str
+    zero: bool = True
+
+
+def over_days(case: Case, say: Language, curve: Curve, read: Callable[[Closeup], Floats]) -> Lines | Gaps:
+    """A figure of all plans of a case; ``read`` gives worlds x days of each."""
+    pairs = enumerate(zip(case.names, case.closeups, strict=True))
+    return of_plans(case, say, curve, [(name, plan, read(closeup)) for plan, (name, closeup) in pairs])
+
+
+def of_plans(
+    case: Case, say: Language, curve: Curve, plans: Sequence[tuple[str, int, Floats]]
+) -> Lines | Gaps:
+    """The same of some plans, by name, number and worlds x days; the others are held against the first.
+
+    Intervals hold for all pairs of plans that were compared, those of the decision among them, but each day
+    by itself.
+    """
+    key, title, unit, measured, note, zero = curve
+    level, *others = [band(*one) for one in plans]
+    if not others:
+        return Lines(say, key, title, unit, measured, note, (level,), zero)
+    compared = case.names if case.comparison is None else case.comparison.plans
+    each, best = joint_confidence(len(compared)), plans[0][2]
+    gaps = [_gap(name, plan, values, best, each) for name, plan, values in plans[1:]]
+    return Gaps(say, key, title, unit, measured, note, level, tuple(others), tuple(gaps), zero)
+
+
+def _gap(name: str, plan: int, values: Floats, best: Floats, confidence: float) -> Series:
+    """A plan less the best one on the days that both have."""
+    days = min(values.shape[1], best.shape[1])
+    return Series(name, plan, *t_intervals(values[:, :days] - best[:, :days], confidence))
 
 
 def band(name: str, plan: int, values: Floats) -> Series:

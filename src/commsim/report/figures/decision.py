@@ -10,16 +10,15 @@ from commsim.analysis.closeup import Closeup
 from commsim.analysis.comparison import Comparison
 from commsim.core.arrays import Floats
 from commsim.report.case import Case
-from commsim.report.figures.bands import band, bands
+from commsim.report.figures.bands import Curve, over_days
 from commsim.report.language import Language, language
-from commsim.report.panels import Figure, Lines, Whiskers
+from commsim.report.panels import Figure, Whiskers
 
 
 def decision(case: Case, say: Language) -> list[Figure]:
     """How far the other plans are behind, at the end and on every day; of a single plan, its profit."""
-    if case.comparison is None:
-        return [_profit(case, say)]
-    return [_behind(case.comparison, case.names, say), _lead(case, say)]
+    profit = _profit(case, say)
+    return [profit] if case.comparison is None else [_behind(case.comparison, case.names, say), profit]
 
 
 def plot_comparison(found: Comparison, file: str | Path | None, lang: str) -> Any:
@@ -31,16 +30,20 @@ def plot_comparison(found: Comparison, file: str | Path | None, lang: str) -> An
     return plot_result({"decision": [_behind(found, names, language(lang))]}, file, found.plans)
 
 
-def _profit(case: Case, say: Language) -> Lines:
-    return Lines(
+def _profit(case: Case, say: Language) -> Figure:
+    """Profit up to each day; of several plans that of the best, and how far the others are from it."""
+    return over_days(
+        case,
         say,
-        "decision-profit",
-        say("Profit so far"),
-        "yuan",
-        say("yuan, staff paid"),
-        say("Sales less all costs, added up over the days."),
-        bands(case, _so_far),
-        zero=False,
+        Curve(
+            "decision-profit",
+            say("Profit so far"),
+            "yuan",
+            say("yuan, staff paid"),
+            say.sentences([say("Sales less all costs, added up over the days."), *_fewer_worlds(case, say)]),
+            zero=False,
+        ),
+        _so_far,
     )
 
 
@@ -62,30 +65,6 @@ def _behind(comparison: Comparison, names: Sequence[str], say: Language) -> Whis
         say("The dot is the mean difference over the worlds, the bar its 95 % interval; left of 0 is worse."),
         tuple((name, behind[comparison.plans.index(name)]) for name in names[1:]),
     )
-
-
-def _lead(case: Case, say: Language) -> Lines:
-    """The best plan less each other one, day by day; world by world, so that luck cancels."""
-    best = _so_far(case.closeups[0])
-    others = [(name, _so_far(closeup)) for name, closeup in zip(case.names, case.closeups, strict=True)]
-    days = min(values.shape[1] for _, values in others)
-    return Lines(
-        say,
-        "decision-lead",
-        say("Lead in profit so far"),
-        "yuan",
-        say("yuan by which {best} is ahead", best=case.names[0]),
-        say.sentences([_how_to_read(say), *_fewer_worlds(case, say)]),
-        tuple(
-            band(name, plan if len(others) > 2 else 0, np.asarray(best[:, :days] - values[:, :days]))
-            for plan, (name, values) in enumerate(others)
-            if plan
-        ),
-    )
-
-
-def _how_to_read(say: Language) -> str:
-    return say("Below 0 it is behind. Taken world by world; the band holds eight of ten worlds.")
 
 
 def _fewer_worlds(case: Case, say: Language) -> list[str]:

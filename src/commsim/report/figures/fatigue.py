@@ -5,49 +5,61 @@ import numpy as np
 from commsim.analysis.closeup import Closeup
 from commsim.core.arrays import Floats
 from commsim.report.case import Case
-from commsim.report.figures.bands import bands, share, weekly
+from commsim.report.figures.bands import Curve, over_days, share, weekly
 from commsim.report.language import Language
-from commsim.report.panels import Figure, Lines
+from commsim.report.panels import Figure
 
 
 def fatigue(case: Case, say: Language) -> list[Figure]:
     """Posts of the operator, members who muted, members who leave, trust."""
-    posts = Lines(
+    posts = over_days(
+        case,
         say,
-        "fatigue-posts",
-        say("Posts of the operator"),
-        "messages",
-        say("posts a group and day, 7-day mean"),
-        say("What members are asked to read."),
-        bands(case, lambda closeup: weekly(_per_group(closeup))),
+        Curve(
+            "fatigue-posts",
+            say("Posts of the operator"),
+            "messages",
+            say("posts a group and day, 7-day mean"),
+            say("What members are asked to read."),
+        ),
+        lambda closeup: weekly(_per_group(closeup)),
     )
-    muted = Lines(
+    muted = over_days(
+        case,
         say,
-        "fatigue-muted",
-        say("Group muted"),
-        "share",
-        say("share of members"),
-        say("Muted members see posts only when they look in by themselves."),
-        bands(case, lambda closeup: share(closeup, "muted")),
+        Curve(
+            "fatigue-muted",
+            say("Group muted"),
+            "share",
+            say("share of members"),
+            say("Muted members see posts only when they look in by themselves."),
+        ),
+        lambda closeup: share(closeup, "muted"),
     )
-    left = Lines(
+    left = over_days(
+        case,
         say,
-        "fatigue-left",
-        say("Left"),
-        "persons",
-        say("persons a day, 7-day mean"),
-        say("Those who left don't come back."),
-        bands(case, lambda closeup: weekly(closeup.curve("left"))),
+        Curve(
+            "fatigue-left",
+            say("Left"),
+            "persons",
+            say("persons a day, 7-day mean"),
+            say("Those who left don't come back."),
+        ),
+        lambda closeup: weekly(closeup.curve("left")),
     )
-    trust = Lines(
+    trust = over_days(
+        case,
         say,
-        "fatigue-trust",
-        say("Trust in the shop"),
-        "share",
-        say("mean over members, 0 to 100 %"),
-        say("Grows with content and good parcels, falls with bad ones and with adverts."),
-        bands(case, lambda closeup: closeup.curve("trust")),
-        zero=False,
+        Curve(
+            "fatigue-trust",
+            say("Trust in the shop"),
+            "share",
+            say("mean over members, 0 to 100 %"),
+            say("Grows with content and good parcels, falls with bad ones and with adverts."),
+            zero=False,
+        ),
+        lambda closeup: closeup.curve("trust"),
     )
     return [posts, muted, left, trust]
 

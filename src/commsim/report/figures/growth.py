@@ -3,9 +3,9 @@
 import numpy as np
 
 from commsim.report.case import Case
-from commsim.report.figures.bands import bands, weekly
+from commsim.report.figures.bands import Curve, over_days, weekly
 from commsim.report.language import Language
-from commsim.report.panels import Bars, Figure, Lines, Series
+from commsim.report.panels import Bars, Figure, Series
 
 DEEPEST = 6
 """Generations that are shown; those further down are added up in the last."""
@@ -15,14 +15,17 @@ def growth(case: Case, say: Language) -> list[Figure]:
     """Newcomers day by day, and the generations of invitations; nothing where nobody joins."""
     if not any(closeup.curve("joined").any() for closeup in case.closeups):
         return []
-    joined = Lines(
+    joined = over_days(
+        case,
         say,
-        "growth-joined",
-        say("Joined"),
-        "persons",
-        say("persons a day, 7-day mean"),
-        say("Brought by members or come by themselves."),
-        bands(case, lambda closeup: weekly(closeup.curve("joined"))),
+        Curve(
+            "growth-joined",
+            say("Joined"),
+            "persons",
+            say("persons a day, 7-day mean"),
+            say("Brought by members or come by themselves."),
+        ),
+        lambda closeup: weekly(closeup.curve("joined")),
     )
     invited = any(closeup.curve("invited").any() for closeup in case.closeups)
     return [joined, _generations(case, say)] if invited else [joined]

@@ -1,15 +1,16 @@
 """A plan by its stages: who flows from one to the next, and how many of its groups live."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import nan
 
 from commsim.analysis.closeup import Closeup
 from commsim.analysis.stages import STEPS, shares_of
 from commsim.core.arrays import Floats
 from commsim.report.case import Case
-from commsim.report.figures.bands import bands
+from commsim.report.figures.bands import Curve, over_days
 from commsim.report.language import Language
-from commsim.report.panels import Figure, Flow, Lines
+from commsim.report.panels import Figure, Flow
 from commsim.report.stages import LABELS, STAGES, numbers
 
 _HOW_TO_READ = (
@@ -24,23 +25,31 @@ def stages(case: Case, say: Language) -> list[Figure]:
         _flow(plan, name, numbers(closeup.counts), say)
         for plan, (name, closeup) in enumerate(zip(case.names, case.closeups, strict=True))
     ]
-    alive = Lines(
+    most = max((number for flow in flows for _, _, number, _ in flow.steps), default=1.0)
+    flows = [replace(flow, most=max(1.0, most)) for flow in flows]
+    alive = over_days(
+        case,
         say,
-        "stages-alive",
-        say("Groups alive"),
-        "share",
-        say("share of groups with members"),
-        say("Alive until a week comes to less than a tenth of its peak week; told in hindsight."),
-        bands(case, _lives("alive")),
+        Curve(
+            "stages-alive",
+            say("Groups alive"),
+            "share",
+            say("share of groups with members"),
+            say("Alive until a week comes to less than a tenth of its peak week; told in hindsight."),
+        ),
+        _lives("alive"),
     )
-    dead = Lines(
+    dead = over_days(
+        case,
         say,
-        "stages-dead",
-        say("Groups dead"),
-        "share",
-        say("share of groups with members"),
-        say("Dead from the first week below a twentieth of its peak week. The rest are quiet."),
-        bands(case, _lives("dead")),
+        Curve(
+            "stages-dead",
+            say("Groups dead"),
+            "share",
+            say("share of groups with members"),
+            say("Dead from the first week below a twentieth of its peak week. The rest are quiet."),
+        ),
+        _lives("dead"),
     )
     return [*flows, alive, dead]
 

@@ -1,5 +1,7 @@
 """The decision in a sentence, and the numbers behind it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from commsim.analysis.closeup import ALL
@@ -16,6 +18,8 @@ from commsim.report.targets.tables import target_grid, target_sentence
 from commsim.report.verdict import verdict
 
 _AT_A_GLANCE = ("profit", "members", "active", "muted", "orders", "revenue")
+_MOST_PLANS = 4
+"""Plans of a table whose cells hold differences with their limits."""
 
 
 def conclusion(case: Case, say: Language) -> str:
@@ -67,17 +71,42 @@ def _advice(case: Case, say: Language) -> list[str]:
 
 def against_nothing(case: Case, say: Language) -> list[Grid]:
     """What plans add to doing nothing, what the best gains without a strategy, and what comes later."""
-    return [] if case.comparison is None else beyond_grids(case.comparison, say)
+    if case.comparison is None:
+        return []
+    return [part for grid in beyond_grids(case.comparison, say) for part in _narrow(grid, case.names)]
+
+
+def _narrow(grid: Grid, names: Sequence[str]) -> list[Grid]:
+    """A table with a column per plan, the best first; as several where there are too many to fit."""
+    plans = grid.header[1:]
+    if grid.fixed != 1 or not set(names) & set(plans):
+        return [grid]
+    order = sorted(
+        range(len(plans)), key=lambda at: names.index(plans[at]) if plans[at] in names else len(names)
+    )
+    parts = [order[start : start + _MOST_PLANS] for start in range(0, len(order), _MOST_PLANS)]
+    return [
+        replace(
+            grid,
+            header=(grid.header[0], *(plans[at] for at in part)),
+            rows=tuple((row[0], *(row[1 + at] for at in part)) for row in grid.rows),
+        )
+        for part in parts
+    ]
 
 
 def facts(case: Case, say: Language) -> list[str]:
     """What stands below the title: days, worlds, seed."""
     days = " / ".join(dict.fromkeys(str(plan.days) for plan in case.scenarios))
-    return [
+    told = [
         say("{days} days", days=days),
         say("{worlds} worlds", worlds=_worlds(case)),
         say("seed {seed}", seed=case.seed),
     ]
+    compared = len(case.names) if case.comparison is None else len(case.comparison.plans)
+    if compared > len(case.names):
+        told.append(say("the best {shown} of {all} plans", shown=len(case.names), all=compared))
+    return told
 
 
 def at_a_glance(case: Case, say: Language) -> Grid:

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commsim.core.measures import Unit
 from commsim.report.numbers import cell, difference
-from commsim.report.panels import Bars, Chart, Figure, Flow, Heat, Lines, Tornado, Waterfall, Whiskers
+from commsim.report.panels import Bars, Chart, Figure, Flow, Gaps, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
+from commsim.report.plots.marks import mark_axis
 from commsim.report.plots.scatter import Along, Cases, Tiles, draw_along, draw_cases, draw_tiles
-from commsim.report.svg.scale import mark_text
+from commsim.report.plots.strips import draw_gaps
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,6 +29,8 @@ def draw(figure: Drawn, axes: "Axes") -> None:
     match figure:
         case Lines():
             _lines(figure, axes)
+        case Gaps():
+            draw_gaps(figure, axes)
         case Whiskers():
             _whiskers(figure, axes)
         case Bars():
@@ -45,7 +47,7 @@ def draw(figure: Drawn, axes: "Axes") -> None:
             _flow(figure, axes)
         case Along():
             draw_along(figure, axes)
-            _mark(axes, "y", figure.unit)
+            mark_axis(axes, "y", figure.unit)
         case Cases():
             draw_cases(figure, axes)
         case Tiles():
@@ -54,7 +56,7 @@ def draw(figure: Drawn, axes: "Axes") -> None:
 
 def _lines(panel: Lines, axes: "Axes") -> None:
     for one in panel.series:
-        days = np.arange(len(one.values))
+        days = np.arange(1, len(one.values) + 1)
         colour = COLOURS[one.plan]
         if one.low is not None and one.high is not None:
             axes.fill_between(days, one.low, one.high, color=colour, alpha=0.18, linewidth=0)
@@ -65,7 +67,7 @@ def _lines(panel: Lines, axes: "Axes") -> None:
     axes.grid(axis="y")
     axes.set_xlabel(panel.say("day"))
     axes.set_ylabel(panel.measured)
-    _mark(axes, "y", panel.unit)
+    mark_axis(axes, "y", panel.unit)
 
 
 def _whiskers(panel: Whiskers, axes: "Axes") -> None:
@@ -84,7 +86,7 @@ def _whiskers(panel: Whiskers, axes: "Axes") -> None:
     axes.margins(x=0.14)
     axes.grid(axis="x")
     axes.set_xlabel(panel.measured)
-    _mark(axes, "x", panel.unit)
+    mark_axis(axes, "x", panel.unit)
 
 
 def _bars(panel: Bars, axes: "Axes") -> None:
@@ -100,7 +102,7 @@ def _bars(panel: Bars, axes: "Axes") -> None:
     _rows(axes, panel.labels)
     axes.margins(x=0.25)
     axes.set_xlabel(panel.measured)
-    _mark(axes, "x", panel.unit)
+    mark_axis(axes, "x", panel.unit)
 
 
 def _waterfall(panel: Waterfall, axes: "Axes") -> None:
@@ -117,7 +119,7 @@ def _waterfall(panel: Waterfall, axes: "Axes") -> None:
     _rows(axes, [label for label, _, _ in panel.steps])
     axes.set_xlim(panel.low, panel.high + 0.2 * (panel.high - panel.low))
     axes.set_xlabel(panel.measured)
-    _mark(axes, "x", panel.unit)
+    mark_axis(axes, "x", panel.unit)
 
 
 def _heat(panel: Heat, axes: "Axes") -> None:
@@ -152,7 +154,7 @@ def _tornado(panel: Tornado, axes: "Axes") -> None:
     axes.margins(x=0.18)
     axes.grid(axis="x")
     axes.set_xlabel(fill(panel.measured, LINE))
-    _mark(axes, "x", panel.unit)
+    mark_axis(axes, "x", panel.unit)
 
 
 def _chart(panel: Chart, axes: "Axes") -> None:
@@ -184,9 +186,10 @@ def _flow(panel: Flow, axes: "Axes") -> None:
         edges, ends = [row - 0.725, row - 0.275], numbers[row - 1 : row + 1]
         axes.fill_betweenx(edges, 0, ends, color=COLOURS[panel.plan], alpha=0.2, lw=0)
     _rows(axes, [label for _, label, _, _ in panel.steps])
+    axes.plot([panel.most], [0], alpha=0)  # so that plans have the same scale
     axes.margins(x=0.25)
     axes.set_xlabel(panel.measured)
-    _mark(axes, "x", panel.unit)
+    mark_axis(axes, "x", panel.unit)
 
 
 def _rows(axes: "Axes", labels: "tuple[str, ...] | list[str]") -> None:
@@ -195,17 +198,3 @@ def _rows(axes: "Axes", labels: "tuple[str, ...] | list[str]") -> None:
     axes.set_ylim(len(labels) - 0.4, -0.7)
     axes.tick_params(axis="y", length=0, labelcolor=INK)
     axes.spines["left"].set_visible(False)
-
-
-def _mark(axes: "Axes", which: str, unit: Unit) -> None:
-    """Thousands separated, shares in per cent, and no more marks than fit."""
-    from matplotlib.ticker import FuncFormatter, MaxNLocator
-
-    axis = axes.xaxis if which == "x" else axes.yaxis
-    axis.set_major_locator(MaxNLocator(5))
-
-    def told(value: float, _: int) -> str:
-        marks = axis.get_majorticklocs()
-        return mark_text(value, unit, float(marks[1] - marks[0]) if len(marks) > 1 else value)
-
-    axis.set_major_formatter(FuncFormatter(told))

@@ -15,10 +15,11 @@ from commsim.report.figures import FIGURES
 from commsim.report.figures.sweep import SWEEP_FIGURES
 from commsim.report.figures.uncertain import SERIES, UNCERTAIN_FIGURES, series
 from commsim.report.language import ENGLISH, Language
-from commsim.report.panels import Bars, Flow, Lines, Tornado, Waterfall, Whiskers
+from commsim.report.panels import Bars, Flow, Gaps, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.draw import Drawn, draw
 from commsim.report.plots.look import settings
 from commsim.report.plots.scatter import Along, Cases, Tiles
+from commsim.report.plots.strips import height
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Page
@@ -186,6 +187,8 @@ def _height(panel: Drawn) -> float:
     match panel:
         case Lines() | Along() | Cases() | Tiles():
             return HEIGHT
+        case Gaps():
+            return height(panel)
         case Bars():
             return 0.7 + (0.2 * len(panel.series) + 0.08) * len(panel.labels)
         case Waterfall() | Flow():

@@ -2,10 +2,11 @@
 
 from markupsafe import Markup
 
-from commsim.report.panels import Bars, Chart, Figure, Flow, Heat, Lines, Tornado, Waterfall, Whiskers
+from commsim.report.panels import Bars, Chart, Figure, Flow, Gaps, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.svg.bars import bars
 from commsim.report.svg.chart import chart
 from commsim.report.svg.flow import flow
+from commsim.report.svg.gaps import gaps
 from commsim.report.svg.heat import heat
 from commsim.report.svg.lines import lines
 from commsim.report.svg.tornado import tornado
@@ -18,6 +19,8 @@ def draw(figure: Figure) -> Markup:
     match figure:
         case Lines():
             return lines(figure)
+        case Gaps():
+            return gaps(figure)
         case Whiskers():
             return whiskers(figure)
         case Bars():

@@ -18,7 +18,9 @@ def flow(panel: Flow) -> Markup:
     left = margin_for(label for _, label, _, _ in panel.steps)
     told = [_told(panel, row) for row in range(len(panel.steps))]
     room = max(map(width_of, told)) + (34 if panel.loop else 10)
-    across = Scale(0.0, max(1.0, *(number for _, _, number, _ in panel.steps)), left, sheet.width - room)
+    across = Scale(
+        0.0, max(panel.most, *(number for _, _, number, _ in panel.steps)), left, sheet.width - room
+    )
     for row in sorted(panel.above):
         _band(sheet, panel, across, top, row)
     for row, (stage, label, number, _) in enumerate(panel.steps):

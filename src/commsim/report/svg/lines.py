@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from commsim.report.numbers import cell
-from commsim.report.panels import Lines, Series
-from commsim.report.svg.scale import Scale, fitting, mark_text
+from commsim.report.numbers import cell, mark_text
+from commsim.report.panels import Lines
+from commsim.report.svg.days import draw_band, draw_curve, draw_day_marks
+from commsim.report.svg.scale import Scale, fitting
 from commsim.report.svg.sheet import Sheet, width_of
 
 HEIGHT, TOP, BOTTOM, RIGHT = 232.0, 14.0, 34.0, 62.0
@@ -26,12 +27,11 @@ def lines(panel: Lines) -> Markup:
     for mark, label in zip(marks, labels, strict=True):
         sheet.line(across.start, up(mark), across.end, up(mark), "axis" if mark == 0 else "rule")
         sheet.text(across.start - 6, up(mark) + 4, label, "mark", "end")
-    _days(sheet, across, days)
+    draw_day_marks(sheet, across, days, HEIGHT - BOTTOM)
     for one in panel.series:
-        _band(sheet, one, across, up)
+        draw_band(sheet, one, across, up)
     for one in panel.series:
-        places = [(across(day), up(float(value))) for day, value in enumerate(one.values)]
-        sheet.path(places, f"line p{one.plan}")
+        draw_curve(sheet, one, across, up)
     _ends_told(sheet, panel, up, across)
     return sheet.done(panel.title, f"{panel.measured}. {_in_words(panel)}")
 
@@ -40,23 +40,6 @@ def _ends(panel: Lines) -> tuple[float, float]:
     """The lowest and the highest of all."""
     parts = [v for one in panel.series for v in (one.values, one.low, one.high) if v is not None]
     return min(float(v.min()) for v in parts), max(float(v.max()) for v in parts)
-
-
-def _days(sheet: Sheet, across: Scale, days: int) -> None:
-    """Marks at whole weeks, so that weekdays stand at the same place."""
-    every = 7 * max(1, -(-days // 7 // 9)) if days >= 14 else max(1, days // 7)
-    sheet.line(across.start, sheet.height - BOTTOM, across.end, sheet.height - BOTTOM, "axis")
-    for day in range(0, days, every):
-        sheet.line(across(day), sheet.height - BOTTOM, across(day), sheet.height - BOTTOM + 4, "axis")
-        sheet.text(across(day), sheet.height - BOTTOM + 17, str(day), "mark", "middle")
-
-
-def _band(sheet: Sheet, one: Series, across: Scale, up: Scale) -> None:
-    if one.low is None or one.high is None:
-        return
-    there = [(across(day), up(float(value))) for day, value in enumerate(one.high)]
-    back = [(across(day), up(float(value))) for day, value in enumerate(one.low)]
-    sheet.path([*there, *reversed(back)], f"band p{one.plan}", closed=True)
 
 
 def _ends_told(sheet: Sheet, panel: Lines, up: Scale, across: Scale) -> None:

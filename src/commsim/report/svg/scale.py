@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import floor, log10
 
-from commsim.core.measures import Unit
-
 
 @dataclass(frozen=True, slots=True)
 class Scale:
@@ -40,15 +38,3 @@ def fitting(low: float, high: float, start: float, end: float, *, zero: bool = T
         low, high = (low - 1.0, high + 1.0) if low else (0.0, 1.0)
     step = step_for((high - low) / 4)
     return Scale(floor(low / step + 1e-9) * step, -floor(-high / step + 1e-9) * step, start, end)
-
-
-def mark_text(value: float, unit: Unit, step: float) -> str:
-    """A mark's label with as many digits as its step needs."""
-    if unit == "share":
-        return f"{100 * value:.{_digits(100 * step)}f} %"
-    return f"{value + 0.0:,.{_digits(step)}f}"
-
-
-def _digits(step: float) -> int:
-    """Behind the point, so that marks at a step are where they say: 1 for .5, 2 for .25."""
-    return next((n for n in range(6) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 6)

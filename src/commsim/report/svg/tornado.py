@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from commsim.report.numbers import cell
+from commsim.report.numbers import cell, mark_text
 from commsim.report.panels import Tornado
-from commsim.report.svg.scale import Scale, fitting, mark_text
+from commsim.report.svg.scale import Scale, fitting
 from commsim.report.svg.sheet import Sheet, margin_for, on_two_lines, width_of
 
 ROW, TOP, BOTTOM, GAP = 30.0, 22.0, 30.0, 5.0

@@ -2,9 +2,9 @@
 
 from markupsafe import Markup
 
-from commsim.report.numbers import difference
+from commsim.report.numbers import difference, mark_text
 from commsim.report.panels import Whiskers
-from commsim.report.svg.scale import fitting, mark_text
+from commsim.report.svg.scale import fitting
 from commsim.report.svg.sheet import Sheet, margin_for, on_two_lines, width_of
 
 ROW, TOP, BOTTOM, RIGHT = 30.0, 6.0, 30.0, 28.0

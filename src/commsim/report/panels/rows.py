@@ -1,72 +1,13 @@
-"""Figures before they are drawn: what they show, in words and numbers.
-
-The report draws them as SVG (`commsim.report.svg`), ``commsim plot`` with matplotlib
-(`commsim.report.plots`).  Every one has a table behind it, for those who can't see it and those who want
-the numbers.  All texts are in the reader's language already.
-"""
+"""Figures of rows: bars, intervals, steps, ends of ranges."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
 from commsim.analysis.intervals import Interval
-from commsim.core.arrays import Floats
-from commsim.core.measures import Unit
-from commsim.report.language import Language
-from commsim.report.numbers import cell, difference, limits
+from commsim.report.numbers import cell, difference
+from commsim.report.panels.panel import Panel, Series
 from commsim.report.tables import Grid
-
-WEEK = 7
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """One plan's values; ``low`` and ``high`` are the limits of its band, if it has one.
-
-    plan: number of the plan, which decides about its colour.
-    """
-
-    name: str
-    plan: int
-    values: Floats
-    low: Floats | None = None
-    high: Floats | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Panel:
-    """What all figures have: a language, a stable name, a title, what is measured, and how to read it."""
-
-    say: Language
-    key: str
-    title: str
-    unit: Unit
-    measured: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Lines(Panel):
-    """Curves over days from 0; ``zero``: whether the scale begins there."""
-
-    series: tuple[Series, ...]
-    zero: bool = True
-
-    def grid(self) -> Grid:
-        """The values at the end of each week, with their bands; every second, third ... of many weeks."""
-        days = max(len(one.values) for one in self.series)
-        weeks = range(WEEK - 1, days, WEEK * max(1, days // WEEK // 13)) if days >= WEEK else range(days)
-        rows = [(str(day + 1), *(self._at(one, day) for one in self.series)) for day in weeks]
-        return Grid(self.title, (self.say("Day"), *(one.name for one in self.series)), tuple(rows))
-
-    def _at(self, one: Series, day: int) -> str:
-        if day >= len(one.values):
-            return ""
-        told = cell(float(one.values[day]), self.unit)
-        if one.low is None or one.high is None:
-            return told
-        band = Interval(float(one.values[day]), float(one.low[day]), float(one.high[day]))
-        return f"{told} ({limits(band, self.unit, self.say)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,26 +90,6 @@ def spans(steps: tuple[tuple[str, float, bool], ...]) -> list[tuple[float, float
 
 
 @dataclass(frozen=True, slots=True)
-class Heat(Panel):
-    """Shares in a table of rows x columns, nan where there is none; shades begin at ``lowest``."""
-
-    corner: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: Floats
-    lowest: float
-    plan: int = 0
-
-    def grid(self) -> Grid:
-        """The table itself."""
-        told = [
-            (row, *("" if np.isnan(v) else f"{100 * v:.0f} %" for v in values))
-            for row, values in zip(self.rows, self.values, strict=True)
-        ]
-        return Grid(self.title, (self.corner, *self.columns), tuple(told))
-
-
-@dataclass(frozen=True, slots=True)
 class Tornado(Panel):
     """What a difference becomes at both ends of the range of each of several things, the others as they are.
 
@@ -191,40 +112,18 @@ class Tornado(Panel):
 
 
 @dataclass(frozen=True, slots=True)
-class Chart(Panel):
-    """A difference over two things at once, in a table of rows x columns: above 0, or below.
-
-    down, across: what the rows and columns are values of.  marked: row and column that are as all is.
-    """
-
-    down: str
-    across: str
-    rows: tuple[str, ...]
-    columns: tuple[str, ...]
-    values: Floats
-    marked: tuple[int, int]
-
-    def grid(self) -> Grid:
-        """The table itself."""
-        told = [
-            (row, *(cell(float(value), self.unit) for value in values))
-            for row, values in zip(self.rows, self.values, strict=True)
-        ]
-        return Grid(f"{self.title}: {self.down} / {self.across}", ("", *self.columns), tuple(told))
-
-
-@dataclass(frozen=True, slots=True)
 class Flow(Panel):
     """How many get from each step to the next: stage, label, number, and its share of an earlier step or nan.
 
     above: rows that come out of the row above.  loop: rows between which who was brought flows back, from the
-    first to the second, and how many; or None.
+    first to the second, and how many; or None.  most: what the scale holds at least, the same for all plans.
     """
 
     steps: tuple[tuple[str, str, float, float], ...]
     above: frozenset[int] = frozenset()
     plan: int = 0
     loop: tuple[int, int, float] | None = None
+    most: float = 1.0
 
     def grid(self) -> Grid:
         """One row per step."""
@@ -236,6 +135,3 @@ class Flow(Panel):
         """The number of a step, and its share."""
         _, _, number, share = self.steps[row]
         return cell(round(number, 1), self.unit), "" if np.isnan(share) else cell(share, "share")
-
-
-Figure = Lines | Whiskers | Bars | Waterfall | Heat | Tornado | Chart | Flow
