@@ -23,3 +23,14 @@ def _state_of_nobody(tmp_path_factory: pytest.TempPathFactory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_worker_is_this_process():
+    """A sweep of one worker would start a process, for a second; tests/experiments are about those."""
+    from commsim.experiments import sweep
+    from here import pool
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sweep, "Pool", pool)
+        yield

@@ -109,6 +109,18 @@ def texts(file):
     return re.sub(r"`[^`\s]+`", "", text) if file.suffix == ".md" else text
 
 
+@cache
+def raw(file):
+    """All that stands in a file, with spaces for what may hide where a word begins."""
+    return re.sub(r"_|\\[a-z]", " ", file.read_text(encoding="utf-8"))
+
+
+def worth_reading(file, words):
+    """Whether the first word of one of them is there at all: to take a file apart is dear."""
+    first = {re.escape(word.split()[0]) for word in words}
+    return re.search(rf"(?i)\b(?:{'|'.join(first)})s?\b", raw(file)) is not None
+
+
 def said(text):
     """Docstrings, messages, help: strings."""
     for node in ast.walk(ast.parse(text)):
@@ -151,7 +163,8 @@ def uses(text, words):
 @pytest.mark.parametrize("row", UNUSED, ids=lambda row: row[0])
 def test_nothing_is_said_by_another_word(row):
     words = row[1].split(", ")
-    found = {str(file.relative_to(ROOT)): uses(texts(file), words) for file in FILES}
+    read = (file for file in FILES if worth_reading(file, words))
+    found = {str(file.relative_to(ROOT)): uses(texts(file), words) for file in read}
     assert {name: used for name, used in found.items() if used} == {}
 
 

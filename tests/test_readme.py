@@ -4,6 +4,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,14 @@ def test_two_commands_of_one_line_install_compare_and_test():
     assert re.search(r"install '\.\[test\]' && \S+/pytest\n", second)
 
 
+@cache
+def command_line():
+    return typer.main.get_command(app)
+
+
 @pytest.mark.parametrize("words", list(commands()))
 def test_each_command_and_option_exists(words):
-    group = typer.main.get_command(app)
+    group = command_line()
     name, *rest = [word for word in words if word != ">"]
     command = group.commands.get(name, group)
     known = {option for parameter in command.params for option in parameter.opts}

@@ -35,20 +35,3 @@ class Planted:
         common = np.random.default_rng([self.seed, world])
         alone = np.random.default_rng([self.seed, world, *(crc32(repr(pair).encode()) for pair in moved)])
         return self.lead(values) + self.shared * self.draw(common) + self.own * self.draw(alone)
-
-
-class Here:
-    """Makes runs in this process, in place of `commsim.experiments.pool.Pool`."""
-
-    def __init__(self, function, shared, *_, **__):
-        self.function, self.shared = function, shared
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        return
-
-    def stream(self, tasks):
-        for number in range(len(tasks)):
-            yield number, self.function(self.shared, tasks[number])

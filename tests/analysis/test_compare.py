@@ -143,6 +143,7 @@ def test_what_is_not_only_a_plan_is_warned_of(monkeypatch):
     assert same == ("a and bb are one and the same plan.",)
 
 
+@pytest.mark.slow
 def test_fixed_width_stopping_keeps_its_confidence(monkeypatch):
     """The truth (a difference of 1 yuan) lies in about 95 % of intervals that stopped by themselves."""
     install(monkeypatch, {"a": 1_000_000, "bb": 1_000_100}, noise=10_000.0)

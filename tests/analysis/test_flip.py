@@ -3,15 +3,12 @@
 import json
 
 import pytest
-from planted import Here
 
 from commsim import Flip, Scenario, flip
 from commsim.analysis.compare import compare
 from commsim.analysis.suppositions import RunsFailed
 from commsim.core.errors import InputError
-from commsim.experiments import sweep
 from commsim.experiments.begin import ResumeRefused
-from commsim.experiments.pool import Pool
 from commsim.report.flip.data import flip_data
 from commsim.scenario.own_strategies import take
 from commsim.strategies import registry
@@ -29,14 +26,6 @@ CONTENT = plan("content", {"kind": "content"})
 
 def told(found: Flip) -> str:
     return json.dumps(flip_data(found), allow_nan=False)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _here():
-    """Runs are made in this process, but where other ones are what is tested."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep, "Pool", Here)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -69,35 +58,32 @@ def test_it_shows_itself_in_a_notebook(found):
 
 
 def test_runs_are_kept_and_the_same_call_takes_them_up(found, tmp_path):
-    pairs = []
-    again = flip(
-        CONTENT, **FEW, out=tmp_path / "runs", progress=lambda done, stage: pairs.append((done, stage))
-    )
+    """Stopped twice, ended, and asked again."""
+    kept = {**FEW, "out": tmp_path / "runs"}
+
+    def stop_after(most):
+        def stop(done, stage):
+            if done == most:
+                raise KeyboardInterrupt
+
+        return stop
+
+    for most in (3, 60):
+        with pytest.raises(KeyboardInterrupt):
+            flip(CONTENT, **kept, progress=stop_after(most))
+    heard = []
+    again = flip(CONTENT, **kept, progress=lambda done, stage: heard.append(done))
     assert told(again) == told(found)
-    assert max(done for done, _ in pairs) == found.runs // 2
-    later = []
-    assert told(
-        flip(CONTENT, **FEW, out=tmp_path / "runs", progress=lambda *heard: later.append(heard))
-    ) == told(found)
-    assert later == []
+    assert (min(heard) > 50, max(heard)) == (True, found.runs // 2)
+    heard.clear()
+    assert told(flip(CONTENT, **kept, progress=lambda done, stage: heard.append(done))) == told(found)
+    assert heard == []
     with pytest.raises(ResumeRefused, match="it was begun with something else"):
-        flip(CONTENT, **{**FEW, "points": 9}, out=tmp_path / "runs")
-
-
-@pytest.mark.parametrize("after", [3, 60])
-def test_a_run_that_was_stopped_goes_on_to_the_same_statement(found, tmp_path, after):
-    def stop(done, stage):
-        if done == after:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        flip(CONTENT, **FEW, out=tmp_path / "runs", progress=stop)
-    assert told(flip(CONTENT, **FEW, out=tmp_path / "runs")) == told(found)
+        flip(CONTENT, **{**kept, "points": 9})
 
 
 @pytest.mark.slow
-def test_it_does_not_depend_on_processes(found, monkeypatch):
-    monkeypatch.setattr(sweep, "Pool", Pool)
+def test_it_does_not_depend_on_processes(found):
     assert told(flip(CONTENT, **{**FEW, "workers": 2})) == told(found)
 
 

@@ -5,7 +5,6 @@ from math import isfinite
 
 import numpy as np
 import pytest
-from planted import Here
 
 from commsim import Pilot, Scenario, pilot
 from commsim.analysis.measures import outcomes
@@ -14,9 +13,7 @@ from commsim.analysis.pilot.outcomes import NAMES, by_group
 from commsim.analysis.pilot.power import groups_for
 from commsim.analysis.pilot.work import run_arms
 from commsim.core.errors import InputError
-from commsim.experiments import asked
 from commsim.experiments.begin import ResumeRefused
-from commsim.experiments.pool import Pool
 from commsim.experiments.worlds import world_seed
 from commsim.report.pilot.data import pilot_csv, pilot_data
 from commsim.report.pilot.verdict import pilot_verdict
@@ -41,14 +38,6 @@ GIFT = plan("gift", RULES, {"kind": "red_envelope", "total": 60, "weeks": [1]})
 
 def told(found: Pilot) -> str:
     return json.dumps(pilot_data(found), allow_nan=False)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _here():
-    """Runs are made in this process, but where other ones are what is tested."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(asked, "Pool", Here)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -147,8 +136,7 @@ def test_runs_are_kept_and_the_same_call_takes_them_up(found, tmp_path):
         pilot(GIFT, NOW, **{**FEW, "before": 14}, out=tmp_path / "runs")
 
 
-def test_it_does_not_depend_on_processes(found, monkeypatch):
-    monkeypatch.setattr(asked, "Pool", Pool)
+def test_it_does_not_depend_on_processes(found):
     assert told(pilot(GIFT, NOW, **{**FEW, "workers": 2})) == told(found)
 
 

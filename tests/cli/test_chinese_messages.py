@@ -64,9 +64,9 @@ FOR_PROGRAMMERS = {
 NEEDS_NO_WORDS = "commsim {}", "commsim: {}", "{what}; {remedy}", "{}: {}", "pip install"
 
 
-_HALF = re.compile(r"\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b")
+_HALF = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
 """Three English words in a row: a pattern was too wide for what stands in its hole."""
-_NAMES = re.compile(r"""`[^`]*`|"[^"]*"|'[^']*'|commsim [\w -]+""")
+_NAMES = re.compile(r"`[^`]*`|'[^']*'|commsim [a-z]+|together: true")
 """What is quoted, and commands, which stay as they are."""
 
 
@@ -138,15 +138,6 @@ def test_every_text_that_is_told_has_chinese_words():
     told = {text: in_chinese(text.replace("{}", "7")) for text in texts}
     assert [text for text, chinese in told.items() if not _han(chinese)] == []
     assert [text for text, chinese in told.items() if _HALF.search(_NAMES.sub("", chinese))] == []
-
-
-_NAMES = re.compile(r"`[^`]*`|'[^']*'|commsim [a-z]+|together: true")
-_WORDS = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
-
-
-def test_no_text_is_told_half_in_english():
-    said = {text: in_chinese(text.replace("{}", "7")) for text in _all_texts()}
-    assert {text: told for text, told in said.items() if _WORDS.search(_NAMES.sub("", told))} == {}
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,18 @@ import pytest
 import small_sweeps
 
 from commsim.experiments import sweep
+from here import Here
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_worker_is_this_process():
+    """Not in these tests: what other processes do is what they are about."""
 
 
 @pytest.fixture
 def here(monkeypatch):
     """Make runs in this process."""
-    monkeypatch.setattr(sweep, "Pool", small_sweeps.Here)
+    monkeypatch.setattr(sweep, "Pool", Here)
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +32,6 @@ def mended(tmp_path_factory):
 
 def _digests(folder):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep, "Pool", small_sweeps.Here)
+        patch.setattr(sweep, "Pool", Here)
         sweep.carry_out(small_sweeps.small_design(folder), small_sweeps.JOB, folder / "out", sweep.Manner())
     return small_sweeps.digests(folder / "out")

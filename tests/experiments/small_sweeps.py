@@ -58,23 +58,6 @@ OUTCOMES, SERIES = ("up", "down"), ("a", "b")
 JOB = Job(cheap, OUTCOMES, SERIES)
 
 
-class Here:
-    """In place of a pool: every run in this process, in the order of the plan."""
-
-    def __init__(self, function, shared, workers=None, **more):
-        self._function, self._shared = function, shared
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *error):
-        pass
-
-    def stream(self, tasks):
-        for number in range(len(tasks)):
-            yield number, self._function(self._shared, tasks[number])
-
-
 def told(out: Path) -> Path:
     """The file by which the program tells, at once, how many runs are kept: it has so many bytes."""
     return out.with_name(f"{out.name}.told")

@@ -200,7 +200,7 @@ def test_what_is_no_name_of_a_kind_alone_keeps_that_of_the_schema(tmp_path):
     plan = load_plan("active-group").scenario.model_copy(
         update={"strategies": tuple(_each_kind()), "days": 90, "allow_unlawful": ("shills",)}
     )
-    again = load_plan(as_workbook(plan, tmp_path / "p.xlsx", LANGUAGES[1])).scenario
+    again = load_plan(as_csv(plan, tmp_path / "p.csv", LANGUAGES[1])).scenario
     assert again.strategies == plan.strategies
 
 

@@ -1,7 +1,9 @@
 """Chinese words in which a plan can be written: those of the lists in ``zh.yaml``, each for one setting."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -30,7 +32,8 @@ def choice_words(choices: Iterable[str]) -> dict[str, str]:
     return {word: choice for word, choice in named if word}
 
 
-def key_words(model: type[BaseModel], kind: str = "") -> dict[str, list[str]]:
+@cache
+def key_words(model: type[BaseModel], kind: str = "") -> Mapping[str, list[str]]:
     """Settings by their Chinese words; more than one where a word is short for several.
 
     kind: that of the strategy which the model is, or is a part of.
@@ -42,7 +45,7 @@ def key_words(model: type[BaseModel], kind: str = "") -> dict[str, list[str]]:
         for label in _labels(model, kind, name):
             _note(whole, label, name)
             _note(short, _BRACKETS.sub("", label).strip(), name)
-    return {**short, **whole}
+    return MappingProxyType({**short, **whole})
 
 
 def is_chinese(word: str) -> bool:

@@ -3,7 +3,7 @@
 import copyreg
 import difflib
 import sys
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -73,8 +73,15 @@ def find(kind: str) -> type[Strategy]:
 
 def kinds() -> dict[str, type[Strategy]]:
     """Every known strategy by its kind, built-in ones first.  Raises InputError if two share a kind."""
+    own_ones = (cls for file in _from_files.values() for cls in file.classes)
+    return dict(_by_kind((*_installed(), *own_ones)))
+
+
+@lru_cache(maxsize=8)
+def _by_kind(classes: tuple[type[Strategy], ...]) -> dict[str, type[Strategy]]:
+    """The same, gathered once: a plan asks at each of its strategies."""
     found: dict[str, type[Strategy]] = {}
-    for cls in (*_installed(), *(cls for file in _from_files.values() for cls in file.classes)):
+    for cls in classes:
         _add(found, cls)
     return found
 

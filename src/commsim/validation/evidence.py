@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pydantic import BaseModel
 
@@ -44,13 +45,19 @@ def evidence(name: str | None = None, grade: str | None = None) -> list[Evidence
 
     grade: only those of this grade.  Raises `InputError` with the nearest name if there is none.
     """
-    found = [_judged(setting) for setting in _all_settings()]
+    found = list(_all(tuple(kinds().items())))
     if name is not None:
         found = _under(name.strip(), found)
     return [one for one in found if grade in (None, one.grade)]
 
 
-def _all_settings() -> Iterator[Setting]:
+@lru_cache(maxsize=8)
+def _all(strategies: tuple[tuple[str, type[Strategy]], ...]) -> tuple[Evidence, ...]:
+    """Gathered once: a report asks several times."""
+    return tuple(_judged(setting) for setting in _all_settings(strategies))
+
+
+def _all_settings(strategies: Iterable[tuple[str, type[Strategy]]]) -> Iterator[Setting]:
     """Settings with a default that is a number or a choice.
 
     What a kind of groups sets stands under ``community.kind``, each strategy's own under its kind.
@@ -58,7 +65,7 @@ def _all_settings() -> Iterator[Setting]:
     core = list(_with_value(Scenario, "", ()))
     yield from core
     yield from _set_by_kinds({setting.path: setting for setting in core})
-    for kind, cls in kinds().items():
+    for kind, cls in strategies:
         yield from _with_value(cls, f"{kind}.", Strategy.model_fields)
 
 

@@ -1,6 +1,7 @@
 """Tables of a plan as an Excel workbook."""
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unicodedata import east_asian_width
@@ -61,18 +62,23 @@ def _fill(page: "Worksheet", sheet: Sheet) -> None:
 
 def _put(cell: Any, value: Value) -> None:
     """A value in a cell; a text is a text, whatever a spreadsheet would make of it."""
-    from openpyxl.styles import Alignment
-
+    cell.alignment = _aligned(isinstance(value, str))
     if isinstance(value, str):
         cell.value = for_terminal(value)
         cell.data_type = "s"
         cell.quotePrefix = is_formula(value)
-        cell.alignment = Alignment(vertical="top", horizontal="left", wrap_text=True)
         return
     cell.value = value
-    cell.alignment = Alignment(vertical="top", horizontal="left")
     if isinstance(value, dt.date):
         cell.number_format = "yyyy-mm-dd"
+
+
+@cache
+def _aligned(is_text: bool) -> Any:
+    """How a cell stands in its box; a workbook has thousands that stand alike."""
+    from openpyxl.styles import Alignment
+
+    return Alignment(vertical="top", horizontal="left", wrap_text=is_text or None)
 
 
 def _lay_out(page: "Worksheet", sheet: Sheet, width: int) -> None:
