@@ -1,6 +1,8 @@
 """Page one of the report, and its calendar."""
 
 import datetime as dt
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -16,6 +18,7 @@ from commsim.report.figures.causes import causes
 from commsim.report.html.briefing import briefing
 from commsim.report.html.month import MOST_WEEKS, month
 from commsim.report.language import ENGLISH, language
+from commsim.report.numbers import limits
 
 SHOP = {
     "days": 16,
@@ -49,13 +52,20 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     assert gain.high < 0  # both plans cost more than they bring
     assert lines["Do"] == "nothing: every plan earns less than the shop left alone"
     drops = [
-        f"{one.strategy.replace('_', ' ')} (dropping it brings {one.interval.mean:,.2f} yuan)"
+        f"{one.strategy.replace('_', ' ')} (dropping it brings {one.interval.mean:,.2f} yuan, "
+        f"{limits(one.interval, 'yuan')})"
         for one in found.gains
     ]
-    assert lines["Drop"] == " and ".join(drops)
-    profit = found.of("profit")[1].mean()
-    assert lines["Expect"].startswith(f"Profit {profit:,.0f} yuan in 16 days; -")
-    assert "beyond doing nothing" in lines["Expect"]
+    together = found.gain_together
+    assert lines["Drop"] == (
+        f"of cheap: {' and '.join(drops)}; "
+        f"all of that together: {together.mean:,.2f} yuan, {limits(together, 'yuan')}"
+    )
+    profit, idle = found.of("profit")[1].mean(), found.alone[1, :, found.column].mean()
+    assert lines["Expect"].startswith(
+        f"left alone Profit {idle:,.0f} yuan in 16 days; with cheap {profit:,.0f} yuan, -"
+    )
+    assert lines["Expect"].endswith(f"beyond doing nothing ({limits(gain, 'yuan')})")
     envelopes, staff = (found.of(f"cost_{name}")[1].mean() for name in ("envelopes", "staff"))
     assert lines["Spend"] == f"{envelopes:,.2f} yuan for what it does; {staff:,.2f} yuan for staff"
     share = 100 * (found.of("profit")[1] < found.alone[1, :, found.column]).mean()
@@ -72,14 +82,117 @@ def test_nothing_is_said_of_dropping_where_nothing_was_tried_without():
 def test_a_budget_and_hours_are_told_with_what_was_used():
     limits = {"budget": 100, "hours": 3, "beyond": "mark"}
     lines = told([plan("kept", GIFT, RULES, limits=limits), plan("dearer", GIFT | {"total": 200})])
-    assert " of a budget of 100 yuan; " in lines["Spend"]
+    assert " of a budget of 100 yuan, over it in " in lines["Spend"]
     assert lines["Spend"].endswith(" of 3 hours of staff")
+
+
+@pytest.mark.parametrize(("budget", "over"), [(5000, ""), (10, ", over it in 100 % of worlds")])
+def test_what_is_spent_of_a_budget_is_what_was_spent_and_not_the_budget(budget: int, over: str):
+    idle, spender = plan("idle"), plan("kept", GIFT, RULES, limits={"budget": budget, "beyond": "mark"})
+    found = compare([idle, spender], worlds=6, workers=1, points=0)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    spent = float(found.limits[1][0].values.mean())
+    envelopes = found.of("cost_envelopes")[1].mean()
+    assert spent == pytest.approx(envelopes)  # of what it paid, and neither of the other plan nor the bound
+    assert 0 < spent != budget
+    told, bound = (f"{value:,.0f}" if value >= 100 else f"{value:,.2f}" for value in (spent, budget))
+    assert lines["Spend"].split("; ")[0] == f"{told} yuan of a budget of {bound} yuan{over}"
+
+
+def test_who_spends_nothing_is_told_so():
+    assert told([plan("rules", RULES), DEAR])["Spend"].startswith("nothing for what it does; ")
+
+
+def luck(*gains: float) -> np.ndarray:
+    """Eight worlds around a gain, of which the mean is that; wide or narrow."""
+    mean, spread = gains
+    return mean + spread * np.array([-3.0, -2.0, -1.0, -0.5, 0.5, 1.0, 2.0, 3.0])
+
+
+@cache
+def lettered(count: int, metric: str) -> Comparison:
+    plans = [plan(f"plan {chr(ord('A') + k)}", GIFT | {"total": 10 + k}) for k in range(count)]
+    return compare(plans, worlds=8, workers=1, points=0, metric=metric)
+
+
+def made_up(*gains: tuple[float, float], metric: str = "profit", idle: float = 1000.0) -> dict[str, str]:
+    """Page one of plans whose gains on doing nothing, and their spread, are given."""
+    found = lettered(len(gains), metric)
+    values, alone = found.values.copy(), found.alone.copy()
+    alone[:, :, found.column] = values[:, :, found.column] = idle  # a plan alone is held against nothing
+    values[: len(gains), :, found.column] = [idle + luck(*one) for one in gains]
+    shown = replace(found, values=values, alone=alone, left_out=None)
+    return {line.label: line.text for line in briefing(Case(found.plans, (), shown, {}, 0), ENGLISH)}
+
+
+@pytest.mark.parametrize(
+    ("gains", "do"),
+    [
+        ([(50, 1), (20, 1)], "plan A"),
+        ([(-50, 1), (-60, 1)], "nothing: every plan earns less than the shop left alone"),
+        ([(-50, 1)], "nothing: the shop left alone earns more"),
+        ([(-50, 1), (-60, 500)], "nothing: no plan is surely ahead of the shop left alone"),
+        ([(1, 20), (-90, 1)], "plan A, which can't be told apart from doing nothing"),
+        ([(50, 1), (50, 1)], "plan A, or plan B: they can't be told apart"),
+        (
+            [(60, 90), (50, 1)],
+            "plan A, or plan B: they can't be told apart, nor plan A from doing nothing",
+        ),
+        (
+            [(60, 90), (50, 80), (-900, 1)],
+            "plan A, or plan B: they can't be told apart, nor plan A from doing nothing",
+        ),
+    ],
+)
+def test_what_to_do_claims_no_more_than_is_sure(gains: list, do: str):
+    lines = made_up(*gains)
+    assert lines["Do"] == do
+    assert lines["Expect"].startswith("left alone ") == (do != "plan A")
+    if do.startswith("nothing"):
+        assert "left alone Profit 1,000 yuan in 16 days; with plan A " in lines["Expect"]
+
+
+def test_other_measures_do_not_earn():
+    lines = made_up((-50, 1), (-60, 1), metric="orders")
+    assert lines["Do"] == 'nothing: in "Orders" the shop left alone is ahead of every plan'
+    assert "yuan" not in lines["Expect"]
+    shares = made_up((0.5, 0.001), metric="active", idle=0.2)["Expect"]
+    assert shares.startswith("Look in on a day (last 7 days) 70.0 % in 16 days; +50.0 points beyond")
+
+
+def test_losing_and_running_out_of_money_are_risks():
+    shop = {"cash": {"opening": 0, "fixed": [{"name": "rent", "per_month": 90000}]}}
+    lines = told([plan("poor", RULES, **shop), plan("poorer", GIFT, RULES, **shop)])
+    assert "It loses money in 100 % of 8 worlds." in lines["Risk"]
+    assert "It runs out of money in 100 % of 8 worlds." in lines["Risk"]
+    assert "money" not in told([DEAR, CHEAP])["Risk"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_later_finds_doing_nothing_among_the_plans(first: bool):
+    plans = [plan("idle"), plan("good", READ)]
+    found = compare(plans[:: -1 if first else 1], worlds=8, workers=1, points=0)
+    (acting,) = found.acting
+    ahead = Lead(acting, 1 - acting, 365, 8, Interval(2.0, 1.0, 3.0))
+    behind = Lead(1 - acting, acting, 180, 8, Interval(2.0, 1.0, 3.0))
+    vars(found)["leads"] = (behind, ahead)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    assert lines["Later"] == "behind doing nothing after 180 days; ahead of doing nothing after 365 days"
+
+
+def test_a_single_plan_near_nothing_is_not_said_to_be_better():
+    late = plan("late", READ | {"starts": 15})
+    (closeup,) = gather((late,), range(4), typical=0, workers=1)
+    assert not closeup.caused(closeup.strategies[-1], "profit").excludes_zero
+    lines = {line.label: line.text for line in briefing(Case((late.name,), (closeup,), None, {}, 0), ENGLISH)}
+    assert lines["Do"] == "late, which can't be told apart from doing nothing"
+    assert lines["Risk"].startswith("Behind doing nothing in ")
 
 
 def test_where_a_plan_that_does_nothing_is_best_the_others_are_spoken_of():
     lines = told([plan("idle"), DEAR])
-    assert lines["Do"] == "nothing: every plan earns less than the shop left alone"
-    assert lines["Expect"].split("; ")[1].startswith("-")
+    assert lines["Do"] == "nothing: the shop left alone earns more"
+    assert ", -" in lines["Expect"]
     assert lines["Risk"].startswith("Behind doing nothing in 100 % of 8 worlds; ")
 
 
@@ -103,14 +216,14 @@ def test_later_says_on_which_side_of_doing_nothing_each_look_is():
     vars(found)["leads"] = (*others, *leads)
     lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
     assert lines["Later"] == (
-        "ahead of doing nothing after 60 days; like doing nothing after 180 days; "
+        "ahead of doing nothing after 60 days; not to be told apart from doing nothing after 180 days; "
         "behind doing nothing after 365 days"
     )
 
 
 def test_plans_that_cannot_be_told_apart_are_both_named():
     early, late = (plan(f"at {hour}", READ | {"hour": hour}) for hour in (9, 20))
-    assert told([early, late])["Do"].endswith(": they can't be told apart")
+    assert told([early, late])["Do"].startswith("at 9, or at 20: they can't be told apart")
 
 
 def test_without_a_baseline_nothing_is_said_of_doing_nothing():

@@ -3,22 +3,16 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import numpy as np
-
 from commsim.analysis.closeup import ALL
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
-from commsim.core.measures import COSTS, Unit, find
+from commsim.core.measures import Measure, Unit, find
 from commsim.report.advice import leading, listed, naming
 from commsim.report.case import Case
+from commsim.report.html.prospects import Chosen, expected, later, risks, spent
 from commsim.report.language import Language
 from commsim.report.numbers import amount, limits, percent
 from commsim.report.verdict import undecided
-
-_NOT_SPENT = "goods", "refunds", "staff", "fixed", "interest", "write_off"
-"""Costs that are no outlay for what strategies do: of goods, of running the shop, and hours of staff."""
-_OUTLAYS = tuple(f"cost_{account}" for account in COSTS if account not in _NOT_SPENT)
-_BAD_WORLD = 0.1
 
 
 class Line(NamedTuple):
@@ -38,25 +32,62 @@ def briefing(case: Case, say: Language) -> list[Line]:
 def _of_several(comparison: Comparison, say: Language) -> Iterator[tuple[str, str]]:
     acting = leading(comparison)
     plan = comparison.best if acting is None else acting
-    gain = comparison.beyond[comparison.metric][plan] if comparison.beyond and acting is not None else None
-    yield "Do", _choice(comparison, plan, gain, say)
-    yield "Drop", _dropped(comparison, say)
-    yield "Expect", _expected(comparison, plan, gain, say)
-    yield "Risk", say.sentences(_risks(comparison, plan, say))
-    yield "Spend", _spent(comparison, plan, say)
-    yield "Later", _later(comparison, plan, say)
+    one = _chosen(comparison, plan)
+    do, drop = _choice(comparison, plan, one.gain, say), _dropped(comparison, say)
+    yield "Do", do
+    yield "Drop", drop if do == one.name or not drop else say("of {plan}: {told}", plan=one.name, told=drop)
+    yield "Expect", expected(one, say, alone=do != one.name)
+    yield "Risk", say.sentences([*risks(one, say), *_doubt(comparison, plan, say)])
+    yield "Spend", spent(one, say)
+    yield "Later", later(comparison, plan, say)
+
+
+def _chosen(comparison: Comparison, plan: int) -> Chosen:
+    """A plan of a comparison; against doing nothing if it does something."""
+    against = len(comparison.alone) > 0 and plan in comparison.acting
+    return Chosen(
+        name=comparison.plans[plan],
+        measure=comparison.measure,
+        days=comparison.days[plan],
+        of=lambda name: comparison.of(name)[plan],
+        alone=comparison.alone[plan, :, comparison.column] if against else None,
+        gain=comparison.beyond[comparison.metric][plan] if against else None,
+        kept=comparison.limits[plan] if comparison.limits else (),
+    )
 
 
 def _choice(comparison: Comparison, plan: int, gain: Interval | None, say: Language) -> str:
     name = comparison.plans[plan]
     if gain is not None and gain.high < 0:
+        return _nothing(comparison, say)
+    rivals = undecided(comparison) if plan == comparison.best else []
+    open_to_nothing = gain is not None and not gain.excludes_zero
+    if open_to_nothing:  # a plan that does nothing is no rival besides
+        rivals = [rival for rival in rivals if rival in comparison.acting]
+    if rivals:
+        words = "{plan}, or {others}: they can't be told apart"
+        if open_to_nothing:
+            words = "{plan}, or {others}: they can't be told apart, nor {plan} from doing nothing"
+        return say(words, plan=name, others=listed([comparison.plans[rival] for rival in rivals], say))
+    return say("{plan}, which can't be told apart from doing nothing", plan=name) if open_to_nothing else name
+
+
+def _nothing(comparison: Comparison, say: Language) -> str:
+    """That doing nothing is best; of every plan only if that is sure of every one."""
+    beyond = comparison.beyond[comparison.metric]
+    if not all(beyond[plan].high < 0 for plan in comparison.acting):
+        return say("nothing: no plan is surely ahead of the shop left alone")
+    return _all_behind(comparison.measure, len(comparison.acting) > 1, say)
+
+
+def _all_behind(measure: Measure, several: bool, say: Language) -> str:
+    if measure.name != "profit":
+        return say(
+            'nothing: in "{measure}" the shop left alone is ahead of every plan', measure=say(measure.label)
+        )
+    if several:
         return say("nothing: every plan earns less than the shop left alone")
-    rivals = [comparison.plans[k] for k in undecided(comparison) if k != plan]
-    if plan == comparison.best and rivals:
-        return say("{plan}, or {others}: they can't be told apart", plan=name, others=listed(rivals, say))
-    if gain is not None and not gain.excludes_zero:
-        return say("{plan}, which can't be told apart from doing nothing", plan=name)
-    return name
+    return say("nothing: the shop left alone earns more")
 
 
 def _dropped(comparison: Comparison, say: Language) -> str:
@@ -67,47 +98,31 @@ def _dropped(comparison: Comparison, say: Language) -> str:
     sure = [
         (named.cause(one.strategy), one.interval) for one in comparison.gains if one.is_sure and one.interval
     ]
-    return _to_drop(sure, unit, say)
+    return _to_drop(sure, comparison.gain_together, unit, say)
 
 
-def _to_drop(sure: list[tuple[str, Interval]], unit: Unit, say: Language) -> str:
+def _to_drop(sure: list[tuple[str, Interval]], together: Interval | None, unit: Unit, say: Language) -> str:
     told = [
-        say("{strategy} (dropping it brings {amount})", strategy=name, amount=amount(own.mean, unit, say))
+        say("{strategy} (dropping it brings {gain})", strategy=name, gain=_gain(own, unit, say))
         for name, own in sure
     ]
-    return listed(told, say) if told else say("nothing that surely costs more than it brings")
+    if not told:
+        return say("nothing that surely costs more than it brings")
+    if together is None:
+        return listed(told, say)
+    return say("{one}; {other}", one=listed(told, say), other=_together(together, unit, say))
 
 
-def _expected(comparison: Comparison, plan: int, gain: Interval | None, say: Language) -> str:
-    measure = comparison.measure
-    told = _mean(measure.name, float(comparison.of(measure.name)[plan].mean()), comparison.days[plan], say)
-    if gain is None:
-        return told
-    return say("{one}; {other}", one=told, other=_beyond(gain, measure.unit, say))
+def _together(gain: Interval, unit: Unit, say: Language) -> str:
+    return say("all of that together: {gain}", gain=_gain(gain, unit, say))
 
 
-def _mean(measure: str, mean: float, days: int, say: Language) -> str:
-    told = amount(mean, find(measure).unit, say)
-    return say("{measure} {mean} in {days} days", measure=say(find(measure).label), mean=told, days=days)
+def _gain(own: Interval, unit: Unit, say: Language) -> str:
+    return say("{amount}, {limits}", amount=amount(own.mean, unit, say), limits=limits(own, unit, say))
 
 
-def _beyond(gain: Interval, unit: Unit, say: Language) -> str:
-    told = amount(gain.mean, unit, say)
-    signed = told if gain.mean < 0 else f"+{told}"
-    return say("{amount} beyond doing nothing ({limits})", amount=signed, limits=limits(gain, unit, say))
-
-
-def _risks(comparison: Comparison, plan: int, say: Language) -> Iterator[str]:
-    if len(comparison.alone) and plan in comparison.acting:
-        unit = comparison.measure.unit
-        gaps = comparison.of(comparison.metric)[plan] - comparison.alone[plan, :, comparison.column]
-        yield say(
-            "Behind doing nothing in {share} of {worlds} worlds; the worst tenth adds {amount} or less.",
-            share=percent(float((gaps < 0).mean()), say),
-            worlds=comparison.worlds,
-            amount=amount(float(np.quantile(gaps, _BAD_WORLD)), unit, say),
-        )
-    doubt = comparison.doubt(plan, None)
+def _doubt(comparison: Comparison, plan: int, say: Language) -> Iterator[str]:
+    doubt = comparison.doubt(plan, None) if plan in comparison.acting else None
     if doubt is not None:
         yield say(
             "If people are otherwise than assumed, it beats doing nothing in {share} of {points} cases.",
@@ -116,57 +131,34 @@ def _risks(comparison: Comparison, plan: int, say: Language) -> Iterator[str]:
         )
 
 
-def _spent(comparison: Comparison, plan: int, say: Language) -> str:
-    kept = {one.limit.name: one for one in (comparison.limits or ((),) * (plan + 1))[plan]}
-    budget, hours = kept.get("budget"), kept.get("hours")
-    things = sum(float(comparison.of(name)[plan].mean()) for name in _OUTLAYS)
-    told = say("{amount} for what it does", amount=amount(things, "yuan", say))
-    if budget is not None:
-        told = say(
-            "{amount} of a budget of {budget}",
-            amount=amount(float(budget.values.mean()), "yuan", say),
-            budget=amount(budget.bound, "yuan", say),
-        )
-    staff = amount(float(comparison.of("cost_staff")[plan].mean()), "yuan", say)
-    work = say("{amount} for staff", amount=staff)
-    if hours is not None:
-        work = say(
-            "{hours} of {most} hours of staff",
-            hours=f"{hours.values.mean():,.0f}",
-            most=f"{hours.bound:,.0f}",
-        )
-    return say("{one}; {other}", one=told, other=work)
-
-
-def _later(comparison: Comparison, plan: int, say: Language) -> str:
-    """Whether it is ahead of doing nothing after other numbers of days."""
-    leads = [lead for lead in comparison.leads if lead.plan == plan and lead.rival is None]
-    return say("; ").join(say(_AFTER[_sign(lead.interval)], days=lead.days) for lead in leads)
-
-
-_AFTER = {
-    1: "ahead of doing nothing after {days} days",
-    0: "like doing nothing after {days} days",
-    -1: "behind doing nothing after {days} days",
-}
-
-
-def _sign(interval: Interval) -> int:
-    return (interval.low > 0) - (interval.high < 0)
-
-
 def _of_one(case: Case, say: Language) -> Iterator[tuple[str, str]]:
-    closeup = case.closeups[0]
-    means = {name: float(closeup.outcome(name).mean()) for name in ("profit", "cost_staff", *_OUTLAYS)}
-    expected = _mean("profit", means["profit"], closeup.scenario.days, say)
-    if closeup.strategies:
-        gain = closeup.caused(ALL if ALL in closeup.strategies else closeup.strategies[0], "profit")
-        yield "Do", say("nothing: the shop left alone earns more") if gain.high < 0 else case.names[0]
-        costs = closeup.costs("profit")
-        named = say.of(closeup.scenario)
-        yield "Drop", _to_drop([] if costs is None else [(named.cause(costs[0]), costs[1])], "yuan", say)
-        expected = say("{one}; {other}", one=expected, other=_beyond(gain, "yuan", say))
-    yield "Expect", expected
-    things = amount(sum(means[name] for name in _OUTLAYS), "yuan", say)
-    staff = say("{amount} for staff", amount=amount(means["cost_staff"], "yuan", say))
-    yield "Spend", say("{one}; {other}", one=say("{amount} for what it does", amount=things), other=staff)
+    closeup, measure = case.closeups[0], find("profit")
+    does = bool(closeup.strategies)
+    gain = (
+        closeup.caused(ALL if ALL in closeup.strategies else closeup.strategies[0], "profit")
+        if does
+        else None
+    )
+    one = Chosen(
+        name=case.names[0],
+        measure=measure,
+        days=closeup.scenario.days,
+        of=closeup.outcome,
+        alone=closeup.alone("profit") if does else None,
+        gain=gain,
+    )
+    do = one.name
+    if gain is not None:
+        if not gain.excludes_zero:
+            do = say("{plan}, which can't be told apart from doing nothing", plan=one.name)
+        elif gain.high < 0:
+            do = _all_behind(measure, False, say)
+        yield "Do", do
+        costs, named = closeup.costs("profit"), say.of(closeup.scenario)
+        yield (
+            "Drop",
+            _to_drop([] if costs is None else [(named.cause(costs[0]), costs[1])], None, "yuan", say),
+        )
+    yield "Expect", expected(one, say, alone=do != one.name)
+    yield "Risk", say.sentences(risks(one, say))
+    yield "Spend", spent(one, say)
