@@ -2,47 +2,67 @@
 
 import json
 import re
-import zlib
-from base64 import b64decode
 
 import pytest
 from plans import small as small_plan
 from visit import Visit
 
+from commsim.core.errors import InputError
 from commsim.page.bundle import one_page
 from commsim.page.export import MEMBERS, recording, small
-from commsim.page.messages import MOST_PANELS
+from commsim.page.grid import Step, gone
 from commsim.page.program import demonstration
 from commsim.page.session import Program
 from commsim.page.trace import Wanted, trace
 
-MOST_BYTES = 3_000_000
+ONLY_SOME = 700_000
+"""Bytes of a file that is soon made."""
+FEW = 330_000
+"""The same of plans of a few people and days."""
 PHONE = {"width": 390, "height": 844}
+FOUND = """(what) => {
+    const t = JSON.parse(document.querySelector("#recorded").textContent);
+    const r = new (modules["recordings.js"].Recordings)(t);
+    const parts = (message) => {
+        const length = new DataView(message).getUint32(4, true), bytes = new Uint8Array(message);
+        return [new TextDecoder().decode(bytes.slice(8, 8 + length)), [...bytes.slice(8 + length)]];
+    };
+    return eval(what);
+}"""
 
 
 def table_of(page):
     return json.loads(re.search(r'id="recorded">(.*?)</script>', page)[1])
 
 
-def unpacked(text):
-    return zlib.decompress(b64decode(text))
-
-
 def record(program, seed=5, **more):
-    return recording(program, seed, lang="en", lesson=False, tell=lambda done: None, **more)
+    return recording(program, seed, lang="en", lesson=False, tell=lambda done, ways: None, **more)
 
 
 @pytest.fixture(scope="module")
 def little():
     """A recording of two plans of a dozen days."""
     plans = tuple(small_plan().model_copy(update={"name": name, "days": 12}) for name in ("a", "b"))
-    return plans, record(Program(plans))
+    return plans, record(Program(plans), most=FEW)
 
 
 @pytest.fixture(scope="module")
 def whole():
-    """What the command writes."""
-    return recording(demonstration(), None, lang="en", lesson=False, tell=lambda done: None)
+    """What the command writes, with the first of the ways only."""
+    told = []
+    made = recording(
+        demonstration(), None, lang="en", lesson=False, tell=lambda *done: told.append(done), most=ONLY_SOME
+    )
+    assert told[-1][0] >= made.held
+    return made
+
+
+@pytest.fixture
+def file(whole, tmp_path):
+    """The page on a memory stick."""
+    found = tmp_path / "lesson.html"
+    found.write_text(whole.page, encoding="utf-8")
+    return found
 
 
 def test_nothing_in_it_is_fetched_and_only_its_own_scripts_run():
@@ -76,53 +96,68 @@ def test_scripts_come_behind_those_that_they_need():
 
 
 @pytest.mark.slow
-def test_a_recorded_run_is_the_run(little):
-    plans, page = little
-    table = table_of(page)
-    start = table["starts"][0]
-    first = table["runs"][start["runs"][0]]
-    other = table["runs"][start["runs"][1]]
-    pairs = zip(unpacked(first["columns"]), unpacked(other["columns"]), strict=True)
-    columns = bytes(one ^ two for one, two in pairs)
-    head = unpacked(other["head"])
-    assert len(head).to_bytes(4, "little") + head + columns == trace(Wanted(plans[1], start["seed"]))
-    assert table["hello"]["panels"] == MOST_PANELS
-    for grid in start["grids"]:
-        assert len(grid["runs"]) == 2 * (4 * 3 - 1)  # days 0 and 10 of twelve, all pairs but the plan's own
+def test_the_same_file_each_time(little):
+    plans, made = little
+    assert record(Program(plans), most=FEW) == made
 
 
 @pytest.mark.slow
-def test_the_same_file_each_time(little):
-    plans, page = little
-    assert record(Program(plans)) == page
+def test_what_has_no_room_is_left_out_and_the_first_come_first(little):
+    _, made = little
+    assert 0 < made.held < made.ways
+    assert len(made.page.encode()) < FEW + 30_000
+    for grid in table_of(made.page)["starts"][0]["grids"]:
+        assert list(grid["runs"])[:3] == ["0 0 1", "0 0 2", "0 0 3"]  # nothing of both is what the plan does
 
 
-def test_a_large_community_is_made_small_and_a_small_one_stays():
+@pytest.mark.slow
+def test_plans_that_have_no_room_at_all_are_refused():
+    with pytest.raises(InputError, match="without any change of a slider"):
+        record(Program((small_plan(days=3),)), most=1000)
+
+
+def test_a_large_community_is_made_small_by_whole_groups_and_a_small_one_stays():
     plan = demonstration().plans[0]
     assert small(plan).community.members == MEMBERS < plan.community.members
     assert small(small(plan)) == small(plan)
+    for size, members in ((500, 500), (300, 600), (2000, MEMBERS)):
+        community = plan.community.model_copy(update={"group_size": size, "members": 5000})
+        assert small(plan.model_copy(update={"community": community})).community.members == members
+
+
+def opened(browser, file, **size):
+    return Visit(browser, file.as_uri(), **size)
 
 
 @pytest.mark.slow
-def test_it_fits_and_plays_from_a_file_on_a_phone(whole, browser, tmp_path):
-    assert len(whole.encode()) < MOST_BYTES
-    file = tmp_path / "lesson.html"
-    file.write_text(whole, encoding="utf-8")
-    visit = Visit(browser, file.as_uri(), **PHONE)
+@pytest.mark.parametrize("size", [PHONE, {"width": 844, "height": 390}], ids=["upright", "lying"])
+def test_it_plays_from_a_file_on_a_phone(browser, file, size):
+    visit = opened(browser, file, **size, touch=True)
     tab = visit.tab
     tab.select_option("#speed", "25")
-    tab.click("#play")
+    tab.tap("#play")
     tab.locator("#today", has_text="Day 60 of 60").wait_for()
-    visit.go(17)
-    slider = tab.locator(".panel .quick .advert input").first
-    slider.fill("5")
-    visit.told("nearest one to what you set")
-    assert tab.inner_text("#today").startswith("Day 20 of 60")
-    assert "3 → 6 from day 21" in tab.locator(".panel h2").first.inner_text()
-    slider.fill("0")
-    visit.told("no Adverts from day 21")
+    assert tab.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    visit.go(10)
+    box, today = tab.locator(".panel canvas").first.bounding_box(), tab.locator("#clock").bounding_box()
+    assert today["y"] + today["height"] <= box["y"] + 1
+    visit.close()
+
+
+@pytest.mark.slow
+def test_sliders_branches_and_second_thoughts(browser, file):
+    visit = opened(browser, file, **PHONE)
+    tab, slider = visit.tab, visit.tab.locator(".panel .quick .advert input").first
+    visit.go(0)
+    slider.fill("6")
+    tab.locator(".panel h2", has_text="3 → 6 from day 1").wait_for()
+    assert "nearest" not in tab.inner_text("#status")
     tab.locator(".panel .branch").first.click()
     visit.ready(3)
+    visit.go(12)
+    tab.locator(".panel .quick .content input").nth(2).fill("1")
+    visit.told("nearest one to what you set")
+    assert tab.locator(".panel h2").nth(2).inner_text() != tab.locator(".panel h2").nth(0).inner_text()
     tab.locator("#lesson-button").click()
     visit.ready(2)
     tab.locator(".lesson .primary").first.wait_for()
@@ -132,10 +167,24 @@ def test_it_fits_and_plays_from_a_file_on_a_phone(whole, browser, tmp_path):
 
 
 @pytest.mark.slow
-def test_what_was_not_recorded_is_not_offered(whole, browser, tmp_path):
-    file = tmp_path / "lesson.html"
-    file.write_text(whole, encoding="utf-8")
-    visit = Visit(browser, file.as_uri())
+def test_what_the_page_unpacks_is_what_the_program_runs(browser, file):
+    visit = opened(browser, file)
+    plans = [small(plan) for plan in demonstration().plans]
+    seed = visit.tab.evaluate(FOUND, "t.starts[0].seed")
+    for number, way in ((0, None), (1, None), (0, "0 0 0"), (1, "0 6 4"), (0, "0 1 2")):
+        run = f"t.starts[0].runs[{number}]" if way is None else f"t.starts[0].grids[{number}].runs['{way}']"
+        plan = plans[number] if way is None else gone(plans[number], (Step(*map(int, way.split())),))
+        packed = trace(Wanted(plan, seed))
+        length = int.from_bytes(packed[:4], "little")
+        head, columns = visit.tab.evaluate(FOUND, f"parts(r.message({run}, 0))")
+        assert json.loads(head) == json.loads(packed[4 : 4 + length])
+        assert bytes(columns) == packed[4 + length :]
+    visit.close()
+
+
+@pytest.mark.slow
+def test_what_was_not_recorded_is_not_offered(browser, file):
+    visit = opened(browser, file)
     for asks in (".panel .open", ".panel .why", "#find"):
         assert not visit.tab.locator(asks).first.is_visible(), asks
     visit.close()

@@ -56,8 +56,9 @@ def served(*arguments, folder, hearing=HEARING, lines=1):
 class Visit:
     """A tab; ``complaints`` collects errors of the console, ``outside`` requests to other machines."""
 
-    def __init__(self, browser, address, width=1400, height=950):
-        self.context = browser.new_context(viewport={"width": width, "height": height}, accept_downloads=True)
+    def __init__(self, browser, address, width=1400, height=950, touch=False):
+        room = {"width": width, "height": height}
+        self.context = browser.new_context(viewport=room, accept_downloads=True, has_touch=touch)
         self.context.set_default_timeout(1000 * PATIENCE)
         self.tab = self.context.new_page()
         self.complaints, self.outside = [], []

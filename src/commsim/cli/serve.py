@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from commsim.cli.options import Quiet, RunMemory, Seed, StrategyFiles
+from commsim.cli.options import Force, Quiet, RunMemory, Seed, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine
+from commsim.cli.written_page import ExportFile, check_page, write_page
 from commsim.experiments.effort import PAGE_SECONDS
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def serve(
     no_browser: NoBrowser = False,
     run_seconds: RunSeconds = PAGE_SECONDS,
     run_memory: RunMemory = None,
+    export: ExportFile = None,
+    force: Force = False,
     quiet: Quiet = False,
     strategies: StrategyFiles = None,
 ) -> None:
@@ -62,6 +65,9 @@ def serve(
     from commsim.page.program import side_by_side
 
     program = side_by_side(names)
+    if export is not None:
+        write_page(program, export, seed, lang=lang, lesson=False, force=force, quiet=quiet)
+        return
     limits = Limits(run_seconds, run_memory)
     browser = not no_browser
     show_page(program, limits, seed=seed, lang=lang, host=host, port=port, browser=browser, quiet=quiet)
@@ -113,16 +119,6 @@ def listening(host: str, warning: str, *, quiet: bool) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         print_text("Stopped.", err=True)
-
-
-def check_page(lang: str, seed: int | None) -> None:
-    """Refuse a language that the page does not speak, and a seed that a browser can't count to."""
-    if lang not in ("en", "zh"):
-        raise typer.BadParameter("the page speaks en and zh", param_hint="--lang")
-    from commsim.page.messages import MOST_SEED
-
-    if seed is not None and seed > MOST_SEED:
-        raise typer.BadParameter(f"a browser counts to {MOST_SEED} only", param_hint="--seed")
 
 
 def _tell(address: str) -> None:

@@ -42,6 +42,8 @@ MOST_BINS = 600
 MOST_BARS = 120_000
 """Bins x days."""
 MOST_TIES = 30_000
+_DIGITS = 6
+"""Of numbers that are shown."""
 
 LEFT, HERE, MUTED, LOOKED, BOUGHT, PAID, CAME, INVITED = (1 << bit for bit in range(8))
 """Bits of a person's mark of a day; INVITED stays for good, the others are as the day ends."""
@@ -210,13 +212,13 @@ def _head(world: World, records: Records) -> dict[str, Any]:
             if daily[column.name].any()
         },
         "money": [column.name for column in world.mechanisms.daily if column.money],
-        "outcomes": outcomes(records),
+        "outcomes": {name: round(value, _DIGITS) for name, value in outcomes(records).items()},
     }
 
 
 def _shown(column: Column, values: NDArray[Any]) -> list[float]:
     """A mechanism's number of every day, money in yuan."""
-    shown: list[float] = (values / 100 if column.money else values).tolist()
+    shown: list[float] = np.round(values / 100 if column.money else values.astype(float), _DIGITS).tolist()
     return shown
 
 

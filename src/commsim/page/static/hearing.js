@@ -64,7 +64,7 @@ export class Hearing {
     trace.title = () => title(panel);
     if (pending?.change) {
       panel.before ??= panel.trace;
-      panel.changes = note(panel.changes, pending.change);
+      panel.changes = pending.changes ?? note(panel.changes, pending.change);
       if (!panel.changes.length) panel.before = null;
     }
     panel.show(trace, page.stage.seen(trace));
@@ -107,13 +107,11 @@ export class Hearing {
     showStory($("story"), story, page.traces);
   }
 
-  /** Of recorded runs another is the nearest to what was asked for: that is what has been changed. */
-  nearest({ day, posts, fresh, told }) {
-    const { page } = this, { pending } = page, { change } = pending, panel = page.panels[pending.panel];
-    if (fresh) panel.changes = []; // no run was recorded with both
-    Object.assign(change, { day, to: posts ? { ...(change.to ?? change.from), posts } : null });
-    Object.assign(pending, { day: day + 1, key: told ? "recorded.nearest" : pending.key });
-    page.clock.go(day);
+  /** Of recorded runs another may be the nearest to what was asked for: that is what has been changed. */
+  nearest({ changes, told }) {
+    const { page } = this, { pending } = page, day = changes.at(-1)?.day ?? pending.change.day;
+    Object.assign(pending, { changes, day: day + 1, key: told ? "recorded.nearest" : pending.key });
+    if (told) page.clock.go(day);
   }
 
   /** Ask what the plans are worth, once all have run and nobody has changed one for a moment; a lesson keeps its answer. */

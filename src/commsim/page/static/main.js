@@ -57,7 +57,7 @@ class Page {
     if (this.pending) return this.later.push(() => this.change(panel, name, settings));
     const { clock } = this, { trace } = this.panels[panel], plays = clock.playing;
     const day = clock.position < trace.days ? clock.position : 0; // after the end: all of it, anew
-    const from = trace.running(day).find((entry) => entry.name === name) ?? null;
+    const from = trace.running(day).find((entry) => entry.name === name && entry.starts - entry.warm_up <= day) ?? null;
     this.pending = { key: "changed", panel, day: day + 1, plays, change: { day, name, from, to: settings } };
     clock.play(false);
     if (day !== clock.position) clock.go(day);

@@ -39,8 +39,8 @@ export class Quick {
     const entries = trace.running(day);
     for (const [kind, { slider, shown }] of Object.entries(this.sliders)) {
       this.timers[kind] ??= 0;
-      const entry = entries.find((one) => daily(one, kind));
-      if (entry) this.last[kind] = entry;
+      const known = entries.find((one) => daily(one, kind)), entry = known && begun(known, day) ? known : undefined;
+      if (known) this.last[kind] = known;
       this.entry = { ...this.entry, [kind]: entry };
       if (this.busy?.has(kind)) continue;
       const posts = entry?.posts ?? 0;
@@ -62,11 +62,14 @@ export class Quick {
     if (posts === 0) return this.change(entry.name, null);
     const taken = new Set(this.trace.entries.map((one) => one.name));
     const known = entry ?? this.last[kind];
-    const settings = known ? { ...known, posts } : KINDS[kind].fresh(posts);
+    const settings = known ? { ...known, starts: 0, posts } : KINDS[kind].fresh(posts);
     const name = known?.name ?? freeName(kind, taken);
     this.change(name, settings);
   }
 }
+
+/** Whether it runs already: what is still to come is nothing yet. */
+const begun = ({ starts, warm_up }, day) => starts - warm_up <= day;
 
 /** Whether a strategy posts every day to everybody, and so is what the slider stands for. */
 function daily(entry, kind) {

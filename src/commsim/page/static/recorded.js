@@ -1,27 +1,29 @@
 // The line to a server that is not there: the same messages, answered from runs that this file holds.
 
-import { t } from "./words.js";
+import { Recordings } from "./recordings.js";
+import { lang, t } from "./words.js";
 
 const KINDS = ["advert", "content"];
+const OTHER_DAY = 1, OTHER_POSTS = 3; // how much is amiss a day, and a post, of what was asked for
+const EARLIER = 0.5; // the same of what was changed before
 
 export class Link {
   /** `hear` gets every reply, as from a server. */
   constructor(hear) {
     this.hear = hear;
     this.panels = [];
-    this.opened = new Map(); // runs that have been unpacked, by their number
     this.asked = Promise.resolve();
     document.body.classList.add("recorded");
     this.later(async () => {
       this.table = JSON.parse(document.getElementById("recorded").textContent);
+      this.recordings = new Recordings(this.table);
       await hear(this.table.hello);
-      if (!("DecompressionStream" in globalThis)) this.refuse("recorded.old");
     });
   }
 
   /** One after the other, as a server answers. */
   later(does) {
-    this.asked = this.asked.then(does).catch((error) => { console.error(error); this.hear({ type: "refused", what: String(error.message) }); });
+    this.asked = this.asked.then(does).catch((error) => { console.error(error); this.refuse("recorded.damaged"); });
   }
 
   ask(message) {
@@ -29,40 +31,30 @@ export class Link {
   }
 
   refuse(key, values = {}) {
-    return this.hear({ type: "refused", what: t(key, values) });
+    return this.hear({ type: "refused", what: { [lang()]: t(key, values) } });
   }
 
   async start({ seed, step }) {
     const start = this.table.starts[step === null ? 0 : step + 1];
-    this.start_ = start;
-    this.panels = start.runs.map((run, k) => ({ first: run, run, grid: start.grids?.[k] ?? null, day: null }));
-    const runs = await Promise.all(start.runs.map((run) => this.open(run)));
-    await this.hear({ type: "panels", names: runs.map((run) => run.name), seed: start.seed });
+    this.begun = start;
+    this.panels = start.runs.map((run, k) => ({ first: run, run, grid: start.grids?.[k] ?? null, way: [] }));
+    await this.hear({ type: "panels", names: start.runs.map((run) => this.recordings.open(run).head.name), seed: start.seed });
     for (const panel of this.panels.keys()) await this.show(panel);
     if (seed !== start.seed) await this.hear({ type: "noted", what: t("recorded.seed", { seed: start.seed }) });
   }
 
   /** The recorded run that is nearest to what a slider was set to; what is not quite that is told before it comes. */
   async change({ panel, day, name, settings }) {
-    const one = this.panels[panel], { running } = await this.open(one.run);
-    const kind = settings?.kind ?? running(day).find((entry) => entry.name === name)?.kind;
+    const one = this.panels[panel], kind = settings?.kind ?? KINDS.find((each) => one.grid?.names[each] === name);
     if (!one.grid || !KINDS.includes(kind)) return this.refuse("recorded.sliders");
-    const from = one.day !== null && day >= one.day ? one.day : near(this.table.grid.days, day);
-    const before = from === one.day ? one.posts : one.grid.posts;
-    const wanted = settings?.posts ?? 0, posts = { ...before, [kind]: near([...this.table.grid.posts[kind], one.grid.posts[kind]], wanted) };
-    const key = `${from} ${posts.advert} ${posts.content}`;
-    const run = KINDS.every((which) => posts[which] === one.grid.posts[which]) ? one.first : one.grid.runs[key];
-    if (run === undefined) return this.refuse("recorded.sliders");
-    const isAsItWas = from !== one.day;
-    Object.assign(one, { run, posts, day: run === one.first ? null : from });
-    if (from !== day || posts[kind] !== wanted || isAsItWas) {
-      await this.hear({ type: "nearest", day: from, posts: posts[kind], fresh: isAsItWas, told: from !== day || posts[kind] !== wanted });
-    }
+    const wanted = stepped(one, day, { [kind]: settings?.posts ?? 0 }), found = nearest(one.grid, wanted);
+    Object.assign(one, { run: found.length ? one.grid.runs[key(found)] : one.first, way: found });
+    await this.hear({ type: "nearest", changes: told(one.grid, found), told: key(found) !== key(wanted) });
     await this.show(panel);
   }
 
-  async branch({ panel, day }) {
-    this.panels.push({ ...this.panels[panel], branched: day });
+  async branch({ panel }) {
+    this.panels.push({ ...this.panels[panel] });
     await this.show(this.panels.length - 1);
   }
 
@@ -81,57 +73,72 @@ export class Link {
   }
 
   judge() {
-    const { runs, judged = {} } = this.start_;
+    const { runs, judged = {} } = this.begun;
     const isFirst = this.panels.length === runs.length && this.panels.every((one, k) => one.run === runs[k]);
     return this.hear({ type: "judged", told: isFirst ? judged : {} });
   }
 
   outlook({ panel }) {
-    return this.hear({ type: "outlook", panel, found: this.table.runs[this.panels[panel]?.run]?.outlook ?? {} });
+    const { runs, outlooks } = this.begun, at = runs.indexOf(this.panels[panel]?.run);
+    return this.hear({ type: "outlook", panel, found: outlooks[at] ?? {} });
   }
 
-  async save({ panel }) {
-    const { run } = this.panels[panel], { name } = await this.open(run);
-    const yaml = new TextDecoder().decode(await unpacked(this.table.runs[run].plan));
-    return this.hear({ type: "plan", panel, name, yaml });
+  save({ panel }) {
+    const { head: { name }, plan } = this.recordings.open(this.panels[panel].run);
+    return this.hear({ type: "plan", panel, name, yaml: plan });
   }
 
-  /** A panel's run as a server sends it: number of the panel, length of the head, head, columns. */
-  async show(panel) {
-    const { head, columns } = await this.open(this.panels[panel].run);
-    const reply = new Uint8Array(8 + head.length + columns.length);
-    reply[0] = panel;
-    new DataView(reply.buffer).setUint32(4, head.length, true);
-    reply.set(head, 8);
-    reply.set(columns, 8 + head.length);
-    await this.hear(reply.buffer);
-  }
-
-  async open(at) {
-    if (!this.opened.has(at)) this.opened.set(at, this.read(at));
-    return this.opened.get(at);
-  }
-
-  async read(at) {
-    const run = this.table.runs[at];
-    const [head, columns] = await Promise.all([unpacked(run.head), unpacked(run.columns)]);
-    if (run.beside !== null) {
-      const other = (await this.open(run.beside)).columns;
-      for (let i = 0; i < columns.length; i++) columns[i] ^= other[i];
-    }
-    const told = JSON.parse(new TextDecoder().decode(head));
-    return { head, columns, name: told.name, running: (day) => told.entries.filter((entry) => entry.starts <= day && (entry.ends ?? told.days) >= day) };
+  show(panel) {
+    return this.hear(this.recordings.message(this.panels[panel].run, panel));
   }
 }
 
-/** Bytes of a packed text. */
-async function unpacked(text) {
-  const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const key = (way) => way.map(({ day, advert, content }) => `${day} ${advert} ${content}`).join(" ");
+
+/** Steps from a key: from a day on, so many posts of each kind. */
+function way(text) {
+  const numbers = text.split(" ").map(Number), steps = [];
+  for (let k = 0; k < numbers.length; k += 3) steps.push({ day: numbers[k], advert: numbers[k + 1], content: numbers[k + 2] });
+  return steps;
 }
 
-/** Of some numbers the nearest to one; of two as near, the first. */
-function near(numbers, to) {
-  return numbers.reduce((best, one) => (Math.abs(one - to) < Math.abs(best - to) ? one : best));
+/** A panel's way with other posts from a day on; what was changed on later days is no more. */
+function stepped({ way: before, grid }, day, posts) {
+  const past = before.filter((step) => step.day < day), now = before.find((step) => step.day === day);
+  const step = { ...(past[past.length - 1] ?? grid.posts), ...now, ...posts, day };
+  return changing(grid, [...past, step]);
+}
+
+/** A way without the steps that change nothing. */
+function changing(grid, steps) {
+  return steps.filter((step, k) => KINDS.some((kind) => step[kind] !== (steps[k - 1] ?? grid.posts)[kind]));
+}
+
+/** The recorded way that is the least amiss; none at all if none was asked for. */
+function nearest(grid, wanted) {
+  if (!wanted.length) return [];
+  let best = [Infinity, null];
+  for (const text of Object.keys(grid.runs)) {
+    const far = amiss(way(text), wanted);
+    if (far < best[0]) best = [far, text];
+  }
+  return best[1] === null ? [] : way(best[1]);
+}
+
+/** How far a way is from what was wanted: the last steps count most, and one that is missing more than any. */
+function amiss(found, wanted) {
+  let sum = 1000 * Math.abs(found.length - wanted.length);
+  for (let k = 1; k <= Math.min(found.length, wanted.length); k++) {
+    const one = found[found.length - k], two = wanted[wanted.length - k], weight = k === 1 ? 1 : EARLIER;
+    sum += weight * (OTHER_DAY * Math.abs(one.day - two.day) + KINDS.reduce((all, kind) => all + OTHER_POSTS * Math.abs(one[kind] - two[kind]), 0));
+  }
+  return sum;
+}
+
+/** What a way changes, as the page notes it. */
+function told(grid, steps) {
+  return steps.flatMap((step, k) => KINDS.flatMap((kind) => {
+    const before = (steps[k - 1] ?? grid.posts)[kind], entry = (posts) => (posts ? { kind, posts } : null);
+    return before === step[kind] ? [] : [{ day: step.day, name: grid.names[kind], from: entry(before), to: entry(step[kind]) }];
+  }));
 }
