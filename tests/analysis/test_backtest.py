@@ -48,6 +48,20 @@ def test_orders_of_known_rates_are_foretold(found):
     assert path_error(found.simulated.mean(axis=0), found.happened) < 0.15
 
 
+def test_a_notebook_shows_orders_so_far_as_they_were_and_as_foretold(found):
+    html, frame = found._repr_html_(), found.frame()
+    last = frame.iloc[-1]
+    assert html.count("<tr>") == 1 + 7  # of 20 weeks every third, the last among them
+    told = (
+        f"<td>{last['simulated_so_far']:,.0f} ({last['low_so_far']:,.0f} to {last['high_so_far']:,.0f})</td>"
+    )
+    assert f"<tr><th>20 weeks</th><td>{found.happened.sum():,}</td>{told}" in html
+    assert f"{found.customers:,} customers seen until {CUT}" in html
+    assert repr(found).startswith(
+        f"<Backtest of 'shop', 20 weeks after {CUT}: {found.happened.sum():,} orders, "
+    )
+
+
 def test_runs_without_a_plan_keep_the_rates_of_the_fit(found):
     """Awareness, trust and need are where the orders were made, so nothing drifts but by lapsing."""
     simulated = found.simulated.mean(axis=0)

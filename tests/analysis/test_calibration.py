@@ -22,8 +22,10 @@ from commsim.core.errors import InputError
 from commsim.experiments.sweep import Manner
 from commsim.records.observed import Observed
 from commsim.report.calibration.data import calibrated_plan, calibration_csv, calibration_data
+from commsim.report.calibration.figures import calibration_statement
 from commsim.report.calibration.tables import calibration_grids, calibration_verdict
 from commsim.report.language import ENGLISH, language
+from commsim.report.unknowns import unknown_called
 from commsim.scenario.schema import Scenario
 from commsim.simulation.observing import observe
 
@@ -270,7 +272,17 @@ def test_it_is_told_in_words_as_data_and_as_a_plan(concluded, seen, tmp_path):
     for say in (ENGLISH, language("zh")):
         told, experiments = calibration_grids(found, say)
         assert len({row[0] for row in told.rows}) == len(found.identified)
-        assert any("buying.touch" in row[1] for row in experiments.rows)
+        assert any(unknown_called("buying.touch", say) in row[1] for row in experiments.rows)
+        page = calibration_statement(found, say).grids[0]
+        if say is ENGLISH:  # there is room for what each is, which Chinese names say
+            assert [row[1] for row in page.rows] == [one.unknown.about for one in found.identified]
+            assert [(row[0], *row[2:]) for row in page.rows] == [*told.rows]
+        else:
+            assert page == told
+        (picture,) = calibration_statement(found, say).figures
+        first = found.identified[0]
+        assert picture.told[0].startswith(told.rows[0][-2])
+        assert picture.marks[0] == first.unknown.position(first.unknown.value)
     assert not re.search("[a-z]{3} [a-z]{3}", calibration_verdict(found, language("zh")))
     assert calibration_csv(found).count("\n") == len(found.told) + 1
     file = tmp_path / "behaviour.yaml"

@@ -3,9 +3,13 @@
 import re
 from html.parser import HTMLParser
 
+import numpy as np
 import pytest
 
-from commsim import Scenario, compare, outcomes, simulate
+from commsim import Scenario, compare, observe, outcomes, simulate
+from commsim.analysis.intervals import Interval
+from commsim.analysis.sensitivity import Analysis, Influence, Policies, Sensitivity
+from commsim.core.measures import find
 
 HARM = "<script>alert(1)</script>"
 
@@ -75,3 +79,32 @@ def test_records_show_what_they_hold(detail):
     assert ("rows of .events" in texts) is (detail == "full")
     assert repr(records).startswith(f"<Records of {HARM!r}, 10 days, seed 7: members at the end ")
     assert len(repr(records)) < 300
+
+
+def test_what_is_observed_shows_each_group_and_all():
+    seen, texts = observe(BUSY, seed=3), shown(observe(BUSY, seed=3))
+    last = seen.there(seen.days - 1)
+    rows = [texts[at : at + 4] for at in range(len(texts))]
+    for group, name in enumerate(seen.groups):
+        of = seen.group == group
+        own = of.sum(), last[of].sum(), of[seen.messages.member].sum()
+        assert [name, *(f"{number:,}" for number in own)] in rows
+    every = seen.members, last.sum(), len(seen.messages)
+    assert ["all", *(f"{number:,}" for number in every)] in rows
+    assert "days of orders" in texts
+
+
+def test_a_sensitivity_shows_policies_and_what_moves_the_outcome():
+    policies = Policies((HARM, "b"), np.array([[5.0, 7.0], [4.0, 3.0]]))
+    moved = Influence("\u202eprice", "lever", {"rank_correlation": Interval(0.5, 0.25, 0.75)})
+    plain = Influence("hour", "lever", {"rank_correlation": Interval(0.25, float("-inf"), float("inf"))})
+    found = Sensitivity(
+        HARM, find("profit"), policies, (Analysis("profit", "morris", 64, (moved, plain)),), 1, ()
+    )
+    texts = shown(found)
+    assert {HARM, "6", "best", "3.50", "100%", "0.50 (0.25 to 0.75)", "0.25"} <= set(texts)
+    assert "What moves profit (morris, 64 points)" in texts
+    sampled = Sensitivity("x", find("profit"), None, (), 1, ())
+    assert sampled._repr_html_() == ""
+    assert repr(found).startswith("<Sensitivity of profit in ")
+    assert repr(sampled) == "<Sensitivity of profit in 'x': levers were sampled>"

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from commsim.analysis.intervals import Interval, next_interval
 from commsim.core.arrays import Floats, Ints
+from commsim.core.harmless import for_terminal
+from commsim.core.notebook import html_table
 from commsim.population.repeat_buying import Fit
 
 if TYPE_CHECKING:
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 NINE_OF_TEN = 1.645
 """Standard deviations on either side of the mean within which 90 % of a normal distribution lie."""
+_MOST_ROWS = 8
+"""Weeks that a notebook shows, evenly spread."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,32 @@ class Backtest:
         mean = float(totals.mean())
         wide = spread(self.errors, float(totals.var(ddof=1)) / mean**2 * (1.0 + 1.0 / len(totals)))
         return Interval(mean, mean * float(np.exp(-wide)), mean * float(np.exp(wide)))
+
+    def __repr__(self) -> str:
+        told, happened = self.total, int(self.happened.sum())
+        return for_terminal(
+            f"<Backtest of {self.scenario!r}, {self.weeks} weeks after {self.cut}: {happened:,} orders, "
+            f"{told.mean:,.0f} simulated ({told.low:,.0f} to {told.high:,.0f})>"
+        )
+
+    def _repr_html_(self) -> str:
+        """For notebooks: orders so far, after some weeks and after all, as they were and as foretold."""
+        frame = self.frame()
+        some = frame.iloc[(self.weeks - 1) % (step := -(-self.weeks // _MOST_ROWS)) :: step]
+        rows = [
+            (
+                f"{row['week']} weeks",
+                f"{row['happened_so_far']:,}",
+                f"{row['simulated_so_far']:,.0f} ({row['low_so_far']:,.0f} to {row['high_so_far']:,.0f})",
+                f"{row['error_so_far']:+.1%}",
+                f"{row['formula_so_far']:,.0f}",
+                f"{row['formula_error_so_far']:+.1%}",
+            )
+            for row in some.to_dict("records")
+        ]
+        header = ("Orders in", "Happened", "Simulated (95 % of worlds)", "Error", self.model, "Error")
+        about = f"{self.customers:,} customers seen until {self.cut}, {len(self.seeds)} worlds"
+        return html_table(f"{self.scenario}: {about}", header, rows)
 
     def frame(self) -> "pd.DataFrame":
         """One row per week: orders and cumulative orders, happened and foretold, with errors as shares.

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from commsim.core.arrays import Bools, Columns, Ints
 from commsim.core.errors import InputError
+from commsim.core.notebook import html_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -54,6 +55,8 @@ EVENTS: dict[str, type[Days]] = {
     "envelopes": Amounts,
 }
 """Tables of events, by the field of `Observed`."""
+_MOST_GROUPS = 20
+"""Groups that a notebook shows, the first ones."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +107,24 @@ class Observed:
             f"{len(self.group):,} members of {len(self.groups)} groups, {self.days} days from {self.start}"
         )
         return f"<Observed {'; '.join((people, *held))}>"
+
+    def _repr_html_(self) -> str:
+        """For notebooks: each group with its members and what they did, as far as there are such data."""
+        count = len(self.groups)
+        held = {name: table for name in EVENTS if (table := getattr(self, name)) is not None}
+        columns = [
+            np.bincount(self.group, minlength=count),
+            np.bincount(self.group[self.there(self.days - 1)], minlength=count),
+            *(np.bincount(self.group[table.member], minlength=count) for table in held.values()),
+        ]
+        every = [(name, *(column[at] for column in columns)) for at, name in enumerate(self.groups)]
+        rows = [*every[:_MOST_GROUPS], ("all", *(column.sum() for column in columns))]
+        names = (f"days of {name.replace('_', '-')}" for name in held)
+        return html_table(
+            f"{self.days} days from {self.start}, {count} groups",
+            ("Group", "Members", "there at the end", *names),
+            [(name, *(f"{number:,}" for number in numbers)) for name, *numbers in rows],
+        )
 
     def _check(self, name: str, table: Days) -> None:
         columns = [*table.columns().values()]

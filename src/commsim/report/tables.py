@@ -25,6 +25,12 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     fixed: int = 1
 
+    def is_words(self, column: int) -> bool:
+        """Whether a column, from 0, reads as text: it names the row, or most of it has no digit."""
+        cells = [row[column] for row in self.rows if column < len(row) and row[column] not in ("", "-")]
+        numbers = sum(any(letter.isdigit() for letter in cell) for cell in cells)
+        return column < self.fixed or (bool(cells) and 2 * numbers < len(cells))
+
 
 def run_grid(records: Records, say: Language = ENGLISH) -> Grid:
     """The outcomes of one run; costs of nothing are left out."""

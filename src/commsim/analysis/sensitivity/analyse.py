@@ -16,13 +16,17 @@ from commsim.analysis.sensitivity.values import Values, collect
 from commsim.analysis.unlawful import flags
 from commsim.core.arrays import Bools, Floats
 from commsim.core.errors import InputError
+from commsim.core.harmless import for_terminal
 from commsim.core.measures import Measure, find
+from commsim.core.notebook import figure, html_table
 from commsim.experiments.design import Block, Design, Value, from_resolved
 from commsim.experiments.design.schema import SCENARIO
 
 if TYPE_CHECKING:
     from commsim.records.sweep import SweepResults
 
+_MOST_ROWS = 12
+"""Policies, and settings, that a notebook shows."""
 COMPARED = ("grid", "list")
 """Methods by which levers make a few policies that are worth a table."""
 
@@ -89,6 +93,45 @@ class Sensitivity:
     analyses: tuple[Analysis, ...]
     repetitions: int
     notes: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        best = f"best is {self.policies.labels[0]}" if self.policies else "levers were sampled"
+        strongest = [f"{one.influences[0].name} moves {one.about}" for one in self.analyses if one.influences]
+        told = "; ".join((best, *strongest))
+        return for_terminal(f"<Sensitivity of {self.measure.name} in {self.name!r}: {told}>")
+
+    def _repr_html_(self) -> str:
+        """For notebooks: the policies, best first, and what moves each quantity, strongest first."""
+        tables = [self._policies(self.policies)] if self.policies else []
+        return "".join((*tables, *map(self._analysis, self.analyses)))
+
+    def _policies(self, policies: Policies) -> str:
+        rows = []
+        for k, label in enumerate(policies.labels[:_MOST_ROWS]):
+            behind = policies.behind[k] if policies.behind and k else None
+            mean = figure(float(policies.values[k].mean()), self.measure.unit)
+            gap = "best" if k == 0 else "-" if behind is None else _limits(behind, self.measure.unit)
+            rows.append((label, mean, gap, f"{policies.shares_best[k]:.0%}"))
+        title = f"{self.name}: {len(policies.labels)} policies in {policies.worlds} worlds"
+        return html_table(
+            title, ("Policy", self.measure.label, "From the best (95 %)", "Best in worlds"), rows
+        )
+
+    def _analysis(self, analysis: Analysis) -> str:
+        names = [*analysis.influences[0].measures] if analysis.influences else []
+        rows = [
+            (one.name, *(_limits(one.measures[name], "") for name in names))
+            for one in analysis.influences[:_MOST_ROWS]
+        ]
+        method = analysis.method.replace("_", " ")
+        header = ("Setting", *(name.replace("_", " ") for name in names))
+        return html_table(f"What moves {analysis.about} ({method}, {analysis.points:,} points)", header, rows)
+
+
+def _limits(one: Interval, unit: str) -> str:
+    """``0.7 (0.6 to 0.8)``; without limits where there are none."""
+    mean = figure(one.mean, unit)
+    return f"{mean} ({figure(one.low, unit)} to {figure(one.high, unit)})" if np.isfinite(one.low) else mean
 
 
 def sensitivity(results: "SweepResults | str | Path", outcome: str = "profit") -> Sensitivity:

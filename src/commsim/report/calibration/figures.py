@@ -5,7 +5,7 @@ from typing import Any
 
 from commsim.analysis.calibration.result import Calibration
 from commsim.analysis.intervals import Interval
-from commsim.report.calibration.tables import calibration_grids, calibration_verdict
+from commsim.report.calibration.tables import calibration_grids, calibration_verdict, estimated
 from commsim.report.flip.words import called
 from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language, language
@@ -28,8 +28,9 @@ def calibration_statement(found: Calibration, say: Language = ENGLISH) -> Statem
         verdict=calibration_verdict(found, say),
         heading=say("Where in their ranges they lie"),
         figures=[_intervals(found, say)] if found.identified else [],
-        grids=calibration_grids(found, say),
+        grids=calibration_grids(found, say, meanings=say.code == "en"),  # Chinese names say what they are
         paired=False,
+        answer=say("What your data tell"),
     )
 
 
@@ -41,10 +42,12 @@ def plot_calibration(found: Calibration, file: str | Path | None, lang: str) -> 
 
 
 def _intervals(found: Calibration, say: Language) -> Whiskers:
-    rows = []
+    rows, told, marks = [], [], []
     for one in found.identified[:MOST_ROWS]:
-        places = (one.unknown.position(value) for value in (one.estimate, one.low, one.high))
+        places = (one.unknown.position(each) for each in (one.estimate, one.low, one.high))
         rows.append((called(one.unknown, say), Interval(*places)))
+        told.append(estimated(one, say))
+        marks.append(one.unknown.position(one.unknown.value))
     return Whiskers(
         say=say,
         key="told",
@@ -52,8 +55,11 @@ def _intervals(found: Calibration, say: Language) -> Whiskers:
         unit="share",
         measured=say("Place in the range"),
         note=say(
-            "The dot is the estimate, the bar its interval, from the low end of what evidence allows "
-            "to the high end."
+            "The dot is the estimate, the bar its interval, the upright stroke what the plan has; the scale "
+            "goes from the low end of what evidence allows to the high end."
         ),
         rows=tuple(rows),
+        span=(0.0, 1.0),
+        told=tuple(told),
+        marks=tuple(marks),
     )

@@ -1,12 +1,13 @@
 """What a calibration says, as sentences and tables."""
 
-from commsim.analysis.calibration.result import Calibration
+from commsim.analysis.calibration.result import Calibration, Told
 from commsim.report.calibration.experiments import experiments
 from commsim.report.calibration.summaries import summary
 from commsim.report.flip.words import called, value
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import percent
 from commsim.report.tables import Grid
+from commsim.report.unknowns import unknown_called
 
 _TABLES = {
     "messages": "messages",
@@ -57,13 +58,19 @@ def _missing(found: Calibration, say: Language) -> str:
     return say("There were no {tables}; they would tell: {names}.", tables=tables, names=names)
 
 
-def calibration_grids(found: Calibration, say: Language = ENGLISH) -> list[Grid]:
-    """What the data tell, and what they don't with the experiment that would; or what is odd about them."""
+def calibration_grids(found: Calibration, say: Language = ENGLISH, *, meanings: bool = False) -> list[Grid]:
+    """What the data tell, and what they don't with the experiment that would; or what is odd about them.
+
+    meanings: whether the table says what each unknown is, for which a terminal is too narrow.
+    """
     if found.refused:
         return [_odd(found, say)]
-    tables = [_told(found, say)]
+    tables = [_told(found, say, meanings)]
     unknown = {one.name for one in found.told if not one.identified}
-    rows = [(say(what), ", ".join(names)) for what, names in experiments(unknown)]
+    rows = [
+        (say(what), say(", ").join(unknown_called(name, say) for name in names))
+        for what, names in experiments(unknown)
+    ]
     if rows:
         title = say("Not identifiable from this, and what would tell")
         header = (say("Do this in your groups"), say("It tells"))
@@ -71,10 +78,17 @@ def calibration_grids(found: Calibration, say: Language = ENGLISH) -> list[Grid]
     return tables
 
 
-def _told(found: Calibration, say: Language) -> Grid:
+def estimated(one: Told, say: Language) -> str:
+    """``0.65 (0.42 to 0.99)``."""
+    between = say("{low} to {high}", low=value(one.low), high=value(one.high))
+    return say("{told} ({with_it})", told=value(one.estimate), with_it=between)
+
+
+def _told(found: Calibration, say: Language, meanings: bool) -> Grid:
     rows = [
         (
             called(one.unknown, say),
+            *((one.unknown.about,) if meanings else ()),
             one.unknown.grade,
             say("{low} to {high}", low=value(one.unknown.low), high=value(one.unknown.high)),
             value(one.unknown.value),
@@ -84,12 +98,17 @@ def _told(found: Calibration, say: Language) -> Grid:
         for one in found.identified
     ]
     header = (
-        say("Unknown"), say("Grade"), say("Range before"), say("The plan has"), say("Estimate"),
+        say("Unknown"),
+        *((say("Meaning"),) if meanings else ()),
+        say("Grade"),
+        say("Range before"),
+        say("The plan has"),
+        say("Estimate"),
         say("{share} interval", share=percent(found.confidence, say)),
-    )  # fmt: skip
+    )
     more = len(found.told) - len(rows)
     title = say("What the data tell ({more} more are not identifiable from this)", more=more)
-    return Grid(title, header, tuple(rows))
+    return Grid(title, header, tuple(rows), fixed=2 if meanings else 1)
 
 
 def _odd(found: Calibration, say: Language) -> Grid:

@@ -23,9 +23,13 @@ class Deed(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day of the calendar; out: before the first day of the run or after its last."""
+    """A day of the calendar; out: before the first day of the run or after its last.
+
+    date: day of the month, with the month where that begins; whole: always with the month.
+    """
 
     date: str
+    whole: str
     out: bool
     deeds: tuple[Deed, ...]
 
@@ -73,5 +77,6 @@ def _told(strategy: Strategy, named: Language) -> str:
 def _day(plan: Scenario, day: int, on: dict[int, list[Deed]]) -> Day:
     date = plan.start + dt.timedelta(days=day)
     out = not 0 <= day < plan.days
-    label = f"{date.month}/{date.day}" if date.day == 1 or day == 0 else str(date.day)
-    return Day(label, out, tuple(on.get(day, ())) if not out else ())
+    whole = f"{date.month}/{date.day}"
+    label = whole if date.day == 1 or day == 0 else str(date.day)
+    return Day(label, whole, out, tuple(on.get(day, ())) if not out else ())

@@ -21,6 +21,7 @@ class Statement:
     """What a page says, in the reader's language: kicker and name stand above, heading above the figures.
 
     paired: whether the figures hold plans against each other in common worlds, which is then said.
+    answer: what the verdict is, if it is no decision.
     """
 
     kicker: str
@@ -31,6 +32,7 @@ class Statement:
     figures: Sequence[Figure]
     grids: Sequence[Grid]
     paired: bool = True
+    answer: str = ""
 
 
 def write_statement(

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 FOLDER = Path(__file__).parent
+_SHORTEST = 6
+"""Letters of a sentence that stands by itself."""
 LONGEST = 400
 """Letters of a text in a table; the settings at the end of a page hold the whole."""
 
@@ -36,7 +39,16 @@ def templates(say: Language) -> "Environment":
     )
     made.globals |= {"say": say, "draw": draw}
     made.filters["short"] = _short
+    made.filters["sentences"] = sentences
     return made
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, the first to stand above the others; one too short for that keeps the next."""
+    parts = [part for part in re.split(r"(?<=[.!?]) |(?<=[。！？])", text) if part]
+    while len(parts) > 1 and len(parts[0]) < _SHORTEST:
+        parts[:2] = [(" " if parts[0].isascii() else "").join(parts[:2])]
+    return parts or [text]
 
 
 def _short(text: str) -> str:

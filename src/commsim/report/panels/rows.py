@@ -14,12 +14,16 @@ from commsim.report.tables import Grid
 class Whiskers(Panel):
     """Differences with their intervals, one row each, around zero.
 
-    span: what the scale holds besides, so that panels that are compared have the same.
+    span: what the scale holds besides, so that panels that are compared have the same.  told: what stands
+    above each bar in place of the difference, where it is a place on a scale and no gain or loss.  marks:
+    of each row another place, such as what was thought before.
     """
 
     rows: tuple[tuple[str, Interval], ...]
     plan: int = 0
     span: tuple[float, float] | None = None
+    told: tuple[str, ...] = ()
+    marks: tuple[float, ...] = ()
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -30,9 +34,19 @@ class Whiskers(Panel):
             max((*span, *(interval.high for _, interval in self.rows))),
         )
 
+    def kind(self, interval: Interval) -> str:
+        """``gain``, ``loss`` or ``open`` for a difference; ``place`` for what is none."""
+        if self.told:
+            return "place"
+        return "gain" if interval.low > 0 else "loss" if interval.high < 0 else "open"
+
+    def text(self, row: int) -> str:
+        """What stands above a bar."""
+        return self.told[row] if self.told else difference(self.rows[row][1], self.unit, self.say)
+
     def grid(self) -> Grid:
         """Name and difference with limits."""
-        rows = tuple((name, difference(interval, self.unit, self.say)) for name, interval in self.rows)
+        rows = tuple((name, self.text(row)) for row, (name, _) in enumerate(self.rows))
         return Grid(self.title, ("", self.measured), rows)
 
 

@@ -219,4 +219,5 @@ def trial_statement(found: Trial, say: Language = ENGLISH) -> Statement:
         figures=[_figure(found, say)],
         grids=trial_grids(found, say),
         paired=False,
+        answer=say("What was found"),
     )

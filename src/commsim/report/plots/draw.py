@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from commsim.report.numbers import cell, difference
+from commsim.report.numbers import cell
 from commsim.report.panels import Bars, Chart, Figure, Flow, Gaps, Heat, Lines, Tornado, Waterfall, Whiskers
 from commsim.report.plots.look import COLOURS, GAIN, HATCHES, INK, LOSS, OPEN, SOFT, STYLES
 from commsim.report.plots.marks import mark_axis
@@ -72,14 +72,16 @@ def _lines(panel: Lines, axes: "Axes") -> None:
 
 def _whiskers(panel: Whiskers, axes: "Axes") -> None:
     for row, (_, interval) in enumerate(panel.rows):
-        colour = GAIN if interval.low > 0 else LOSS if interval.high < 0 else OPEN
+        colour = {"gain": GAIN, "loss": LOSS, "open": OPEN, "place": COLOURS[0]}[panel.kind(interval)]
         axes.plot([interval.low, interval.high], [row, row], color=colour, linewidth=2.4)
-        filled = colour if interval.excludes_zero else "white"
+        filled = "white" if panel.kind(interval) == "open" else colour
         axes.plot([interval.mean], [row], "o", color=colour, markerfacecolor=filled, markersize=5)
         axes.annotate(
-            difference(interval, panel.unit, panel.say), (interval.mean, row), (0, 5),
+            panel.text(row), (interval.mean, row), (0, 5),
             textcoords="offset points", ha="center", fontsize=7, color=SOFT,
         )  # fmt: skip
+    for row, mark in enumerate(panel.marks):
+        axes.plot([mark, mark], [row - 0.22, row + 0.22], color=INK, linewidth=1.4)
     axes.axvline(0, color=INK, linewidth=0.9)
     axes.plot(panel.ends, [0, 0], alpha=0)  # so that panels that are compared have the same scale
     _rows(axes, [name for name, _ in panel.rows])

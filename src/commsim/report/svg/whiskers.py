@@ -2,7 +2,7 @@
 
 from markupsafe import Markup
 
-from commsim.report.numbers import difference, mark_text
+from commsim.report.numbers import mark_text
 from commsim.report.panels import Whiskers
 from commsim.report.svg.scale import fitting
 from commsim.report.svg.sheet import Sheet, margin_for, on_two_lines, width_of
@@ -27,16 +27,16 @@ def whiskers(panel: Whiskers) -> Markup:
         )
     for row, (_, interval) in enumerate(panel.rows):
         y = TOP + ROW * row + 20
-        kind = "gain" if interval.low > 0 else "loss" if interval.high < 0 else "open"
+        kind = panel.kind(interval)
         for line, text in enumerate(names[row]):
             sheet.text(left - 8, y + 4 + LINE * (line - (len(names[row]) - 1) / 2), text, "name", "end")
         sheet.line(across(interval.low), y, across(interval.high), y, f"whisker {kind}")
         sheet.circle(across(interval.mean), y, 4.5, f"dot {kind}")
-        told = difference(interval, panel.unit, panel.say)
+        if panel.marks:
+            sheet.line(across(panel.marks[row]), y - 7, across(panel.marks[row]), y + 7, "thought")
+        told = panel.text(row)
         half = width_of(told) / 2
         middle = min(max(across(interval.mean), left + half - 8), sheet.width - half + 4)
         sheet.text(middle, y - 8, told, "told", "middle")
-    words = "; ".join(
-        f"{name}: {difference(interval, panel.unit, panel.say)}" for name, interval in panel.rows
-    )
+    words = "; ".join(f"{name}: {panel.text(row)}" for row, (name, _) in enumerate(panel.rows))
     return sheet.done(panel.title, f"{panel.measured}. {words}")
