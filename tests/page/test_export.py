@@ -188,3 +188,21 @@ def test_what_was_not_recorded_is_not_offered(browser, file):
     for asks in (".panel .open", ".panel .why", "#find"):
         assert not visit.tab.locator(asks).first.is_visible(), asks
     visit.close()
+
+
+@pytest.mark.slow
+def test_suggested_members_have_their_stories_and_others_are_refused(browser, file):
+    visit = opened(browser, file, **PHONE)
+    tab = visit.tab
+    visit.go(60)
+    tab.wait_for_selector("#members:not([hidden])")
+    tab.locator("#members li button").first.click()
+    tab.wait_for_selector("#story[open]")
+    assert tab.locator("#story .weighed .chance").count() >= 1
+    assert tab.locator("#story .tellings section").count() == 2
+    tab.keyboard.press("Escape")
+    tab.locator(".panel canvas").first.click()
+    visit.told("Stories were recorded of the members who are suggested")
+    tab.locator(".panel .quick .advert input").first.fill("6")
+    tab.wait_for_selector("#members", state="hidden")
+    visit.close()

@@ -1,16 +1,17 @@
-"""A member's story is the record's, and tells why they muted by the model's own formula."""
+"""A member's story is the record's, and the chances that it tells are those that the engine drew with."""
 
 import numpy as np
 import pytest
-from plans import LEVELLED, LIVELY, small
+from plans import ADVERTS, LEVELLED, LIVELY, small
 
-from commsim.core.errors import InputError
-from commsim.page.story import Asked, story
-from commsim.records.tables import JOIN, MUTE, ORDER, PAYMENT, event_kinds
+from commsim.page.fates import LEFT, MUTED
+from commsim.page.story import EVERY, Asked, stories, suggestions
+from commsim.records.tables import JOIN, LEAVE, MUTE, ORDER, PAYMENT, event_kinds
 from commsim.simulation.run import simulate
 
 RECORDS = simulate(LIVELY, 5, detail="full")
 EVENTS = RECORDS.events
+PARTS = ("price", "scarce", "others", "trust", "touch", "before", "advert", "lift", "elsewhere", "nudge")
 
 
 def some(kind):
@@ -19,7 +20,7 @@ def some(kind):
 
 
 def told(person, plan=LIVELY):
-    return story(Asked(plan, 5, person))
+    return stories(Asked((plan,), 5, (person,)))[person][0]
 
 
 def days_of(person, kind):
@@ -67,37 +68,71 @@ def test_who_brought_them():
     assert told(joiner)["inviter"] == invited[0]
 
 
+QUIET = small("adverts", strategies=[ADVERTS])
+
+
 def test_why_they_muted():
-    quiet = small(strategies=[{"kind": "advert", "posts": 3, "hours": [10, 15, 20]}])
-    events = simulate(quiet, 5, detail="full").events
-    muters = events["person"][events["kind"] == MUTE]
-    for person in muters[:3].tolist():
-        (day,) = [day for day in told(person, quiet)["days"] if "muted" in day]
-        why = day["muted"]
+    events = simulate(QUIET, 5, detail="full").events
+    muters = events["person"][events["kind"] == MUTE].tolist()
+    tales = stories(Asked((QUIET,), 5, tuple(muters[:9])))
+    for (tale,) in tales.values():
+        (day,) = [day["day"] for day in tale["days"] if "muted" in day]
+        why = tale["why"][day]["why"]
         assert why["posts"] == 3
-        assert why["before"] == 3 * day["day"]
-        assert 0 < why["mute_chance"] < 0.2
-    assert len(muters) > 5
+        assert why["draw"] > 1.0 - why["mute"]
+        assert tale["series"]["mute"][day] == why["mute"]
+        assert tale["standing"][day] == MUTED
+    assert len(tales) > 5
 
 
-def test_the_chance_to_mute_is_the_models():
-    """Without value and members' adverts: tolerance x hazard x posts x crowding."""
-    plain = small(
-        strategies=[{"kind": "advert", "posts": 2, "ends": 0}],
-        behaviour={"stay": {"mute_message": 0.3, "spam": 0.0}},
-    )
-    events = simulate(plain, 5, detail="full").events
-    person = int(events["person"][(events["kind"] == MUTE) & (events["day"] == 0)][0])
-    why = next(day["muted"] for day in told(person, plain)["days"] if "muted" in day)
-    assert why["mute_chance"] == pytest.approx(why["impatience"] * 0.3 * 2 * 1.75, rel=0.01)
+def test_luck_is_the_same_under_each_plan_and_the_chance_is_not():
+    bare = small("bare")
+    events = simulate(QUIET, 5, detail="full").events
+    person, day = (int(events[name][events["kind"] == LEAVE][0]) for name in ("person", "day"))
+    noisy, calm = stories(Asked((QUIET, bare), 5, (person,)))[person]
+    assert noisy["standing"][day] == LEFT
+    assert noisy["why"][day]["why"]["draw"] == calm["why"][day]["why"]["draw"]
+    assert calm["series"]["draw"][: day + 1] == noisy["series"]["draw"][: day + 1]
+    assert calm["why"][day]["why"]["leave"] < noisy["why"][day]["why"]["leave"]
+    assert noisy["series"]["leave"][day + 1 :] == [None] * (QUIET.days - day - 1)
+
+
+def test_an_order_has_the_chance_and_its_parts():
+    person = some(ORDER)
+    tale = told(person)
+    for day in (day["day"] for day in tale["days"] if "order" in day):
+        urge = tale["why"][day]["urge"]
+        assert urge["draw"] < urge["chance"] == tale["series"]["buy"][day]
+        uplift = sum(value for name, value in urge.items() if name in PARTS)
+        rate = urge["usual"] * urge["appeal"] * np.exp(uplift) + urge["sample"]
+        assert urge["chance"] == pytest.approx(1.0 - np.exp(-rate), rel=2e-3)
+
+
+def test_suggestions_come_with_their_stories_and_are_found_by_what_was_before():
+    plans = (QUIET, small("bare"))
+    found = suggestions(Asked(plans, 5))
+    days = [at for at, _ in found["picks"]]
+    assert days == sorted(set(days))
+    assert days[0] >= EVERY
+    cast = {person for _, chosen in found["picks"] for person in chosen}
+    assert set(found["stories"]) == cast
+    shorter = [plan.model_copy(update={"days": 12}) for plan in plans]
+    early = suggestions(Asked(tuple(shorter), 5))
+    until_ten = [[pick for pick in one["picks"] if pick[0] <= 10] for one in (found, early)]
+    assert until_ten[0] == until_ten[1]
+    assert found["members"] == 120
+
+
+def test_plans_for_other_people_are_not_compared():
+    assert suggestions(Asked((small("a"), small("b", members=100)), 5)) == {}
+    assert suggestions(Asked((small("a"),), 5)) == {}
 
 
 def test_nobody_has_that_number():
-    with pytest.raises(InputError, match="no member number 99999"):
-        told(99_999)
+    assert stories(Asked((LIVELY,), 5, (99_999,))) == {99_999: [None]}
 
 
 def test_a_group_is_called_by_its_name():
     plan = small("named", community={"groups": [{"name": "老客群", "members": 30}, 20]})
-    called = {tale["group"]: tale["group_name"] for tale in (story(Asked(plan, 5, k)) for k in (0, 40))}
+    called = {tale["group"]: tale["group_name"] for tale in (told(k, plan) for k in (0, 40))}
     assert called == {0: "老客群", 1: "2"}

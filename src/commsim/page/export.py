@@ -2,7 +2,7 @@
 
 A recording holds the runs of a few plans in one world, and of each what comes of the two sliders from many
 days on, and of second thoughts later (see `commsim.page.grid`), as much as has room; of each step of the
-lesson it holds its two runs.
+lesson it holds its two runs.  Of members whose fate differs most under the plans it holds the stories.
 """
 
 from collections.abc import Callable, Iterator
@@ -18,8 +18,9 @@ from commsim.page.bundle import one_page
 from commsim.page.grid import Way, gone, names_of, posts_of, ways
 from commsim.page.messages import MOST_PANELS
 from commsim.page.outlook import outlook
-from commsim.page.recorder import Recorder
+from commsim.page.recorder import Recorder, packed
 from commsim.page.session import Program
+from commsim.page.story import Asked, suggestions
 from commsim.page.trace import Wanted, trace
 from commsim.page.typical import recorded_seeds
 from commsim.scenario.load import dump
@@ -71,6 +72,7 @@ def recording(
     with Pool(_call, None) as pool:
         starts = _beginnings(recorder, pairs, pool)
         starts[0] |= {"judged": judged(Rivals(tuple(plans), first))}
+        starts[0] |= {"suggested": packed(suggestions(Asked(tuple(plans), first)))}
         grids = [{"posts": posts_of(plan, 0), "names": names_of(plan)} for plan in plans]
         held: list[dict[str, int]] = [{} for _ in plans]
         starts[0] |= {"grids": [grid | {"runs": runs} for grid, runs in zip(grids, held, strict=True)]}

@@ -62,6 +62,12 @@ class Story(_Message):
     person: Annotated[int, Field(ge=0, le=20_000_000)]
 
 
+class Suggest(_Message):
+    """Find members whose fate differs most between the panels, and tell their stories."""
+
+    do: Literal["suggest"]
+
+
 class Judge(_Message):
     """Compare the panels' plans with doing nothing and with each other, in a few worlds."""
 
@@ -90,8 +96,8 @@ class Save(_Message):
     panel: _Panel
 
 
-Message = Start | Change | Branch | Close | Story | Judge | Outlook | Why | Save
-Aside = Judge | Outlook
+Message = Start | Change | Branch | Close | Story | Suggest | Judge | Outlook | Why | Save
+Aside = Suggest | Judge | Outlook
 """What nobody waits for: it is answered beside what people do, and dropped when they change the plans."""
 _ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="do")])
 

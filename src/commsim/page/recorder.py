@@ -102,7 +102,7 @@ class Recorder:
 
     def _close(self) -> None:
         if self._open:
-            self._blocks.append(_text(zlib.compress(_json(self._open).encode(), 9)))
+            self._blocks.append(packed(self._open))
             self._open = []
 
 
@@ -162,8 +162,13 @@ def _sample(marks: Bytes) -> Bytes:
     return np.ascontiguousarray(marks[:, ::_EVERY])
 
 
-def _text(packed: bytes) -> str:
-    return base64.b64encode(packed).decode()
+def packed(what: Any) -> str:
+    """What can be JSON as a text that the page unpacks."""
+    return _text(zlib.compress(_json(what).encode(), 9))
+
+
+def _text(compressed: bytes) -> str:
+    return base64.b64encode(compressed).decode()
 
 
 def _json(what: Any) -> str:

@@ -1,6 +1,6 @@
 """One visitor's panels: which plans they hold, and what each message does to them."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,12 @@ from commsim.page.messages import (
     Save,
     Start,
     Story,
+    Suggest,
     Why,
 )
 from commsim.page.outlook import outlook
-from commsim.page.story import Asked, story
+from commsim.page.story import Asked, stories, suggestions
+from commsim.page.story import Story as Telling
 from commsim.page.trace import Wanted, trace
 from commsim.scenario.change import changed, read_strategy
 from commsim.scenario.load import dump
@@ -79,6 +81,8 @@ class Session:
                 yield {"type": "closed", "panel": panel}
             case Story(person=person):
                 yield {"type": "story", "person": person, "panels": await self._stories(person)}
+            case Suggest():
+                yield {"type": "suggested", "found": await self._suggestions()}
             case Judge():
                 yield {"type": "judged", "told": await self._judged()}
             case Outlook(panel=panel):
@@ -154,15 +158,17 @@ class Session:
         except CommsimError:
             return {}
 
-    async def _stories(self, person: int) -> Sequence[dict[str, Any] | None]:
+    async def _stories(self, person: int) -> Telling:
         """The story in every panel; None where its community has no such person."""
-        return [await self._told(Asked(plan, self._seed, person)) for plan in self._plans]
+        asked = Asked(tuple(self._plans), self._seed, (person,))
+        return (await self._desk.work(stories, asked))[person]
 
-    async def _told(self, asked: Asked) -> dict[str, Any] | None:
+    async def _suggestions(self) -> dict[str, Any]:
+        """Nobody asked for these."""
         try:
-            return await self._desk.work(story, asked)
-        except InputError:
-            return None
+            return await self._desk.work(suggestions, Asked(tuple(self._plans), self._seed))
+        except CommsimError:
+            return {}
 
 
 def _whom(plan: Scenario, message: Change) -> dict[str, Any]:

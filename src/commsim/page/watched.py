@@ -42,6 +42,9 @@ class Deeds:
     def awake(self, world: World) -> None:
         """Let the members live."""
 
+    def shelf_opens(self, world: World) -> None:
+        """Let them buy."""
+
 
 @lru_cache(maxsize=2)
 def _people(community: Community, behaviour: Behaviour, start: dt.date, seed: int) -> Population:

@@ -38,7 +38,7 @@ from commsim.simulation.kept import Kept
 from commsim.simulation.kernels.evening import close_groups, close_people
 from commsim.simulation.kernels.inviting import UNASKED, invite
 from commsim.simulation.kernels.joining import join
-from commsim.simulation.kernels.looking import Why, look, why
+from commsim.simulation.kernels.looking import look
 from commsim.simulation.kernels.selling import sell
 from commsim.simulation.kernels.shopping import on_shelf, shop
 from commsim.simulation.kernels.talking import talk
@@ -49,6 +49,7 @@ from commsim.simulation.mechanics import Home, Running
 from commsim.simulation.params import params
 from commsim.simulation.payments import Payments
 from commsim.simulation.pilots import GroupsByName
+from commsim.simulation.reasons import Reasons
 from commsim.simulation.recorder import Recorder, members_table
 from commsim.simulation.scratch import make_out
 from commsim.simulation.settle import Orders, Till
@@ -68,6 +69,9 @@ class Observer(Protocol):
 
     def awake(self, world: "World") -> None:
         """The strategies have said what they do, and the members' day begins."""
+
+    def shelf_opens(self, world: "World") -> None:
+        """The day's sales are over; who has not ordered may still buy from the shelf."""
 
 
 class World:
@@ -125,6 +129,7 @@ class World:
             self.books.sheets, self.recorder.sums,
         )  # fmt: skip
         self._handle = Handle(self._state, self._today.tables())
+        self.reasons = Reasons(behaviour, self.people, self._handle, self._out)
         self._payments = Payments(scenario.operator, self.shelf + 1, self.people, self.books, self.recorder)
         self._payments.channels = range(len(names), self.shelf)
         self._home = Home(
@@ -228,6 +233,8 @@ class World:
             (gather_teams if teams else sell)(self.day, self._handle, j)
         if len(tables.asking.rows):
             invite(self.day, self._handle)
+        if self._observer is not None:
+            self._observer.shelf_opens(self)
         shop(self.day, self._handle)
         talk(self.day, self._handle)
         close_people(self._handle)
@@ -241,11 +248,6 @@ class World:
     def reaches(self, effect: e.Effect, cause: int, person: int) -> bool:
         """Whether an effect of a strategy can reach a person, by the luck of the run."""
         return self._today.reaches(effect, cause, person)
-
-    def why(self, person: int) -> Why:
-        """What makes a person mute or leave today; to be asked when they are `awake`."""
-        found: Why = why(person, self._state, self._handle.today)
-        return found
 
     def _events(self, n_joined: int) -> Happened:
         out, tally = self._out, self._out.tally

@@ -5,7 +5,6 @@ import { $ } from "./dom.js";
 import { download } from "./download.js";
 import { Levers } from "./levers.js";
 import { Panel } from "./panel.js";
-import { showStory } from "./story.js";
 import { Trace } from "./trace.js";
 import { lang, panelName, t } from "./words.js";
 import { showWhy, withNames } from "./why.js";
@@ -15,7 +14,7 @@ const QUIET = 700; // milliseconds after the last run before the plans are compa
 export class Hearing {
   /** Of a page, which keeps what is asked for (`pending`) until the answer comes. */
   constructor(page) {
-    Object.assign(this, { page, verdict: null, reply: null, story: null, waits: false });
+    Object.assign(this, { page, verdict: null, reply: null, waits: false });
   }
 
   async hear(reply) {
@@ -23,7 +22,7 @@ export class Hearing {
     if (reply instanceof ArrayBuffer) return this.take(new Trace(reply));
     const heard = {
       hello: (hello) => this.hello(hello), panels: ({ names, seed }) => this.panelsAre(names, seed),
-      closed: ({ panel }) => this.closed(panel), story: (story) => this.told(story),
+      closed: ({ panel }) => this.closed(panel), story: (story) => page.members.told(story), suggested: ({ found }) => page.members.take(found),
       plan: (plan) => download(plan), refused: ({ what }) => this.refused(what),
       judged: ({ told }) => this.judged(told), outlook: ({ panel, found }) => this.outlook(panel, found), why: (reply) => this.reasons(reply),
       nearest: (found) => this.nearest(found), noted: ({ what }) => page.say(what),
@@ -99,14 +98,6 @@ export class Hearing {
     page.stage.tick(page.clock.position, 0);
   }
 
-  told(story) {
-    const { page } = this;
-    this.story = story;
-    for (const panel of page.panels) panel.choose(story.person);
-    page.stage.redraw();
-    showStory($("story"), story, page.traces);
-  }
-
   /** Of recorded runs another may be the nearest to what was asked for: that is what has been changed. */
   nearest({ changes, told }) {
     const { page } = this, { pending } = page, day = changes.at(-1)?.day ?? pending.change.day;
@@ -118,9 +109,11 @@ export class Hearing {
   judge() {
     const { page } = this;
     this.judged({});
+    page.members.take({});
     clearTimeout(this.judging);
     if (!page.traces.every(Boolean)) return;
     this.judging = setTimeout(() => {
+      if (!page.lesson.on) page.link.ask({ do: "suggest" });
       page.traces.forEach((trace, panel) => { if (trace && !trace.outlook) page.link.ask({ do: "outlook", panel }); });
       if (!page.lesson.on) page.link.ask({ do: "judge" });
     }, QUIET);

@@ -21,7 +21,6 @@ export function listen(page) {
   $("lesson-button").onclick = () => page.lesson.begin(0);
   $("glossary-button").onclick = () => showGlossary($("glossary"));
   $("figures").ontoggle = () => page.stage.showDay(clock.position);
-  $("story").onclose = () => { for (const panel of page.panels) panel.choose(-1); page.stage.redraw(); };
   $("more").ontoggle = () => page.stage.curves.resize();
   addEventListener("resize", () => page.stage.resize());
   addEventListener("keydown", (event) => pressed(page, event));
@@ -29,12 +28,15 @@ export function listen(page) {
 
 /** Space plays, arrows step, letters do the rest: wherever no control wants the key for itself. */
 function pressed(page, event) {
-  if (event.target.closest("input, select, button, textarea, summary, dialog") || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, select, button, textarea, summary, .scroll, dialog:not(.story)") || event.ctrlKey || event.metaKey || event.altKey) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key, room = page.presenter;
   const nudge = (by) => () => page.panels[page.chosen]?.trace && page.panels[page.chosen].quick.nudge("advert", by);
-  const does = {
+  const plays = {
     " ": () => page.clock.play(), ArrowRight: () => $("step").click(), ArrowLeft: () => $("back").click(), Home: () => $("first").click(),
-    p: () => room.set(!room.on), b: () => page.branch(page.chosen), z: () => page.stage.view.toggle(),
+    m: () => page.members.next(),
+  };
+  const does = event.target.closest("dialog") ? plays : {
+    ...plays, p: () => room.set(!room.on), b: () => page.branch(page.chosen), z: () => page.stage.view.toggle(),
     ...(room.on ? { Escape: () => room.set(false), ArrowUp: nudge(1), ArrowDown: nudge(-1) } : {}),
     ...Object.fromEntries(page.panels.map((_, k) => [String(k + 1), () => page.choose(k)])),
   };

@@ -6,9 +6,9 @@ import { Hearing } from "./hearing.js";
 import { listen } from "./keys.js";
 import { Lesson } from "./lesson.js";
 import { Link } from "./link.js";
+import { Members } from "./members.js";
 import { Presenter } from "./present.js";
 import { Stage } from "./stage.js";
-import { showStory } from "./story.js";
 import { speak, t } from "./words.js";
 
 class Page {
@@ -22,6 +22,10 @@ class Page {
     this.hearing = new Hearing(this);
     this.presenter = new Presenter(() => this.stage.resize());
     this.lesson = new Lesson($("lesson"), this);
+    this.members = new Members($("members"), $("story"), {
+      ask: (person) => this.link.ask({ do: "story", person }),
+      chosen: (person) => { for (const panel of this.panels) panel.choose(person); this.stage.redraw(); },
+    });
     this.link = new Link((reply) => this.hearing.hear(reply), () => this.say(t("lost"), true));
     listen(this);
   }
@@ -101,7 +105,7 @@ class Page {
   }
 
   tell(person) {
-    this.link.ask({ do: "story", person });
+    this.members.tell(person);
   }
 
   /** The panel that keys mean from now on. */
@@ -126,7 +130,7 @@ class Page {
     this.lesson.draw();
     this.hearing.showVerdict();
     if ($("why").open) this.hearing.showReasons();
-    if ($("story").open) showStory($("story"), this.hearing.story, this.traces);
+    this.members.again();
     if (this.panels.length) this.stage.showCurves();
     this.stage.seenFrom(this.stage.view.isNear);
     this.stage.redraw();

@@ -1,5 +1,6 @@
 // The line to a server that is not there: the same messages, answered from runs that this file holds.
 
+import { bytesOf, inflated } from "./inflate.js";
 import { Recordings } from "./recordings.js";
 import { lang, t } from "./words.js";
 
@@ -73,9 +74,18 @@ export class Link {
   }
 
   judge() {
-    const { runs, judged = {} } = this.begun;
-    const isFirst = this.panels.length === runs.length && this.panels.every((one, k) => one.run === runs[k]);
-    return this.hear({ type: "judged", told: isFirst ? judged : {} });
+    return this.hear({ type: "judged", told: this.isAsBegun ? this.begun.judged ?? {} : {} });
+  }
+
+  suggest() {
+    const { suggested } = this.begun, found = suggested && this.isAsBegun ? inflated(bytesOf(suggested)) : null;
+    return this.hear({ type: "suggested", found: found ? JSON.parse(new TextDecoder().decode(found)) : {} });
+  }
+
+  /** Whether the panels are those that it began with, none of them changed. */
+  get isAsBegun() {
+    const { runs } = this.begun;
+    return this.panels.length === runs.length && this.panels.every((one, k) => one.run === runs[k]);
   }
 
   outlook({ panel }) {

@@ -107,6 +107,7 @@ export class Stage {
     $("play").lastElementChild.textContent = t(page.clock.playing ? "pause" : "play");
     for (const panel of page.panels) panel.find(".happened").setAttribute("aria-live", page.clock.playing ? "off" : "polite");
     this.showLevers();
+    page.members.until(at, page.traces);
     if ($("figures").open && !page.clock.playing) $("table").replaceChildren(this.curves.table(at));
   }
 

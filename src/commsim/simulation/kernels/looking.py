@@ -1,7 +1,6 @@
 """Look, mute, unmute, leave: the one gate of the day, and who closes it for good."""
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 
@@ -79,7 +78,7 @@ def received(people, at, sent, narrow, messages):  # type: ignore[no-untyped-def
 
 
 @borrowing
-def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped-def]
+def bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped-def]
     """Chances to leave by the messages received, and to mute."""
     muted, tolerance, value = people.muted[at], people.traits[c.TOLERANCE, at], people.reals[c.VALUE, at]
     # read once: the compiler can't know that what the loop writes is none of them
@@ -94,7 +93,7 @@ def _bother(people, at, messages, stay, leave, mute):  # type: ignore[no-untyped
 
 
 @borrowing
-def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
+def relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
     """The chance of who has muted the group to let it ring again takes the place of one to mute it."""
     muted, value = people.muted[at], people.reals[c.VALUE, at]
     for k in range(len(muted)):
@@ -102,7 +101,7 @@ def _relent(people, at, unmute, mute):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
+def hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
     """From the chance to leave by messages to that for any reason: ties to others hold people.
 
     ``anger`` gets the part that messages make of it.
@@ -116,7 +115,7 @@ def _hold(people, at, stay, leave, anger):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
+def chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
     """Chances to look in."""
     group, muted = people.counts[c.GROUP, at], people.muted[at]
     activity, fluency = people.reals[c.ACTIVITY, at], people.traits[c.FLUENCY, at]
@@ -137,7 +136,7 @@ def _chances(people, at, dials, look, chance):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
+def turn(dials, dial, at, values):  # type: ignore[no-untyped-def]
     """Multiply the values of a block by what a dial says."""
     if dials.at[dial] >= 0:
         turned = dials.turned[dials.at[dial], at]
@@ -227,13 +226,13 @@ def look(day, handle):  # type: ignore[no-untyped-def]
         if all_strangers(people.tiny[c.STATUS, at]):
             continue
         received(people, at, sent, narrow, messages)
-        _bother(people, at, messages, p.stay, leave, mute)
-        _hold(people, at, p.stay, leave, anger)
-        _turn(dials, LEAVE, at, leave)
-        _turn(dials, LEAVE, at, anger)
-        _turn(dials, MUTE, at, mute)
-        _relent(people, at, p.stay.unmute, mute)
-        _chances(people, at, dials, p.look, chance)
+        bother(people, at, messages, p.stay, leave, mute)
+        hold(people, at, p.stay, leave, anger)
+        turn(dials, LEAVE, at, leave)
+        turn(dials, LEAVE, at, anger)
+        turn(dials, MUTE, at, mute)
+        relent(people, at, p.stay.unmute, mute)
+        chances(people, at, dials, p.look, chance)
         _draw(people, at, staying, looking, leave, mute, chance, out.reals[c.CHANCE, at], moves, sees)
         gone = out.tally[c.N_LEFT]
         _go(people, groups, first, moves[: at.stop - first], out)
@@ -259,30 +258,3 @@ def _by_group(people, rows, sorted_rows, starts):  # type: ignore[no-untyped-def
     for g in range(len(starts) - 1, 0, -1):
         starts[g] = starts[g - 1]
     starts[0] = 0
-
-
-class Why(NamedTuple):
-    """What makes a member mute or leave on a day.
-
-    posts: commercial ones that reach them.  adverts: of members, in their group.  mute: the chance to mute.
-    leave_by_posts: the share of messages in the chance to leave.
-    """
-
-    posts: float
-    adverts: float
-    mute: float
-    leave_by_posts: float
-
-
-@njit()
-def why(person, state, today):  # type: ignore[no-untyped-def]
-    """The reasons of one member, before they look, as `Why`."""
-    s, g, at = state.params[0].stay, state.people.counts[c.GROUP, person], slice(person, person + 1)
-    spam, size = state.groups.spam[g], state.groups.size[g]
-    posts, few = today.notices[c.POSTS, g], narrow_posts(np.int64(person), g, today.narrow)[0]
-    messages, leave, mute = np.empty(1), np.empty(1), np.empty(1)
-    messages[0] = posts + s.spam * spam * size / 100.0 + few
-    _bother(state.people, at, messages, s, leave, mute)
-    _turn(today.dials, MUTE, at, mute)
-    share = leave[0] / (leave[0] + s.leave) if leave[0] > 0.0 else 0.0
-    return Why(posts + few, spam * size / 100.0, mute[0], share)

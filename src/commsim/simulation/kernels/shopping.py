@@ -75,7 +75,7 @@ def picks(day, handle, persons):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
+def prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
     """The log uplift of the shelf's prices."""
     reference, elasticity = people.reals[c.REFERENCE, at], people.traits[c.ELASTICITY, at]
     gain, loss = p.buying.reference_gain, p.buying.reference_loss
@@ -90,7 +90,7 @@ def _prices(people, at, dials, p, promoted):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
+def shelf_goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
     """The log uplift of trust, of touch with a run group, and of adverts seen before."""
     trust, contact, adstock = (
         people.reals[c.TRUST, at],
@@ -106,7 +106,7 @@ def _goodwill(people, at, p, goodwill):  # type: ignore[no-untyped-def]
 
 
 @borrowing
-def _see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[no-untyped-def]
+def see_adverts(people, at, posts, narrow, p, seen, goodwill):  # type: ignore[no-untyped-def]
     """Add the log uplift of an advert for those members who saw one today."""
     received(people, at, posts, narrow, seen)
     status, looks = people.tiny[c.STATUS, at], people.bits[c.LOOKS, at]
@@ -132,7 +132,7 @@ def _share(at, dials, promoted, goodwill, out, least):  # type: ignore[no-untype
 
 
 @borrowing
-def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped-def]
+def exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped-def]
     """The hazard of a person, of which others may take a part; unit: of no uplift."""
     by, away, left = dials.at[PULL], dials.at[AWAY], goodwill[k]
     if away >= 0:
@@ -142,7 +142,7 @@ def _exact(k, i, dials, promoted, goodwill, unit, p):  # type: ignore[no-untyped
 
 
 @borrowing
-def _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):  # type: ignore[no-untyped-def]
+def bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound):  # type: ignore[no-untyped-def]
     """Hazards of no uplift, and a bound on those of today: less the least that others take, times nudges."""
     customer, rate, need = people.tiny[c.CUSTOMER, at], people.reals[c.RATE, at], people.reals[c.NEED, at]
     referral, cap = people.reals[c.REFERRAL, at], log(p.buying.cap)
@@ -201,20 +201,20 @@ def shop(day, handle):  # type: ignore[no-untyped-def]
             continue
         draw_block(luck, at, draws)
         _would_order(people, at, draws, due)
-        _prices(people, at, luck.dials, p, promoted)
-        _goodwill(people, at, p, goodwill)
+        prices(people, at, luck.dials, p, promoted)
+        shelf_goodwill(people, at, p, goodwill)
         if advertised:
-            _see_adverts(people, at, notices[c.POSTS], narrow, p, bound, goodwill)
+            see_adverts(people, at, notices[c.POSTS], narrow, p, bound, goodwill)
         if shared:
             _share(at, luck.dials, promoted, goodwill, out, least)
-        _bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound)
+        bounds(people, at, shelf, promoted, goodwill, least, luck, p, unit, bound)
         for k in range(at.stop - first):
             # 1 - exp(-h) is below h, so few are left for whom it has to be known
             if draws[k] > bound[k] + SLACK or people.tiny[c.STATUS, first + k] == STRANGER:
                 continue
             if out.flags[c.BOUGHT, first + k]:
                 continue
-            hazard = _exact(k, first + k, luck.dials, promoted, goodwill, unit, p)
+            hazard = exact(k, first + k, luck.dials, promoted, goodwill, unit, p)
             if buying_draw(luck, first + k) >= 1.0 - exp(-hazard):
                 continue
             product = _shelf_product(first + k, people.tiny[c.CUSTOMER, first + k], key, shelf)
