@@ -188,31 +188,6 @@ def test_chinese_and_back(visit):
     assert "Adverts a day" in tab.inner_text("#levers")
 
 
-def test_the_lesson_asks_before_it_answers(visit):
-    tab = visit.tab
-    tab.click("#lesson-button")
-    for step in range(1, 9):
-        tab.locator("#lesson .place", has_text=f"Step {step} of 8").wait_for()
-        visit.ready(2)
-        assert tab.locator(".reveal").count() == 0
-        assert tab.locator("#lesson button[type=submit]").is_disabled()
-        tab.locator("#lesson input").fill("3")
-        tab.locator("#lesson button[type=submit]").click()
-        tab.wait_for_selector("body.playing")
-        visit.go(180 if step == 8 else 60)
-        tab.wait_for_selector(".reveal")
-        told = tab.inner_text(".reveal")
-        assert "your guess: " in told
-        assert "left" in told
-        assert "right" in told
-        assert not [gap for gap in ("{", "undefined", "NaN", "  ") if gap in told]
-        if step < 8:
-            tab.get_by_role("button", name="Next step").click()
-    tab.get_by_role("button", name="End the lesson").click()
-    visit.ready(2)
-    assert tab.locator(".panel .name").all_inner_texts() == ["dead group", "active group"]
-
-
 def test_it_fits_a_phone(browser, address):
     phone = Visit(browser, address, 390, 844)
     phone.go(30)

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import yaml
 
-from commsim.page.program import STEPS
-from commsim.page.typical import KEPT, demo_seed, lesson_seeds
+from commsim.page.lesson import steps
+from commsim.page.typical import KEPT, demo_seed, lesson_seeds, recorded_seeds
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "examples" / "typical.py"
 
@@ -23,7 +23,8 @@ def test_there_is_a_world_for_the_demonstration_and_each_step():
     kept = yaml.safe_load(KEPT.read_text(encoding="utf-8"))
     assert kept["worlds"] >= 100
     assert demo_seed() == kept["demo"]["seed"]
-    assert len(lesson_seeds()) == len(STEPS)
+    assert [one["name"] for one in kept["lesson"]] == [step.name for step in steps()]
+    assert len(lesson_seeds()) == len(steps()) == len(recorded_seeds()) - 1
     assert all(one["furthest"] < 0.45 for one in (kept["demo"], *kept["lesson"]))
 
 

@@ -1,10 +1,13 @@
 """``commsim demo``: a dead and an active group side by side, to watch or as a file to hand out."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from commsim.cli.options import Force, Quiet, RunMemory
+from commsim.cli.output import print_text
+from commsim.cli.output_file import check_file
 from commsim.cli.serve import (
     LOOPBACK,
     PORT,
@@ -13,6 +16,7 @@ from commsim.cli.serve import (
     NoBrowser,
     Port,
     RunSeconds,
+    check_page,
     show_page,
 )
 from commsim.cli.written_page import ExportFile, write_page
@@ -24,8 +28,12 @@ TypicalSeed = Annotated[
         metavar="NUMBER",
         min=0,
         max=2**63 - 1,
-        help="Another number is another luck; one in the middle of two hundred without it.",
+        help="Another number is another luck; one in the middle of a hundred without it.",
     ),
+]
+NotesFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="Write the trainer's notes, a sheet a step, to print, and stop."),
 ]
 
 
@@ -34,6 +42,7 @@ def demo(
         bool, typer.Option("--lesson", help="Walk through the lesson, with a question before each answer.")
     ] = False,
     export: ExportFile = None,
+    notes: NotesFile = None,
     seed: TypicalSeed = None,
     lang: Language = "en",
     host: Host = LOOPBACK,
@@ -52,6 +61,11 @@ def demo(
     from commsim.page.program import demonstration
     from commsim.page.typical import demo_seed, lesson_seeds
 
+    if notes is not None:
+        check_page(lang, seed)
+        check_file(notes, "--notes", force=force)
+        _write_notes(notes, lang)
+        return
     program, limits = demonstration(), Limits(run_seconds, run_memory)
     if export is not None:
         write_page(program, export, seed, lang=lang, lesson=lesson, force=force, quiet=quiet)
@@ -70,3 +84,13 @@ def demo(
         lesson=lesson,
         lesson_seeds=lesson_at,
     )
+
+
+def _write_notes(file: Path, lang: str) -> None:
+    """Write the trainer's notes.  Raises InputError where the file can't be."""
+    from commsim.page.notes import notes
+    from commsim.records.folder import new_file
+
+    with new_file(file) as side:
+        side.write_text(notes(lang), encoding="utf-8")
+    print_text(f"Wrote {file}: a sheet of A4 for each step of the lesson.", err=True)

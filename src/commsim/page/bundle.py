@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from commsim.core.mechanism import words
+from commsim.page import lesson
 
 _IMPORT = re.compile(r'^import \{(.*?)\} from "\./(\w+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const|let) (.*)$", re.MULTILINE)
@@ -16,7 +17,10 @@ _STATIC = files("commsim.page") / "static"
 
 def one_page(table: dict[str, Any]) -> str:
     """The page with everything in it; its line to the server is answered from a table of recorded runs."""
-    script, style = _script(), "\n".join(_read(name) for name in ("uplot/uPlot.min.css", "style.css"))
+    script, style = (
+        _script(),
+        "\n".join(_read(name) for name in ("uplot/uPlot.min.css", "style.css", "lesson.css")),
+    )
     library = _read("uplot/uPlot.iife.min.js")
     policy = (
         f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
@@ -64,7 +68,7 @@ def _names(what: str, rest: str) -> list[str]:
 
 
 def _words(code: str) -> dict[str, Any]:
-    return dict(json.loads(_read(f"{code}.json"))) | words(code)
+    return dict(json.loads(_read(f"{code}.json"))) | lesson.words(code) | words(code)
 
 
 def _json(what: Any) -> str:

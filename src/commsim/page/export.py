@@ -16,6 +16,7 @@ from commsim.experiments.pool import Pool
 from commsim.page.advise import Rivals, judged
 from commsim.page.bundle import one_page
 from commsim.page.grid import Way, gone, names_of, posts_of, ways
+from commsim.page.lesson import for_page
 from commsim.page.messages import MOST_PANELS
 from commsim.page.outlook import outlook
 from commsim.page.recorder import Recorder, packed
@@ -69,6 +70,7 @@ def recording(
         pairs.append(([small(plan) for plan in step], world))
     hello = {"type": "hello", "forms": [], "conditions": [], "panels": MOST_PANELS, "seeds": first}
     hello |= {"lang": lang, "seed": first, "lesson": lesson, "lesson_seeds": others}
+    hello["lesson_steps"] = for_page()
     with Pool(_call, None) as pool:
         starts = _beginnings(recorder, pairs, pool)
         starts[0] |= {"judged": judged(Rivals(tuple(plans), first))}

@@ -17,6 +17,7 @@ from commsim.core.errors import CommsimError, InputError
 from commsim.core.harmless import for_terminal
 from commsim.core.mechanism import refuse_clashes, words
 from commsim.experiments.limits import Limits
+from commsim.page import lesson
 from commsim.page.desk import Desk
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES
@@ -150,7 +151,9 @@ def _read_files() -> dict[str, bytes]:
     for language in ("en", "zh"):
         text = json.loads(found[f"{language}.json"])
         refuse_clashes("text", text, lambda one: one.words)
-        found[f"{language}.json"] = json.dumps(text | words(language), ensure_ascii=False).encode()
+        found[f"{language}.json"] = json.dumps(
+            text | lesson.words(language) | words(language), ensure_ascii=False
+        ).encode()
     if "index.html" not in found:
         raise InputError("the page's files are missing", remedy="install commsim again")
     return found

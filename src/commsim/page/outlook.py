@@ -50,24 +50,29 @@ def outlook(wanted: Wanted) -> dict[str, Any]:
 
 def curves(plan: Scenario, seed: int) -> dict[str, Floats]:
     """The curves that the page draws first, day by day in one world."""
-    records = _lived(plan, seed)
+    return curves_of(lived(plan, seed), alone(plan, seed))
+
+
+def curves_of(records: Records, left_alone: Floats) -> dict[str, Floats]:
+    """The same of a run; left_alone: profit of each day with nobody running the community."""
     daily, profit = records.daily, path(records)[:, -1]
     members = np.maximum(1, daily["members"])
     return {
         "active": 100.0 * daily["looked"] / members,
         "ringing": (daily["members"] - daily["muted"]).astype(np.float64),
-        "own": np.cumsum(profit - alone(plan, seed)),
+        "own": np.cumsum(profit - left_alone),
     }
 
 
 def next_quarter(plan: Scenario, seed: int) -> float:
     """Yuan that a plan brings in the quarter after its last day, if it goes on, beyond nobody running it."""
     longer = plan.model_copy(update={"days": plan.days + QUARTER})
-    profit = path(_lived(longer, seed))[:, -1] - alone(longer, seed)
+    profit = path(lived(longer, seed))[:, -1] - alone(longer, seed)
     return float(profit[plan.days :].sum())
 
 
-def _lived(plan: Scenario, seed: int) -> Records:
+def lived(plan: Scenario, seed: int) -> Records:
+    """A run, from its first day to its last."""
     world = open_world(plan, seed, Deeds(plan.days), full=False)
     for _ in range(plan.days):
         world.advance()

@@ -8,6 +8,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from commsim.core.errors import CommsimError
 from commsim.experiments.limits import Limits
+from commsim.page import lesson
 from commsim.page.forms import conditions, forms
 from commsim.page.guard import Guard
 from commsim.page.house import House, refusal, send
@@ -31,6 +32,7 @@ class Server(House):
             "type": "hello",
             "forms": forms(),
             "conditions": conditions(),
+            "lesson_steps": lesson.for_page(),
             "panels": MOST_PANELS,
             "seeds": MOST_SEED,
             **settings,

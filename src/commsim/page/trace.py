@@ -21,6 +21,7 @@ from commsim.core.events import Happened
 from commsim.core.harmless import for_terminal
 from commsim.core.view import MEMBER, STRANGER
 from commsim.page.alone import alone
+from commsim.page.taught import taught
 from commsim.page.watched import Deeds, open_world, people_of
 from commsim.records.records import Records
 from commsim.records.tables import PAYMENT
@@ -75,9 +76,13 @@ def trace(wanted: Wanted) -> bytes:
         sold = [_sold(world, world.advance()) for _ in range(days)]
         records = world.records()
         columns = _bins(records)
+    left_alone = alone(wanted.scenario, wanted.seed)
+    head = _head(world, records)
+    own = np.cumsum(path(records)[:, -1] - left_alone)
     head = (
-        _head(world, records)
-        | {"alone": alone(wanted.scenario, wanted.seed).tolist()}
+        head
+        | {"alone": left_alone.tolist()}
+        | {"taught": taught(records.daily, own, groups=head["groups"], members=head["members"])}
         | _target(wanted, records)
         | _counted(records)
         | {"sold": sold, "deeds": _told(deeds), "one_by_one": one_by_one}

@@ -20,6 +20,12 @@ def lesson_seeds() -> list[int]:
     return [int(step["seed"]) for step in _kept()["lesson"]]
 
 
+def lesson_worlds() -> tuple[list[dict[str, Any]], int]:
+    """Of each step where what it asks lies in many worlds, by the names in the file; and in how many."""
+    kept = _kept()
+    return list(kept["lesson"]), int(kept["worlds"])
+
+
 def recorded_seeds() -> list[int]:
     """Of the smaller community that goes into a file: the demonstration, and each step of the lesson."""
     kept = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))

@@ -36,6 +36,7 @@ export class Hearing {
     page.stage.levers = new Levers($("levers").querySelector(".forms"), hello, (name, settings) => page.change(page.open, name, settings));
     page.most = hello.panels;
     Object.assign(page, { lessonSeeds: hello.lesson_seeds, firstSeed: hello.seed });
+    page.lesson.steps = hello.lesson_steps;
     $("seed").value = hello.seed;
     $("seed").max = hello.seeds;
     $("language").value = hello.lang;

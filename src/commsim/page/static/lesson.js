@@ -1,44 +1,38 @@
-// Class mode: steps with a number to guess before it is played, then two numbers and a sentence.
+// Class mode: steps with a number to set or a course to draw before it is played, then two numbers and a sentence.
 
 import { el } from "./dom.js";
+import { Drawing } from "./draw.js";
 import { number, t } from "./words.js";
 
-const SPEED = 7;
+const SPEED = 7; // days a second
+const LONG = 100; // days from which on a run plays three times as fast
 
-/** Of each step: what is guessed, and of which panel; what a run shows, from both traces (a, b or c); which of them is the point. */
-const STEPS = [
-  { measure: "looks", asked: 0, found: ([dead]) => { const day = deadDay(dead); return day === null ? 2 : day < 14 ? 0 : 1; }, point: [0, 1] },
-  { measure: "messages", asked: 1, found: ([without, rules]) => { const ratio = rules.outcomes.messages / Math.max(0.01, without.outcomes.messages); return ratio < 1.2 ? 0 : ratio < 1.8 ? 1 : 2; }, point: [1, 2] },
-  { measure: "own", asked: 1, found: (pair) => ahead("own", pair), point: [1] },
-  { measure: "evening", asked: 1, found: (pair) => ahead("evening", pair), point: [0, 1, 2] },
-  { measure: "own", asked: 1, found: (pair) => ahead("own", pair), point: [0] },
-  { measure: "own", asked: 1, found: (pair) => ahead("own", pair), point: [0] },
-  { measure: "own", asked: 1, found: (pair) => ahead("own", pair), point: [0] },
-  { measure: "own", asked: 0, found: (pair) => ahead("own", pair), point: [1] },
-];
-
-/** What can be guessed: the same however large the community is.  least: what is no difference. */
-const MEASURES = {
-  looks: { low: 0, high: 50, step: 1, digits: 0, least: 1, of: (trace) => 100 * trace.outcomes.active },
-  messages: { low: 0, high: 25, step: 0.5, digits: 1, least: 0.5, of: (trace) => trace.outcomes.messages },
-  own: { low: -5, high: 5, step: 0.5, digits: 1, least: 0.1, of: (trace) => trace.curves.own.at(-1) / trace.members },
-  evening: { low: 0, high: 3, step: 0.1, digits: 1, least: 0.05, of: (trace) => (100 * perEvening(trace)) / trace.members },
+/** What is drawn of a run, in the unit of the guess. */
+const COURSES = {
+  looks: (trace) => trace.curves.active,
+  ringing: (trace) => trace.curves.ringing.map((members) => (100 * members) / trace.members),
+  own: (trace) => trace.curves.own.map((yuan) => yuan / trace.members),
 };
+const SIDES = ["lesson.left_side", "lesson.right_side"];
 
 export class Lesson {
   /** `page` starts a step (`begin(step)`), plays (`clock`) and ends the lesson (`end()`). */
   constructor(room, page) {
-    Object.assign(this, { room, page, step: -1 });
+    Object.assign(this, { room, page, steps: [], step: -1 });
+    this.sizes = new ResizeObserver(() => page.stage.resize()); // pictures take the room that texts leave
   }
 
   get on() {
     return this.step >= 0;
   }
 
+  get told() {
+    return this.steps[this.step];
+  }
+
   begin(step) {
-    this.step = step;
-    this.guess = null;
-    this.revealed = false;
+    this.sizes.disconnect();
+    Object.assign(this, { step, guess: null, drawing: null, revealed: false, waits: true }); // for the runs of the step
     this.show(true);
     this.page.begin(step);
     this.draw();
@@ -47,6 +41,7 @@ export class Lesson {
 
   end() {
     this.step = -1;
+    this.sizes.disconnect();
     this.show(false);
     this.page.end();
   }
@@ -59,65 +54,120 @@ export class Lesson {
 
   draw() {
     if (!this.on) return;
-    const key = `lesson.${this.step + 1}`;
-    this.room.replaceChildren(
+    const key = `lesson.${this.told.name}`, isLast = this.step + 1 === this.steps.length;
+    const go = (to) => () => this.begin(to), isFocused = this.room.contains(document.activeElement);
+    this.room.replaceChildren(...[
       el("header", {},
-        el("p", { className: "place" }, t("lesson.place", { step: this.step + 1, steps: STEPS.length })),
+        el("p", { className: "place" }, t("lesson.place", { step: this.step + 1, steps: this.steps.length })),
         el("h2", { id: "lesson-title", tabIndex: -1 }, t(`${key}.title`))),
-      el("p", {}, t(`${key}.intro`)),
+      this.revealed ? null : el("p", { className: "intro" }, t(`${key}.intro`)),
       this.revealed ? this.reveal(key) : this.question(key),
       el("div", { className: "buttons" },
-        this.step > 0 ? el("button", { type: "button", onclick: () => this.begin(this.step - 1) }, t("lesson.back")) : null,
-        this.step + 1 < STEPS.length
-          ? el("button", { type: "button", className: this.revealed ? "primary" : "", onclick: () => this.begin(this.step + 1) }, t("lesson.next"))
-          : null,
-        el("button", { type: "button", onclick: () => this.end() }, t("lesson.end"))));
+        this.step > 0 ? el("button", { type: "button", onclick: go(this.step - 1) }, t("lesson.back")) : null,
+        isLast ? null : el("button", { type: "button", className: this.revealed ? "primary" : "", onclick: go(this.step + 1) }, t("lesson.next")),
+        el("button", { type: "button", onclick: () => this.end() }, t("lesson.end")))].filter(Boolean));
+    if (isFocused) this.room.querySelector("h2").focus({ preventScroll: true });
   }
 
   question(key) {
-    const { measure, asked } = STEPS[this.step], { low, high, step } = MEASURES[measure];
-    const slider = el("input", { type: "range", min: low, max: high, step, value: this.guess ?? (low + high) / 2, "aria-labelledby": "lesson-guess" });
-    const shown = el("output", {}, this.guess === null ? "?" : this.told(this.guess));
-    slider.oninput = () => {
-      this.guess = Number(slider.value);
-      shown.textContent = this.told(this.guess);
-      play.disabled = false;
-    };
-    const play = el("button", { type: "submit", className: "primary", disabled: this.guess === null }, t("lesson.play"));
+    const play = el("button", { type: "submit", className: "primary", disabled: !this.isGuessed }, t("lesson.play"));
     const send = (event) => {
       event.preventDefault();
-      this.page.clock.speed = SPEED;
+      this.page.clock.speed = this.page.clock.days > LONG ? 3 * SPEED : SPEED;
       this.page.clock.play(true);
     };
     return el("form", { onsubmit: send },
       el("p", { id: "lesson-guess", className: "guess" }, t(`${key}.guess`)),
-      el("p", { className: "guessed" }, shown, ` ${t(`lesson.unit.${measure}`)}`, el("small", {}, t(asked ? "lesson.right_side" : "lesson.left_side"))),
-      slider, play);
+      ...(this.told.drawn ? this.board(play) : this.slider(play)), play);
   }
 
-  told(value) {
-    const { measure } = STEPS[this.step];
-    return measure === "own" ? sign(value) : number(value, MEASURES[measure].digits);
+  get isGuessed() {
+    return this.told.drawn ? Boolean(this.drawing?.isDrawn) : this.guess !== null;
   }
 
-  /** The clock has come to the end: say what happened. */
+  /** A frame to draw in, once it is known how many days there are. */
+  board(play) {
+    if (this.waits) return [];
+    this.drawing ??= new Drawing(this.page.clock.days, this.told.scale);
+    this.drawing.changed = () => { play.disabled = !this.isGuessed; };
+    return [el("p", { className: "unit" }, this.unit()), this.drawing.build(this.labels())];
+  }
+
+  labels() {
+    const { asked, name } = this.told;
+    return { what: t(`lesson.${name}.guess`), asked, this: t(SIDES[asked]), other: t(SIDES[1 - asked]) };
+  }
+
+  slider(play) {
+    const { scale: { low, high, step } } = this.told;
+    const slider = el("input", { type: "range", min: low, max: high, step, value: this.guess ?? (low + high) / 2, "aria-labelledby": "lesson-guess" });
+    const shown = el("output", {}, this.guess === null ? "?" : this.number(this.guess));
+    slider.oninput = () => {
+      this.guess = Number(slider.value);
+      shown.textContent = this.number(this.guess);
+      play.disabled = false;
+    };
+    return [el("p", { className: "guessed" }, shown, ` ${this.unit()}`, el("small", {}, t(SIDES[this.told.asked]))), slider];
+  }
+
+  unit() {
+    return t(`lesson.unit.${this.told.measure}`);
+  }
+
+  number(value) {
+    const { measure, scale } = this.told;
+    return measure === "own" ? signed(value, scale.digits) : number(value, scale.digits);
+  }
+
+  /** The clock stands at a day: draw what has been, and at the end say what happened. */
+  see(at, traces) {
+    if (!this.on) return;
+    if (traces.length < 2 || !traces.every(Boolean)) return void (this.isEmpty = true); // those of the step before are gone
+    if (this.waits && !this.isEmpty) return;
+    if (this.waits) for (const panel of this.page.panels) this.sizes.observe(panel.canvas);
+    this.waits = this.isEmpty = false;
+    if (this.told.drawn && !this.drawing && !this.revealed) this.draw();
+    if (this.drawing?.isDrawn && at > 0 && !this.revealed && this.page.clock.playing) this.drawing.reveal(this.courses(traces), at);
+    if (at === this.page.clock.days && at > 0 && !this.revealed) this.finish(traces);
+  }
+
+  courses(traces) {
+    const { asked, measure } = this.told;
+    return [asked, 1 - asked].map((side) => ({ side, values: COURSES[measure](traces[side]) }));
+  }
+
   finish(traces) {
-    if (!this.on || this.revealed || traces.length < 2 || traces.some((trace) => !trace)) return;
-    this.revealed = true;
-    this.traces = traces;
+    Object.assign(this, { revealed: true, traces });
+    this.drawing?.reveal(this.courses(traces), this.page.clock.days);
     this.draw();
   }
 
   reveal(key) {
-    const { measure, found, point } = STEPS[this.step], shows = found(this.traces);
-    const numbers = this.traces.slice(0, 2).map((trace, k) => el("p", {},
-      el("strong", {}, this.told(MEASURES[measure].of(trace))), el("span", {}, t(k ? "lesson.right_side" : "lesson.left_side"))));
+    const { asked, measure, point, scale } = this.told;
+    const values = this.traces.slice(0, 2).map((trace) => trace.taught[measure]), shows = ahead(values, scale.least);
+    const numbers = values.map((value, k) => el("p", {}, el("strong", {}, this.number(value)), el("span", {}, t(SIDES[k]))));
     return el("div", { className: "reveal" },
       el("div", { className: "two" }, ...numbers),
-      el("p", { className: "unit" }, t(`lesson.unit.${measure}`), this.guess === null ? "" : ` · ${t("lesson.guessed", { guess: this.told(this.guess) })}`),
-      el("p", { className: "moral" }, t(`${key}.${"abc"[shows]}`)),
+      el("p", { className: "unit" }, this.unit(), this.guess === null ? "" : el("b", {}, ` · ${t("lesson.guessed", { guess: this.number(this.guess) })}`)),
+      ...(this.drawing ? this.compared(asked) : []),
+      el("p", { className: "moral" }, t(`${key}.${shows}`)),
       el("p", {}, t(point.includes(shows) ? `${key}.moral` : "lesson.not_here")),
+      this.fact(key),
       el("details", {}, el("summary", {}, t("lesson.all")), el("p", {}, t(`${key}.reveal`, figures(this.traces)))));
+  }
+
+  /** Both courses in one frame, and how far off the guess was. */
+  compared(asked) {
+    const { measure, scale } = this.told, frame = this.drawing.build(this.labels());
+    if (!this.drawing.isDrawn) return [frame];
+    const off = this.drawing.distance(COURSES[measure](this.traces[asked]));
+    return [frame, el("p", { className: "off" }, t("draw.off", { off: number(off, scale.digits), unit: t(`draw.unit.${measure}`) }))];
+  }
+
+  /** What is known about it from outside the model, by whom, and how well. */
+  fact(key) {
+    const named = this.told.sources.map(([name, grade]) => t("lesson.source", { name, grade })).join(t("lesson.and"));
+    return el("p", { className: "fact", title: t("lesson.grades") }, t(`${key}.fact`), ` [${named || t("lesson.no_source")}]`);
   }
 }
 
@@ -128,9 +178,9 @@ function figures([one, other]) {
     Object.assign(told, {
       [`${name}.active`]: number(100 * out.active, 1), [`${name}.messages`]: number(out.messages, 1),
       [`${name}.muted`]: number(100 * out.muted), [`${name}.left`]: number(out.left), [`${name}.orders`]: number(out.orders),
-      [`${name}.profit`]: number(out.profit), [`${name}.envelopes`]: number(out.cost_envelopes),
-      [`${name}.members`]: number(out.members), [`${name}.evening`]: number(perEvening(trace), 1),
-      [`${name}.day`]: deadDay(trace) === null ? t("never") : deadDay(trace) + 1,
+      [`${name}.profit`]: number(out.profit), [`${name}.envelopes`]: number(out.cost_envelopes), [`${name}.joined`]: number(out.joined),
+      [`${name}.members`]: number(out.members), [`${name}.evening`]: number(perEvening(trace), 1), [`${name}.revenue`]: number(out.revenue),
+      [`${name}.own`]: signed(trace.taught.own, 1), [`${name}.day`]: deadDay(trace) === null ? t("never") : deadDay(trace) + 1,
     });
   }
   return told;
@@ -157,11 +207,10 @@ function perEvening(trace) {
   return orders / Math.max(1, evenings);
 }
 
-/** 0 if the first is larger, 1 if the second is, 2 if they are about the same. */
-function ahead(measure, pair) {
-  const { of, least } = MEASURES[measure], [first, second] = pair.map(of);
-  if (Math.abs(first - second) < least) return 2;
-  return first > second ? 0 : 1;
+/** a if the first is larger, b if the second is, c if they are about the same. */
+function ahead([first, second], least) {
+  if (Math.abs(first - second) < least) return "c";
+  return first > second ? "a" : "b";
 }
 
-const sign = (value) => (value > 0.05 ? "+" : "") + number(Math.abs(value) < 0.05 ? 0 : value, 1).replace("-", "\u2212");
+const signed = (value, digits) => (Math.round(value * 10 ** digits) > 0 ? "+" : "") + number(Math.round(value * 10 ** digits) / 10 ** digits || 0, digits).replace("-", "\u2212");

@@ -91,7 +91,7 @@ export class Stage {
       this.curves.draw(at);
     }
     if (at !== this.at || !page.clock.playing) this.showDay(at);
-    if (at === page.clock.days && at > 0) page.lesson.finish(page.traces);
+    page.lesson.see(at, page.traces);
   }
 
   showDay(at) {

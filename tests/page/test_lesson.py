@@ -1,0 +1,75 @@
+"""The lesson: ten steps with plans, words in both languages, a fact each and how well it was measured."""
+
+import numpy as np
+import pytest
+
+from commsim.page import lesson
+from commsim.page.taught import taught
+from commsim.validation.sources import SOURCES
+
+PARTS = ("title", "intro", "guess", "a", "b", "c", "reveal", "moral", "fact", "say", "discuss", "unknown")
+NAMES = ["dead", "rules", "value", "rhythm", "envelopes", "price", "teams", "bait", "long", "headline"]
+
+
+def test_there_are_ten_steps_with_two_plans_of_as_many_days():
+    assert [step.name for step in lesson.steps()] == NAMES
+    for step in lesson.steps():
+        left, right = lesson.plans(step)
+        assert left.days == right.days, step.name
+        assert left.name != right.name, step.name
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_step_has_all_its_words(lang):
+    told = lesson.told(lang)
+    assert list(told) == NAMES
+    for name, parts in told.items():
+        assert set(parts) == set(PARTS), name
+        assert len(parts["discuss"]) >= 2, name
+        assert all(text.strip() for part, text in parts.items() if part != "discuss")
+
+
+def test_the_page_is_not_told_what_only_the_trainer_says():
+    words = lesson.words("en")
+    assert len(words) == len(NAMES) * (len(PARTS) - 3)
+    assert "lesson.dead.fact" in words
+    assert not [key for key in words if key.endswith((".say", ".discuss", ".unknown"))]
+
+
+def test_a_fact_names_studies_that_are_known_and_no_better_than_they_are():
+    known = {source.name for source in SOURCES}
+    for step in lesson.steps():
+        assert known.issuperset(step.sources), step.name
+    grades = {step["name"]: [grade for _, grade in step["sources"]] for step in lesson.for_page()}
+    assert grades["dead"] == ["B", "C"]
+    assert grades["value"] == ["A", "B"]
+    assert grades["long"] == ["D", "D"]
+    assert grades["headline"] == []
+
+
+def test_a_guess_can_be_made_within_the_scale_and_the_answers_are_known():
+    for step in lesson.steps():
+        scale = step.scale
+        assert scale["low"] <= 0 < scale["high"], step.name
+        assert 0 < lesson.least(step) <= 2 * scale["step"], step.name
+        assert step.point in ("a", "b", "c"), step.name
+        assert not step.drawn or step.measure in ("looks", "ringing", "own"), step.name
+
+
+def test_what_is_asked_is_counted_from_the_daily_table():
+    days = 14
+    daily = {
+        "members": np.full(days, 50),
+        "looked": np.repeat([50, 10], 7),
+        "messages": np.full(days, 6),
+        "muted": np.full(days, 20),
+        "joined": np.array([10] + [0] * (days - 1)),
+        "revenue": np.full(days, 1000),
+    }
+    found = taught(daily, np.linspace(0, 80, days), groups=2, members=40)
+    assert found["looks"] == 20.0
+    assert found["messages"] == 3.0
+    assert found["ringing"] == 75.0
+    assert found["own"] == 2.0
+    assert found["came"] == 25.0
+    assert found["spent"] == pytest.approx(140 / (50 * days / 365), abs=1e-3)

@@ -1,0 +1,61 @@
+"""The trainer's notes: a sheet a step in both languages, with the numbers that are kept."""
+
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+from commsim.cli import app
+from commsim.core.errors import Exit
+from commsim.page import lesson
+from commsim.page.notes import notes
+from commsim.page.typical import lesson_worlds
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_sheet_has_all_that_a_trainer_needs(lang):
+    page = notes(lang)
+    sheets = page.split('<section class="sheet">')[2:]
+    assert len(sheets) == len(lesson.steps())
+    assert not re.findall(r"\{|None|undefined|<script|https?://(?!doi)", page.partition("</style>")[2])
+    for step, sheet in zip(lesson.steps(), sheets, strict=True):
+        words = lesson.told(lang)[step.name]
+        text = sheet.replace("&#34;", '"').replace("&#39;", "'").replace("&amp;", "&")
+        for part in ("title", "guess", "intro", "say", "moral", "fact", "unknown"):
+            assert words[part].strip() in text, (step.name, part)
+        assert all(question in text for question in words["discuss"])
+        for source in lesson.sources(step):
+            assert source.reference in text
+            assert lesson.grade(source) in text
+
+
+def test_a_sheet_tells_where_the_worlds_lie():
+    kept, worlds = lesson_worlds()
+    long = next(one for one in kept if one["name"] == "long")
+    sheet = notes("en").split('<section class="sheet">')[10]
+    low, middle, high = (f"{value:+.1f}".replace("-", "\N{MINUS SIGN}") for value in long["left"])
+    assert f">{middle}<" in sheet
+    assert f"nine in ten worlds: {low} to {high}" in sheet
+    assert f"Typical numbers: {worlds} worlds" in sheet
+    assert f"more on the right in {long['ahead'][1]}" in sheet
+    assert f"world {long['seed']}" in sheet
+
+
+def test_the_command_writes_them_and_no_second_time(tmp_path):
+    file = tmp_path / "notes.html"
+    call = CliRunner().invoke(app, ["demo", "--notes", str(file), "--lang", "zh"])
+    assert call.exit_code == 0, call.output
+    assert file.read_text(encoding="utf-8") == notes("zh")
+    again = CliRunner().invoke(app, ["demo", "--notes", str(file)])
+    assert again.exit_code == Exit.INPUT
+    assert "exists already" in again.output
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_each_sheet_fits_a_page_of_a4(browser, lang, tmp_path):
+    page = browser.new_page()
+    page.set_content(notes(lang))
+    printed = page.pdf(prefer_css_page_size=True)
+    page.close()
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1 + len(lesson.steps())
