@@ -15,7 +15,7 @@ from commsim.page.program import demonstration
 from commsim.page.session import Program
 from commsim.page.trace import Wanted, trace
 
-ONLY_SOME = 700_000
+ONLY_SOME = 1_000_000
 """Bytes of a file that is soon made."""
 FEW = 330_000
 """The same of plans of a few people and days."""

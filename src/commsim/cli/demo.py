@@ -16,10 +16,9 @@ from commsim.cli.serve import (
     NoBrowser,
     Port,
     RunSeconds,
-    check_page,
     show_page,
 )
-from commsim.cli.written_page import ExportFile, write_page
+from commsim.cli.written_page import ExportFile, check_page, write_page
 from commsim.experiments.effort import PAGE_SECONDS
 
 TypicalSeed = Annotated[
