@@ -23,15 +23,25 @@ NEW = Scenario.model_validate({
 TRIALS, WORLDS = 4_000, 150
 
 
-def pools(outcome, days):
-    """Baselines and outcomes of groups of either arm, each arm in worlds of its own: arms x groups."""
-    both = arms(NEW, NOW, 28, days)
-    made = [
-        np.concatenate(
-            [run_arms((both.first, both.second), 5_000 + 2 * k + arm)[arm][outcome] for k in range(WORLDS)], 1
-        )
+@pytest.fixture(scope="module")
+def lived():
+    """What every group of either arm did, each arm in worlds of its own: arms x outcomes x days x groups."""
+    both = arms(NEW, NOW, 28, 28)
+    plans = both.first, both.second
+    return [
+        np.concatenate([run_arms(plans, 5_000 + 2 * k + arm)[arm] for k in range(WORLDS)], 2)
         for arm in range(2)
     ]
+
+
+@pytest.fixture(scope="module")
+def found():
+    return pilot(NEW, NOW, days=(28,), before=28, worlds=200, points=0, groups=8, workers=1)
+
+
+def pools(lived, outcome):
+    """Baselines and outcomes of the groups: arms x groups."""
+    made = [arm[outcome] for arm in lived]
     return tuple(np.array([one[when].sum(0) for one in made]) for when in (slice(0, 28), slice(28, None)))
 
 
@@ -54,13 +64,12 @@ def adjusted_t(before, after):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", ["orders", "profit"])
-def test_power_at_the_groups_computed_and_wrong_picks_are_those_of_simulated_trials(name):
+def test_power_at_the_groups_computed_and_wrong_picks_are_those_of_simulated_trials(name, found, lived):
     from scipy.special import stdtrit
 
-    found = pilot(NEW, NOW, days=(28,), before=28, worlds=200, points=0, groups=8, workers=1)
     one = found.of(name, 28)
     luck = np.random.default_rng(3)
-    before, after = pools(NAMES.index(name), 28)
+    before, after = pools(lived, NAMES.index(name))
     assert after.std(axis=1, ddof=1) == pytest.approx(one.sd, rel=0.25)
     # the difference is what paired worlds say; what is held to trials here is the luck of the lots
     before -= before.mean(axis=1, keepdims=True)

@@ -158,10 +158,11 @@ def test_what_can_not_be_done_is_told(settings, what):
 @pytest.mark.slow
 def test_it_does_not_depend_on_processes_nor_on_where_it_was_stopped(tmp_path):
     space = default_space(BASE)
-    settings = {"runs": 500, "doubts": 6}
+    settings = {"runs": 300, "doubts": 4}
     whole = plan(BASE, space, workers=1, **settings)
     assert told(plan(BASE, space, workers=2, **settings)) == told(whole)
-    plan(BASE, space, workers=1, out=tmp_path / "runs", **(settings | {"seconds": 2.0}))
+    part = plan(BASE, space, workers=1, out=tmp_path / "runs", **(settings | {"seconds": 0.3}))
+    assert part.stopped == "seconds"
     file = tmp_path / "runs" / "asked.jsonl"
     file.write_bytes(file.read_bytes()[:-7])  # as if it had been killed while it wrote
     gone_on = plan(BASE, space, workers=2, out=tmp_path / "runs", **settings)

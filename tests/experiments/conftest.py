@@ -17,9 +17,15 @@ def here(monkeypatch):
 
 
 @pytest.fixture(scope="session")
-def undisturbed(tmp_path_factory):
-    """Digests of the small sweep when nothing happens to it."""
-    return _digests(tmp_path_factory.mktemp("undisturbed"))
+def finished(tmp_path_factory):
+    """Folder of the small sweep when nothing happens to it."""
+    return _made(tmp_path_factory.mktemp("undisturbed"))
+
+
+@pytest.fixture(scope="session")
+def undisturbed(finished):
+    """Digests of that."""
+    return small_sweeps.digests(finished)
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +33,11 @@ def mended(tmp_path_factory):
     """Digests of the small sweep when no run fails."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MENDED", "1")
-        return _digests(tmp_path_factory.mktemp("mended"))
+        return small_sweeps.digests(_made(tmp_path_factory.mktemp("mended")))
 
 
-def _digests(folder):
+def _made(folder):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sweep, "Pool", Here)
         sweep.carry_out(small_sweeps.small_design(folder), small_sweeps.JOB, folder / "out", sweep.Manner())
-    return small_sweeps.digests(folder / "out")
+    return folder / "out"

@@ -22,6 +22,7 @@ from commsim.experiments.sweep import Manner, carry_out
 from commsim.records.sweep import load_results
 from waiting import PATIENCE, wait_until
 
+KILLS = 24
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
 
 
@@ -135,13 +136,13 @@ def kill_someone(runner: subprocess.Popen[str], out: Path, luck: random.Random) 
 
 
 @pytest.mark.slow
-def test_sixty_kills_of_runners_and_workers(tmp_path, undisturbed):
+def test_kills_of_runners_and_workers_at_any_moment(tmp_path, undisturbed):
     luck, out, design = random.Random(3), tmp_path / "out", tmp_path / "design-2.yaml"
     small_design(tmp_path)
     kills: Counter[str] = Counter()
-    while kills["runner"] + kills["worker"] < 60:
+    while kills["runner"] + kills["worker"] < KILLS:
         runner = start(design, out, "2", nap=0.03)
-        while runner.poll() is None and kills["runner"] + kills["worker"] < 60:
+        while runner.poll() is None and kills["runner"] + kills["worker"] < KILLS:
             kills[kill_someone(runner, out, luck)] += 1
         runner.kill()
         runner.communicate(timeout=PATIENCE)
@@ -149,6 +150,6 @@ def test_sixty_kills_of_runners_and_workers(tmp_path, undisturbed):
             assert digests(out) == undisturbed
             shutil.rmtree(out)
             told(out).unlink()
-    assert min(kills["runner"], kills["worker"]) >= 12
+    assert min(kills["runner"], kills["worker"]) >= KILLS // 5
     assert start(design, out, "2").wait(timeout=PATIENCE) == 0
     assert digests(out) == undisturbed

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run
 
 from commsim.core import luck
@@ -250,7 +250,7 @@ class PlainAgents:
     ids=["beside a sale", "with all of their own", "in some groups", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, changed):
-    plan_ = of_300("unmanaged-group", *strategies, behaviour=Behaviour(agents=changed), days=40, members=150)
+    plan_ = of_few("unmanaged-group", *strategies, behaviour=Behaviour(agents=changed), days=40, members=150)
     engine, plain = both(plan_, PlainAgents)
     assert differing(engine, plain) == []
     records = engine.records()

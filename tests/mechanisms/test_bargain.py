@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from plain_bait import PlainBait, draw
 from scipy.stats import binom
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, world
 
 from commsim.core import luck
@@ -130,7 +130,7 @@ class PlainBargain:
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     lively = {"bargain": {"start": 0.5, "helps": 0.25}, "buying": {"sample_convert": 0.5}}
     strategies = LIVELY, Bargain(name="another", helpers=5, starts=4, stock=None)
-    people = of_300("unmanaged-group", *strategies, *others, behaviour=Behaviour(**lively))
+    people = of_few("unmanaged-group", *strategies, *others, behaviour=Behaviour(**lively))
     engine, plain = both(people, PlainBait, PlainBargain)
     assert differing(engine, plain) == []
     daily = engine.records().daily

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_goods import RANGE, PlainGoods
 from test_rivals import bytes_of
 from test_stored_value import EAGER, LIVELY, PlainStoredValue
@@ -124,7 +124,7 @@ POOR = Cash(
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(cash, closes):
     settings = {"cash": cash, "behaviour": Behaviour(**EAGER), "operator": Operator(minutes_per_group=3)}
     engine, plain = both(
-        of_300("unmanaged-group", *ALL, LIVELY, members=150, days=33, **settings), PlainStoredValue, PlainCash
+        of_few("unmanaged-group", *ALL, LIVELY, members=150, days=33, **settings), PlainStoredValue, PlainCash
     )
     assert differing(engine, plain) == []
     daily = engine.records().daily
@@ -209,7 +209,7 @@ SPOILING = Product(
 def test_with_stock_and_salvage_too_the_plain_rules_leave_the_same_bits(closes):
     cash = POOR if closes else RICH
     settings = {"products": (*RANGE, SPOILING), "goods": Goods(), "cash": cash}
-    engine, plain = both(of_300("unmanaged-group", members=150, days=33, **settings), PlainGoods, PlainCash)
+    engine, plain = both(of_few("unmanaged-group", members=150, days=33, **settings), PlainGoods, PlainCash)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert daily["pieces_spoilt"].sum() > 20

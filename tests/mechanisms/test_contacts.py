@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_contacts import PlainContacts
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run, world
 
 from commsim.core.mechanisms.contacts import CAME_BACK, CONTACTS
@@ -38,7 +38,7 @@ PEOPLE = {
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     days = 30 if others else 20
-    people = of_300(
+    people = of_few(
         "unmanaged-group", *LIVELY, *others, members=150, days=days, behaviour=Behaviour(**PEOPLE)
     )
     engine, plain = both(people, PlainContacts)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from plain_coupons import PlainCoupons
 from test_aim import PlainAim
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_levels import PlainLevels
 
 from commsim.core.mechanisms.coupons import COUPONS
@@ -37,8 +37,8 @@ LEVELS = Levels(at=({"spent": 20, "discount": 0.05}, {"spent": 80, "discount": 0
 @pytest.mark.parametrize(
     "plan",
     [
-        of_300("unmanaged-group", POSTED, SENT, days=24, behaviour=Behaviour(**LIVELY)),
-        of_300(
+        of_few("unmanaged-group", POSTED, SENT, days=24, behaviour=Behaviour(**LIVELY)),
+        of_few(
             "unmanaged-group", POSTED, SENT, LEVELS, *ALL, members=180, days=14, behaviour=Behaviour(**LIVELY)
         ),
     ],
@@ -71,7 +71,7 @@ WELCOME = Coupon(
 
 
 def test_coupons_go_to_whom_the_strategy_addresses():
-    plan = of_300("unmanaged-group", WIN_BACK, WELCOME, *ALL[:3], days=24, behaviour=Behaviour(**LIVELY))
+    plan = of_few("unmanaged-group", WIN_BACK, WELCOME, *ALL[:3], members=300, behaviour=Behaviour(**LIVELY))
     engine, plain = both(plan, PlainCoupons, PlainAim)
     assert differing(engine, plain) == []
     coupons = next(one for one in engine.mechanisms.all if one.declared is COUPONS)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from plain_difficulty import PlainDifficulty
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -31,7 +31,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits():
         DistributorRebate(base=1.0, reward=5, difficulty=2, weekdays=("mon", "thu"), asks_again=4),
         RedEnvelope(total=10, difficulty=4, hours=(19,)),
     )
-    engine, plain = both(of_300("unmanaged-group", *hard, members=150, days=20), PlainDifficulty)
+    engine, plain = both(of_few("unmanaged-group", *hard, members=150, days=20), PlainDifficulty)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert {name for name in ("orders", "teams", "invited", "caught") if not daily[name].any()} == set()

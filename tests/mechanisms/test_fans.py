@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -83,7 +83,7 @@ def with_fans(made, **settings):
     "others", [(), pytest.param(ALL, marks=pytest.mark.slow)], ids=["alone", "with everything"]
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
-    made = of_300("unmanaged-group", SALE, *others, members=90, days=12)
+    made = of_few("unmanaged-group", SALE, *others, members=90, days=12)
     made = with_fans(made, looking=2.5, paid_for=0.7, orders_per_week=2.0)
     engine, plain = both(made, PlainFans)
     assert differing(engine, plain) == []

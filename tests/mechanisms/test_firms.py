@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from worlds import plan, run, world
 
 from commsim.core.dials import Dial
@@ -77,7 +77,7 @@ def firms(**settings):
 def test_the_engine_and_the_plain_rules_leave_the_same_bits():
     segments = (Segment(name="all"), Segment(name="firms", decision_days=4, orders_per_week=1.5))
     sale = FlashSale(discount=0.3, weekdays=("tue", "thu"))
-    made = of_300("unmanaged-group", sale, Content(), Advert(weekdays=("mon",)), members=150, days=20)
+    made = of_few("unmanaged-group", sale, Content(), Advert(weekdays=("mon",)), members=150, days=20)
     people = made.community.model_copy(update={"segments": segments})
     engine, plain = both(made.model_copy(update={"community": people}), PlainFirms)
     assert differing(engine, plain) == []

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_rivals import bytes_of
 from worlds import plan, run, world
 
@@ -124,7 +124,7 @@ LIVELY = {"unasked": 0.1, "half_life": 4.0, "pressed": 20.0, "repeat": 0.5}
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     products = tuple(Product.model_validate(one) for one in SHOP)
     behaviour = Behaviour(first_effect=LIVELY)
-    plan_ = of_300("unmanaged-group", *others, behaviour=behaviour, products=products)
+    plan_ = of_few("unmanaged-group", *others, behaviour=behaviour, products=products)
     engine, plain = both(plan_.model_copy(update={"days": 20}), PlainFirstEffect)
     assert differing(engine, plain) == []
     daily = engine.records().daily

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import PlainBait
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from test_lottery import PlainLottery
 from worlds import plan, run, world
 
@@ -130,7 +130,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits():
         ),
         Content(name="never", when={"members": 10_000}),
     )
-    made = of_300("unmanaged-group", *strategies, members=110, days=20)
+    made = of_few("unmanaged-group", *strategies, members=110, days=20)
     community = made.community.model_copy(update={"arrivals_per_day": 4.0})
     made = made.model_copy(update={"community": community})
     engine, plain = both(made, PlainBait, PlainLottery, PlainGates)

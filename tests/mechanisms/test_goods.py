@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_members import Order
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_rivals import bytes_of
 from worlds import EIGHT, fen, plan, run, world
 
@@ -322,7 +322,7 @@ KEEN = {"goods": {"add_on": 0.6, "taste": 0.9}}
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, goods, few):
     settings = {"products": RANGE, "goods": goods, "behaviour": Behaviour(**KEEN), "members": 150, **few}
-    made = of_300("unmanaged-group", *strategies, **settings)
+    made = of_few("unmanaged-group", *strategies, **settings)
     engine, plain = both(made, PlainGoods)
     assert differing(engine, plain) == []
     daily = engine.records().daily
@@ -445,7 +445,7 @@ def test_what_is_bought_is_sold_left_or_spoilt_to_the_piece_and_the_fen():
 
 def test_packs_to_one_address_leave_the_same_bits():
     few = {"days": 14, "members": 150, "behaviour": Behaviour(**KEEN), "products": PACKS, "goods": TOGETHER}
-    engine, plain = both(of_300("unmanaged-group", *ALL[:9], **few), PlainGoods)
+    engine, plain = both(of_few("unmanaged-group", *ALL[:9], **few), PlainGoods)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert 0 < daily["parcels"].sum() < daily["orders"].sum()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import plan, run
 
 from commsim.analysis.measures import outcomes
@@ -41,7 +41,7 @@ class PlainHandsOff:
 
 def test_the_engine_and_the_plain_rules_leave_the_same_bits():
     operator = Operator(hands_off=9, minutes_per_group=3.0, tools_per_group=200)
-    made = of_300("unmanaged-group", *ALL, operator=operator, members=150, days=16)
+    made = of_few("unmanaged-group", *ALL, operator=operator, members=150, days=16)
     engine, plain = both(made, PlainHandsOff)
     assert differing(engine, plain) == []
     assert engine.records().daily["by_itself"].tolist() == [0] * 9 + [1] * 7

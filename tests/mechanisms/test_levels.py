@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -145,7 +145,7 @@ LONGER = Levels(window=25, at=({"spent": 50, "discount": 0.1},), starts=15, ends
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     first = LIVELY if LONGER not in others else LIVELY.model_copy(update={"ends": 14})
-    engine, plain = both(of_300("unmanaged-group", first, *others), PlainLevels)
+    engine, plain = both(of_few("unmanaged-group", first, *others), PlainLevels)
     assert differing(engine, plain) == []
     events = engine.records().events
     assert {"rose", "fell"} <= {event[0] for event in plain.events}
@@ -172,7 +172,7 @@ def test_all_that_lasts_a_year_at_once_in_a_service_group():
     talk, stay = {"level": 0.3, "answered": 0.7}, {"unmute": 0.1, "mute_message": 0.03, "leave_message": 0.02}
     behaviour = Behaviour(talk=talk, stay=stay, habit={"transfer": 0.5}, invite={"fade": 5.0})
     engine, plain = both(
-        of_300("unmanaged-group", *YEAR_ROUND, members=150, days=24, behaviour=behaviour), PlainLevels
+        of_few("unmanaged-group", *YEAR_ROUND, members=150, days=24, behaviour=behaviour), PlainLevels
     )
     assert differing(engine, plain) == []
     records = engine.records()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -95,7 +95,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     lively = behaviour(live={"returns": 0.4}, buying={"countdown": 0.3}, look={"again": 0.8})
     coffee = Scenario.load("unmanaged-group").products[0]
     products = (coffee, Product(name="gift pack", price=110, unit_cost=45))
-    scenario = of_300("unmanaged-group", *STREAMS, *others, behaviour=lively, products=products)
+    scenario = of_few("unmanaged-group", *STREAMS, *others, behaviour=lively, products=products)
     engine, plain = both(scenario, PlainLive)
     assert differing(engine, plain) == []
     daily, events = engine.records().daily, engine.records().events

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import PlainBait, draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run, world
 
 from commsim.core.dials import Dial
@@ -132,7 +132,7 @@ OTHERS = DistributorRebate(base=0.5, weekdays=("mon", "thu"), asks_again=4)
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others, changed):
     lottery = LIVELY.model_copy(update=changed)
-    lively = of_300("unmanaged-group", lottery, *others, behaviour=Behaviour(**OFTEN))
+    lively = of_few("unmanaged-group", lottery, *others, behaviour=Behaviour(**OFTEN))
     engine, plain = both(lively, PlainBait, PlainLottery)
     assert differing(engine, plain) == []
     daily = engine.records().daily
@@ -321,11 +321,11 @@ def test_who_comes_for_a_gift_pack_is_a_newcomer_by_bait():
     """A member day of a month, engine and plain rules alike; without the factor no byte changes."""
     day = {"levels": (), "reward": 10, "reward_on": "join", "gift": 10, "month_days": (8, 18)}
     draws = DistributorRebate(base=1.0, gift_quality=0.6, **day)
-    engine, plain = both(of_300("unmanaged-group", draws, behaviour=Behaviour(**OFTEN)), PlainBait)
+    engine, plain = both(of_few("unmanaged-group", draws, behaviour=Behaviour(**OFTEN)), PlainBait)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert daily["baited"].sum() == daily["joined"][daily["invited"] > 0].sum() > 10
-    assert "baited" not in run(of_300("unmanaged-group", DistributorRebate(**day), days=3)).daily
+    assert "baited" not in run(of_few("unmanaged-group", DistributorRebate(**day), days=3)).daily
 
 
 def test_levels_and_a_lottery_add_up():

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_deciding import chance_of_yes, fen_a_day
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -150,7 +150,7 @@ FOR_SOME = DEARER.model_validate(DEARER.model_dump() | {"name": "some", "who": {
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     behaviour = Behaviour(membership={"notice": 0.3})
-    engine, plain = both(of_300("unmanaged-group", LIVELY, *others, behaviour=behaviour), PlainMembership)
+    engine, plain = both(of_few("unmanaged-group", LIVELY, *others, behaviour=behaviour), PlainMembership)
     assert differing(engine, plain) == []
     assert {"enrolled", "renewed", "expired"} <= {event[0] for event in plain.events}
 

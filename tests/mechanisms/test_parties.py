@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_cash import RICH, PlainCash
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_rivals import bytes_of
 from worlds import EIGHT, fen, plan, run
 
@@ -84,7 +84,7 @@ class PlainParties:
     ids=["both", "beside cash"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(parties, more, twins):
-    made = of_300("unmanaged-group", *ALL, members=120, days=20, parties=parties, **more)
+    made = of_few("unmanaged-group", *ALL, members=120, days=20, parties=parties, **more)
     engine, plain = both(made, *twins)
     assert differing(engine, plain) == []
     assert (engine.records().daily["supplier_gets"] > 0).any()

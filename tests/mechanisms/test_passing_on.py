@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_passing_on import PlainPassingOn
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run
 
 from commsim.analysis.parties import parties_counted
@@ -35,7 +35,7 @@ SALE = FlashSale(discount=0.3)
 )  # fmt: skip
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies, willing):
     behaviour = Behaviour(passing_on={"willing": willing})
-    made = of_300("unmanaged-group", *strategies, members=120, days=25, behaviour=behaviour)
+    made = of_few("unmanaged-group", *strategies, members=120, days=25, behaviour=behaviour)
     engine, plain = both(made, PlainPassingOn)
     assert differing(engine, plain) == []
     assert engine.records().daily["promoters_passed_on"].sum() > 0

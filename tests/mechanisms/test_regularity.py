@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import SEED, both, differing, of_300
+from test_equal_bits import SEED, both, differing, of_few
 from worlds import plan
 
 from commsim.core.dials import Dial
@@ -100,7 +100,7 @@ class PlainRegularity:
 
 def test_the_engine_and_the_plain_rules_leave_the_same_bits():
     sale = FlashSale(discount=0.3, weekdays=("tue", "thu"))
-    plain_plan = of_300("unmanaged-group", sale, Content(), Advert(weekdays=("mon",)), members=150, days=25)
+    plain_plan = of_few("unmanaged-group", sale, Content(), Advert(weekdays=("mon",)), members=150, days=25)
     n = build(plain_plan.community, plain_plan.behaviour, SEED, today=plain_plan.start).n_persons
     k = np.arange(n) % 4 + 1
     made, people = even(plain_plan, k, np.arange(n) % 3 % k)

@@ -8,7 +8,7 @@ import numpy as np
 import plain_members
 import pytest
 from plain_members import BUYER, STRANGER
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import plan, run, world
 
 from commsim.core.dials import Dial
@@ -146,7 +146,7 @@ SALE = FlashSale(discount=0.2, weekdays=("tue", "sat"))
     ids=["one", "two, with everything else"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(rivals, strategies, few):
-    engine, plain = both(of_300("unmanaged-group", *strategies, rivals=rivals, **few), PlainRivals)
+    engine, plain = both(of_few("unmanaged-group", *strategies, rivals=rivals, **few), PlainRivals)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert daily["lost_to_rivals"].max() > 0.1
@@ -155,7 +155,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(rivals, strategies, 
 
 
 def test_a_plan_with_segments_and_several_products_leaves_the_same_bits():
-    plan_ = of_300("beauty-welfare-group", days=12, rivals=(CORNER, APP))
+    plan_ = of_few("beauty-welfare-group", days=12, rivals=(CORNER, APP))
     segments = {segment.name: 0.1 * k for k, segment in enumerate(plan_.community.segments)}
     differs = APP.model_copy(update={"segments": segments})
     engine, plain = both(plan_.model_copy(update={"rivals": (CORNER, differs)}), PlainRivals)
@@ -164,7 +164,7 @@ def test_a_plan_with_segments_and_several_products_leaves_the_same_bits():
 
 def test_a_slip_in_sharing_is_noticed(monkeypatch):
     monkeypatch.setattr(plain_members.Person, "elsewhere", lambda self, uplift: 0.0)
-    assert differing(*both(of_300("unmanaged-group", SALE, rivals=(CORNER,), days=12), PlainRivals)) != []
+    assert differing(*both(of_few("unmanaged-group", SALE, rivals=(CORNER,), days=12), PlainRivals)) != []
 
 
 def beside(rivals, *strategies, **settings):

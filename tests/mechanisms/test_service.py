@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_service import PlainService
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run, world
 
 from commsim.analysis.measures import outcomes
@@ -56,7 +56,7 @@ AIMED = (
     ids=["audiences", "roles", "a robot and free services", "everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategies):
-    engine, plain = both(of_300("unmanaged-group", *strategies, behaviour=BUSY, days=24), PlainService)
+    engine, plain = both(of_few("unmanaged-group", *strategies, behaviour=BUSY, days=24), PlainService)
     assert differing(engine, plain) == []
     daily = engine.records().daily
     wanted = {"questions"} | ({"answered", "waiting", "waited"} if DESKS[0] in strategies else set())
@@ -70,7 +70,7 @@ def test_answers_in_a_service_group_are_given_in_the_hours_of_the_desk():
     behaviour = Behaviour(talk={"level": 1.0, "answered": 0.7})
     for hours in (0.05, 5):
         desk = Service(hours=hours)
-        engine, plain = both(of_300("unmanaged-group", desk, behaviour=behaviour, days=8), PlainService)
+        engine, plain = both(of_few("unmanaged-group", desk, behaviour=behaviour, days=8), PlainService)
         assert differing(engine, plain) == []
         records = engine.records()
         minutes = records.daily["operator_messages"].sum() * 1.0

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import plan, run, world
 
@@ -98,7 +98,7 @@ LIVELY = (
     ids=["alone", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others, section):
-    made = of_300("unmanaged-group", *LIVELY, *others, members=90, days=12)
+    made = of_few("unmanaged-group", *LIVELY, *others, members=90, days=12)
     made = made.model_copy(update={"several_groups": SeveralGroups(**section)})
     engine, plain = both(made, PlainSeveralGroups)
     assert differing(engine, plain) == []

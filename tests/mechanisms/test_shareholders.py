@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from plain_bait import draw
 from plain_deciding import chance_of_yes
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, run, world
 
 from commsim.core.dials import Dial
@@ -133,7 +133,7 @@ FRIENDS = DistributorRebate(base=0.8, weekdays=("mon", "thu"), asks_again=6)
     ids=["paid back", "kept", "with everything"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(strategy, others):
-    plan_ = of_300(
+    plan_ = of_few(
         "unmanaged-group", strategy, *others, behaviour=Behaviour(shareholders=KEEN), days=40, members=150
     )
     engine, plain = both(plan_, PlainShareholders)

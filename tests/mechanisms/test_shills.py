@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import fen, plan, run, world
 
@@ -139,7 +139,9 @@ PRODUCT = [{"name": "tea", "price": 9, "unit_cost": 3}]
     ids=["one", "two at once, without rotation"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(shills):
-    engine, plain = both(of_300("unmanaged-group", *shills, *SALES, behaviour=risky()), PlainShills)
+    engine, plain = both(
+        of_few("unmanaged-group", *shills, *SALES, members=300, days=30, behaviour=risky()), PlainShills
+    )
     assert differing(engine, plain) == []
     daily = engine.records().daily
     happened = ("shills", "pretended", "found_out", "learned_today", "left", "teams")

@@ -8,7 +8,7 @@ from plain_service import PlainService
 from plain_sources import PlainSources
 from pydantic import ValidationError
 from scipy import stats
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import EIGHT, plan, run
 
 from commsim.analysis.channels import channels_counted, with_shares
@@ -47,7 +47,7 @@ TO_SOME = Content(name="to some", who={"channel": ["official", "friends", "unask
     ids=["some", "with everything else"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(sources, strategies, few):
-    engine, plain = both(of_300("unmanaged-group", *strategies, sources=sources, **few), PlainSources)
+    engine, plain = both(of_few("unmanaged-group", *strategies, sources=sources, **few), PlainSources)
     assert differing(engine, plain) == []
     assert engine.records().daily["sourced"].sum() > 5
 
@@ -181,7 +181,7 @@ def test_accounts_and_a_welcome_leave_the_same_bits():
     """Accounts are filled, blocked and replaced; a desk that welcomes brings more of them to join."""
     sources = {"sources": (FANS, BATCH), "accounts": REGISTER}
     behaviour = Behaviour(sources={"block": 0.4})
-    plan_ = of_300("unmanaged-group", DESK, days=14, members=90, behaviour=behaviour, **sources)
+    plan_ = of_few("unmanaged-group", DESK, days=14, members=90, behaviour=behaviour, **sources)
     engine, plain = both(plan_, PlainService, PlainSources)
     assert differing(engine, plain) == []
     daily = engine.records().daily

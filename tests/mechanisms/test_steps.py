@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_membership import PlainMembership
 from test_shareholders import PlainShareholders
 from test_upgrade import PlainUpgrade
@@ -77,7 +77,7 @@ class PlainSteps:
 @pytest.mark.parametrize("others", [(), pytest.param(ALL, marks=pytest.mark.slow)], ids=["alone", "with all"])
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     products = tuple(Product.model_validate(one) for one in SHOP)
-    plan_ = of_300(
+    plan_ = of_few(
         "unmanaged-group",
         *CHAIN,
         *others,

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_deciding import chance_of_yes, fen_a_day
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, world
 
 from commsim.core import luck
@@ -112,7 +112,7 @@ class PlainStoredValue:
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(who, others):
     behaviour, cards = Behaviour(**EAGER), StoredValue.model_validate(LIVELY.model_dump() | {"who": who})
-    engine, plain = both(of_300("unmanaged-group", cards, *others, behaviour=behaviour), PlainStoredValue)
+    engine, plain = both(of_few("unmanaged-group", cards, *others, behaviour=behaviour), PlainStoredValue)
     assert differing(engine, plain) == []
     assert {"topped_up", "card_expired"} <= {event[0] for event in plain.events}
     assert engine.records().daily["card_spent"].sum() > 0

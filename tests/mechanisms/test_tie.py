@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_bait import draw
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_rivals import CORNER, PlainRivals
 from worlds import fen, plan, run, world
 
@@ -125,14 +125,14 @@ class PlainTies:
     ids=["alone", "two desks and two owners", "with everything"],
 )  # fmt: skip
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
-    plan_ = of_300("unmanaged-group", OFTEN, *others, behaviour=Behaviour(tie=STRONG), days=20)
+    plan_ = of_few("unmanaged-group", OFTEN, *others, behaviour=Behaviour(tie=STRONG), days=20)
     engine, plain = both(plan_, PlainTies)
     assert differing(engine, plain) == []
     assert engine.columns["tie"].max() > 0.6
 
 
 def test_it_leaves_the_same_bits_beside_a_rival():
-    plan_ = of_300("unmanaged-group", OFTEN, behaviour=Behaviour(tie=STRONG), days=12, rivals=(CORNER,))
+    plan_ = of_few("unmanaged-group", OFTEN, behaviour=Behaviour(tie=STRONG), days=12, rivals=(CORNER,))
     assert differing(*both(plan_, PlainRivals, PlainTies)) == []
 
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from plain_contacts import PlainContacts
 from plain_coupons import PlainCoupons
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from test_tie import PlainTies
 from worlds import differing as differing_runs
 from worlds import plan, run
@@ -119,7 +119,7 @@ class PlainTouches:
     ids=["a day and a month", "a day and a week", "only counted"],
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(touches):
-    made = of_300("unmanaged-group", *ALL, operator=Operator(touches=touches), days=12)
+    made = of_few("unmanaged-group", *ALL, operator=Operator(touches=touches), days=12)
     made = made.model_copy(update={"start": dt.date(2026, 3, 25)})  # a month ends in it
     engine, plain = both(made, PlainTouches)
     assert differing(engine, plain) == []
@@ -145,7 +145,7 @@ def test_what_single_members_get_is_the_same_by_plain_rules(beyond):
     )
     own = {"per_day": 2, "per_week": 4, "per_month": 9}
     operator = Operator(touches={"per_day": 1, "member": own, "beyond": beyond})
-    made = of_300("unmanaged-group", *strategies, operator=operator, members=120, days=14)
+    made = of_few("unmanaged-group", *strategies, operator=operator, members=120, days=14)
     made = made.model_copy(update={"start": dt.date(2026, 3, 25)})
     engine, plain = both(made, PlainCoupons, PlainContacts, PlainTies, PlainTouches)
     assert differing(engine, plain) == []

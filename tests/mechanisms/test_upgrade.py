@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_deciding import chance_of_yes, fen_a_day
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import fen, plan, world
 
 from commsim.core import luck
@@ -118,7 +118,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
     behaviour = Behaviour(upgrade={"notice": 0.4, "payers": 5.0})
     products = tuple(Product(**one) for one in SHOP)
     engine, plain = both(
-        of_300("unmanaged-group", LIVELY, *others, behaviour=behaviour, products=products), PlainUpgrade
+        of_few("unmanaged-group", LIVELY, *others, behaviour=behaviour, products=products), PlainUpgrade
     )
     assert differing(engine, plain) == []
     daily = engine.records().daily

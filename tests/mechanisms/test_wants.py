@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from plain_wants import PlainWants
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 from worlds import differing as differing_runs
 from worlds import plan, run, world
 
@@ -32,7 +32,7 @@ PEOPLE = Behaviour(wants={"pushed": 2.0, "unmet": 2.0, "met": 0.6, "memory": 2.0
     "others", [(), pytest.param(ALL, marks=pytest.mark.slow)], ids=["alone", "with everything"]
 )
 def test_the_engine_and_the_plain_rules_leave_the_same_bits(others):
-    made = of_300("unmanaged-group", *LIVELY, *others, members=150, days=15, behaviour=PEOPLE, wants=SECTION)
+    made = of_few("unmanaged-group", *LIVELY, *others, members=150, days=15, behaviour=PEOPLE, wants=SECTION)
     engine, plain = both(made, PlainWants)
     assert differing(engine, plain) == []
     daily = engine.records().daily

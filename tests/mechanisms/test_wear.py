@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from test_aim import PlainAim
-from test_equal_bits import both, differing, of_300
+from test_equal_bits import both, differing, of_few
 from worlds import plan, world
 
 from commsim.core.effects import Content as Posted
@@ -30,7 +30,7 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits():
         Content(name="mixed", posts=2, fresh=1.0),
         Split(by="spent", max=40, starts=9, ends=9),
     )
-    made = of_300("unmanaged-group", *strategies, members=150, days=16)
+    made = of_few("unmanaged-group", *strategies, members=150, days=16)
     quick = made.behaviour.model_copy(update={"wear": WEAR.behaviour(per_post=0.16, rest=6)})
     community = made.community.model_copy(update={"arrivals_per_day": 6.0})
     made = made.model_copy(update={"behaviour": quick, "community": community})

@@ -48,7 +48,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(scenarios())
 def test_dump_loads_equal(scenario: Scenario) -> None:
     again = loads(dump(scenario))

@@ -196,6 +196,8 @@ class PlainCommunity(mesa.Model):
         some = self.for_whom(cause)
         if self.chosen[cause] is not None:
             return some
+        if self.strategies[cause].groups is None:
+            return set(range(len(self.people))) if some is None else some
         inside = {person.row for person in self.people if not self._left_out(person, cause)}
         return inside if some is None else inside & some
 

@@ -42,16 +42,19 @@ def single(x: float) -> float:
 
 
 class Single:
-    """An attribute that is kept in single precision."""
+    """An attribute that is kept in single precision; it is read like any other, millions of times."""
 
     def __set_name__(self, owner: type, name: str) -> None:
-        self.name = f"_{name}"
-
-    def __get__(self, thing: Any, owner: type) -> float:
-        return getattr(thing, self.name)
+        self.name = name
 
     def __set__(self, thing: Any, value: float) -> None:
-        setattr(thing, self.name, single(value))
+        vars(thing)[self.name] = single(value)
+
+
+@lru_cache
+def after_a_day(half_life: float) -> float:
+    """What a day leaves of what has this half-life."""
+    return single(0.5 ** (1.0 / half_life))
 
 
 def own_fen(fen: int, log_ratio: float) -> int:
@@ -105,14 +108,21 @@ def presence(
 
     calls: by envelopes and posts shortly before.  knows: whether they have read that it will be.
     """
+    weight = weight_of(look.own_hours, favourite, hour, hours)
+    return 1.0 - exp(-look.attention * weight * (1.0 + calls) * (1.0 + look.preview * knows))
+
+
+@lru_cache
+def weight_of(own_hours: float, favourite: int, hour: int, hours: float) -> float:
+    """Weight of so many hours in the day of who favours one part of it."""
     weight, at, left = 0.0, hour, hours
     while left > 0 and at < 24:
         slot = 3 if at < 8 or at >= 19 else 0 if at < 12 else 1 if at < 14 else 2
         share = SLOT_SHARE[slot]
-        own = look.own_hours if slot == favourite else (1.0 - look.own_hours * share) / (1.0 - share)
+        own = own_hours if slot == favourite else (1.0 - own_hours * share) / (1.0 - share)
         weight += HOUR_WEIGHT[at] * min(1.0, left) * own
         at, left = at + 1, left - 1.0
-    return 1.0 - exp(-look.attention * weight * (1.0 + calls) * (1.0 + look.preview * knows))
+    return weight
 
 
 def minute(draw: float, hours: float, rush: float) -> int:
@@ -121,7 +131,8 @@ def minute(draw: float, hours: float, rush: float) -> int:
     return int(-60.0 * rush * log((1.0 - u) + u * exp(-hours / rush)))
 
 
-def by_hour(own_hours: float, favourite: int) -> list[float]:
+@lru_cache
+def by_hour(own_hours: float, favourite: int) -> tuple[float, ...]:
     """Share of their messages that who favours one part of the day writes in each hour."""
     weights = []
     for hour, weight in enumerate(HOUR_WEIGHT):
@@ -130,7 +141,7 @@ def by_hour(own_hours: float, favourite: int) -> list[float]:
         own = own_hours if slot == favourite else (1.0 - own_hours * share) / (1.0 - share)
         weights.append(weight * own)
     *_, total = accumulate(weights)
-    return [weight / total for weight in weights]
+    return tuple(weight / total for weight in weights)
 
 
 def together(pieces: list[Any], name: str) -> float:
@@ -873,7 +884,7 @@ class Person(mesa.Agent):
             self.reference -= single(self.p.buying.reference_speed * self.reference)
         if self.status != MEMBER:
             return
-        self.fatigue *= single(0.5 ** (1.0 / self.p.fatigue.half_life))
+        self.fatigue *= after_a_day(self.p.fatigue.half_life)
         if self.looked:
             self._see_posts()
             self._remember()
@@ -887,8 +898,8 @@ class Person(mesa.Agent):
         """Contact, adverts and annoyance fade; trust tends to its base, or below it for who is annoyed."""
         b, f = self.p.buying, self.p.fatigue
         self.contact *= single(1.0 - b.touch_speed)
-        self.adstock *= single(0.5 ** (1.0 / b.adstock_half_life))
-        self.annoyance *= single(0.5 ** (1.0 / f.annoyance_half_life))
+        self.adstock *= after_a_day(b.adstock_half_life)
+        self.annoyance *= after_a_day(f.annoyance_half_life)
         aim = self.trust_base * exp(-f.to_trust * self.annoyance)
         self.trust += single(self.p.trust.recovery * (aim - self.trust))
 

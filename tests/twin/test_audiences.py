@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 import numpy as np
 import pytest
-from test_equal_bits import ALL, both, differing, of_300
+from test_equal_bits import ALL, both, differing, of_few
 
 from commsim.core import effects as e
 from commsim.core.dials import Dial
@@ -72,11 +72,11 @@ TOGETHER = (
 
 @pytest.mark.parametrize("aimed", AIMED)
 def test_every_effect_goes_to_whom_the_strategy_addresses(aimed):
-    assert differing(*both(of_300("unmanaged-group", AIMED[aimed], *ALL[:4], days=20))) == []
+    assert differing(*both(of_few("unmanaged-group", AIMED[aimed], *ALL[:4], days=20))) == []
 
 
 def test_all_kinds_with_audiences_of_their_own():
-    engine, plain = both(of_300("unmanaged-group", *TOGETHER, days=25))
+    engine, plain = both(of_few("unmanaged-group", *TOGETHER, days=25))
     assert differing(engine, plain) == []
     daily = engine.records().daily
     happened = ("caught", "checked_in", "teams", "joined", "muted_today")
@@ -86,7 +86,7 @@ def test_all_kinds_with_audiences_of_their_own():
 def test_audiences_that_change_with_the_settings():
     first = FlashSale(discount=0.2, who={"orders": 0}, ends=9)
     second = FlashSale(discount=0.2, groups=[2], starts=10)
-    assert differing(*both(of_300("unmanaged-group", first, second, days=20))) == []
+    assert differing(*both(of_few("unmanaged-group", first, second, days=20))) == []
 
 
 def test_who_was_told_yesterday_is_the_audience_of_yesterday():
@@ -99,6 +99,6 @@ def test_who_was_told_yesterday_is_the_audience_of_yesterday():
         who={"orders": ">=1", "activity": ">5%"},
     )
     often = Content(posts=3)
-    engine, plain = both(of_300("unmanaged-group", sale, told, often, days=20))
+    engine, plain = both(of_few("unmanaged-group", sale, told, often, days=20))
     assert differing(engine, plain) == []
     assert engine.records().daily["orders"].sum() > 20

@@ -117,7 +117,7 @@ EXPECTED = {
 """What happens under one strategy alone, without which equal bits would say little."""
 
 
-def of_300(name, *strategies, members=300, days=30, **settings):
+def of_few(name, *strategies, members=240, days=24, **settings):
     """A shipped plan for few people, in groups that fill up; with its own strategies if none are given."""
     plan = Scenario.load(name)
     few = {"members": members, "group_size": members // 3, "cap": members // 3 + 4, "arrivals_per_day": 0.5}
@@ -209,7 +209,7 @@ def rows(table, order, **names):
 
 @pytest.mark.parametrize("name", LIVELY)
 def test_each_strategy_alone(name):
-    engine, plain = both(of_300("unmanaged-group", *LIVELY[name]))
+    engine, plain = both(of_few("unmanaged-group", *LIVELY[name]))
     assert differing(engine, plain) == []
     daily = engine.records().daily
     assert {column for column in EXPECTED.get(name, ()) if daily[column].sum() == 0} == set()
@@ -218,7 +218,7 @@ def test_each_strategy_alone(name):
 @pytest.mark.parametrize("plan", ["active-group", "beauty-welfare-group"])
 def test_whole_plans(plan):
     """The active group, and one with segments, several products and every way to sell."""
-    assert differing(*both(of_300(plan))) == []
+    assert differing(*both(of_few(plan))) == []
 
 
 ALL = (*(strategy for some in LIVELY.values() for strategy in some), Everything())
@@ -231,7 +231,7 @@ def test_all_at_once_under_other_settings():
     trust, stay, talk = {"recovery": 0.05}, {"leave": 0.01}, {"level": 1.0}
     behaviour = Behaviour(invite={"delay": 1}, stay=stay, trust=trust, talk=talk)
     settings = {"operator": operator, "behaviour": behaviour, "days": 20}
-    engine, plain = both(of_300("unmanaged-group", *ALL, **settings))
+    engine, plain = both(of_few("unmanaged-group", *ALL, **settings))
     assert differing(engine, plain) == []
     assert (engine.groups.size > 0).sum() > 3  # newcomers have opened a group
 
@@ -240,7 +240,7 @@ def test_all_at_once_under_other_settings():
 def test_strangers_whom_one_friend_does_not_move(share):
     campaign = DistributorRebate(base=0.6, weekdays=("mon", "thu"), asks_again=3)
     behaviour = Behaviour(invite={"doubtful": share, "delay": 1.0})
-    engine, plain = both(of_300("unmanaged-group", campaign, members=90, days=15, behaviour=behaviour))
+    engine, plain = both(of_few("unmanaged-group", campaign, members=90, days=15, behaviour=behaviour))
     assert differing(engine, plain) == []
     assert engine.records().daily["invited"].sum() > 5
     assert (engine.people.asked_by[engine.people.status == STRANGER] >= 0).any()
@@ -269,7 +269,7 @@ def test_groups_of_own_kinds_tastes_and_mixes():
 
 def test_a_service_group_whose_muted_members_come_back():
     """Answers are given, counted and paid, by staff of a strategy or of every day."""
-    plan = of_300("unmanaged-group", Content(staff_minutes=5, weekdays=("mon", "wed")), days=20)
+    plan = of_few("unmanaged-group", Content(staff_minutes=5, weekdays=("mon", "wed")), days=20)
     talk = {"level": 0.3, "answered": 0.7}
     behaviour = Behaviour(talk=talk, stay={"unmute": 0.3, "mute_message": 0.05})
     for minutes in (0, 7):
@@ -297,4 +297,4 @@ SLIPS = {
 def test_a_slip_is_noticed(slip, monkeypatch):
     monkeypatch.setattr(plain_members, *SLIPS[slip], raising=False)
     talkative = {"behaviour": Behaviour(talk={"level": 1.0}), "members": 60, "days": 8}
-    assert differing(*both(of_300("unmanaged-group", *ALL, **talkative))) != []
+    assert differing(*both(of_few("unmanaged-group", *ALL, **talkative))) != []

@@ -16,7 +16,7 @@ from commsim.simulation.world import World
 from commsim.strategies.base import Strategy
 from commsim.testing.promises import check_fields, check_strategy
 
-DAYS, SEED = 30, 5
+DAYS, SEED = 24, 5
 _TABLES = ("daily", "ledger", "groups", "hours", "events", "members", "entries")
 
 
