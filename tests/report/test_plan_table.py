@@ -7,6 +7,7 @@ import pytest
 from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, language
 from commsim.report.plan import plan_header, plan_rows
+from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import BUILT_IN, kinds
@@ -175,3 +176,12 @@ def test_who_sits_in_several_groups_is_told():
     assert plan_header(plan)["Several groups"] == told
     chinese = plan_header(plan, ZH)["Several groups"]
     assert chinese == "40 % 的人另在本店 2 个群里；手机里别人的群（中位数）：20 个"
+
+
+def test_what_a_segment_has_of_its_own_is_told():
+    told = plan_header(load("fans"))["Buying"].split("; ")
+    assert told[-1].endswith("elasticity x 0.5, talk x 2, looking x 2, paid for 90 %")
+    assert "talk x" not in told[1]
+    chinese = plan_header(load("fans"), language("zh"))["Buying"]
+    assert "看群系数 ×3" in chinese
+    assert "他人代付比例 90 %" in chinese

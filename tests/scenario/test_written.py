@@ -147,7 +147,8 @@ def test_a_ladder_as_a_mapping_is_the_ladder_by_size() -> None:
         ("ends: 2026-06-16", "ends: day 106 is after the run of 60 days"),
         ("ends: 2026-06-31", "ends: must be a day of the run, from 0, or a date such as 2026-03-16, is"),
         ("hour: 20:30", "hour: '20:30' is no whole hour: write 20:00 or 21:00"),
-        ("hour: 1230", "hour: '20:30' is no whole hour"),
+        ("hour: 1230", "hour: must be 0 to 23 hour, is 1230"),
+        ("hour: 99", "hour: must be 0 to 23 hour, is 99"),
         ("hour: 晚上8点半", "write 20:00 or 21:00"),
         ("weekdays: [mon-foo, tue]", "strategies[0].weekdays[0]: must be one of mon, tue"),
         (

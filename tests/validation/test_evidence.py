@@ -27,6 +27,7 @@ from commsim.validation.sources import SOURCES, kinds_of_study
 
 STRONG = {"randomised experiment", "natural experiment"}
 BROAD = {"meta-analysis", "observational data", "refit of public data"}
+DOCS = Path(__file__).parents[2] / "docs"
 WEAK = {"assumed", "tuned", "operators' practice", "company figures", "small study"}
 
 
@@ -99,6 +100,19 @@ def test_every_study_is_cited_and_named_once():
     cited = {source.name for one in evidence() for source in one.sources}
     assert cited == set(names)
     assert names == sorted(set(names), key=str.casefold)
+
+
+def test_what_is_put_in_says_so_and_is_named_in_the_docs():
+    """Settings that docs/limits.md lists by name, and behaviour that says it of itself."""
+    saying = {one.setting.path for one in evidence() if re.search(r"\bputs? in\b", one.setting.about)}
+    limits = (DOCS / "limits.md").read_text(encoding="utf-8")
+    listed = limits.partition("## What is put in, not found")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([a-z_]+\.[a-z_.]+)`", listed))
+    assert len(named) > 50
+    assert named - {path.removeprefix("behaviour.").replace("[]", "") for path in saying} == set()
+    pages = listed + "".join(file.read_text(encoding="utf-8") for file in (DOCS / "mechanisms").glob("*.md"))
+    behaviour = {path.removeprefix("behaviour.") for path in saying if path.startswith("behaviour.")}
+    assert {name for name in behaviour if f"`{name}`" not in pages} == set()
 
 
 def test_choices_and_rules_have_no_grade():
@@ -202,17 +216,23 @@ def test_strategies_of_ones_own_are_listed_too(tmp_path, monkeypatch):
     assert "wave.times" in call("wave", "--strategies", str(file)).stdout
 
 
-def test_the_page_shows_what_the_command_prints():
-    docs = Path(__file__).parents[2] / "docs"
-    spec = importlib.util.spec_from_file_location("refresh", docs / "refresh.py")
+def test_the_page_shows_what_the_command_prints(monkeypatch):
+    spec = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
     refresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(refresh)
-    page = (docs / "evidence.md").read_text(encoding="utf-8")
+    monkeypatch.setattr(refresh, "output", printed_here)
+    page = (DOCS / "evidence.md").read_text(encoding="utf-8")
     assert refresh.refreshed(page) == page, "run python docs/refresh.py docs/evidence.md"
 
 
+def printed_here(command):
+    """What a command prints, without a process of its own."""
+    shown = CliRunner(env={"COLUMNS": "110", "NO_COLOR": "1"}).invoke(app, command.split()[1:]).stdout
+    return "\n".join(line.rstrip() for line in shown.strip("\n").splitlines()) + "\n"
+
+
 def test_the_page_knows_the_numbers_that_are_fixed_in_the_code():
-    page = (Path(__file__).parents[2] / "docs" / "evidence.md").read_text(encoding="utf-8")
+    page = (DOCS / "evidence.md").read_text(encoding="utf-8")
     fixed = re.findall(r"^\| `([\w.]+)\.(\w+)` \| ([^|]+) \|.*\| ([A-D]) \|$", page, re.MULTILINE)
     assert len(fixed) > 10
     for module, name, value, _ in fixed:

@@ -106,8 +106,8 @@ def hour(value: Any) -> Any:
     """``20:00``, ``20点``, ``8 pm``, ``晚上8点`` as an hour.  Raises ValueError for one that is not whole."""
     if isinstance(value, dt.time):
         value = value.strftime("%H:%M")
-    if type(value) is int and value >= _MINUTES:  # 20:00 as a reader of YAML 1.1 takes it
-        value = f"{value // _MINUTES}:{value % _MINUTES:02}"
+    if type(value) is int and value >= _MINUTES and value % _MINUTES == 0:
+        return value // _MINUTES  # 20:00 as a reader of YAML 1.1 takes it; others are told as they stand
     if not isinstance(value, str) or not (found := _CLOCK.fullmatch(value.strip().lower())):
         return value
     at, minute = int(found["hour"]), int(found["minute"] or found["said"] or (30 if found["half"] else 0))

@@ -20,6 +20,8 @@ _SETS = {
 }
 """What kinds set, in words; what is not here is told by its path."""
 _SHARES = {"talk.answered"}
+_TOLD = {"name", "share", "orders_per_week", "buyers", "lapsed"}
+"""Settings of a segment that have words of their own."""
 
 
 def kind_of_groups(plan: "Scenario", say: Language = ENGLISH) -> str:
@@ -39,7 +41,10 @@ def kind_of_groups(plan: "Scenario", say: Language = ENGLISH) -> str:
 
 
 def buying(plan: "Scenario", say: Language = ENGLISH) -> str:
-    """How often people order by themselves; empty where that is estimated from files of the user's."""
+    """How often people order by themselves, and what else a segment has that is unlike others.
+
+    Empty where that is estimated from files of the user's.
+    """
     people = plan.community
     if people.roster is not None or people.history is not None:
         return ""
@@ -54,4 +59,21 @@ def _segment(segment: "Segment", several: bool, say: Language) -> str:
         buyers=f"{100 * segment.buyers:.4g} %",
         lapsed=f"{100 * segment.lapsed:.4g} %",
     )
+    told = ", ".join((told, *_unlike(segment, say)))
     return f"{segment.name}: {told}" if several else told
+
+
+def _unlike(segment: "Segment", say: Language) -> list[str]:
+    """What else a segment has of its own: ``looking x 3``, ``paid for 90 %``."""
+    from commsim.scenario.fields import card
+
+    told = []
+    for name, field in type(segment).model_fields.items():
+        value = getattr(segment, name)
+        if name not in _TOLD and value != field.default:
+            unit, label = card(field)["unit"], say.setting("segment", name)
+            amount = f"{100 * value:.4g} %" if unit == "share" else f"{value:g}"
+            told.append(
+                say("{name} x {factor}" if unit == "factor" else "{name} {factor}", name=label, factor=amount)
+            )
+    return told

@@ -66,7 +66,7 @@ class Segment(Part):
     )
     looking: float = param(
         1.0,
-        "Factor on the odds of looking in, of fans above 1",
+        "Factor on the odds of looking in, of fans above 1; puts in that fans are there",
         unit="factor",
         low=0.05,
         high=20.0,
@@ -83,7 +83,8 @@ class Segment(Part):
     )
     decision_days: float = param(
         0.0,
-        "Mean days from wanting to ordering, of firms and others who decide for long; 0 is at once",
+        "Mean days from wanting to ordering, of firms and others who decide for long; 0 is at once; "
+        "puts in that they wait",
         unit="days",
         low=0.0,
         high=365.0,
@@ -93,7 +94,8 @@ class Segment(Part):
     )
     impulse: Probability = param(
         0.2,
-        "Of who decides for long, share of their buying that is done at once, and moved by what is promoted",
+        "Of who decides for long, share of their buying that is done at once, and moved by what is promoted; "
+        "puts in that sales move little of it",
         unit="share",
         source="assumed",
         grade="D",

@@ -70,7 +70,7 @@ class Content(Strategy):
     )
     fresh: Portion = param(
         0.4,
-        "Share of each post that is new in kind, and does not wear",
+        "Share of each post that is new in kind, and does not wear; puts in that what is new does not tire",
         unit="share",
         low=0.0,
         high=1.0,

@@ -19,7 +19,7 @@ class AgentsBehaviour(Part):
 
     active: Probability = param(
         0.5,
-        "Share of the chosen who ever do anything",
+        "Share of the chosen who ever do anything; puts in how many are idle",
         unit="share",
         plausible=(0.15, 0.6),
         source="assumed; most of who is paid by what they sell earns little or nothing (FTC 2024)",

@@ -15,7 +15,8 @@ class FansBehaviour(Part):
 
     refuses: float = param(
         0.3,
-        "Chance that who is asked to pay for an order of another refuses; it then comes to nothing",
+        "Chance that who is asked to pay for an order of another refuses; it then comes to nothing; "
+        "puts in that some refuse",
         unit="probability",
         low=0.0,
         high=1.0,

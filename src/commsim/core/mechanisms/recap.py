@@ -26,7 +26,7 @@ class RecapBehaviour(Part):
     )
     half_life: float = param(
         7.0,
-        "Days after which half of that number is forgotten",
+        "Days after which half of that number is forgotten; puts in that it is",
         unit="days",
         low=0.1,
         high=1000.0,

@@ -32,7 +32,8 @@ class ShareholdersBehaviour(Deciding):
     )
     buying: float = param(
         0.0953,
-        "Log of what holding a seat adds to the rate of buying for some months",
+        "Log of what holding a seat adds to the rate of buying for some months; "
+        "puts in that shareholders buy more",
         unit="log",
         low=-1.0,
         high=2.0,

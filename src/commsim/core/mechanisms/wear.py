@@ -27,7 +27,7 @@ class WearBehaviour(Part):
     )
     rest: float = param(
         180.0,
-        "Days without a theme after which half of its showings are forgotten",
+        "Days without a theme after which half of its showings are forgotten; puts in that variety pays",
         unit="days",
         low=1.0,
         high=100_000.0,

@@ -82,7 +82,8 @@ class Look(Part):
     )
     gather: Portion = param(
         0.3,
-        "Lift of the weight of a sale by an envelope of 10 yuan in the group in the 3 hours before",
+        "Lift of the weight of a sale by an envelope of 10 yuan in the group in the 3 hours before; "
+        "puts in that it gathers people",
         unit="share",
         low=0.0,
         high=3.0,
@@ -94,7 +95,8 @@ class Look(Part):
     )
     reminder: Portion = param(
         0.2,
-        "Lift of the weight of a sale by a post in the group in the 3 hours before",
+        "Lift of the weight of a sale by a post in the group in the 3 hours before; "
+        "puts in that it reminds people",
         unit="share",
         low=0.0,
         high=3.0,
@@ -106,7 +108,7 @@ class Look(Part):
     )
     rush: float = param(
         0.75,
-        "Time in which attendance at a sale falls to 1/e",
+        "Time in which attendance at a sale falls to 1/e; puts in that people come at once",
         unit="hours",
         low=0.05,
         high=24.0,
@@ -116,7 +118,8 @@ class Look(Part):
     )
     again: Portion = param(
         0.3,
-        "Chance that who came to a sale and did not order looks again when its last minutes are counted down",
+        "Chance that who came to a sale and did not order looks again when its last minutes are counted "
+        "down; puts in that a countdown calls them back",
         unit="probability",
         low=0.0,
         high=1.0,

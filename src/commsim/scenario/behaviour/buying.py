@@ -198,7 +198,7 @@ class Buying(Part):
     )
     advert: float = param(
         1.25,
-        "Uplift of an advert seen by a fresh reader, on that day",
+        "Uplift of an advert seen by a fresh reader, on that day; puts in that adverts sell",
         unit="factor",
         low=1.0,
         high=5.0,
@@ -211,7 +211,8 @@ class Buying(Part):
     )
     adstock: Portion = param(
         0.25,
-        "Effect of an advert on all later days together, as a share of that on its day",
+        "Effect of an advert on all later days together, as a share of that on its day; "
+        "puts in that it lasts",
         unit="share",
         low=0.0,
         high=5.0,
@@ -253,7 +254,8 @@ class Buying(Part):
     )
     countdown: float = param(
         0.0,
-        "Log uplift of the last minutes of a sale that are counted down, for who looks again",
+        "Log uplift of the last minutes of a sale that are counted down, for who looks again; "
+        "puts in what a countdown sells",
         unit="log",
         low=0.0,
         high=1.0,
@@ -266,7 +268,7 @@ class Buying(Part):
     )
     few_left: float = param(
         0.18,
-        "Log uplift of stock that members see is down to a fifth or less",
+        "Log uplift of stock that members see is down to a fifth or less; puts in that it sells",
         unit="log",
         low=0.0,
         high=1.0,
@@ -301,7 +303,7 @@ class Buying(Part):
     )
     trust: float = param(
         0.25,
-        "Log uplift per standard deviation of trust",
+        "Log uplift per standard deviation of trust; puts in that trust sells",
         unit="log",
         low=0.0,
         high=3.0,

@@ -9,7 +9,7 @@ class Stay(Part):
 
     leave: float = param(
         0.00045,
-        "Leave hazard without messages",
+        "Leave hazard without messages; puts in how many leave a quiet group",
         unit="per day",
         low=0.0,
         high=1.0,
@@ -32,7 +32,7 @@ class Stay(Part):
     )
     mute_message: float = param(
         0.0045,
-        "Mute hazard per message received",
+        "Mute hazard per message received; puts in that messages silence people",
         unit="per message",
         low=0.0,
         high=1.0,
@@ -44,7 +44,8 @@ class Stay(Part):
     )
     unmute: float = param(
         0.003,
-        "Chance that a muted member lets the group ring again, x the worth of its learned value",
+        "Chance that a muted member lets the group ring again, x the worth of its learned value; "
+        "puts in that some come back",
         unit="per day",
         low=0.0,
         high=1.0,
@@ -115,7 +116,7 @@ class Stay(Part):
     )
     anger: float = param(
         0.25,
-        "Annoyance that leaving because of the shop's posts adds",
+        "Annoyance that leaving because of the shop's posts adds; puts in that it does",
         unit="annoyance",
         low=0.0,
         high=10.0,
@@ -208,7 +209,7 @@ class Fatigue(Part):
     )
     to_trust: float = param(
         1.0,
-        "Log of what annoyance takes off the trust that a person tends to",
+        "Log of what annoyance takes off the trust that a person tends to; puts in that it does",
         unit="exponent",
         low=0.0,
         high=10.0,
@@ -218,7 +219,7 @@ class Fatigue(Part):
     )
     to_lapse: float = param(
         0.5,
-        "Log of what annoyance adds to the chance to lapse",
+        "Log of what annoyance adds to the chance to lapse; puts in that it does",
         unit="exponent",
         low=0.0,
         high=10.0,

@@ -10,7 +10,7 @@ class Talk(Part):
 
     level: float = param(
         0.1,
-        "Factor on everybody's rate of writing",
+        "Factor on everybody's rate of writing; puts in how much members write",
         unit="factor",
         low=0.0,
         high=5.0,
@@ -160,7 +160,7 @@ class Spam(Part):
     )
     growth: float = param(
         0.099,
-        "Daily growth without enforcement (doubles in a week)",
+        "Daily growth without enforcement (doubles in a week); puts in that adverts by members spread",
         unit="per day",
         low=0.0,
         high=1.0,
@@ -188,5 +188,11 @@ class Spam(Part):
         pathway="members_adverts",
     )
     ceiling: float = param(
-        2.0, "Never rises above", unit="adverts", low=0.01, high=50.0, source="assumed", grade="D"
+        2.0,
+        "Never rises above; puts in how bad it gets",
+        unit="adverts",
+        low=0.01,
+        high=50.0,
+        source="assumed",
+        grade="D",
     )

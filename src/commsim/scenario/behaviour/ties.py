@@ -38,7 +38,8 @@ class Habit(Part):
     )
     transfer: Portion = param(
         0.1,
-        "Share of the habit of a strategy's sales that holds at another weekday or hour",
+        "Share of the habit of a strategy's sales that holds at another weekday or hour; "
+        "puts in that a fixed slot pays",
         unit="share",
         low=0.0,
         high=1.0,
@@ -53,7 +54,7 @@ class Invite(Part):
 
     spread: float = param(
         1.8,
-        "Log standard deviation of sociability across people",
+        "Log standard deviation of sociability across people; puts in how uneven inviters are",
         unit="log",
         low=0.0,
         high=3.0,
@@ -75,7 +76,8 @@ class Invite(Part):
     )
     doubtful: Portion = param(
         0.0,
-        "Share of strangers who come only when a second one has asked them; 0 if one is enough for all",
+        "Share of strangers who come only when a second one has asked them; 0 if one is enough for all; "
+        "puts in that some wait for a second",
         unit="share",
         low=0.0,
         high=1.0,
@@ -108,7 +110,7 @@ class Invite(Part):
     )
     fade: float = param(
         120.0,
-        "Half-life of what that factor is above 1",
+        "Half-life of what that factor is above 1; puts in that it fades",
         unit="days",
         low=1.0,
         high=3650.0,
