@@ -71,6 +71,17 @@ def test_the_replay_follows_the_slider_and_plays(case, opened):
     assert wrong == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_everybody_can_read_it(browser, report, scheme):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    page = browser.new_context(bypass_csp=True, color_scheme=scheme).new_page()
+    page.goto(report.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    found = axe.Axe().run(page).response["violations"]
+    page.close()
+    assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+
+
 @pytest.mark.parametrize("width", [1400, 390])
 def test_it_fits_screens_of_any_width(opened, width):
     page, wrong = opened

@@ -10,7 +10,7 @@
 
   function makeStage(plan, number) {
     const box = document.createElement("div");
-    const title = document.createElement("h4");
+    const title = document.createElement("h3");
     const canvas = document.createElement("canvas");
     const facts = document.createElement("dl");
     box.className = "stage";
