@@ -160,6 +160,11 @@ def test_other_measures_do_not_earn():
     assert shares.startswith("Look in on a day (last 7 days) 70.0 % in 16 days; +50.0 points beyond")
 
 
+def test_never_is_said_as_such():
+    text = made_up((50, 1), (20, 1))["Risk"]
+    assert text.startswith("Behind doing nothing in none of 8 worlds; the worst tenth adds 47.")
+
+
 def test_losing_and_running_out_of_money_are_risks():
     shop = {"cash": {"opening": 0, "fixed": [{"name": "rent", "per_month": 90000}]}}
     lines = told([plan("poor", RULES, **shop), plan("poorer", GIFT, RULES, **shop)])

@@ -89,6 +89,14 @@ def test_all_gaps_have_one_scale_which_holds_bands_and_nought():
     assert first.get_title(loc="left") == "T"
 
 
+@pytest.mark.parametrize("low", [-1.0, -9.5, -11.0, -95.0, -110.0, -2600.0, -0.013])
+def test_every_scale_has_two_marks_or_more(low: float):
+    told = str(draw(panel(gaps=(gap([0, low / 2], [0, low], [0, low / 9]),))))
+    foot = float(re.findall(r'<line[^>]* class="axis"/>', told)[-1].split('y1="')[1].split('"')[0])
+    strip = re.findall(r'<text [^>]*y="([\d.]+)" text-anchor="end" class="mark">([^<]*)</text>', told)
+    assert len([text for y, text in strip if foot - 130 < float(y) < foot + 8]) >= 2
+
+
 def test_thick_is_where_the_interval_leaves_out_nought():
     one = gap([1, 1, 1, -1, -1, 1], [0.5, 0.1, -1, -2, -2, 0.1], [2, 2, 2, 1, -0.5, 2])
     assert sure(one) == [(0, 1), (4, 5)]

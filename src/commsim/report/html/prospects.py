@@ -78,9 +78,12 @@ def risks(one: Chosen, say: Language) -> Iterator[str]:
     values = one.of(one.measure.name)
     if one.alone is not None:
         gaps = values - one.alone
+        behind = float((gaps < 0).mean())
         yield say(
-            "Behind doing nothing in {share} of {worlds} worlds; the worst tenth adds {amount} or less.",
-            share=percent(float((gaps < 0).mean()), say),
+            "Behind doing nothing in {share} of {worlds} worlds; the worst tenth adds {amount} or less."
+            if behind
+            else "Behind doing nothing in none of {worlds} worlds; the worst tenth adds {amount} or less.",
+            share=percent(behind, say),
             worlds=len(gaps),
             amount=amount(float(np.quantile(gaps, _BAD_WORLD)), one.measure.unit, say),
         )
@@ -92,7 +95,9 @@ def risks(one: Chosen, say: Language) -> Iterator[str]:
     cash = outlook_of(one.of, one.days)
     if cash is not None:
         yield say(
-            "It runs out of money in {share} of {worlds} worlds.",
+            "It runs out of money in {share} of {worlds} worlds."
+            if cash.ran_out
+            else "It runs out of money in none of {worlds} worlds.",
             share=percent(cash.ran_out, say),
             worlds=len(values),
         )

@@ -8,7 +8,7 @@ from commsim.report.numbers import cell, mark_text
 from commsim.report.panels import Gaps, Series
 from commsim.report.panels.days import sure
 from commsim.report.svg.days import draw_band, draw_curve, draw_day_marks
-from commsim.report.svg.scale import Scale, fitting, step_for
+from commsim.report.svg.scale import Scale, fitting
 from commsim.report.svg.sheet import Sheet, shortened, width_of
 
 LEVEL, STRIPS, NAME, ABOVE, BOTTOM, RIGHT = 92.0, (116.0, 84.0, 64.0), 18.0, 24.0, 34.0, 62.0
@@ -51,10 +51,9 @@ def _ends(one: Series) -> tuple[float, float]:
 
 
 def _marks(scale: Scale, told: Callable[[float, float], str]) -> list[tuple[float, str]]:
-    """About three round values with their labels; ``told`` gives that of a mark, for marks a step apart."""
-    marks = scale.marks(2)
-    step = marks[1] - marks[0] if len(marks) > 1 else step_for((scale.high - scale.low) / 2)
-    return [(mark, told(mark, step)) for mark in marks]
+    """Two or three round values with their labels; ``told`` gives that of a mark, for marks a step apart."""
+    marks = next(found for about in (2, 3, 4, 6, 9) if len(found := scale.marks(about)) > 1)
+    return [(mark, told(mark, marks[1] - marks[0])) for mark in marks]
 
 
 def _rules(sheet: Sheet, across: Scale, up: Scale, marks: list[tuple[float, str]]) -> None:
