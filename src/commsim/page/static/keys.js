@@ -35,7 +35,7 @@ function pressed(page, event) {
     " ": () => page.clock.play(), ArrowRight: () => $("step").click(), ArrowLeft: () => $("back").click(), Home: () => $("first").click(),
     m: () => page.members.next(),
   };
-  const does = event.target.closest("dialog") ? plays : {
+  const does = $("story").open ? plays : {
     ...plays, p: () => room.set(!room.on), b: () => page.branch(page.chosen), z: () => page.stage.view.toggle(),
     ...(room.on ? { Escape: () => room.set(false), ArrowUp: nudge(1), ArrowDown: nudge(-1) } : {}),
     ...Object.fromEntries(page.panels.map((_, k) => [String(k + 1), () => page.choose(k)])),

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { LINES } from "./curves.js";
-import { fate } from "./told.js";
+import { fate, nameOf } from "./told.js";
 import { Story } from "./story.js";
 import { number, panelName, t } from "./words.js";
 
@@ -71,7 +71,7 @@ export class Members {
     const { found, traces, at } = this;
     if (!this.picks.length) return t("members.later", { day: found.picks[0][0] });
     const counts = found.better.map((by_day, panel) => t("members.better", { n: number(by_day[at]), name: panelName(traces[panel]) }));
-    return t("members.counted", { members: number(found.members), day: at, counts: counts.join(t("story.comma")) });
+    return t(counts.length > 2 ? "members.counted_many" : "members.counted", { members: number(found.members), day: at, counts: counts.join(t("story.comma")) });
   }
 
   /** A member with how they fare under each plan, which opens their story. */
@@ -84,6 +84,6 @@ export class Members {
       return el("span", { className: "fate" }, line, el("span", { className: "skip" }, `${panelName(this.traces[panel])}: `), fate(told, this.at));
     });
     return el("button", { type: "button", data: { person }, onclick: () => this.tell(person) },
-      el("b", {}, t("members.one", { person: String(person), group: panels[0].group_name })), ...lines);
+      el("b", {}, t("members.one", { person: nameOf(panels[0]), group: panels[0].group_name })), ...lines);
   }
 }

@@ -3,7 +3,7 @@
 import { el } from "./dom.js";
 import { LINES } from "./curves.js";
 import { timeline } from "./timeline.js";
-import { daysUntil, fate, portrait, sentences } from "./told.js";
+import { daysUntil, fate, nameOf, portrait, sentences } from "./told.js";
 import { foremost, turns, weighed } from "./weighed.js";
 import { panelName, t } from "./words.js";
 
@@ -23,8 +23,15 @@ export class Story {
     Object.assign(this, { reply, traces, at });
     const isNew = !this.dialog.open;
     if (isNew) this.dialog.showModal(); // first, so that there is a width to draw in
+    const held = isNew ? null : this.held;
     this.draw();
-    if (isNew) this.dialog.querySelector("h2").focus();
+    (this.dialog.querySelector(held ?? "h2") ?? this.dialog.querySelector("h2")).focus({ preventScroll: !isNew });
+  }
+
+  /** What has the focus, so that it keeps it when all is drawn anew. */
+  get held() {
+    const { activeElement: one } = document;
+    return [".next", ".close", ".weighed .scroll", ".turns [aria-pressed=true]"].find((what) => one?.matches(`#${this.dialog.id} ${what}`)) ?? null;
   }
 
   /** Another day on the clock, or another language. */
@@ -49,10 +56,10 @@ export class Story {
 
   head(tellings) {
     const { reply, dialog } = this, known = tellings[0]?.told;
-    const name = known?.label && known.label !== String(reply.person) ? `${reply.person} · ${known.label}` : String(reply.person);
+    const name = known ? nameOf(known) : String(reply.person);
     const another = this.next && el("button", { type: "button", className: "next", onclick: () => this.next(reply.person) }, t("story.next"));
     const close = el("button", { type: "button", className: "close", onclick: () => dialog.close() }, t("close_story"));
-    return el("header", {}, el("h2", { id: "story-title", tabIndex: -1 }, t("story.title", { person: name }), " ", el("small", {}, t("story.until", { day: this.at }))),
+    return el("header", {}, el("h2", { id: "story-title", tabIndex: -1 }, t("story.title", { person: name }), " ", el("small", {}, t(this.at ? "story.until" : "before_day", { day: this.at, days: this.traces.find(Boolean).days }))),
       el("div", { className: "buttons" }, another || null, close));
   }
 
@@ -64,7 +71,7 @@ export class Story {
       type: "button", "aria-pressed": String(one === chosen),
       onclick: () => { this.turn = `${one.day} ${one.what}`; this.draw(); this.dialog.querySelector('.turns [aria-pressed="true"]')?.focus(); },
     }, t(`turn.${one.what}`, { day: one.day + 1 })));
-    room.append(...weighed(chosen, tellings, em), el("div", { className: "turns", role: "group", "aria-label": t("weighed.days") }, ...(all.length > 1 ? buttons : [])));
+    room.append(...weighed(chosen, tellings, em, room.clientWidth), el("div", { className: "turns", role: "group", "aria-label": t("weighed.days") }, ...(all.length > 1 ? buttons : [])));
   }
 
   /** All days in words, plan beside plan. */

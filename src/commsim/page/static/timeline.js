@@ -20,7 +20,7 @@ export function draw(tag, properties = {}, ...children) {
 /** Lanes and curves; `em`: size of the type, `width`: of the room, both in pixels. */
 export function timeline(tellings, at, days, { em, width, label }) {
   const left = 0.4 * em, step = (width - 2 * left) / days, x = (day) => left + step * day;
-  const rows = [], lane = 5.6 * em, gap = 1.1 * em, low = 3.4 * em;
+  const rows = [], lane = 5.9 * em, gap = 1.1 * em, low = 3.4 * em;
   let y = 0;
   for (const told of tellings) {
     rows.push(draw("g", { transform: `translate(0 ${y})` }, ...oneLane(told, at, { em, x, step, days })));
@@ -42,7 +42,7 @@ function hatch() {
 
 /** The name of the plan; what happened, marked and named; how they stood; the posts that reached them. */
 function oneLane({ told, trace, panel }, at, { em, x, step, days }) {
-  const { ink, dash } = LINES[panel], band = 3 * em, thick = 0.9 * em;
+  const { ink, dash } = LINES[panel], band = 3.3 * em, thick = 0.9 * em;
   const made = [
     draw("line", { x1: x(0), x2: x(0) + 2 * em, y1: 0.65 * em, y2: 0.65 * em, stroke: ink, "stroke-width": 0.28 * em, "stroke-dasharray": dash.join(" ") || null }),
     text(panelName(trace), x(0) + 2.5 * em, em, { em, bold: true }),
@@ -75,7 +75,7 @@ function stretches(codes) {
 
 /** What is marked of a day, with its words: the gravest first. */
 function happenings(day) {
-  const told = (what) => what === "order" ? t("yuan", { n: number(day.order.reduce((sum, one) => sum + one.yuan, 0)) }) : what === "payment" ? "" : t(`mark.${what}`);
+  const told = (what) => what === "order" ? t("yuan", { n: number(day.order.reduce((sum, one) => sum + one.yuan, 0)) }) : what === "payment" ? t("yuan", { n: number(day.payment.reduce((sum, one) => sum + one.yuan, 0), 2) }) : t(`mark.${what}`);
   return ["left", "muted", "unmuted", "join", "order", "invitation", "payment"].filter((what) => day[what]).map((what) => [what, told(what)]);
 }
 

@@ -4,6 +4,9 @@ import { number, strategyName, t } from "./words.js";
 
 export const STANDINGS = ["away", "left", "muted", "quiet", "looking"];
 
+/** Their number, and what the user calls them. */
+export const nameOf = ({ person, label }) => (label && label !== String(person) ? `${person} · ${label}` : String(person));
+
 /** The days of a telling that are over at a position. */
 export const daysUntil = (told, at) => told.days.filter((day) => day.day < at);
 

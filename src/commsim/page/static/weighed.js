@@ -27,19 +27,20 @@ export function turns(tellings, at) {
 /** The one that is told first: the last time that they muted or left, or else the last one. */
 export const foremost = (all) => all.filter(({ what }) => what === "left" || what === "muted").pop() ?? all[all.length - 1];
 
-/** Elements that tell of one turn under each plan. */
-export function weighed({ day, what }, tellings, em) {
+/** Elements that tell of one turn under each plan; `width`: of their room. */
+export function weighed({ day, what }, tellings, em, width) {
   const sides = tellings.map((one) => side(one, day, what));
   const known = sides.filter((one) => one.chance !== null);
-  const rows = table(sides), parts = what === "order" ? "weighed.parts_rate" : "weighed.parts";
+  const stacked = (8.5 + 10 * sides.length) * em > width;
+  const rows = stacked ? stack(sides) : table(sides), parts = what === "order" ? "weighed.parts_rate" : "weighed.parts";
   return [
     el("h3", {}, t(`weighed.title.${what}`, { day: day + 1 })),
     chances(sides, what, em),
     known.length ? el("p", {}, t(`weighed.draw.${what}`, { draw: percent(known[0].luck) })) : null,
     ...sides.map((one) => el("p", { className: "outcome" }, swatch(one.panel), el("b", {}, t("weighed.under", { name: panelName(one.trace) })), one.told)),
-    rows.length ? el("div", { className: "scroll", tabIndex: 0, role: "group", "aria-label": t(parts) }, el("table", {},
+    rows.length ? el("div", { className: stacked ? "scroll stacked" : "scroll", tabIndex: 0, role: "group", "aria-label": t(parts) }, el("table", {},
       el("caption", {}, t(parts)),
-      el("thead", {}, el("tr", {}, el("td"), ...sides.map((one) => el("th", { scope: "col" }, swatch(one.panel), panelName(one.trace))))),
+      el("thead", {}, el("tr", {}, stacked ? null : el("td"), ...sides.map((one) => el("th", { scope: "col" }, swatch(one.panel), panelName(one.trace))))),
       el("tbody", {}, ...rows))) : null,
   ].filter(Boolean);
 }
@@ -94,13 +95,18 @@ function ofOrder(urge) {
   return [["usual", null, t("weighed.rate", { n: rate(urge.usual * urge.appeal + urge.sample) })], ...names.map((name) => [name, Math.exp(urge[name])])];
 }
 
-/** A row a part that says something under any plan, those that say most first. */
-function table(sides) {
+/** A row a part. */
+const table = (sides) => parts(sides).map(([name, cells]) => el("tr", {}, el("th", { scope: "row" }, name), ...cells));
+
+/** The same where there is little room: the name above. */
+const stack = (sides) => parts(sides).flatMap(([name, cells]) => [el("tr", {}, el("th", { scope: "rowgroup", colSpan: sides.length }, name)), el("tr", {}, ...cells)]);
+
+/** Parts that say something under any plan, those that say most first: name and cells. */
+function parts(sides) {
   const names = [...new Set(sides.flatMap(({ parts }) => parts.map(([name]) => name)))];
   const of = (side, name) => side.parts.find(([one]) => one === name);
   const weight = (name) => Math.max(0, ...sides.map((one) => of(one, name)).map((part) => (!part ? 0 : part[1] === null ? 99 : reach(part[1]))));
-  return names.filter((name) => weight(name) > ALMOST_ONE).sort((a, b) => weight(b) - weight(a)).map((name) =>
-    el("tr", {}, el("th", { scope: "row" }, t(`part.${name}`)), ...sides.map((one) => cell(of(one, name)))));
+  return names.filter((name) => weight(name) > ALMOST_ONE).sort((a, b) => weight(b) - weight(a)).map((name) => [t(`part.${name}`), sides.map((one) => cell(of(one, name)))]);
 }
 
 const reach = (factor) => (factor > 0 ? Math.abs(Math.log(factor)) : WIDEST);
