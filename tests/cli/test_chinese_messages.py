@@ -13,7 +13,8 @@ import yaml
 from typer.core import TyperArgument
 from typer.testing import CliRunner
 
-from commsim.cli import app, spoken
+from commsim.cli import app
+from commsim.cli.helping import words_of_help
 from commsim.core.errors import InputError
 from commsim.report import messages
 from commsim.report.language import language
@@ -61,7 +62,7 @@ FOR_PROGRAMMERS = {
     "TypeError",
     "Exit",
 }
-NEEDS_NO_WORDS = "commsim {}", "commsim: {}", "{what}; {remedy}", "{}: {}", "pip install"
+NEEDS_NO_WORDS = "commsim {}", "commsim: {}", "{what}; {remedy}", "{}: {}", "{} done", "pip install"
 
 
 _HALF = re.compile(r"[a-z]{2,} [a-z]{2,} [a-z]{2,}")
@@ -112,6 +113,8 @@ def _told_of(tree: ast.AST, named: dict[str, list[str]]) -> Iterator[str]:
         if not isinstance(call, ast.Call):
             continue
         name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name in ("progress_bar", "bar"):
+            yield from (f"{text} done" for text in _texts(call.args[0]))
         if name in TELL or (raised and name not in FOR_PROGRAMMERS):
             words = (k.value for k in call.keywords if k.arg in ("what", "remedy"))
             for given in (*call.args, *words):
@@ -269,7 +272,7 @@ def test_no_words_are_kept_for_help_that_there_is_not():
     told = {"Show this message and exit."}
     for command in (group, *group.commands.values()):  # type: ignore[attr-defined]
         told |= {command.help, command.epilog, *(getattr(param, "help", None) for param in command.params)}
-    assert set(spoken._help()) <= told
+    assert set(words_of_help()) <= told
 
 
 def test_the_chinese_starter_says_what_the_english_one_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -19,7 +19,7 @@ def said(*arguments):
     [
         (("serve", "nosuch"), 3, "there is no such scenario"),
         (("serve", *["dead-group"] * 5), 2, "4 scenarios at most"),
-        (("demo", "--lang", "fr"), 2, "en and zh"),
+        (("demo", "--lang", "fr"), 2, "none of en, zh"),
         (("demo", "--seed", str(2**60)), 2, "a browser counts to"),
         (("demo", "--port", "70000"), 2, "--port"),
         (("demo", "--host", " "), 2, "give an address, such as 127.0.0.1"),

@@ -54,7 +54,7 @@ def _print_wanted(source: str, plan: "Scenario") -> None:
     told = {"Target": told_target(plan.target, say), "Limits": told_limits(plan, say)}
     for label, text in told.items():
         if text:
-            print_text(f"{source}: {say(label)}: {text}")
+            print_text(say.titled(source, say.titled(say(label), text)))
 
 
 def _check(source: str, told_of: "dict[str, Scenario]") -> "tuple[list[Problem], list[Problem]]":
@@ -115,6 +115,7 @@ def _print(
     source: str, errors: "list[Problem]", warnings: "list[Problem]", told: "Container[Problem]"
 ) -> None:
     """Print what is wrong with one file; what it shares with one before it was told there."""
+    from commsim.report.language import language
     from commsim.scenario.errors import MOST_SHOWN
 
     for label, problems in (("error", errors), ("warning", warnings)):
@@ -126,7 +127,8 @@ def _print(
     again = sum(problem in told for problem in (*errors, *warnings))
     counts = [said(_count(errors, "error")), said(_count(warnings, "warning"))]
     above = said(f" ({again} of them told above)") if again else ""
-    print_text(f"{source}: {', '.join(counts)}{above}")
+    say = language(spoken())
+    print_text(say.titled(source, f"{say.listed(counts)}{above}"))
 
 
 def _count(problems: "list[Problem]", noun: str) -> str:

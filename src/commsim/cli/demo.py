@@ -12,13 +12,13 @@ from commsim.cli.serve import (
     LOOPBACK,
     PORT,
     Host,
-    Language,
     NoBrowser,
     Port,
     RunSeconds,
     show_page,
 )
-from commsim.cli.written_page import ExportFile, check_page, write_page
+from commsim.cli.spoken import Lang
+from commsim.cli.written_page import ExportFile, check_seed, write_page
 from commsim.experiments.effort import PAGE_SECONDS
 
 TypicalSeed = Annotated[
@@ -43,7 +43,7 @@ def demo(
     export: ExportFile = None,
     notes: NotesFile = None,
     seed: TypicalSeed = None,
-    lang: Language = "en",
+    lang: Lang = "en",
     host: Host = LOOPBACK,
     port: Port = PORT,
     no_browser: NoBrowser = False,
@@ -61,7 +61,7 @@ def demo(
     from commsim.page.typical import demo_seed, lesson_seeds
 
     if notes is not None:
-        check_page(lang, seed)
+        check_seed(seed)
         check_file(notes, "--notes", force=force)
         _write_notes(notes, lang)
         return

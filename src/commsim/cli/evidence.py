@@ -8,7 +8,7 @@ import typer
 from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson, CsvFile, Force, StrategyFiles
 from commsim.cli.results import check_csv, show_result
-from commsim.cli.spoken import spoken
+from commsim.cli.spoken import said, spoken
 
 if TYPE_CHECKING:
     from commsim.validation.evidence import Evidence
@@ -61,7 +61,7 @@ def _print(found: "list[Evidence]", as_json: bool, csv: Path | None) -> None:
         as_json=as_json,
         data=lambda: evidence_data(found),
         grids=lambda: [said_grid(evidence_grid(found, language(spoken())))],
-        verdict=lambda: "\n".join((_NOTES, *references(found))),
+        verdict=lambda: "\n".join((said(_NOTES), *references(found, language(spoken())))),
         csv=csv,
         rows=lambda: evidence_csv(found),
     )

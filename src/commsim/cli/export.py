@@ -1,16 +1,24 @@
 """``commsim export``: a sweep or a run as files that other tools read."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.options import AsJson, Force, Quiet, StrategyFiles
 from commsim.cli.origin import command
 from commsim.cli.output import print_text
 from commsim.cli.results import show_result
 from commsim.cli.spoken import said
 from commsim.exchange.tool import Tool
+
+
+def _tool(name: str) -> str:
+    """One of the tools; typer's own refusal of a `Literal` is not in plain words."""
+    if name not in get_args(Tool):
+        raise typer.BadParameter(f"{name!r} is none of {', '.join(get_args(Tool))}")
+    return name
 
 
 def export(
@@ -21,6 +29,7 @@ def export(
         typer.Option(
             "--for",
             metavar="TOOL",
+            parser=_tool,
             help="r: tidy tables as CSV; of a run also pymc-marketing or lifetimes (transactions; frequency, "
             "recency, T and monetary_value of customers), gephi or networkx (who knows and brought whom).",
         ),
@@ -53,5 +62,5 @@ def export(
     show_result(
         as_json=as_json,
         data=lambda: {"folder": str(out), "complete": complete, "rows": rows},
-        grids=lambda: [Grid("", ("File", "Rows"), told)],
+        grids=lambda: [said_grid(Grid("", ("File", "Rows"), told))],
     )

@@ -12,8 +12,9 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from commsim.cli.helping import explain
 from commsim.cli.output import print_text
-from commsim.cli.spoken import explain, listen, said, said_error, spoken
+from commsim.cli.spoken import listen, plans_spoken, said, said_error, spoken
 from commsim.cli.streams import drop_output, finish_output
 from commsim.core.errors import CommsimError, Exit
 
@@ -28,7 +29,8 @@ class FriendlyGroup(TyperGroup):
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Run the command line in the language that it is asked in."""
         listen(sys.argv[1:] if args is None else args)
-        return super().main(args, *rest, **named)
+        with plans_spoken():
+            return super().main(args, *rest, **named)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read what stands before the command."""

@@ -3,14 +3,18 @@
 import sys
 from typing import TYPE_CHECKING
 
+from commsim.cli.spoken import OPTION, spoken
+
 if TYPE_CHECKING:
     from commsim.records.store import Origin
     from commsim.scenario.schema import Scenario
 
 
 def command() -> list[str]:
-    """This command, as it was called."""
-    return ["commsim", *sys.argv[1:]]
+    """This command, as it was called; the language too, where only the environment says it."""
+    given = sys.argv[1:]
+    says = any(arg.split("=")[0] == OPTION for arg in given)
+    return ["commsim", *given, *([] if says or spoken() == "en" else [OPTION, spoken()])]
 
 
 def origin_of(scenario: "Scenario") -> "Origin":

@@ -11,6 +11,7 @@ from commsim.cli.options import Days, Seconds
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
 from commsim.cli.progress import load_engine
+from commsim.cli.spoken import spoken
 from commsim.cli.spread import spread
 from commsim.core.errors import Exit
 from commsim.experiments.effort import PLAN_DOUBTS, PLAN_RUNS
@@ -110,9 +111,11 @@ def _objective(text: str) -> tuple[str, ...]:
 def _write_space(scenario: "Scenario", limits: dict[str, Any], file: Path) -> None:
     from commsim.experiments.space.default import default_data
     from commsim.records.folder import new_file
+    from commsim.report.language import language
+    from commsim.report.planned.spaces import space_in
     from commsim.scenario.load import as_yaml
 
-    data = default_data(scenario)
+    data = space_in(default_data(scenario), scenario, language(spoken()))
     data["limits"] |= limits
     with new_file(file) as side:
         side.write_text(as_yaml(data), encoding="utf-8")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from types import FrameType
 
 from commsim.cli.output import print_text
+from commsim.cli.spoken import said, spoken
 
 
 def load_engine(*, quiet: bool) -> None:
@@ -40,8 +41,13 @@ def progress_bar(what: str, total: int | None, *, quiet: bool) -> Iterator[Calla
     with Progress(
         *columns, TextColumn("{task.fields[note]}"), console=Console(stderr=True), transient=True
     ) as bar:
-        task = bar.add_task(what, total=total, note="")
-        yield lambda done, note: bar.update(task, completed=done, note=note)
+        task = bar.add_task(_label(what), total=total, note="")
+        yield lambda done, note: bar.update(task, completed=done, note=said(note))
+
+
+def _label(what: str) -> str:
+    """What a bar counts; alone a word such as `days` might be the name of a setting."""
+    return what if spoken() == "en" else said(f"{what} done")
 
 
 @contextmanager

@@ -1,7 +1,10 @@
 """``commsim schema``: the JSON Schema of scenario files."""
 
+from typing import Any
+
 from commsim.cli.options import StrategyFiles
 from commsim.cli.output import print_json
+from commsim.cli.spoken import said, spoken
 
 
 def schema(strategies: StrategyFiles = None) -> None:
@@ -12,4 +15,22 @@ def schema(strategies: StrategyFiles = None) -> None:
     """
     from commsim.scenario.json_schema import json_schema
 
-    print_json(json_schema())
+    made = json_schema()
+    print_json(made if spoken() == "en" else _described(made))
+
+
+def _described(schema: Any) -> Any:
+    """A schema, or a part of it, with what editors show of it in the language that is spoken."""
+    match schema:
+        case dict():
+            return {
+                key: _told(value) if key == "description" and isinstance(value, str) else _described(value)
+                for key, value in schema.items()
+            }
+        case list():
+            return [_described(part) for part in schema]
+    return schema
+
+
+def _told(text: str) -> str:
+    return "\n\n".join(said(" ".join(part.split())) for part in text.split("\n\n"))

@@ -9,7 +9,8 @@ import typer
 from commsim.cli.options import Force, Quiet, RunMemory, Seed, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine
-from commsim.cli.written_page import ExportFile, check_page, write_page
+from commsim.cli.spoken import Lang
+from commsim.cli.written_page import ExportFile, check_seed, write_page
 from commsim.experiments.effort import PAGE_SECONDS
 
 if TYPE_CHECKING:
@@ -27,10 +28,6 @@ Port = Annotated[
     int, typer.Option(metavar="NUMBER", min=0, max=65535, help="Port to listen on; 0 for any free one.")
 ]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Don't open the browser.")]
-Language = Annotated[
-    str, typer.Option("--lang", metavar="en|zh", help="Language of the page at first: en or zh.")
-]
-
 RunSeconds = Annotated[
     float, typer.Option("--run-seconds", metavar="SECONDS", min=1, help="End a run that takes longer.")
 ]
@@ -42,7 +39,7 @@ def serve(
         typer.Argument(metavar="[SCENARIO]...", help="Up to four files, or names of shipped ones."),
     ] = None,
     seed: Seed = 0,
-    lang: Language = "en",
+    lang: Lang = "en",
     host: Host = LOOPBACK,
     port: Port = PORT,
     no_browser: NoBrowser = False,
@@ -86,7 +83,7 @@ def show_page(
     **more: Any,
 ) -> None:
     """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
-    check_page(lang, seed)
+    check_seed(seed)
     warning = (
         f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
         "and make it calculate."

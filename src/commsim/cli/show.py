@@ -108,7 +108,7 @@ def _print(plan: "Scenario", say: "Language", *, as_json: bool) -> None:
     told = {say(label): text for label, text in ({"About": plan.about.strip()} | header).items() if text}
     width = max(10, *map(_width, told))
     for label, text in told.items():
-        print_text(f"{label}: {' ' * (width - _width(label))}{text}")
+        print_text(f"{say.titled(label, ' ' * (width - _width(label)))}{text}")
     _print_rows(rows, say.of(plan))
 
 

@@ -2,10 +2,9 @@
 
 import inspect
 import os
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from functools import cache, wraps
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "zh")
 VARIABLE = "COMMSIM_LANG"
 OPTION = "--lang"
-_now: ContextVar[str] = ContextVar("language", default="en")
+_now = "en"
 
 
 def listen(args: Sequence[str]) -> None:
@@ -28,15 +27,32 @@ def listen(args: Sequence[str]) -> None:
     given = os.environ.get(VARIABLE) or "en"
     for i, arg in enumerate(args):
         if arg.startswith(f"{OPTION}="):
-            given = arg.removeprefix(f"{OPTION}=")
+            given = _language(arg.removeprefix(f"{OPTION}="), given)
         elif arg == OPTION and i + 1 < len(args):
-            given = args[i + 1]
-    _now.set(given if given in LANGUAGES else "en")
+            given = _language(args[i + 1], given)
+    global _now  # and not one of each thread: those that tell why nothing has come yet speak it, too
+    _now = _language(given, "en")
+
+
+def _language(code: str, before: str) -> str:
+    return code if code in LANGUAGES else before
 
 
 def spoken() -> str:
     """``en`` or ``zh``."""
-    return _now.get()
+    return _now
+
+
+@contextmanager
+def plans_spoken() -> Iterator[None]:
+    """Within it shipped plans tell of themselves in the language that is spoken."""
+    if spoken() == "en":
+        yield
+        return
+    from commsim.scenario.shipped_words import telling_in
+
+    with telling_in(spoken()):
+        yield
 
 
 def said(text: str) -> str:
@@ -81,7 +97,8 @@ Lang = Annotated[
         callback=checked,
         envvar=VARIABLE,
         show_envvar=False,
-        help="Language: English or Chinese.",
+        show_default=False,
+        help="Language: en or zh (Chinese); COMMSIM_LANG=zh sets it for every command.",
     ),
 ]
 
@@ -100,53 +117,3 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
     lang = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default="en", annotation=Lang)
     call.__signature__ = signature.replace(parameters=[*signature.parameters.values(), lang])  # type: ignore[attr-defined]
     return call
-
-
-def explain(command: Any, context: Any) -> None:
-    """Put the help of a command, and what typer writes around it, into the language that is spoken."""
-    if spoken() == "en":
-        return
-    from rich import columns
-    from rich.table import Table
-    from typer import rich_utils
-
-    class Folding(Table):
-        """Chinese has no blanks to break lines at, and what is left over is cut by default."""
-
-        def add_row(self, *cells: Any, **look: Any) -> None:
-            super().add_row(*cells, **look)
-            for column in self.columns:
-                column.overflow = "fold"
-
-    for user in (columns, rich_utils):
-        setattr(user, "Table", Folding)  # noqa: B010
-    for name, text in _AROUND.items():
-        setattr(rich_utils, name, text)
-    words = _help()
-    command.help = words.get(command.help, command.help)
-    command.epilog = words.get(command.epilog, command.epilog)
-    command.options_metavar, command.subcommand_metavar = "[选项]", "命令 [参数]..."
-    for param in (*command.params, command.get_help_option(context)):
-        param.help = words.get(param.help, param.help)
-    usage = command.get_usage
-    command.get_usage = lambda context: usage(context).replace("Usage:", "用法：", 1)
-
-
-_AROUND = {
-    "ARGUMENTS_PANEL_TITLE": "参数",
-    "OPTIONS_PANEL_TITLE": "选项",
-    "COMMANDS_PANEL_TITLE": "命令",
-    "DEFAULT_STRING": "[默认：{}]",
-    "REQUIRED_LONG_STRING": "[必填]",
-}
-"""Fixed texts of typer's help, by the names that it keeps them under."""
-
-
-@cache
-def _help() -> dict[str, str]:
-    import yaml
-
-    read: dict[str, str] = yaml.safe_load(
-        (Path(__file__).parent / "help_zh.yaml").read_text(encoding="utf-8")
-    )
-    return read

@@ -12,6 +12,7 @@ from commsim.cli.results import show_result
 from commsim.cli.spoken import said, spoken
 
 if TYPE_CHECKING:
+    from commsim.report.language import Language
     from commsim.report.tables import Grid
     from commsim.scenario.fields import Setting
     from commsim.strategies.audience import Of
@@ -115,18 +116,17 @@ def _told_about(cls: "type[Strategy]") -> str:
 
 
 def _grid(title: str, listed: "list[Setting]") -> "Grid":
+    from commsim.report.language import language
     from commsim.report.tables import Grid
 
-    rows = tuple((one.path, one.default, _meaning(one), one.grade) for one in listed)
+    say = language(spoken())
+    rows = tuple((one.path, say.values(one.default), _meaning(one, say), one.grade) for one in listed)
     return Grid(title, ("Setting", "Default", "Meaning", "Grade"), rows, fixed=4)
 
 
-def _meaning(one: "Setting") -> str:
+def _meaning(one: "Setting", say: "Language") -> str:
     """What a setting is; on a second line its unit and range, on a third where the numbers come from."""
-    from commsim.report.language import language
-
-    unit = language(spoken()).unit(one.unit)
-    allowed = [said(part) for part in (unit, one.allowed) if part not in ("", "-")]
-    plausible = [said(f"plausible {one.plausible}")] if one.plausible else []
+    parts = [say.unit(one.unit), say.values(one.allowed)]
+    parts += [said(f"plausible {one.plausible}")] if one.plausible else []
     source = [f"Source: {one.source}"] if one.source not in ("", "-") else []
-    return "\n".join([one.about, ", ".join(allowed + plausible), *source])
+    return "\n".join([one.about, say.listed(said(part) for part in parts if part not in ("", "-")), *source])

@@ -86,8 +86,9 @@ def read_mapping(file: Path | None) -> Mapping:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeError) as error:
         remedy = "give --mapping a YAML file in UTF-8"
-        raise InputError(f"can't be read: {error}", where=str(file), remedy=remedy) from error
-    tree = parse(text, file)
+        what = f"can't be read: {error.strerror}" if isinstance(error, OSError) else "the text is not UTF-8"
+        raise InputError(what, where=str(file), remedy=remedy) from error
+    tree = parse(text, file, "name a table and its columns, such as `orders: [{file: orders.csv}]`")
     _spell_out_lists(tree)
     try:
         mapping = Mapping.model_validate(tree.plain())

@@ -22,6 +22,7 @@ from commsim.page.desk import Desk
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES
 from commsim.report.messages import error_in_chinese
+from commsim.scenario.shipped_words import own_words
 
 MOST_SESSIONS = 8
 """Tabs and visitors at a time."""
@@ -152,8 +153,13 @@ def _read_files() -> dict[str, bytes]:
         text = json.loads(found[f"{language}.json"])
         refuse_clashes("text", text, lambda one: one.words)
         found[f"{language}.json"] = json.dumps(
-            text | lesson.words(language) | words(language), ensure_ascii=False
+            _own(language) | text | lesson.words(language) | words(language), ensure_ascii=False
         ).encode()
     if "index.html" not in found:
         raise InputError("the page's files are missing", remedy="install commsim again")
     return found
+
+
+def _own(language: str) -> dict[str, str]:
+    """What shipped plans say of themselves, in a language that is not theirs."""
+    return {f"own.{text}": told for text, told in own_words().items()} if language == "zh" else {}

@@ -19,7 +19,7 @@ def for_whom(strategy: "Strategy", say: Language = ENGLISH) -> str:
     parts = [_groups(strategy.groups, say)] if strategy.groups is not None else []
     if strategy.who is not None:
         parts.append(conditions(strategy.who, say))
-    return "; ".join(part for part in parts if part)
+    return say.parts(part for part in parts if part)
 
 
 def _groups(groups: "SomeGroups", say: Language) -> str:
@@ -27,7 +27,7 @@ def _groups(groups: "SomeGroups", say: Language) -> str:
         return say("{share} of the groups, by luck", share=f"{100 * groups.share:.4g} %")
     if groups.other_than:
         return say("groups that {name} is not for", name=say.cause(groups.other_than))
-    named = ", ".join(map(str, groups.only or groups.without))
+    named = say.listed(say.called(str(one)) for one in groups.only or groups.without)
     return say("groups {names}" if groups.only else "all groups but {names}", names=named)
 
 
@@ -40,7 +40,7 @@ def conditions(who: "Who", say: Language) -> str:
         for name, value in given.items()
         if value not in (None, ())
     ]
-    return say("members with {conditions}", conditions=say(", ").join(told)) if told else ""
+    return say("members with {conditions}", conditions=say.listed(told)) if told else ""
 
 
 def _value(value: object, say: Language, called: Callable[[str], str]) -> str:

@@ -38,7 +38,7 @@ def best_verdict(found: Best, say: Language = ENGLISH) -> str:
         )
     if same := [found.plans[plan] for plan in found.left if found.same(plan)]:
         sentences.append(
-            say("The same in all {worlds} worlds: {names}.", worlds=found.last.worlds, names=", ".join(same))
+            say("The same in all {worlds} worlds: {names}.", worlds=found.last.worlds, names=say.listed(same))
         )
     if found.stopped in _ENDED:
         target = amount(found.target, find(found.metric).unit, say)

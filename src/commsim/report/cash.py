@@ -100,11 +100,11 @@ def told_cash(cash: "Cash", say: Language) -> str:
         told.append(say("suppliers are paid after {days} days", days=cash.pays_suppliers_after))
     if cash.customers_pay_after:
         told.append(say("customers' money comes after {days} days", days=cash.customers_pay_after))
-    return say("; ").join((*told, *(_fixed(one, say) for one in cash.fixed)))
+    return say.parts((*told, *(_fixed(one, say) for one in cash.fixed)))
 
 
 def _fixed(one: "Fixed", say: Language) -> str:
-    cost = say("{name} {yuan} yuan a month", name=one.name, yuan=_yuan(one.per_month))
+    cost = say("{name} {yuan} yuan a month", name=say.called(one.name), yuan=_yuan(one.per_month))
     ahead = say("{months} months ahead", months=one.months_ahead)
     return say("{name} ({told})", name=cost, told=ahead) if one.months_ahead else cost
 

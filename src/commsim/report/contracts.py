@@ -10,7 +10,7 @@ from commsim.scenario.parties import Parties, Party
 def told_parties(parties: Parties, say: Language = ENGLISH) -> str:
     """``Supplier: 65 % of the usual price; bears goods, shipping``, one after the other."""
     told = (
-        say("{party}: {what}", party=say(NAMES[role]), what=say("; ").join(_told(party, say)))
+        say("{party}: {what}", party=say(NAMES[role]), what=say.parts(_told(party, say)))
         for role, party in parties.named().items()
     )
     return say(". ").join(told)
@@ -26,6 +26,4 @@ def _told(party: Party, say: Language) -> Iterator[str]:
         if share:
             yield say(words, share=f"{100 * share:.4g} %")
     if party.bears:
-        yield say(
-            "bears {costs}", costs=say(", ").join(say.choice(one).replace("_", " ") for one in party.bears)
-        )
+        yield say("bears {costs}", costs=say.listed(say.choice(one).replace("_", " ") for one in party.bears))

@@ -5,6 +5,7 @@ from typing import Any
 
 from commsim.report.data import to_csv
 from commsim.report.language import ENGLISH, Language
+from commsim.report.messages import in_chinese
 from commsim.report.tables import Grid
 from commsim.validation.evidence import Evidence
 from commsim.validation.sources import SOURCES
@@ -28,21 +29,30 @@ def evidence_grid(found: Sequence[Evidence], say: Language = ENGLISH) -> Grid:
 def _row(one: Evidence, say: Language) -> tuple[str, ...]:
     it = one.setting
     unit = "" if it.default == "-" or it.unit in ("-", "choice", "yes/no") else f" {say.unit(it.unit)}"
-    return it.path, f"{it.default}{unit}", it.plausible or it.allowed, one.grade, _basis(one)
+    default, may_be = say.values(it.default), say.values(it.plausible or it.allowed)
+    return it.path, f"{default}{unit}", may_be, one.grade, _basis(one, say)
 
 
-def _basis(one: Evidence) -> str:
+def _basis(one: Evidence, say: Language) -> str:
     """The source, after the kinds of study that it does not say itself."""
     source = one.setting.source.removeprefix("-")
-    unsaid = ", ".join(study for study in one.studies if study not in source)
-    return ": ".join(filter(None, (unsaid, source)))
+    unsaid = say.listed(in_words(study, say) for study in one.studies if study not in source)
+    source = in_words(source, say)
+    return say.titled(unsaid, source) if unsaid and source else unsaid or source
 
 
-def references(found: Sequence[Evidence]) -> list[str]:
+def in_words(text: str, say: Language) -> str:
+    """What a setting says of itself, or where it comes from, in a language."""
+    return say.known(text) or in_chinese(text)
+
+
+def references(found: Sequence[Evidence], say: Language = ENGLISH) -> list[str]:
     """The studies that these defaults name, in full, in the order of their names."""
     named = {source.name for one in found for source in one.sources}
     return [
-        f"{source.name} ({source.kind}): {source.reference}" for source in SOURCES if source.name in named
+        say.titled(say("{name} ({told})", name=one.name, told=in_words(one.kind, say)), one.reference)
+        for one in SOURCES
+        if one.name in named
     ]
 
 

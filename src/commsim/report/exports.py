@@ -138,7 +138,7 @@ def reading_verdict(reading: Reading, say: Language = ENGLISH) -> str:
                     "Most rows of {table} are of people in no list of members: look whether its {columns} "
                     "are those of that list.",
                     table=_place(table),
-                    columns=", ".join(name for field, name in _columns(table) if field == "member"),
+                    columns=say.listed(name for field, name in _columns(table) if field == "member"),
                 )
             )
     return "\n".join([*told, *(say(COSTS[kind]) for kind in reading.missing)])

@@ -34,7 +34,7 @@ def _state(gate: "Gate", say: Language) -> str:
     """``members >=2000, share who look in >=10%``."""
     parts = [f"{say(_CALLED[name])} {level}" for name, level in gate.levels()]
     whom = [] if gate.who is None else [conditions(gate.who, say)]
-    return say(", ").join((*whom, *parts))
+    return say.listed((*whom, *parts))
 
 
 def gate_grids(counted: Counts, say: Language = ENGLISH) -> list[Grid]:

@@ -8,7 +8,7 @@ from commsim.scenario.several_groups import SeveralGroups
 
 def told_several_groups(section: SeveralGroups, say: Language = ENGLISH) -> str:
     """``40 % of people sit in 2 further groups of the shop; 20 groups of other people on a phone``."""
-    return say("; ").join(_told(section, say))
+    return say.parts(_told(section, say))
 
 
 def _told(section: SeveralGroups, say: Language) -> Iterator[str]:

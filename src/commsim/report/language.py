@@ -12,6 +12,7 @@ from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
+from commsim.scenario.shipped_words import own_words
 from commsim.strategies.audience import NO_CHANNELS
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ class Language:
 
     def __init__(self, code: Code, words: dict[str, str]) -> None:
         self.code, self.words = code, words
+        self.own: dict[str, str] = own_words() if code == "zh" else {}
         self.kinds: dict[str, str] = {}
         self.channels: frozenset[str] = frozenset()
 
@@ -65,6 +67,22 @@ class Language:
     def sentences(self, told: Iterable[str]) -> str:
         """Sentences, one behind the other: with a blank between them, but not in Chinese."""
         return ("" if self.code == "zh" else " ").join(filter(None, told))
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Names or numbers, one beside the other."""
+        return ("、" if self.code == "zh" else ", ").join(names)
+
+    def parts(self, told: Iterable[str]) -> str:
+        """Parts of one account, one behind the other."""
+        return ("；" if self.code == "zh" else "; ").join(told)
+
+    def titled(self, title: str, text: str) -> str:
+        """What is told of something, behind its name."""
+        return f"{title}：{text}" if self.code == "zh" else f"{title}: {text}"
+
+    def called(self, name: str) -> str:
+        """What a plan calls something of its own; those of shipped plans have Chinese names."""
+        return self.own.get(name, name)
 
     def known(self, text: str) -> str:
         """The text if there are words for it in this language, else nothing."""
@@ -107,7 +125,7 @@ class Language:
         if name in self.channels:
             return self.choice(name)
         kind = self.kinds.get(name, "")
-        return self.kind(kind) if name == kind else self._row(name, kind) or name
+        return self.kind(kind) if name == kind else self._row(name, kind) or self.called(name)
 
     def _row(self, name: str, kind: str) -> str:
         """A strategy that is called by its kind, days and hour; empty for one that is not."""
@@ -132,6 +150,15 @@ class Language:
     def choice(self, word: str) -> str:
         """One of the words that a setting chooses from."""
         return self.words.get(f"choice.{word}", word)
+
+    def values(self, text: str) -> str:
+        """What a setting may be or is by default, as a card lists it: choices and truths in words."""
+        return text if self.code == "en" else self.listed(map(self._value, text.split(", ")))
+
+    def _value(self, word: str) -> str:
+        if word in (*WEEKDAYS, "true", "false"):
+            return self(word)
+        return self.words.get(f"kind.{word}") or self.choice(word)
 
     def condition(self, name: str) -> str:
         """What of a member a condition is about."""

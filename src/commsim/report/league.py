@@ -117,7 +117,7 @@ def league_verdict(found: League, say: Language = ENGLISH) -> str:
         )
     behind = [found.teams[k] for k in found.ranked if found.gains[k].high < 0.0]
     if behind:
-        sentences.append(say("Behind doing nothing: {teams}.", teams=", ".join(behind)))
+        sentences.append(say("Behind doing nothing: {teams}.", teams=say.listed(behind)))
     return say.sentences(sentences)
 
 
@@ -214,7 +214,7 @@ def league_page(found: League, origin: Mapping[str, Any], say: Language = ENGLIS
 
     origin: of `commsim.records.manifest.provenance`.
     """
-    versions = ", ".join(f"{name} {version}" for name, version in origin["versions"].items())
+    versions = say.listed(f"{name} {version}" for name, version in origin["versions"].items())
     return (
         templates(say)
         .get_template("league.html")

@@ -59,7 +59,7 @@ def told_limits(plan: "Scenario", say: Language = ENGLISH) -> str:
         if limit.name in paper:
             text += say(" ({amount} planned)", amount=amount(limit, paper[limit.name], say))
         told.append(text)
-    return say("; ").join(told)
+    return say.parts(told)
 
 
 def limits_plain(plan: "Scenario") -> list[dict[str, Any]] | None:

@@ -13,8 +13,8 @@ from commsim.core.errors import CommsimError
 from commsim.report.language import language
 from commsim.scenario.errors import MOST_SHOWN, Problem, ScenarioError
 
-FILES = "messages_zh.yaml", "settings_zh.yaml", "findings_zh.yaml"
-"""What goes wrong; what the settings of plans are; claims, facts and their tables."""
+FILES = "messages_zh.yaml", "settings_zh.yaml", "findings_zh.yaml", "sources_zh.yaml"
+"""What goes wrong; what the settings of plans are; claims, facts and their tables; what numbers rest on."""
 _HOLE = re.compile(r"\{(\d*)\}")
 _PUT_IN = re.compile(r"\{#?\}")
 _ANY = {"{}": "(.*?)", "{#}": r"([-+]?[\d.,]+(?:e-?\d+)?(?: %)?)"}
@@ -49,7 +49,7 @@ def error_in_chinese(error: CommsimError) -> str:
         lines = [problem_in_chinese(problem) for problem in error.problems[:MOST_SHOWN]]
         more = len(error.problems) - MOST_SHOWN
         return "\n".join(lines + ([in_chinese(f"and {more} more")] if more > 0 else []))
-    return _joined((error.where, in_chinese(error.what)), in_chinese(error.remedy))
+    return _joined((in_chinese(error.where), in_chinese(error.what)), in_chinese(error.remedy))
 
 
 def problem_in_chinese(problem: Problem, label: str = "") -> str:

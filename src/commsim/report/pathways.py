@@ -32,9 +32,7 @@ def pathways_told(found: Explanation, say: Language = ENGLISH) -> list[str]:
         )
     ]
     if turning := [one.pathway.told(say.code) for one in sure if one.turns]:
-        told.append(
-            say("Its sign turns without each of these: {pathways}.", pathways=say("; ").join(turning))
-        )
+        told.append(say("Its sign turns without each of these: {pathways}.", pathways=say.parts(turning)))
     return told
 
 

@@ -37,7 +37,7 @@ def kind_of_groups(plan: "Scenario", say: Language = ENGLISH) -> str:
         shown = f"{100 * value:.4g} %" if path in _SHARES else value_text(value)
         own = "" if value == by_kind(plan, path) else say(" (by the plan)")
         told.append(say(_SETS.get(path, path + " {value}"), value=shown) + own)
-    return "; ".join(told)
+    return say.parts(told)
 
 
 def buying(plan: "Scenario", say: Language = ENGLISH) -> str:
@@ -49,7 +49,7 @@ def buying(plan: "Scenario", say: Language = ENGLISH) -> str:
     if people.roster is not None or people.history is not None:
         return ""
     several = len(people.segments) > 1
-    return "; ".join(_segment(segment, several, say) for segment in people.segments)
+    return say.parts(_segment(segment, several, say) for segment in people.segments)
 
 
 def _segment(segment: "Segment", several: bool, say: Language) -> str:
@@ -59,8 +59,8 @@ def _segment(segment: "Segment", several: bool, say: Language) -> str:
         buyers=f"{100 * segment.buyers:.4g} %",
         lapsed=f"{100 * segment.lapsed:.4g} %",
     )
-    told = ", ".join((told, *_unlike(segment, say)))
-    return f"{segment.name}: {told}" if several else told
+    told = say.listed((told, *_unlike(segment, say)))
+    return say.titled(say.called(segment.name), told) if several else told
 
 
 def _unlike(segment: "Segment", say: Language) -> list[str]:

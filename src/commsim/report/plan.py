@@ -48,9 +48,9 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
         "Community": _community(plan, say),
         "Kind": kind_of_groups(plan, say),
         **({"Buying": told} if (told := buying(plan, say)) else {}),
-        "Products": "; ".join(_product(product, say) for product in plan.products),
+        "Products": say.parts(_product(product, say) for product in plan.products),
         "Operator": _operator(plan, say),
-        **({"Seasons": "; ".join(_season(one, plan, say) for one in plan.seasons)} if plan.seasons else {}),
+        **({"Seasons": say.parts(_season(one, plan, say) for one in plan.seasons)} if plan.seasons else {}),
     } | more
 
 
@@ -67,20 +67,20 @@ def _community(plan: "Scenario", say: Language) -> str:
     own = [part.file.name for part in people.data.values() if part.file]
     if own:
         return say("{groups}, read from {files}", groups=_groups(plan, say), files=say(" and ").join(own))
-    kinds = ", ".join(f"{segment.name} {segment.share:g}" for segment in people.segments)
-    segments = f"; {kinds}" if len(people.segments) > 1 else ""
+    kinds = say.listed(f"{say.called(segment.name)} {segment.share:g}" for segment in people.segments)
+    segments = [kinds] if len(people.segments) > 1 else []
     own = [text for group in people.groups or () if (text := _own(group, say))]
-    return "; ".join((_groups(plan, say) + segments, *own))
+    return say.parts((_groups(plan, say), *segments, *own))
 
 
 def _own(group: "Group", say: Language) -> str:
     """What a group has of its own, ``一群 (interest; gift pack x 1.5)``; empty for others."""
     told = [say(group.kind)] if group.kind else []
-    told += [f"{one.product} x {one.factor:g}" for one in group.taste]
+    told += [f"{say.called(one.product)} x {one.factor:g}" for one in group.taste]
     total = sum(one.share for one in group.segments)
-    told += [f"{one.segment} {one.share / total:.0%}" for one in group.segments]
+    told += [f"{say.called(one.segment)} {one.share / total:.0%}" for one in group.segments]
     told += [say("elasticity x {factor}", factor=f"{group.elasticity:g}")] if group.elasticity != 1.0 else []
-    return say("{name} ({told})", name=group.name, told=say("; ").join(told)) if told else ""
+    return say("{name} ({told})", name=say.called(group.name), told=say.parts(told)) if told else ""
 
 
 def _groups(plan: "Scenario", say: Language) -> str:
@@ -103,7 +103,7 @@ def _sizes(sizes: list[int], say: Language) -> str:
     if len(distinct) <= 2:
         return say(" or ").join(map(str, distinct))
     if len(sizes) <= MOST_SIZES:
-        return ", ".join(map(str, sizes))
+        return say.listed(map(str, sizes))
     return say("{low} to {high}", low=distinct[0], high=distinct[-1])
 
 
@@ -114,15 +114,19 @@ def _product(product: "Product", say: Language) -> str:
         price=_yuan(product.price),
         cost=_yuan(product.unit_cost),
         margin=1 - product.unit_cost / product.price,
-        role=say(product.role),
+        role=say.choice(product.role),
     )
 
 
 def _name(product: "Product", say: Language) -> str:
     """``coffee``, or of a pack ``three coffees (3 x coffee)``."""
     if product.pack_of is None:
-        return product.name
-    return say("{name} ({told})", name=product.name, told=f"{product.pieces} x {product.pack_of}")
+        return say.called(product.name)
+    return say(
+        "{name} ({told})",
+        name=say.called(product.name),
+        told=f"{product.pieces} x {say.called(product.pack_of)}",
+    )
 
 
 def _season(season: "Season", plan: "Scenario", say: Language) -> str:
@@ -131,7 +135,7 @@ def _season(season: "Season", plan: "Scenario", say: Language) -> str:
     told = [say("{days} days", days=sum(map(season.holds, dates)))]
     factors = {"buying x {factor}": season.buying, "looking in x {factor}": season.looking}
     told += [say(text, factor=f"{factor:g}") for text, factor in factors.items() if factor != 1.0]
-    return say("{name}: {told}", name=season.name, told=", ".join(told))
+    return say("{name}: {told}", name=say.called(season.name), told=say.listed(told))
 
 
 def _operator(plan: "Scenario", say: Language) -> str:
@@ -141,15 +145,17 @@ def _operator(plan: "Scenario", say: Language) -> str:
         wage=_yuan(operator.wage_per_hour),
         minutes=f"{operator.minutes_per_group:g}",
     )
-    return told if operator.touches is None else f"{told}; {_touches(operator.touches, say)}"
+    return told if operator.touches is None else say.parts((told, _touches(operator.touches, say)))
 
 
 def _touches(limits: "Touches", say: Language) -> str:
     told = _spans(limits, say)
-    parts = [say("posts in a group: at most {posts}", posts=", ".join(told))] if told else []
+    parts = [say("posts in a group: at most {posts}", posts=say.listed(told))] if told else []
     if limits.member is not None:
-        parts.append(say("touches of a member: at most {posts}", posts=", ".join(_spans(limits.member, say))))
-    return "; ".join(parts)
+        parts.append(
+            say("touches of a member: at most {posts}", posts=say.listed(_spans(limits.member, say)))
+        )
+    return say.parts(parts)
 
 
 def _spans(limits: "Touches | OwnTouches", say: Language) -> list[str]:
@@ -176,23 +182,23 @@ def _words(strategy: "Strategy", say: Language) -> str:
     instead = hours_of(strategy)
     given = [name for name in own if _is_set(strategy, name) and not (instead and name == "hours")]
     when = _when(strategy, say)
-    at = ", ".join(f"{hour}:00" for hour in instead or (strategy.hour,))
+    at = say.listed(f"{hour}:00" for hour in instead or (strategy.hour,))
     settings = [_setting(strategy, name, say) for name in given]
     whom = [told] if (told := for_whom(strategy, say)) else []
-    return "; ".join([f"{say.kind(strategy.kind)} {when} {at}", *whom, *gates_of(strategy, say), *settings])
+    return say.parts([f"{say.kind(strategy.kind)} {when} {at}", *whom, *gates_of(strategy, say), *settings])
 
 
 def _when(strategy: "Strategy", say: Language) -> str:
     """``daily``, ``tue, thu``, ``on 8, 18 and the last of the month``, ``wed in weeks 2 of 4``."""
     if strategy.is_daily:
         return say("daily")
-    parts = [", ".join(say(day) for day in strategy.weekdays)] if len(strategy.weekdays) < 7 else []
+    parts = [say.listed(say(day) for day in strategy.weekdays)] if len(strategy.weekdays) < 7 else []
     if strategy.month_days:
         days = [say("the last") if day == LAST else str(day) for day in strategy.month_days]
-        parts.append(say("on {days} of the month", days=", ".join(days)))
+        parts.append(say("on {days} of the month", days=say.listed(days)))
     if strategy.weeks:
         told = "in weeks {weeks} of {cycle}" if strategy.cycle else "in weeks {weeks}"
-        parts.append(say(told, weeks=", ".join(map(str, strategy.weeks)), cycle=strategy.cycle))
+        parts.append(say(told, weeks=say.listed(map(str, strategy.weeks)), cycle=strategy.cycle))
     return " ".join(parts)
 
 
@@ -222,13 +228,16 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
     if isinstance(value, bool):
         return say(value_text(value))
     if isinstance(value, tuple) and isinstance(value[0], BaseModel):
-        return ", ".join(_item(strategy.kind, item, say) for item in value)
+        return say.listed(_item(strategy.kind, item, say) for item in value)
     unit = card(type(strategy).model_fields[name]).get("unit")
     if name == "announces":
         return say.cause(str(value))
     if choices_of(type(strategy).model_fields[name].annotation):
-        return ", ".join(say.choice(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
-    return say("{amount} yuan", amount=value_text(dumped)) if unit == "yuan" else value_text(dumped)
+        return say.listed(say.choice(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
+    if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
+        return say.listed(map(say.called, value))
+    told = say.called(value_text(dumped))
+    return say("{amount} yuan", amount=told) if unit == "yuan" else told
 
 
 def _item(kind: str, item: "BaseModel", say: Language) -> str:
@@ -240,7 +249,7 @@ def _item(kind: str, item: "BaseModel", say: Language) -> str:
         for name, part in item.model_dump(exclude_unset=True).items()
     }
     if len(type(item).model_fields) == 2:
-        return ": ".join(given.values())
+        return say.titled(*given.values()) if len(given) == 2 else "".join(given.values())
     return " ".join(f"{say.setting(kind, name)} {part}" for name, part in given.items())
 
 

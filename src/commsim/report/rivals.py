@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 def told_rivals(rivals: Sequence["Rival"], say: Language) -> str:
     """What each fills of the need, and when its prices are others: ``app fills 70 % (20 % off)``."""
-    return say("; ").join(_rival(rival, say) for rival in rivals)
+    return say.parts(_rival(rival, say) for rival in rivals)
 
 
 def _rival(rival: "Rival", say: Language) -> str:
     told = [say("{segment} {share}", segment=name, share=_percent(of)) for name, of in rival.segments.items()]
     told += [_sale(sale, say) for sale in rival.sales]
     told += [say("its pool grows by {share} a month", share=_percent(rival.growth))] if rival.growth else []
-    fills = say("{name} fills {share} of the need", name=rival.name, share=_percent(rival.share))
-    return say("{name} ({told})", name=fills, told=say("; ").join(told)) if told else fills
+    fills = say("{name} fills {share} of the need", name=say.called(rival.name), share=_percent(rival.share))
+    return say("{name} ({told})", name=fills, told=say.parts(told)) if told else fills
 
 
 def _sale(sale: "RivalSale", say: Language) -> str:
@@ -35,8 +35,8 @@ def _sale(sale: "RivalSale", say: Language) -> str:
         told.append(" ".join(say(day) for day in sale.weekdays))
     if sale.month_days:
         days = [say("the last") if day == LAST else str(day) for day in sale.month_days]
-        told.append(say("on {days} of the month", days=", ".join(days)))
-    return say(", ").join(told)
+        told.append(say("on {days} of the month", days=say.listed(days)))
+    return say.listed(told)
 
 
 def _percent(share: float) -> str:

@@ -9,7 +9,7 @@ from commsim.scenario.goods import Shipping
 
 def told_shipping(shipping: Shipping, say: Language = ENGLISH) -> str:
     """``a parcel costs 6 yuan; all orders of a day to one address in one parcel``, and what else it says."""
-    return say("; ").join(_told(shipping, say))
+    return say.parts(_told(shipping, say))
 
 
 def _told(shipping: Shipping, say: Language) -> Iterator[str]:

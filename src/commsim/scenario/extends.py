@@ -9,6 +9,7 @@ from commsim.scenario.errors import Place, Problem, ScenarioError
 from commsim.scenario.in_english import in_english, top_in_english
 from commsim.scenario.sheets.files import read_plan
 from commsim.scenario.shipped import find_file
+from commsim.scenario.shipped_words import in_own_words
 from commsim.scenario.yaml_nodes import Tree
 from commsim.strategies.registry import kinds
 
@@ -19,7 +20,7 @@ _STRATEGIES = "strategies"
 
 def assemble(file: Path, depth: int = 0) -> Tree:
     """The tree of a scenario file with all that it extends; see `extended`."""
-    return extended(read_plan(file), file.parent, depth)
+    return extended(in_own_words(read_plan(file), file), file.parent, depth)
 
 
 def extended(tree: Tree, folder: Path, depth: int = 0) -> Tree:

@@ -28,8 +28,12 @@ def words_of_kind() -> list[str]:
 
 def choice_words(choices: Iterable[str]) -> dict[str, str]:
     """Choices by their Chinese words."""
-    named = ((names().get(f"choice.{choice}"), choice) for choice in choices)
-    return {word: choice for word, choice in named if word}
+    return {
+        word: choice
+        for choice in choices
+        for key in (f"choice.{choice}", f"also.choice.{choice}")
+        for word in _split(names().get(key, ""))
+    }
 
 
 @cache

@@ -16,6 +16,8 @@ from commsim.scenario.yaml_core import Scalar, scalar
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 MAX_VALUES = 20_000
+START = "`commsim init` writes a scenario to start from"
+"""How to begin a file that has nothing in it."""
 """Far more than any plan has; few enough to check each within a second."""
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -85,8 +87,8 @@ class Tree:
             yield path, self
 
 
-def read(file: Path) -> Tree:
-    """Read a YAML file that holds one mapping.  Raises ScenarioError."""
+def read(file: Path, start: str = START) -> Tree:
+    """Read a YAML file that holds one mapping, as `parse`.  Raises ScenarioError."""
     try:
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
@@ -100,12 +102,12 @@ def read(file: Path) -> Tree:
         line = raw.count(b"\n", 0, error.start) + 1
         column = error.start - raw.rfind(b"\n", 0, error.start)
         raise _refusal(Place(file, line, column), "the text is not UTF-8", "save it as UTF-8") from error
-    return parse(text, file)
+    return parse(text, file, start)
 
 
-def parse(text: str, file: Path | None = None) -> Tree:
-    """YAML text with one mapping to a tree.  Raises ScenarioError."""
-    composer = _Composer(file)
+def parse(text: str, file: Path | None = None, start: str = START) -> Tree:
+    """YAML text with one mapping to a tree; ``start`` says how to begin one.  Raises ScenarioError."""
+    composer = _Composer(file, start)
     try:
         for event in _events(text):
             composer.take(event)
@@ -154,8 +156,8 @@ def _refusal(place: Place, what: str, remedy: str = "") -> ScenarioError:
 class _Composer:
     """Builds the tree from events, without recursion."""
 
-    def __init__(self, file: Path | None) -> None:
-        self.file = file
+    def __init__(self, file: Path | None, start: str) -> None:
+        self.file, self.start = file, start
         self.root: Tree | None = None
         self.open: list[Tree] = []
         self.keys: list[tuple[str, Place] | None] = []
@@ -193,9 +195,7 @@ class _Composer:
         """The whole tree, which must be a mapping."""
         if self.root is None or not isinstance(self.root.value, dict):
             what = "the file is empty" if self.root is None else "the file is not a mapping of keys to values"
-            self.problems.append(
-                Problem(Place(self.file), "", what, "`commsim init` writes a scenario to start from")
-            )
+            self.problems.append(Problem(Place(self.file), "", what, self.start))
         if self.problems:
             raise ScenarioError(self.problems)
         assert self.root is not None

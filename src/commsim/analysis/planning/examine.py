@@ -18,6 +18,7 @@ from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
 from commsim.experiments.space import NOTHING, Choices, Space
 from commsim.scenario.schema import Scenario
+from commsim.scenario.shipped_words import made
 
 MOST_WORLDS, FEWEST_WORLDS = 40, 10
 FEWEST_TO_TELL = 4
@@ -128,8 +129,10 @@ def named(trials: Trials, plan: Choices) -> Scenario:
     if plan == trials.space.canonical(trials.space.start):
         return scenario
     told = told_changes(changes_of(trials.space, plan))
-    about = f"{scenario.name} with other choices: {told}"
-    return scenario.model_copy(update={"name": f"{scenario.name[:70]}, planned", "about": about})
+    about = made("{name} with other choices: {changes}", name=scenario.name, changes=told)
+    return scenario.model_copy(
+        update={"name": made("{name}, planned", name=scenario.name[:70]), "about": about}
+    )
 
 
 def _more(trials: Trials, found: Examined, winner: Choices, others: list[Choices], seeds: list[int]) -> None:

@@ -32,7 +32,7 @@ def load_design(path: str | Path, *, measures: Collection[str] = ()) -> Design:
     Raises `ScenarioError` with every error at its place.
     """
     source = find_file(path, kind="experiments")
-    tree = read(source)
+    tree = read(source, "name a scenario and what is to vary: `scenario` and `levers`")
     try:
         file = DesignFile.model_validate(tree.plain())
     except ValidationError as error:

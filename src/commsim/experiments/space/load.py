@@ -26,7 +26,7 @@ def load_space(path: str | Path, base: Scenario) -> Space:
     lacks, and ``limits``.  A scenario that it names is not read: the plan stands for it.
     Raises `ScenarioError` with every error at its place.
     """
-    tree = read(find_file(path, kind="spaces"))
+    tree = read(find_file(path, kind="spaces"), "commsim plan --write-space writes one to start from")
     if isinstance(tree.value, dict):
         tree.value["scenario"] = Tree(base.name, tree.place)
         tree.value.pop("scenarios", None)

@@ -53,15 +53,17 @@ export function strategyName(name, kind) {
   if (name === "operator" || name === "shelf") return t(`kind.${name}`);
   if (name === kind) return kindName(kind);
   const rest = kind && name.startsWith(`${kind} `) ? name.slice(kind.length + 1) : null;
-  if (rest === null || !WHEN.test(rest)) return name;
+  if (rest === null || !WHEN.test(rest)) return own(name);
   return `${kindName(kind)} ${rest.replace(/[a-z]{3}/g, (day) => (has(`choice.${day}`) ? t("weekday", { day: t(`choice.${day}`) }) : day))}`;
 }
 
 /** The names of plans that come with the program are translated, those of others are their own. */
-export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : name);
+export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : own(name));
+/** What shipped plans call something of their own; of others it stays as it is. */
+export const own = (text) => words[`own.${text}`] ?? text;
 /** What the plan of a panel is called, with what has been changed in it. */
 export const panelName = (trace) => trace.title?.() ?? planName(trace.name);
-export const planAbout = ({ name, about }) => (has(`plan.${name}.about`) ? t(`plan.${name}.about`) : about);
+export const planAbout = ({ name, about }) => (has(`plan.${name}.about`) ? t(`plan.${name}.about`) : own(about));
 
 export function date(start, day) {
   const at = new Date(`${start}T00:00:00Z`);

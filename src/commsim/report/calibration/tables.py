@@ -49,10 +49,10 @@ def calibration_verdict(found: Calibration, say: Language = ENGLISH) -> str:
 
 
 def _missing(found: Calibration, say: Language) -> str:
-    tables = say(", ").join(say(_TABLES[name]) for name in found.data.missing)
+    tables = say.listed(say(_TABLES[name]) for name in found.data.missing)
     if not found.lost:
         return say("There were no {tables}; they would tell nothing more.", tables=tables)
-    names = ", ".join(found.lost[:MOST_LOST])
+    names = say.listed(found.lost[:MOST_LOST])
     more = len(found.lost) - MOST_LOST
     names += say(" and {more} more", more=more) if more > 0 else ""
     return say("There were no {tables}; they would tell: {names}.", tables=tables, names=names)
@@ -68,7 +68,7 @@ def calibration_grids(found: Calibration, say: Language = ENGLISH, *, meanings: 
     tables = [_told(found, say, meanings)]
     unknown = {one.name for one in found.told if not one.identified}
     rows = [
-        (say(what), say(", ").join(unknown_called(name, say) for name in names))
+        (say(what), say.listed(unknown_called(name, say) for name in names))
         for what, names in experiments(unknown)
     ]
     if rows:

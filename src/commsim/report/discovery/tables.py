@@ -87,11 +87,11 @@ def _agreement(found: Discovery, say: Language) -> str:
         say("{policy} by {criteria}", policy=found.policies[place], criteria=_names(found, place, say))
         for place in sorted(chosen)
     ]
-    return say("The criteria of robustness do not agree: {choices}.", choices=say("; ").join(told))
+    return say("The criteria of robustness do not agree: {choices}.", choices=say.parts(told))
 
 
 def _names(found: Discovery, place: int, say: Language) -> str:
-    return say(", ").join(say(one.about) for one in found.robustness if one.best == place)
+    return say.listed(say(one.about) for one in found.robustness if one.best == place)
 
 
 def discovery_grids(found: Discovery, say: Language = ENGLISH) -> list[Grid]:

@@ -76,7 +76,7 @@ def _joint(joint: Joint | None, say: Language) -> str:
         "The nearest point that was found where it is gone: {steps}; that is {distance:.2f} of a whole way "
         "to the end of a range."
     )
-    return say(sentence, steps=say(", ").join(steps), distance=joint.distance)
+    return say(sentence, steps=say.listed(steps), distance=joint.distance)
 
 
 def _ranges(found: Flip, say: Language) -> str:
@@ -109,4 +109,4 @@ def _worth(found: Flip, say: Language) -> list[str]:
         for one in told[:MOST_NAMED]
     ]  # fmt: skip
     sentence = "Worth knowing before choosing: {names}; everything at once: {all} at most."
-    return [say(sentence, names=say("; ").join(names), all=amount(found.worths.everything, unit, say))]
+    return [say(sentence, names=say.parts(names), all=amount(found.worths.everything, unit, say))]

@@ -6,6 +6,7 @@ from functools import reduce
 
 from commsim.core.mechanism import mechanisms
 from commsim.report.case import Case
+from commsim.report.evidence import in_words
 from commsim.report.language import Language
 from commsim.report.tables import Grid
 from commsim.scenario.fields import value_text
@@ -59,7 +60,12 @@ def grade_rows(case: Case, say: Language) -> Grid:
 def put_in(case: Case, say: Language) -> Grid:
     """Settings that the plans use and that put in the sign of an answer, with their values and range."""
     rows = [
-        (one.setting.path, say.known(one.setting.about), ", ".join(_values(case, one)), one.setting.plausible)
+        (
+            one.setting.path,
+            in_words(one.setting.about, say),
+            say.listed(_values(case, one)),
+            in_words(one.setting.plausible, say),
+        )
         for one in _rests_on(case)
         if _PUT_IN.search(one.setting.about)
     ]
@@ -83,9 +89,9 @@ def weakest(case: Case, say: Language) -> Grid:
     rows = [
         (
             one.setting.path,
-            say.known(one.setting.about),
-            one.setting.default,
-            one.setting.plausible or one.setting.allowed,
+            in_words(one.setting.about, say),
+            say.values(one.setting.default),
+            in_words(say.values(one.setting.plausible or one.setting.allowed), say),
         )
         for one in _rests_on(case)
         if one.grade == "D"

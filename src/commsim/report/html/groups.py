@@ -44,7 +44,7 @@ def group_grids(case: Case, say: Language) -> list[Grid]:
             (
                 str(row["name"]),
                 *(_told(row[column], unit) for column, (_, unit) in _COLUMNS.items()),
-                *([", ".join(told.cause(one) for one in tried if tried[one][row["group"]])] * bool(tried)),
+                *([say.listed(told.cause(one) for one in tried if tried[one][row["group"]])] * bool(tried)),
             )
             for row in found.to_dict("records")
         ]

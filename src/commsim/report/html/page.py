@@ -125,7 +125,7 @@ def explained(case: Case, say: Language) -> dict[str, Any] | None:
 def _origin(case: Case, say: Language) -> dict[str, Any]:
     """What repeats the result: command, facts (label and value), and per plan its name, hash and YAML."""
     about = case.origin
-    versions = ", ".join(f"{name} {version}" for name, version in about.get("versions", {}).items())
+    versions = say.listed(f"{name} {version}" for name, version in about.get("versions", {}).items())
     worlds = case.worlds if case.comparison is None else case.comparison.worlds
     facts = [
         (say("Seed"), str(case.seed)),

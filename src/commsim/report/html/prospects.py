@@ -140,7 +140,7 @@ def later(comparison: Comparison, plan: int, say: Language) -> str:
         for gap in [_beyond_nothing(comparison, plan, days)]
         if gap is not None
     ]
-    return say("; ").join(told)
+    return say.parts(told)
 
 
 def _beyond_nothing(comparison: Comparison, plan: int, days: int) -> Interval | None:

@@ -42,7 +42,7 @@ def write_statement(
 
     origin: of `commsim.records.manifest.provenance`.
     """
-    versions = ", ".join(f"{name} {version}" for name, version in origin["versions"].items())
+    versions = say.listed(f"{name} {version}" for name, version in origin["versions"].items())
     page = templates(say).get_template("statement.html")
     text = page.render(
         style=Markup(style()),

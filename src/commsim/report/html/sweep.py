@@ -56,7 +56,7 @@ def _facts(results: SweepResults, say: Language) -> list[str]:
 
 def _origin(results: SweepResults, say: Language) -> dict[str, Any]:
     begun = results.history[-1] if results.history else {}
-    versions = ", ".join(f"{name} {version}" for name, version in begun.get("versions", {}).items())
+    versions = say.listed(f"{name} {version}" for name, version in begun.get("versions", {}).items())
     facts = [
         (say("Seed"), str(results.manifest["seed"])),
         (say("Made"), str(begun.get("created", ""))),

@@ -58,7 +58,7 @@ def _candidates(found: Planned, plans: tuple[Candidate, ...], title: str, say: L
         (
             candidate_called(one.name, say),
             *(difference(lead, m.unit, say) for lead, m in zip(one.leads, measures, strict=True)),
-            ", ".join(told_change(change, say) for change in one.changes) or say("as it is"),
+            say.listed(told_change(change, say) for change in one.changes) or say("as it is"),
         )
         for one in plans
     ]

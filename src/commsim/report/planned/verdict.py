@@ -106,7 +106,7 @@ def _edges(found: Planned, say: Language) -> str:
     return say(
         "At the edge of what there was to choose: {names}. Beyond it may be better, and there the model may "
         "not know what happens.",
-        names=say(", ").join(lever(one, say) for one in found.edges),
+        names=say.listed(lever(one, say) for one in found.edges),
     )
 
 
@@ -118,4 +118,4 @@ def _worth_nothing(found: Planned, say: Language) -> list[str]:
         if one.worth is not None and one.worth.low <= 0 and not one.needed
     ]
     told = "Not surely worth anything, so they can stay as in {plan}: {names}."
-    return [say(told, plan=found.base, names=", ".join(idle))] if idle else []
+    return [say(told, plan=found.base, names=say.listed(idle))] if idle else []

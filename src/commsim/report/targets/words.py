@@ -33,4 +33,4 @@ _DIFFERENCES = {
 def told_target(target: Target, say: Language = ENGLISH) -> str:
     """All goals of a plan in one line; empty if it has none."""
     goals = [f"{labelled(find(goal.measure), say)} {told(goal, say)}" for goal in target.goals]
-    return "; ".join(goals)
+    return say.parts(goals)

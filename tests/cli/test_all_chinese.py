@@ -1,0 +1,334 @@
+"""No English word is left in what any command prints or writes in Chinese."""
+
+import html
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import typer
+import yaml
+from typer.testing import CliRunner
+
+from commsim.cli import app, output
+from commsim.core.errors import Exit
+from commsim.core.measures import NAMES as MEASURES
+from commsim.exchange.tool import Tool
+from commsim.report.figures import FIGURES
+from commsim.report.plots.files import ALL_OF_SWEEPS
+from commsim.scenario.behaviour import Behaviour
+from commsim.scenario.shipped import shipped
+from commsim.strategies.registry import kinds
+from commsim.validation.sources import SOURCES
+
+WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
+AS_IT_IS = (
+    r"https?://\S+|tcp://\S+",
+    r"`[^`]*`|'[^']*'|\"[^\"]*\"",  # quoted: what the user wrote, or is to write
+    r"(?:(?<=：)|(?<=^))[\w.\[\]]+(?:, [\w.\[\]]+)*(?=[：；]|$)",  # keys of a file
+    r"(?<=是不是想写 )[\w.]+|# yaml-language-server: ",
+    r"[\w./{}$*-]+\.(?:yaml|csv|xlsx|html|json|png|svg|pdf|gif|mp4|py|txt|gz|parquet)\b",  # files
+    r"\b[a-z_]+(?:\.[a-z_]+|\[\d*\])+",  # paths of settings
+    r"(?<!\w)\.[a-z]{2,4}\d?\b",  # endings of files
+    r"(?<![\w-])--?[a-z][\w-]*",  # options
+    r"(?:commsim|pip install) [a-z][\w-]*",
+    r"\b[A-Za-z]+(?:_[A-Za-z]+)+\b",  # settings and kinds of more than one word
+    r"\b[0-9a-f]{64}\b|(?<=版本)(?: *[A-Za-z]+[ -][\w.-]+、?)+|commsim [\d.a-z]+",  # what made a page
+    r"(?:[A-Z][a-z]+, )*[A-Z][\w-]+ (?:et al\.|and|&) ?(?:[A-Z]\w+ )?(?:\d{4})?",  # authors
+)
+"""What stands in Chinese as it does in English."""
+_NAMES = """
+API App ASCII COMMSIM CSV Ctrl Dask Excel GB GraphML HTML ID JavaScript JSON LANG Linux MB PDF PNG Python SHA
+Schema SVG UTF WPS YAML commsim en ffmpeg shell zh BG NBD CDNOW Morris PRIM Shapley Sobol' Spearman VIP Enron
+IRC WhatsApp
+"""
+NAMES = set(_NAMES.split())
+"""Formats, programs, methods and sets of data that are written in Latin letters in China, too."""
+TO_TYPE = {
+    *MEASURES,
+    *get_args(Tool),
+    *FIGURES,
+    *ALL_OF_SWEEPS,
+    *Behaviour.model_fields,
+    *shipped(),
+    *shipped("spaces"),
+    *(
+        "nothing",
+        "read",
+        "my-plan",
+        "pilot-list",
+        "why",
+        "root",
+        "name",
+        "elasticity",
+        "frequency",
+        "recency",
+    ),
+}
+"""What is typed as a value of an option, or names one."""
+
+
+def english(text: str, *own: str) -> list[str]:
+    """Words of Latin letters that stand in a text and are neither names nor quoted."""
+    cited = [name for one in SOURCES for name in (one.reference, one.name)]
+    for name in sorted(cited, key=len, reverse=True):
+        text = text.replace(name, " ")
+    for pattern in AS_IT_IS:
+        text = re.sub(pattern, " ", text, flags=re.M)
+    for name in sorted((*own, *kinds(), *TO_TYPE), key=len, reverse=True):
+        text = re.sub(rf"(?<![A-Za-z_]){re.escape(name)}(?![A-Za-z_])", " ", text)
+    return [word for word in WORD.findall(text) if word not in NAMES]
+
+
+def half_width(text: str) -> list[str]:
+    """Western signs between Chinese words."""
+    return re.findall("HAN[;:,] ?HAN|HAN[(]HAN|。 +HAN".replace("HAN", "[\u4e00-\u9fff]"), text)
+
+
+def say(*args: object) -> str:
+    """What a command prints in Chinese, whatever it ends with, but for a bug."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(output, "PIPE_WIDTH", 2000)  # no word is cut
+        told = CliRunner().invoke(app, [*map(str, args)], env={"COMMSIM_LANG": "zh", "COLUMNS": "200"})
+    assert told.exit_code != Exit.BUG, told.output
+    assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
+    return told.output
+
+
+def read_of(page: str) -> str:
+    """What a reader of a page sees or hears: no scripts, styles and files, but what pictures are called."""
+    page = re.sub(r"<(script|style|pre)\b.*?</\1>", " ", page, flags=re.S)
+    called = " ".join(re.findall(r"(?:title|alt|aria-label|placeholder)=\"([^\"]*)\"", page))
+    return html.unescape(re.sub(r"<[^>]+>", " ", page) + called)
+
+
+def commands() -> list[str]:
+    return list(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["", *commands()])
+def test_help(name: str):
+    told = say(*([name] if name else []), "--help")
+    assert english(told, *commands()) == []
+
+
+PLAN = {
+    "name": "小店",
+    "about": "周末热闹的小群",
+    "days": 15,
+    "community": {"members": 60, "group_size": 30},
+    "products": [{"name": "茶", "price": 30, "unit_cost": 15}],
+    "strategies": [{"kind": "flash_sale", "discount": 0.2, "weekdays": ["tue", "thu"]}, {"kind": "content"}],
+}
+DESIGN = {
+    "name": "两种做法",
+    "scenario": "小店.yaml",
+    "repetitions": 2,
+    "levers": {"折扣": {"path": "strategies.flash_sale.discount", "values": [0.1, 0.3]}},
+    "uncertainties": {"联系": {"path": "behaviour.buying.touch", "low": 0.0, "high": 0.1}},
+    "sampling": {"levers": "grid", "uncertainties": {"method": "latin_hypercube", "samples": 10}},
+}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """Chinese plans, and wrong ones."""
+    place = tmp_path_factory.mktemp("chinese")
+    wrong = [{"kind": "flash"}, {"kind": "advert", "hour": 30}]
+    files = {
+        "小店": PLAN,
+        "少做": PLAN | {"name": "少做", "strategies": [{"kind": "advert"}]},
+        "错": PLAN | {"dais": 3, "days": "很多", "strategies": wrong},
+        "设计": DESIGN,
+    }
+    for name, data in files.items():
+        (place / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    (place / "空.yaml").write_text("", encoding="utf-8")
+    (place / "数据").mkdir()
+    (place / "数据/成员.csv").write_text("编号,群,入群时间\n甲,一群,2026-03-02\n", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        yield place
+
+
+WRONG = """
+run
+run 错.yaml
+run 没有
+run 小店.yaml --days x
+run 小店.yaml --seed -1
+run 小店.yaml --lang fr
+没有
+run 小店.yaml --out 小店.yaml/甲
+compare 小店.yaml 没有
+compare 小店.yaml 少做.yaml --metric 没有
+plan 小店.yaml --space 没有.yaml
+plan 小店.yaml --space 空.yaml
+plan 小店.yaml --objective 没有
+plan 小店.yaml --margin 没有
+flip 小店.yaml 少做.yaml --only 没有
+pilot 小店.yaml --days x
+pilot read 没有 没有
+calibrate 小店.yaml --data 没有
+calibrate 小店.yaml --data 数据 --mapping 空.yaml
+calibrate 小店.yaml --data 数据 --mapping 没有.yaml
+calibrate 小店.yaml --data 数据
+data 没有
+data 小店.yaml
+sweep 空.yaml --out 甲
+sweep 错.yaml --out 甲
+status 数据
+report 数据 -o 甲.html
+report 没有 -o 甲.html
+plot 没有
+animate 没有
+export 没有 --out 甲 --for nix
+export 数据 --out 甲
+show 小店.yaml --xlsx 甲.txt
+strategies 没有
+evidence 没有
+evidence --grade X
+claims 没有
+claims --list --csv 甲.csv
+validate --fact F99
+validate 错.yaml
+backtest 小店.yaml
+backtest 错.yaml
+init 没有
+league 小店.yaml
+league 小店.yaml 没有
+explain 没有
+serve 没有
+serve --host
+demo --export 没有/甲.html
+discover 数据
+demo --seed 99999999999999999
+sensitivity 数据
+schema 没有
+"""
+
+
+def test_errors(folder: Path):
+    for line in WRONG.strip().splitlines():
+        told = say(*line.split())
+        assert re.search(r"[\u4e00-\u9fff]", told), line
+        assert english(told.replace("nix", "")) == [], told
+        assert half_width(told) == [], told
+
+
+def test_checks_and_data(folder: Path):
+    told = say("check", "小店.yaml", "错.yaml", "空.yaml", "没有.yaml") + say("data", "数据")
+    assert english(told) == []
+    assert half_width(told) == []
+
+
+def test_tables_of_settings():
+    told = say("strategies") + say("strategies", "flash_sale") + say("evidence", "buying")
+    told = _without_names(told)
+    assert english(told, *CONDITIONS) == []
+    assert half_width(told) == []
+
+
+def _without_names(told: str) -> str:
+    """Tables of settings without their names, and without examples, which are as a plan has them."""
+    return re.sub(r"^ *[\w.\[\]]+ {2,}| who: {.*", "", told, flags=re.M)
+
+
+CONDITIONS = ("segment", "channel", "tag", "friends", "unasked", "start")
+"""What conditions choose members by, and ways to come."""
+
+
+def test_shipped_plans_as_they_are_shown():
+    told = "".join(map(say_shown, ("fruit-shop", "cash", "variety", "unlike-groups", "guide-campaign")))
+    assert english(told) == []
+    assert half_width(told) == []
+
+
+def say_shown(name: str) -> str:
+    return say("show", name)
+
+
+@pytest.mark.slow
+def test_all_shipped_plans_and_settings():
+    told = "".join(map(say_shown, shipped()))
+    told += re.sub(r"\S*/scenarios/", "", say("check", *shipped()))
+    told += _without_names("".join(say("strategies", kind) for kind in kinds()) + say("evidence"))
+    assert english(told, *CONDITIONS) == []
+    assert half_width(told) == []
+
+
+RUNS = """
+run 小店.yaml --out 一次 --html 一次.html
+compare 小店.yaml 少做.yaml --worlds 2 --workers 1 --html 两个.html --out 比较
+best 小店.yaml 少做.yaml --within 999% --workers 1 --html 最优.html
+flip 小店.yaml 少做.yaml --only buying.touch --worlds 4 --points 4 --workers 1 --html 翻转.html
+explain 小店.yaml --worlds 2 --workers 1 --html 原因.html
+league 小店.yaml 少做.yaml --worlds 2 --workers 1 --html 联赛.html
+plan 小店.yaml --runs 220 --doubts 1 --workers 1 --html 方案.html --write 得.yaml
+plan 小店.yaml --write-space 选择.yaml
+pilot 小店.yaml 少做.yaml --days 3,7 --before 7 --worlds 2 --points 1 --workers 1 --html 试点.html
+report 一次 --worlds 2 --workers 1 -o 报告.html
+sweep 设计.yaml --dry-run
+sweep 设计.yaml --workers 1 --out 扫描
+status 扫描
+sensitivity 扫描
+discover 扫描
+report 扫描 -o 扫描.html
+export 扫描 --out 表一
+export 一次 --out 表二
+claims 49 --worlds 2 --workers 1
+validate --fact F6 --quick --workers 1
+init
+"""
+
+
+@pytest.mark.slow
+def test_results_and_pages(folder: Path):
+    for line in RUNS.strip().splitlines():
+        told = say(*line.split())
+        assert english(told) == [], told
+        assert half_width(told) == [], told
+    for page in folder.glob("*.html"):
+        told = read_of(page.read_text(encoding="utf-8"))
+        assert english(told) == [], page
+        assert half_width(told) == [], page
+    for plan in ("得.yaml", "选择.yaml", "my-plan.yaml"):
+        said = yaml.safe_load(Path(plan).read_text(encoding="utf-8"))
+        assert not re.search(r"[a-z]{2}", said.get("name", "") + said.get("about", "")), plan
+
+
+@pytest.mark.parametrize("name", ["active-group", "fruit-shop"])
+def test_a_shipped_plan_is_the_same_in_both_languages(name: str):
+    """But for what it says of itself."""
+    from commsim.scenario.load import load
+    from commsim.scenario.shipped_words import telling_in
+
+    english_one = load(name)
+    with telling_in("zh"):
+        chinese = load(name)
+    assert chinese.name != english_one.name
+    goals = [one.model_copy(update={"goal": ""}) for one in english_one.strategies]
+    assert [one.model_copy(update={"goal": ""}) for one in chinese.strategies] == goals
+    told = {"name": chinese.name, "about": chinese.about, "strategies": chinese.strategies}
+    assert english_one.model_copy(update=told) == chinese
+
+
+def test_every_word_of_shipped_plans_is_told_once():
+    """What a plan says and calls its own; nothing is kept that none says."""
+    from commsim.scenario.load import load
+    from commsim.scenario.shipped_words import own_words
+
+    said: set[str] = {"{name}, planned", "{name} with other choices: {changes}"}
+    for name in shipped():
+        said |= _own(load(name))
+    assert set(own_words()) == said - {""}
+
+
+def _own(plan: Any) -> set[str]:
+    people, cash = plan.community, plan.cash
+    called = [*plan.products, *people.segments, *(people.groups or ()), *plan.rivals, *plan.seasons]
+    called += [*plan.sources, *(cash.fixed if cash else ())]
+    called += [one for one in plan.strategies if one.name != one.kind]
+    said = {plan.name, plan.about.strip(), plan.caution, *(getattr(one, "name", "") for one in called)}
+    said |= {theme for one in plan.strategies for theme in getattr(one, "themes", ())}
+    return said | {one.goal for one in plan.strategies}
