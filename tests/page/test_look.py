@@ -133,6 +133,46 @@ def test_the_curves_stand_under_the_pictures_on_one_screen(visit):
     assert max(low) <= 950
 
 
+SIZES = [(390, 844), (768, 1024), (900, 800), (1024, 768), (1400, 900), (1920, 1080)]
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_curves_stay_in_sight_whatever_is_open(width, height, browser, address):
+    room = Visit(browser, address, width, height)
+    tab = room.tab
+    room.go(30)
+    box, curves = tab.locator(".panel canvas").first.bounding_box(), in_sight(tab)
+    assert box["y"] + box["height"] <= curves["y"] + 8
+    tab.locator(".panel .open").first.click()
+    tab.locator("#levers form").first.wait_for()
+    curves, levers = in_sight(tab), tab.locator("#levers").bounding_box()
+    assert levers["x"] >= curves["x"] + curves["width"] or levers["y"] >= curves["y"] + curves["height"]
+    tab.locator(".panel .branch").nth(1).click()
+    room.ready(3)
+    in_sight(tab)
+    tab.click("#levers-close")
+    in_sight(tab)
+    room.close()
+
+
+def in_sight(tab):
+    """Where the curves are: all of them on the screen, and nothing beside it."""
+    width, height = tab.evaluate("() => [innerWidth, innerHeight]")
+    assert tab.evaluate("() => document.documentElement.scrollWidth") <= width
+    assert tab.locator("#curves figure").count() == 3
+    box = tab.locator("#curves").bounding_box()
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= height
+    return box
+
+
+def test_marks_can_be_told_apart_on_a_phone(browser, address):
+    room = Visit(browser, address, 390, 844)
+    room.tab.click("#near")
+    room.tab.locator("#near-note", has_text="Groups drawn: 1 of 5").wait_for()
+    room.close()
+
+
 @pytest.mark.parametrize(
     ("width", "height"), [(1920, 1080), (1280, 720), (1024, 768), (390, 844), (3840, 2160)]
 )

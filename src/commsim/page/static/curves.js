@@ -12,7 +12,8 @@ export const LINES = [
 ];
 const FIRST = ["active", "ringing", "own"]; // always to be seen; the others are folded away
 const OTHERS = ["members", "messages", "orders", "profit"];
-const HEIGHT = 168;
+const HEIGHT = 168, LEAST = 84; // of a chart; on a low screen it has a share of it
+const NARROW = 200; // a chart's width below which its axes are small
 
 export class Curves {
   /** `more`: the folded room for the other measures. */
@@ -45,16 +46,17 @@ export class Curves {
   chart(measure, box, days) {
     const all = [...this.traces, ...this.before].filter(Boolean).flatMap((trace) => [trace.curves[measure] ?? [], ...(trace.outlook?.band?.[measure] ?? [])]);
     const highest = Math.max(1e-9, ...all.map(top)), lowest = Math.min(0, ...all.map(bottom));
-    const axis = { stroke: "#3c4853", grid: { stroke: "#e7eaed", width: 1 }, ticks: { show: false }, font: "13px sans-serif" };
+    const isNarrow = box.clientWidth < NARROW, [low, side, font] = isNarrow ? [18, 34, "10px sans-serif"] : [28, 52, "13px sans-serif"];
+    const axis = { stroke: "#3c4853", grid: { stroke: "#e7eaed", width: 1 }, ticks: { show: false }, font, gap: isNarrow ? 2 : 5 };
     const line = (panel, more) => ({ stroke: LINES[panel].ink, dash: LINES[panel].dash, width: 2.5, points: { show: false }, ...more });
     const edge = { stroke: "transparent", width: 0, points: { show: false } };
     const panels = this.traces.map((_, panel) => panel);
     const plot = new uPlot({
-      width: Math.max(120, box.clientWidth), height: HEIGHT,
+      ...room(box),
       cursor: { sync: { key: "days" }, drag: { x: false, y: false } },
       legend: { show: false },
       scales: { x: { time: false, range: [1, Math.max(2, days)] }, y: { range: [lowest * 1.05, highest * 1.05] } },
-      axes: [{ ...axis, size: 28, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: 52, values: (_, ticks) => ticks.map(short) }],
+      axes: [{ ...axis, size: low, space: isNarrow ? 26 : 50, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }, { ...axis, size: side, values: (_, ticks) => ticks.map(short) }],
       series: [{}, ...panels.flatMap(() => [edge, edge]),
         ...panels.map((panel) => line(panel, { width: 1.2, alpha: 0.55, dash: [3, 4] })), ...panels.map((panel) => line(panel))],
       bands: panels.map((panel) => ({ series: [2 + 2 * panel, 1 + 2 * panel], fill: `${LINES[panel].ink}22` })),
@@ -106,7 +108,7 @@ export class Curves {
   }
 
   resize() {
-    for (const { plot, box } of this.charts) plot.setSize({ width: Math.max(120, box.clientWidth), height: HEIGHT });
+    for (const { plot, box } of this.charts) plot.setSize(room(box));
   }
 
   /** The same in figures: a row a week and one for the day on the clock. */
@@ -120,6 +122,9 @@ export class Curves {
     return el("table", {}, el("thead", {}, head), el("tbody", {}, ...rows));
   }
 }
+
+/** Width and height of a chart. */
+const room = (box) => ({ width: Math.max(80, box.clientWidth), height: Math.round(Math.max(LEAST, Math.min(HEIGHT, innerHeight * 0.19, box.clientWidth * 0.8))) });
 
 const top = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 const bottom = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);

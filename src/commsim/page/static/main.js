@@ -100,7 +100,6 @@ class Page {
     this.stage.showLevers();
     this.stage.resize();
     if (this.open === null) return;
-    if (getComputedStyle($("levers")).position === "static") $("levers").scrollIntoView({ block: "nearest" }); // else it is beside
     $("levers-title").focus({ preventScroll: true });
   }
 

@@ -6,6 +6,7 @@ import { Near } from "./near.js";
 import { BOUGHT, HERE, PAID } from "./trace.js";
 
 const SIZES = 7;
+const NARROW = 260, LEAST = 2.4; // on a canvas of less width only groups are drawn whose members have so much room
 const SMOOTH = 6000; // marks up to which they glide to their places
 
 export class Network {
@@ -44,24 +45,27 @@ export class Network {
     this.at = -1;
   }
 
-  /** The middle of every ball, and the room that a member takes in it. */
+  /** The middle of every ball that is drawn, and the room that a member takes in it. */
   place(width, height) {
-    const groups = Math.max(1, this.trace.groups);
-    const [columns, cell] = grid(groups, width, height);
-    const rows = Math.ceil(groups / columns);
-    this.unit = (cell * 0.475) / Math.sqrt(this.most + 1);
+    const groups = Math.max(1, this.trace.groups), first = Math.max(0, this.trace.columns.group[this.near.cast[0]] ?? 0);
+    const unit = (some) => (grid(some, width, height)[1] * 0.475) / Math.sqrt(this.most + 1);
+    this.drawn = groups;
+    if (width < NARROW) while (this.drawn > 1 && unit(this.drawn) < LEAST) this.drawn--;
+    const [columns, cell] = grid(this.drawn, width, height), rows = Math.ceil(this.drawn / columns);
+    this.unit = unit(this.drawn);
     this.radius = Math.max(1, Math.min(9, this.unit * 0.86));
-    this.middles = Array.from({ length: groups }, (_, g) => {
-      const row = Math.floor(g / columns), inRow = Math.min(columns, groups - row * columns);
-      return [(width - inRow * cell) / 2 + ((g % columns) + 0.5) * cell, (height - rows * cell) / 2 + (row + 0.5) * cell];
-    });
+    this.middles = Array.from({ length: groups }, () => null);
+    for (let k = 0; k < this.drawn; k++) {
+      const row = Math.floor(k / columns), inRow = Math.min(columns, this.drawn - row * columns);
+      this.middles[(first + k) % groups] = [(width - inRow * cell) / 2 + ((k % columns) + 0.5) * cell, (height - rows * cell) / 2 + (row + 0.5) * cell];
+    }
   }
 
   /** Where somebody is on an evening; null for who is not there. */
   seat(person, at) {
-    const place = this.seats[at * this.trace.persons + person];
-    if (place < 0) return null;
-    const [x, y] = this.lattice.places[place], middle = this.middles[this.trace.columns.group[person]];
+    const place = this.seats[at * this.trace.persons + person], middle = this.middles[this.trace.columns.group[person]];
+    if (place < 0 || !middle) return null;
+    const [x, y] = this.lattice.places[place];
     return [middle[0] + x * this.unit, middle[1] + y * this.unit];
   }
 
@@ -109,7 +113,7 @@ export class Network {
     const now = at * persons, before = glide < 1 ? now - persons : now;
     for (let i = 0; i < persons; i++) {
       const what = group[i] < 0 ? null : state(marks[i]), place = this.seats[now + i];
-      if (what === null || place < 0) continue;
+      if (what === null || place < 0 || !this.middles[group[i]]) continue;
       let [x, y] = places[place];
       const was = this.seats[before + i];
       if (was >= 0 && was !== place) {
@@ -142,6 +146,7 @@ export class Network {
   }
 
   drawLeaving(person, at, phase, ink) {
+    if (!this.seat(person, at)) return;
     const [x, y] = this.seat(person, at), middle = this.middles[this.trace.columns.group[person]];
     const far = Math.hypot(x - middle[0], y - middle[1]) || 1;
     leaving(this.ctx, x, y, (x - middle[0]) / far, (y - middle[1]) / far, this.radius + 1, phase, ink);

@@ -57,6 +57,7 @@ export class Stage {
     const { page } = this;
     for (const panel of page.panels) panel.resize();
     this.curves.resize();
+    this.note();
     this.redraw();
   }
 
@@ -74,8 +75,16 @@ export class Stage {
     const { page } = this;
     $("near").textContent = t(isNear ? "view.all" : "view.one");
     $("near").hidden = !page.traces.some((trace) => trace?.one_by_one);
-    $("near-note").textContent = isNear && !$("near").hidden ? t("near.note", { faces: this.cast?.length ?? "" }) : "";
+    this.note();
     if (!isNear && !page.spedUp && $("speed").value === "1") $("speed").value = page.clock.speed = 3;
+  }
+
+  /** What the pictures leave out. */
+  note() {
+    const { page, view } = this, { drawing, trace } = page.panels[0] ?? {};
+    const faces = view.isNear && !$("near").hidden ? t("near.note", { faces: this.cast?.length ?? "" }) : "";
+    const some = drawing?.drawn < trace?.groups ? t("far.note", { drawn: drawing.drawn, groups: trace.groups }) : "";
+    $("near-note").textContent = faces || some;
   }
 
   tick(at, phase) {
