@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from commsim.analysis.flip import Flip, flip
     from commsim.analysis.league import League, league
     from commsim.analysis.measures import outcomes
-    from commsim.analysis.pilot import Pilot, pilot, read_pilot
+    from commsim.analysis.pilot import Pilot, Trial, pilot, read_pilot, register_pilot, reweigh_pilot
     from commsim.analysis.planning.plan import plan
     from commsim.analysis.planning.planned import Planned
     from commsim.analysis.sensitivity import sensitivity
@@ -56,6 +56,7 @@ __all__ = [
     "Records",
     "Scenario",
     "Strategy",
+    "Trial",
     "backtest",
     "best",
     "build_population",
@@ -75,6 +76,8 @@ __all__ = [
     "read_exports",
     "read_pilot",
     "read_run",
+    "register_pilot",
+    "reweigh_pilot",
     "sensitivity",
     "simulate",
     "sweep",
@@ -96,6 +99,7 @@ _HOMES = {
     "Records": "records.records",
     "Scenario": "scenario.schema",
     "Strategy": "strategies.base",
+    "Trial": "analysis.pilot",
     "backtest": "analysis.backtest",
     "best": "analysis.best",
     "build_population": "population.build:build",
@@ -115,6 +119,8 @@ _HOMES = {
     "read_exports": "exchange.reading",
     "read_pilot": "analysis.pilot",
     "read_run": "records.store",
+    "register_pilot": "analysis.pilot",
+    "reweigh_pilot": "analysis.pilot",
     "sensitivity": "analysis.sensitivity",
     "simulate": "simulation.run",
     "sweep": "analysis.sweep",

@@ -10,7 +10,7 @@ from scipy import stats
 
 from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.intervals import Interval
-from commsim.analysis.pilot import read_pilot, register
+from commsim.analysis.pilot import read_pilot, register_pilot
 from commsim.analysis.pilot.found import told
 from commsim.analysis.pilot.lots import draw
 from commsim.analysis.pilot.outcomes import OUTCOMES
@@ -150,7 +150,7 @@ def listed(tmp_path):
     """A list that was drawn from a file in GB18030."""
     rows = [f"{name},{size} 人,¥{size}.5" for name, size in zip(NAMES, SIZES, strict=True)]
     (tmp_path / "groups.csv").write_bytes("\n".join(["群名,人数,基线（元）", *rows]).encode("gb18030"))
-    drawn = register(PILOT, tmp_path / "groups.csv", seed=3)
+    drawn = register_pilot(PILOT, tmp_path / "groups.csv", seed=3)
     write_csv(list_csv(drawn), tmp_path / "list.csv")
     return tmp_path, drawn
 
@@ -197,7 +197,7 @@ def test_a_baseline_is_of_a_group_of_the_mean_size_as_the_outcome_is(listed):
     before = [size * (1 + 0.1 * k) for k, size in enumerate(SIZES)]
     texts = [f"{name},{size},{had}" for name, size, had in zip(NAMES, SIZES, before, strict=True)]
     (place / "groups.csv").write_text("\n".join(["group,members,before", *texts]), encoding="utf-8")
-    drawn = register(PILOT, place / "groups.csv", seed=3)
+    drawn = register_pilot(PILOT, place / "groups.csv", seed=3)
     rows = [
         f"{name},{3 * had + 7 * (1 - drawn.lots.arms[drawn.lots.names.index(name)]) * size / 150}"
         for name, size, had in zip(NAMES, SIZES, before, strict=True)
@@ -254,17 +254,17 @@ def test_a_group_that_moved_is_told_in_outcomes_and_in_the_list(listed):
 def test_what_is_wrong_with_groups_is_told(tmp_path, text, what):
     (tmp_path / "groups.csv").write_text(text)
     with pytest.raises(InputError, match=what):
-        register(PILOT, tmp_path / "groups.csv")
+        register_pilot(PILOT, tmp_path / "groups.csv")
 
 
 def test_what_decides_is_chosen_beforehand(tmp_path):
     (tmp_path / "groups.csv").write_text("group\na\nb\nc\nd\n")
-    assert register(PILOT, tmp_path / "groups.csv", "profit").plan.days == 28
-    assert register(PILOT, tmp_path / "groups.csv", "orders", 14).plan.model_sd == 10.0
+    assert register_pilot(PILOT, tmp_path / "groups.csv", "profit").plan.days == 28
+    assert register_pilot(PILOT, tmp_path / "groups.csv", "orders", 14).plan.model_sd == 10.0
     with pytest.raises(InputError, match="not read after 99 days"):
-        register(PILOT, tmp_path / "groups.csv", None, 99)
+        register_pilot(PILOT, tmp_path / "groups.csv", None, 99)
     with pytest.raises(InputError, match="no outcome 'gold'"):
-        register(PILOT, tmp_path / "groups.csv", "gold")
+        register_pilot(PILOT, tmp_path / "groups.csv", "gold")
 
 
 def calibration(values):

@@ -22,6 +22,10 @@ def call(*args: str):
     return CliRunner().invoke(app, ["pilot", "--workers", "1", "--quiet", *args])
 
 
+def read_by(*args: str):
+    return CliRunner().invoke(app, ["pilot-read", *args])
+
+
 @pytest.fixture
 def plan(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
@@ -84,22 +88,22 @@ def test_groups_are_drawn_and_the_outcome_is_read(plan, tmp_path):
     assert call(plan, *FEW, *chosen).exit_code == Exit.INPUT  # it would be replaced
     outcomes = "群名,订单\n" + "".join(f"g{k},{k + 3}\n" for k in range(8))
     (tmp_path / "outcomes.csv").write_text(outcomes, encoding="gb18030")
-    read = call("read", "pilot-list.csv", "outcomes.csv", "--html", "read.html", "--csv", "read.csv")
+    read = read_by("pilot-list.csv", "outcomes.csv", "--html", "read.html", "--csv", "read.csv")
     assert read.exit_code == Exit.OK, read.output
     assert "in orders over 3 days" in read.stdout
     assert "Model and trial together" in read.stdout
     assert "What a trial has shown" in (tmp_path / "read.html").read_text(encoding="utf-8")
-    data = json.loads(call("read", "pilot-list.csv", "outcomes.csv", "--json").stdout)
+    data = json.loads(read_by("pilot-list.csv", "outcomes.csv", "--json").stdout)
     assert data["groups"] == [4, 4]
     assert (data["planned"]["outcome"], data["planned"]["days"]) == ("orders", 3)
-    told = call("read", "pilot-list.csv", "outcomes.csv", "--lang", "zh").stdout
+    told = read_by("pilot-list.csv", "outcomes.csv", "--lang", "zh").stdout
     assert "模型与试点合起来看" in told
 
 
 def test_reading_needs_both_files_and_a_trial_two_plans(plan):
-    assert "read needs the list" in call("read", "pilot-list.csv").stderr
-    assert "a trial is of two plans" in call(plan, plan, "third.csv").stderr
-    assert "there is no such file" in call("read", "no.csv", "none.csv").stderr
+    assert read_by("pilot-list.csv").exit_code == Exit.USAGE
+    assert call(plan, plan, "third.csv").exit_code == Exit.USAGE
+    assert "there is no such file" in read_by("no.csv", "none.csv").stderr
 
 
 def test_a_calibration_gives_the_points_and_hears_of_the_trial(plan, tmp_path):
@@ -116,9 +120,9 @@ def test_a_calibration_gives_the_points_and_hears_of_the_trial(plan, tmp_path):
     assert "calibrated on ours" in done.stderr
     outcomes = "group,outcome\n" + "".join(f"g{k},{40 * ((7 * k) % 5)}\n" for k in range(8))
     (tmp_path / "outcomes.csv").write_text(outcomes)
-    read = ("read", "pilot-list.csv", "outcomes.csv", "--behaviour", "mine.json", "--update", "new")
-    assert "needs the calibration" in call(*read).stderr
-    done = call(*read, "--out", "runs")
+    read = ("pilot-list.csv", "outcomes.csv", "--behaviour", "mine.json", "--update", "new")
+    assert "needs the calibration" in read_by(*read).stderr
+    done = read_by(*read, "--statement", "runs")
     assert done.exit_code == Exit.OK, done.output
     new = json.loads((tmp_path / "new" / "calibration.json").read_text(encoding="utf-8"))
     assert new["evidence"].startswith(
@@ -126,4 +130,8 @@ def test_a_calibration_gives_the_points_and_hears_of_the_trial(plan, tmp_path):
     )
     assert len(new["draws"]["values"]) == 12
     assert call(plan, *FEW, "--behaviour", "new").exit_code == Exit.OK
-    assert "is no statement of this trial" in call(*read, "--out", "elsewhere").stderr
+    assert "is no statement of this trial" in read_by(*read, "--statement", "elsewhere").stderr
+    (tmp_path / "mine.json").write_text(json.dumps(told | {"draws": {**told["draws"], "values": draws * 2}}))
+    too_few = read_by(*read, "--statement", "runs")
+    assert too_few.exit_code == Exit.INPUT
+    assert "the statement has 12 points, and the calibration 24 draws" in too_few.stderr

@@ -25,6 +25,7 @@ from commsim.cli.init import init
 from commsim.cli.league import league
 from commsim.cli.output import print_text
 from commsim.cli.pilot import pilot
+from commsim.cli.pilot_read import pilot_read
 from commsim.cli.plan import plan
 from commsim.cli.plot import plot
 from commsim.cli.report import report
@@ -57,6 +58,7 @@ for _command in (
     flip,
     plan,
     pilot,
+    pilot_read,
     explain,
     calibrate,
     league,

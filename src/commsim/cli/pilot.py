@@ -1,6 +1,5 @@
 """``commsim pilot``: how many groups and days a real trial of two plans needs."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,12 +20,10 @@ from commsim.experiments.effort import (
 )
 
 if TYPE_CHECKING:
-    from commsim.analysis.pilot import Pilot, Trial
+    from commsim.analysis.pilot import Pilot
 
-READ = "read"
-"""In place of the first plan: read what a trial has shown."""
-STATEMENT, READINGS = "pilot.json", "pilot.csv"
-"""Files in the folder of the runs: all that they say, and a row for each outcome and length."""
+READINGS = "pilot.csv"
+"""File in the folder of the runs: a row for each outcome and length."""
 
 
 @spread
@@ -39,14 +36,6 @@ def pilot(
         str,
         typer.Argument(metavar="[B]", help="What is done now, before and in the other arm; or nothing."),
     ] = "nothing",
-    outcomes: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[OUTCOMES]",
-            help="After read LIST: what became of the groups, a CSV with a row for each.",
-            show_default=False,
-        ),
-    ] = None,
     days: Annotated[
         str, typer.Option(metavar="DAYS,...", help="Lengths of the trial; the longest tells who is better.")
     ] = ",".join(map(str, PILOT_DAYS)),
@@ -92,15 +81,6 @@ def pilot(
         int | None,
         typer.Option(metavar="DAYS", help="Which of the lengths decides; the easiest if left out."),
     ] = None,
-    updated: Annotated[
-        Path | None,
-        typer.Option(
-            "--update",
-            metavar="FOLDER",
-            help="After read: write the calibration of --behaviour here, weighed anew by what the trial has "
-            "found; needs the --out of the statement.",
-        ),
-    ] = None,
     *,
     running: Running,
     telling: Telling,
@@ -113,13 +93,8 @@ def pilot(
     smallest difference that it sees.
 
     With --draw the groups of a file are drawn into the arms, and written into a list with what is to decide.
-    "commsim pilot read LIST OUTCOMES" says later what was found, and what that does to what the model said.
+    "commsim pilot-read LIST OUTCOMES" says later what was found, and what that does to what the model said.
     """
-    if first == READ:
-        _read(second, outcomes, running, telling, reading.behaviour, updated)
-        return
-    if outcomes is not None:
-        raise typer.BadParameter("a trial is of two plans; did you mean read LIST OUTCOMES?", param_hint="A")
     if drawn is not None:
         check_file(listed, "--list", force=telling.force)
         _check_groups(drawn)
@@ -162,56 +137,15 @@ def _draw(
     seed: int,
     telling: Telling,
 ) -> None:
-    from commsim.analysis.pilot import register
+    from commsim.analysis.pilot import register_pilot
     from commsim.records.folder import new_file
     from commsim.report.folder import write_csv
     from commsim.report.pilot.trial import drawn_verdict, list_csv
 
-    registered = register(found, groups, outcome, lasts, seed)
+    registered = register_pilot(found, groups, outcome, lasts, seed)
     with new_file(listed) as side:
         write_csv(list_csv(registered), side)
     print_text(drawn_verdict(registered, listed, telling.say), err=True)
-
-
-def _read(
-    listed: str,
-    outcomes: Path | None,
-    running: Running,
-    telling: Telling,
-    behaviour: Path | None,
-    updated: Path | None,
-) -> None:
-    if outcomes is None:
-        raise typer.BadParameter("read needs the list of the trial and the outcomes", param_hint="OUTCOMES")
-    from commsim.analysis.pilot import read_pilot
-    from commsim.report.pilot.trial import trial_csv, trial_data, trial_grids, trial_statement, trial_verdict
-
-    forms = Forms(trial_data, trial_grids, trial_verdict, trial_csv, trial_statement)
-    found = read_pilot(listed, outcomes)
-    telling.tell(found, forms, telling.say)
-    if updated is not None:
-        if behaviour is None or running.out is None:
-            raise typer.BadParameter(
-                "needs the calibration (--behaviour) and the folder of the statement (--out)",
-                param_hint="--update",
-            )
-        _update(found, behaviour, running.out, updated)
-
-
-def _update(found: "Trial", behaviour: Path, statement: Path, updated: Path) -> None:
-    """Write a calibration that has heard of the trial."""
-    from commsim.analysis.beliefs import FILE, read_data
-    from commsim.analysis.pilot.reweigh import reweighed
-    from commsim.experiments.store import put_text
-    from commsim.records.folder import writing
-    from commsim.report.pilot.data import foreseen
-
-    calibration, leads = read_data(behaviour), foreseen(statement / STATEMENT, found.plan)
-    data, carried = reweighed(calibration, leads, found)
-    with writing(updated):
-        updated.mkdir(parents=True, exist_ok=True)
-        put_text(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n", updated / FILE)
-    print_text(f"The new calibration is in {updated}; {carried:.0f} of its draws carry it.", err=True)
 
 
 def _numbers(text: str, option: str) -> list[float]:
@@ -222,6 +156,7 @@ def _numbers(text: str, option: str) -> list[float]:
 
 
 def _tell(found: "Pilot", running: Running, telling: Telling) -> None:
+    from commsim.analysis.pilot.reweigh import STATEMENT
     from commsim.report.pilot.data import pilot_csv, pilot_data, pilot_statement
     from commsim.report.pilot.tables import pilot_grids
     from commsim.report.pilot.verdict import pilot_verdict

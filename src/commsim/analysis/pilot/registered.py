@@ -64,7 +64,7 @@ class Registered:
         return not 1 / _ALIKE <= self.ratio <= _ALIKE
 
 
-def register(
+def register_pilot(
     found: Pilot, groups: str | Path, outcome: str | None = None, days: int | None = None, seed: int = 0
 ) -> Registered:
     """Draw the groups of a file into the arms of a trial, and write down what will decide.

@@ -6,22 +6,76 @@ trial (sampling, importance resampling; Rubin 1987).  Draws that foresaw it are 
 not at all.
 """
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from commsim.analysis.beliefs import FILE, read_data
 from commsim.analysis.pilot.found import Trial
+from commsim.analysis.pilot.registered import Plan
 from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import InputError
+from commsim.experiments.store import put_text
+from commsim.records.folder import writing
+
+STATEMENT = "pilot.json"
+"""What a statement says, in the folder of its runs."""
 
 FEWEST = 5.0
 """Draws that must carry the result: fewer say that none of them foresaw it."""
 _AGAIN = "calibrate anew, with more simulations, or let the trial's statement have more --points"
 
 
+def reweigh_pilot(behaviour: str | Path, statement: str | Path, trial: Trial, out: str | Path) -> float:
+    """Write a calibration that has heard of a trial; how many of its draws carry what it now says.
+
+    behaviour: the calibration that the statement went on from.  statement: the folder that keeps its runs.
+    out: a folder, in which a calibration is replaced.  Raises `InputError` if they do not belong together,
+    or hardly any draw foresaw what was found.
+    """
+    leads = foreseen(Path(statement) / STATEMENT, trial.plan)
+    data, carry = reweighed(read_data(behaviour), leads, trial)
+    folder = Path(out)
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        put_text(json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) + "\n", folder / FILE)
+    return carry
+
+
+def foreseen(file: Path, planned: Plan) -> Floats:
+    """The differences that the points of a statement foresee for a trial, from its ``pilot.json``.
+
+    Scaled to the trial's groups, not a number where there is none.  Raises `InputError`.
+    """
+    remedy = "give the folder of --out of the statement that the list was drawn with"
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        wanted = (planned.outcome, planned.days)
+        row = next(one for one in data["readings"] if (one["outcome"], one["days"]) == wanted)
+        plans, leads = data["plans"], np.array(row["leads"], np.float64)
+    except (OSError, ValueError, TypeError, KeyError, StopIteration) as error:
+        raise InputError("is no statement of this trial", where=str(file), remedy=remedy) from error
+    if plans != [planned.plan_a, planned.plan_b]:
+        raise InputError(f"is of {' and '.join(plans)}", where=str(file), remedy=remedy)
+    mean = row["over_ranges"]
+    return np.asarray(leads * (planned.model_difference / mean if mean else 1.0))
+
+
 def weights(leads: Floats, draws: int, trial: Trial) -> Floats:
-    """Weight of each draw, of which the sum is 1; point k is of draw k modulo their number."""
+    """Weight of each draw, of which the sum is 1; point k is of draw k modulo their number.
+
+    Raises `InputError` for fewer points than draws: those without one would count for nothing.
+    """
+    if len(leads) < draws:
+        raise InputError(
+            f"the statement has {len(leads)} points, and the calibration {draws} draws: those without a "
+            "point would count for nothing",
+            where=STATEMENT,
+            remedy=f"make the statement with --points {draws}",
+        )
     known = max(trial.gap.half_width / 1.959963984540054, 1e-12)
     far = (leads - trial.gap.mean) / known
     usable = np.isfinite(far)

@@ -1,15 +1,10 @@
 """What a trial can show, as plain data, CSV and a page."""
 
-import json
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from commsim.analysis.pilot import Pilot
-from commsim.analysis.pilot.registered import Plan
-from commsim.core.arrays import Floats
-from commsim.core.errors import InputError
 from commsim.report.data import FORMAT, to_csv
 from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language
@@ -66,22 +61,3 @@ def pilot_statement(found: Pilot, say: Language = ENGLISH) -> Statement:
         figures=[one for figures in pilot_figures(found, say).values() for one in figures],
         grids=pilot_grids(found, say),
     )
-
-
-def foreseen(file: Path, planned: Plan) -> Floats:
-    """The differences that the points of a statement foresee for a trial, from its ``pilot.json``.
-
-    Scaled to the trial's groups, not a number where there is none.  Raises `InputError`.
-    """
-    remedy = "give the folder of --out of the statement that the list was drawn with"
-    try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        wanted = (planned.outcome, planned.days)
-        row = next(one for one in data["readings"] if (one["outcome"], one["days"]) == wanted)
-        plans, leads = data["plans"], np.array(row["leads"], np.float64)
-    except (OSError, ValueError, TypeError, KeyError, StopIteration) as error:
-        raise InputError("is no statement of this trial", where=str(file), remedy=remedy) from error
-    if plans != [planned.plan_a, planned.plan_b]:
-        raise InputError(f"is of {' and '.join(plans)}", where=str(file), remedy=remedy)
-    mean = row["over_ranges"]
-    return np.asarray(leads * (planned.model_difference / mean if mean else 1.0))

@@ -31,7 +31,7 @@ def drawn_verdict(registered: Registered, file: Path, say: Language = ENGLISH) -
     told = say(
         "Drawn by lot (seed {seed}): {first} groups for {plan_a}, {second} for {plan_b}, in {file}. What "
         "decides is {outcome} over {days} days; keep that file as it is, and read the outcome with "
-        "commsim pilot read.",
+        "commsim pilot-read.",
         seed=made.seed,
         first=sizes[0],
         second=sizes[1],
