@@ -63,7 +63,7 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     )
     profit, idle = found.of("profit")[1].mean(), found.alone[1, :, found.column].mean()
     assert lines["Expect"].startswith(
-        f"left alone Profit {idle:,.0f} yuan in 16 days; with cheap {profit:,.0f} yuan, -"
+        f"left alone: Profit {idle:,.0f} yuan in 16 days; with cheap: {profit:,.0f} yuan, -"
     )
     assert lines["Expect"].endswith(f"beyond doing nothing ({limits(gain, 'yuan')})")
     envelopes, staff = (found.of(f"cost_{name}")[1].mean() for name in ("envelopes", "staff"))
@@ -147,9 +147,9 @@ def made_up(*gains: tuple[float, float], metric: str = "profit", idle: float = 1
 def test_what_to_do_claims_no_more_than_is_sure(gains: list, do: str):
     lines = made_up(*gains)
     assert lines["Do"] == do
-    assert lines["Expect"].startswith("left alone ") == (do != "plan A")
+    assert lines["Expect"].startswith("left alone: ") == (do != "plan A")
     if do.startswith("nothing"):
-        assert "left alone Profit 1,000 yuan in 16 days; with plan A " in lines["Expect"]
+        assert "left alone: Profit 1,000 yuan in 16 days; with plan A: " in lines["Expect"]
 
 
 def test_other_measures_do_not_earn():

@@ -10,10 +10,12 @@ from matplotlib.figure import Figure
 from commsim.analysis.closeup import gather
 from commsim.analysis.compare import compare
 from commsim.analysis.intervals import joint_confidence, t_interval, t_intervals
+from commsim.records.manifest import provenance
 from commsim.report.case import Case, comparison_case
 from commsim.report.figures import FIGURES
 from commsim.report.figures.decision import decision
 from commsim.report.html.decision import against_nothing, facts
+from commsim.report.html.page import report_html
 from commsim.report.language import ENGLISH, language
 from commsim.report.panels import Gaps, Lines, Series
 from commsim.report.panels.days import sure
@@ -148,6 +150,7 @@ def test_tables_of_many_plans_are_no_wider_than_a_page_and_lose_none(many):
     shown = [name for grid in beyond for name in grid.header[1:]]
     assert shown[:6] == list(many.names)
     assert set(shown) == set(many.comparison.plans)
+    assert all(grid.rows[0][0] == "Profit (yuan)" for grid in beyond)
 
 
 def test_flows_of_plans_have_one_scale(case):
@@ -159,6 +162,24 @@ def test_flows_of_plans_have_one_scale(case):
         for k in (2, 1)
     )
     assert wide == pytest.approx(2 * narrow, abs=0.2)
+
+
+@pytest.mark.slow
+def test_a_report_of_many_plans_over_a_year_can_be_sent():
+    plans = [
+        Scenario.model_validate(
+            {
+                **SHOP,
+                "days": 365,
+                "name": f"{k} a week",
+                "strategies": [{"kind": "content", "quality": 0.1 * k}],
+            }
+        )
+        for k in range(1, 9)
+    ]
+    found = compare(plans, worlds=2, workers=1, points=0)
+    year = comparison_case(found, plans, provenance([]), worlds=2, workers=1)
+    assert len(report_html(year).encode()) < 2_000_000
 
 
 def test_it_is_told_in_chinese(many):

@@ -54,7 +54,7 @@ def test_the_first_sentence_stands_above_the_others(tmp_path):
     text = page(tmp_path)
     assert '<p class="conclusion">It holds in 9.5 % of cases.</p>' in text
     assert "<li>No more is known.</li>" in text
-    assert "The decision" in text
+    assert "In short</h2>" in text
     assert "What was found</h2>" in page(tmp_path, answer="What was found")
 
 

@@ -73,7 +73,14 @@ def against_nothing(case: Case, say: Language) -> list[Grid]:
     """What plans add to doing nothing, what the best gains without a strategy, and what comes later."""
     if case.comparison is None:
         return []
-    return [part for grid in beyond_grids(case.comparison, say) for part in _narrow(grid, case.names)]
+    decides = labelled(case.comparison.measure, say)
+    grids = [_first(grid, decides) for grid in beyond_grids(case.comparison, say)]
+    return [part for grid in grids for part in _narrow(grid, case.names)]
+
+
+def _first(grid: Grid, label: str) -> Grid:
+    """The row that decides above the others."""
+    return replace(grid, rows=tuple(sorted(grid.rows, key=lambda row: row[0] != label)))
 
 
 def _narrow(grid: Grid, names: Sequence[str]) -> list[Grid]:

@@ -48,9 +48,9 @@ def expected(one: Chosen, say: Language, *, alone: bool) -> str:
         limits=limits(one.gain, one.measure.unit, say),
     )
     if alone and one.alone is not None:
-        left = say("left alone {told}", told=_mean(one, one.alone, say))
+        left = say("left alone: {told}", told=_mean(one, one.alone, say))
         return say(
-            "{left}; with {plan} {told}, {beyond}",
+            "{left}; with {plan}: {told}, {beyond}",
             left=left,
             plan=one.name,
             told=_level(one, say),
