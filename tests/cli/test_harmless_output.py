@@ -130,6 +130,9 @@ WALK = {
     "league": [
         ("plan.yaml", "plan.yaml", "--worlds", 2, "--workers", 1, "--html", "league.html", "--csv", "-"),
         ("plan.yaml", HARM),
+        ("plan.yaml", "--live", "--host", HARM),
+        ("plan.yaml", "--live", "--out", "one"),
+        ("plan.yaml", "--live", "--code", HARM),
     ],
     "report": [("one", "--worlds", 2, "--workers", 1, "-o", "1.html"), ("swept", "-o", "s.html"), (HARM,)],
     "plot": [("one", "growth", HARM), (HARM,)],

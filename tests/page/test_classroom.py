@@ -1,4 +1,4 @@
-"""What a class may hand in, and what it may not."""
+"""What a class may do, and what it may not."""
 
 import json
 
@@ -7,121 +7,97 @@ from plans import small
 
 from commsim.analysis.league import MOST_TEAMS
 from commsim.core.errors import InputError
-from commsim.page.cards import CARDS, cards, plan_of
-from commsim.page.classroom import (
-    MOST_LETTERS,
-    Asked,
-    Classroom,
-    HandIn,
-    Look,
-    Rules,
-    Team,
-    read_message,
-    score,
-)
-from commsim.scenario.fields import limits
-from commsim.strategies.registry import find
+from commsim.page.cards import MOST_CARDS, Taken
+from commsim.page.classroom import MOST_LETTERS, Classroom, Join, Look, read_message
+from commsim.page.pricing import Price
+from commsim.page.register import Register, Secrets
 
-SALE = {"kind": "flash_sale", "price": 25, "reach": 0.5, "warm_up": 1, "starts": 2, "name": "evening"}
-SHOP = small(
-    "shop",
-    members=60,
-    days=6,
-    strategies=[{"kind": "content"}, SALE, {"kind": "advert", "announces": "evening"}, {"kind": "moments"}],
-)
+SHOP = small("shop", members=60, days=6, strategies=[{"kind": "content"}])
+CARDS = [Taken(kind="red_envelope", settings={"total": 30.0}, first=1, last=6)]
+CHEAP = Price((10.0,), 10.0, 9.0, 11.0)
 
 
-def message(team="Reds", code="1234", token="", cards=None):
-    return HandIn(do="hand_in", team=team, code=code, token=token, cards=cards or {})
+def a_class(budget=100.0):
+    return Classroom(SHOP, "1234", budget)
+
+
+def join(room, team="Reds", code="1234", token="", address="a"):
+    return room.join(Join(do="join", team=team, code=code, token=token), address)
+
+
+def hand_in(room, token, cost=CHEAP):
+    room.hand_in(token, CARDS, room.made(token, CARDS), cost)
 
 
 def as_text(**more):
-    return json.dumps({"do": "hand_in", "team": "Reds", "code": "1234", "cards": {}} | more)
+    return json.dumps({"do": "join", "team": "Reds", "code": "1234"} | more)
 
 
-def test_cards_offer_what_the_settings_allow():
-    for card, shown in zip(CARDS, cards(SHOP), strict=True):
-        assert 1 <= len(card.sliders) <= 3
-        for slider in shown["sliders"]:
-            low, high = limits(find(card.kind).model_fields[slider["name"]])
-            assert (low or 0) <= slider["low"] <= slider["value"] <= slider["high"]
-            assert high is None or slider["high"] <= high
-    on = {shown["kind"] for shown in cards(SHOP) if shown["on"]}
-    assert on == {"content", "flash_sale", "advert"}
+def with_cards(cards):
+    return json.dumps({"do": "hand_in", "token": "x", "cards": cards})
 
 
-@pytest.mark.parametrize("end", ["low", "high", "value"])
-def test_all_cards_at_once_are_a_plan(end):
-    taken = {
-        one["kind"]: {slider["name"]: slider[end] for slider in one["sliders"]}
-        | ({"weekdays": ["sun", "mon"]} if one["weekdays"] else {})
-        for one in cards(SHOP)
-    }
-    plan = plan_of(SHOP, "all", taken)
-    assert {card.kind for card in CARDS} < {entry.kind for entry in plan.strategies}
-    assert next(entry for entry in plan.strategies if entry.kind == "red_envelope").weekdays == ("mon", "sun")
-
-
-def test_a_plan_keeps_what_no_card_changes():
-    plan = plan_of(SHOP, "Reds", {"flash_sale": {"discount": 0.3}, "advert": {"posts": 2}})
-    assert [entry.kind for entry in plan.strategies] == ["flash_sale", "advert", "moments"]
-    sale, advert, _ = plan.strategies
-    assert (sale.price, sale.discount, sale.reach, sale.name) == (None, 0.3, 0.5, "evening")
-    assert (advert.posts, advert.announces) == (2, "evening")
-    without = plan_of(SHOP, "Reds", {"advert": {}})
-    assert [(entry.kind, getattr(entry, "announces", "")) for entry in without.strategies] == [
-        ("advert", ""),
-        ("moments", ""),
-    ]
-
-
-@pytest.mark.parametrize(
-    "taken",
-    [
-        {"shills": {}},
-        {"content": {"quality": 2}},
-        {"content": {"posts": 11}},
-        {"content": {"posts": float("nan")}},
-        {"content": {"weekdays": ["mon"]}},
-        {"content": {"posts": 1.5}},
-        {"red_envelope": {"weekdays": []}},
-        {"red_envelope": {"weekdays": ["day"]}},
-        {"red_envelope": {"total": ["mon"]}},
-    ],
-)
-def test_no_more_than_the_cards(taken):
-    with pytest.raises(InputError):
-        plan_of(SHOP, "Reds", taken)
-
-
-def test_one_plan_a_team_and_the_last_one_counts():
-    room = Classroom(SHOP, "1234")
-    token = room.hand_in(message(), "a")
-    assert room.hand_in(message("Crimson", token=token, cards={"content": {"posts": 2}}), "a") == token
+def test_a_team_is_known_by_its_phone():
+    room = a_class()
+    token = join(room)
+    assert join(room, "Crimson", token=token) == token
     assert [team.name for team in room.teams.values()] == ["Crimson"]
-    assert room.teams[token].plan.strategies[0].posts == 2
-    with pytest.raises(InputError, match="another team has this name"):
-        room.hand_in(message("crimson"), "b")
-    assert room.hand_in(message("Blues", token="made up"), "b") not in {token, "made up"}
+    for name in ("crimson", " Crimson ", "ＣＲＩＭＳＯＮ"):
+        with pytest.raises(InputError, match="another team has this name"):
+            join(room, name)
+    assert join(room, "Blues", token="made up") not in {token, "made up"}
+    with pytest.raises(InputError, match="has not joined"):
+        room.made("made up", CARDS)
+
+
+def test_the_last_plan_counts_until_the_close():
+    room = a_class()
+    token = join(room)
+    assert room.handed_in == {}
+    hand_in(room, token)
+    hand_in(room, token, cost=Price((50.0,), 50.0, 50.0, 50.0))
+    assert room.handed_in[token].price.all == 50.0
+    room.closed = True
+    with pytest.raises(InputError, match="the round is closed"):
+        hand_in(room, token)
+
+
+def test_nobody_hands_in_what_the_budget_does_not_pay():
+    room = a_class(budget=9.0)
+    token = join(room)
+    with pytest.raises(InputError, match="costs about 10 yuan, more than the budget of 9 yuan"):
+        hand_in(room, token, Price((10.0,), 10.0, 9.0, 11.0))
+    assert room.handed_in == {}
+    room.budget = None
+    hand_in(room, token)
+    assert list(room.handed_in) == [token]
+
+
+def test_the_trainer_takes_a_team_out():
+    room = a_class()
+    token = join(room)
+    assert room.remove("Reds") == [token]
+    assert room.remove("Reds") == []
+    join(room)  # its name is free again
 
 
 def test_wrong_codes_are_refused_and_soon_not_even_looked_at():
-    room = Classroom(SHOP, "1234")
+    room = a_class()
     for _ in range(10):
         with pytest.raises(InputError, match="not the code"):
-            room.hand_in(message(code="0000"), "a")
+            join(room, code="0000")
     with pytest.raises(InputError, match="too many wrong codes"):
-        room.hand_in(message(), "a")
-    room.hand_in(message(), "b")  # others are not kept from it
+        join(room)
+    join(room, address="b")  # others are not kept from it
     assert len(room.teams) == 1
 
 
 def test_so_many_teams_and_no_more():
-    room = Classroom(SHOP, "1234")
-    tokens = [room.hand_in(message(f"team {k}"), "a") for k in range(MOST_TEAMS)]
+    room = a_class()
+    tokens = [join(room, f"team {k}") for k in range(MOST_TEAMS)]
     with pytest.raises(InputError, match="60 teams at most"):
-        room.hand_in(message("one more"), "a")
-    room.hand_in(message("another", token=tokens[0]), "a")
+        join(room, "one more")
+    join(room, "another", token=tokens[0])
     assert len(room.teams) == MOST_TEAMS
 
 
@@ -138,10 +114,13 @@ def test_hostile_names(team):
         as_text(more=1),
         as_text(token="x" * 65),
         as_text(code="1" * 33),
-        as_text(cards={"content": {"posts": "1"}}),
-        as_text(cards={"content": {"posts": {}}}),
-        as_text(cards={f"kind {k}": {} for k in range(17)}),
-        as_text(cards={"red_envelope": {"weekdays": ["mon"] * 8}}),
+        with_cards({"content": {}}),
+        with_cards([{"kind": "content", "settings": {"posts": "1"}}]),
+        with_cards([{"kind": "content", "settings": {"posts": {}}}]),
+        with_cards([{"kind": "content", "more": 1}]),
+        with_cards([{"kind": "content"}] * (MOST_CARDS + 1)),
+        with_cards([{"kind": "red_envelope", "weekdays": ["mon"] * 8}]),
+        with_cards([{"kind": "content", "first": 0}]),
         '{"do": "look"}',
     ],
 )
@@ -151,18 +130,32 @@ def test_messages_that_are_none(text):
 
 
 def test_messages_that_are():
-    assert read_message(as_text(cards={"content": {"posts": 2}})).cards == {"content": {"posts": 2}}
+    (card,) = read_message(with_cards([{"kind": "content", "settings": {"posts": 2}}])).cards
+    assert card.settings == {"posts": 2}
     assert read_message('{"do": "look", "key": "k"}') == Look(do="look", key="k")
 
 
-def test_a_score_is_told_in_both_languages():
-    teams = tuple(
-        Team(name, plan_of(SHOP, name, {"red_envelope": {"total": yuan}}))
-        for name, yuan in (("Reds", 1), ("Blues", 200))
-    )
-    origin = {"versions": {}, "command": ["commsim"], "created": "today"}
-    found = score(Asked(teams, Rules(100, 2, 7, "profit", explained=False), origin))
-    assert found.places == ("1", "-")
-    assert [row[1] for row in found.ladder["en"]["rows"]] == ["Reds", "Blues"]
-    assert len(found.ladder["zh"]["header"]) == len(found.ladder["zh"]["rows"][0])
-    assert found.certificates["zh"].count('class="certificate"') == 2
+def test_a_folder_brings_a_class_back(tmp_path):
+    room, known = a_class(), Secrets("1234", "key", "name", [7])
+    token, other = join(room), join(room, "Blues")
+    hand_in(room, token)
+    register = Register(tmp_path / "kept", SHOP)
+    assert register.read() is None  # but the folder is there
+    register.keep(room, known)
+    data, again = register.read(), a_class()
+    register.revive(data, again)
+    assert again.teams == room.teams
+    assert again.teams[other].plan is None
+    assert (data["code"], data["key"], data["seeds"]) == ("1234", "key", [7])
+    with pytest.raises(InputError, match="another shop"):
+        Register(tmp_path / "kept", SHOP.model_copy(update={"days": 7})).read()
+
+
+def test_a_folder_of_other_things_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("mine")
+    with pytest.raises(InputError, match="holds other things"):
+        Register(tmp_path, SHOP).read()
+    (tmp_path / "league.json").write_text("{}")
+    with pytest.raises(InputError, match="no league that can go on"):
+        Register(tmp_path, SHOP).read()
+    assert Register(None, SHOP).read() is None

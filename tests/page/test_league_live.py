@@ -2,6 +2,9 @@
 
 import json
 import re
+import signal
+import subprocess
+import sys
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -14,6 +17,7 @@ from commsim.page.ladder import MOST_BYTES
 from waiting import PATIENCE
 
 pytestmark = pytest.mark.slow
+AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 SHOP = """
 name: tea shop
 days: 10
@@ -21,6 +25,7 @@ community: {members: 60, group_size: 60}
 products: [{name: tea, price: 30, unit_cost: 15}]
 strategies: [{kind: content, hour: 12}]
 """
+LINE = ("league", "shop.yaml", "--live", "--code", "471147", "--budget", "100", "--worlds", "12", "--quiet")
 
 
 class Guest(Visit):
@@ -30,78 +35,134 @@ class Guest(Visit):
         """The server has told what there is."""
         self.tab.locator("#shop", has_text="tea shop").wait_for()
 
+    def readable(self):
+        """Nobody is kept from reading or reaching it."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+        found = axe.Axe().run(self.tab, options={"runOnly": AXE}).response["violations"]
+        assert [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found] == []
+        wide = self.tab.evaluate("document.documentElement.scrollWidth - innerWidth")
+        assert wide <= 0
+
+    def costs(self, text):
+        """The foot says so of the plan's cost."""
+        self.tab.locator("#costs", has_text=re.compile(text)).wait_for()
+
+
+def addresses_of(lines):
+    return [re.search(r"http://[\w.:]+/[\w#-]*", text)[0] for text in lines]
+
 
 @pytest.fixture(scope="module")
 def addresses(tmp_path_factory):
     """Of phones, and of the trainer's page."""
     folder = tmp_path_factory.mktemp("league")
     (folder / "shop.yaml").write_text(SHOP)
-    line = (
-        "league",
-        "shop.yaml",
-        "--live",
-        "--code",
-        "471147",
-        "--budget",
-        "100",
-        "--worlds",
-        "4",
-        "--quiet",
-    )
-    with served(*line, folder=folder, lines=2) as printed:
+    with served(*LINE, "--out", "kept", folder=folder, lines=2) as printed:
         assert "give the code 471147." in printed[0]
-        yield [re.search(r"http://[\w.:]+/[\w#-]*", text)[0] for text in printed]
+        yield addresses_of(printed)
+    assert (folder / "kept/round-1/ladder.csv").read_text(encoding="utf-8-sig").count("\n") == 4
+    assert len([*(folder / "kept/round-1").glob("team-*.yaml")]) == 3
+    assert "Certificate" in (folder / "kept/round-1/ladder.html").read_text(encoding="utf-8")
 
 
-def hand_in(guest, team, code="471147", **total):
-    tab = guest.tab
-    tab.fill("#team", team)
-    tab.fill("#code", code)
-    for kind, yuan in total.items():
-        card = tab.locator(".card", has_text=kind.replace("_", " ").capitalize())
-        card.locator(".switch input").check()
-        card.locator("input[type=range]").first.fill(str(yuan))
-    tab.click("button[type=submit]")
+def join(guest, team, code="471147"):
+    guest.tab.fill("#team", team)
+    guest.tab.fill("#code", code)
+    guest.tab.click("#join button")
+
+
+def envelope(guest):
+    return guest.tab.locator(".card", has_text="Red envelope")
+
+
+def put(guest, yuan):
+    """Take the card of envelopes, and slide it to so much money."""
+    envelope(guest).locator(".switch input").check()
+    envelope(guest).locator("input[type=range]").first.fill(str(yuan))
 
 
 def test_three_phones_and_the_ladder(browser, addresses):
     phone, trainer = addresses
-    projector = Guest(browser, trainer, 1920, 1080)
-    assert projector.tab.url == trainer.partition("#")[0]  # nobody reads the key from the wall
-    assert projector.tab.inner_text("#code") == "471147"
-    assert projector.tab.is_disabled("#score")
+    wall = Guest(browser, trainer, 1920, 1080)
+    assert wall.tab.url == trainer.partition("#")[0]  # nobody reads the key from the wall
+    assert wall.tab.inner_text("#code") == "471147"
+    wall.readable()
     guests = [Guest(browser, phone, 390, 844) for _ in range(3)]
-    hand_in(guests[0], "Reds", code="000000")
-    guests[0].told("not the code of the class")
-    for guest, team, yuan in zip(guests, ("Reds", "Reds", "<b>绿</b>"), (1, 2, 200), strict=True):
-        hand_in(guest, team, red_envelope=yuan)
-    guests[0].told("Handed in: Reds")
-    guests[1].told("another team has this name")
-    hand_in(guests[1], "Blues")
-    guests[1].told("Handed in: Blues")
-    hand_in(guests[1], "Blues 2")  # again: the last one counts
-    guests[1].told("Handed in: Blues 2")
-    projector.tab.locator("#teams li", has_text="Blues 2").wait_for()
-    assert sorted(projector.tab.locator("#teams li").all_inner_texts()) == ["<b>绿</b>", "Blues 2", "Reds"]
-    projector.tab.click("#score")
-    guests[2].told("over the budget, and so not ranked")
-    rows = projector.tab.locator("#table tbody tr")
+    first, second, third = guests
+    first.readable()
+    join(first, "Reds", code="000000")
+    first.told("not the code of the class")
+    join(first, "Reds")
+    join(second, "reds ")
+    second.told("nother team has this name")
+    join(second, "Blues")
+    join(third, "<b>绿</b>")
+    for guest, yuan in zip(guests, (1, 2, 40), strict=True):
+        guest.tab.wait_for_selector("#plan:visible")
+        put(guest, yuan)
+        guest.costs(r"about \d+ of 100 yuan")
+    first.readable()
+    for guest in guests:
+        guest.tab.click("#send")
+        guest.told("Handed in: ")
+    assert wall.tab.locator("#teams li.in").count() == 3
+    envelope(third).locator(".more").click()  # the same again, on other days
+    envelope(third).locator(".days input").nth(7).check()
+    envelope(third).locator("input[type=range]").nth(5).fill("200")
+    third.costs("over the budget")
+    third.tab.locator("#stands", has_text="Changed since").wait_for()
+    third.tab.click("#send")
+    third.told("more than the budget of 100 yuan")
+    third.readable()
+    third.tab.reload()
+    third.tab.wait_for_selector("#plan:visible")
+    assert envelope(third).locator(".time").count() == 2  # what was being made is not lost
+    ladder(wall, guests)
+    wall.tab.click("#again")
+    first.tab.wait_for_selector("#plan:visible")
+    assert "第 2 轮" in wall.tab.inner_text("#shop")
+    wall.tab.on("dialog", lambda asked: asked.accept())
+    wall.tab.locator("#teams .out").nth(1).click()
+    second.tab.wait_for_selector("#join:visible")
+    for one in (*guests, wall):
+        one.close()
+
+
+def ladder(wall, guests):
+    """Close, and see places, certificates, and what phones are told."""
+    wall.tab.click("#score")
+    wall.tab.wait_for_selector("#again:visible")
+    rows = wall.tab.locator("#table tbody tr")
     assert rows.count() == 3
-    assert rows.nth(2).locator("th").inner_text() == "<b>绿</b>"
-    assert "over the budget" in rows.nth(2).inner_text()
-    guests[0].told("Reds: place ")
-    projector.tab.click("#language")
-    projector.tab.locator("#table th", has_text="名次").wait_for()
-    with projector.context.expect_page() as opened:
-        projector.tab.click("#certificates")
+    assert sorted(rows.locator(".team").all_inner_texts()) == ["<b>绿</b>", "Blues", "Reds"]
+    assert rows.locator(".waits").count() == 0
+    wall.readable()
+    wall.tab.click("#language")
+    wall.tab.locator("#table th", has_text="名次").wait_for()
+    wall.readable()
+    with wall.context.expect_page() as opened:
+        wall.tab.click("#certificates")
     opened.value.wait_for_load_state()
     assert opened.value.locator(".certificate").count() == 3
-    guests[0].tab.reload()
-    guests[0].told("Reds: place ")  # the phone knows its team by what it kept
-    assert guests[0].tab.input_value("#team") == "Reds"
-    assert guests[0].tab.evaluate("document.documentElement.scrollWidth") <= 390
-    for one in (*guests, projector):
-        one.close()
+    for guest, team in zip(guests, ("Reds", "Blues", "<b>绿</b>"), strict=True):
+        guest.tab.wait_for_selector("#result:visible")
+        guest.tab.reload()
+        guest.tab.locator("#result h2", has_text=team).wait_for()
+        assert re.search(r"Place .* of 3", guest.tab.inner_text("#result"))
+    guests[0].readable()
+
+
+def test_a_card_is_set_by_keys(browser, addresses):
+    guest = Guest(browser, addresses[0], 390, 844)
+    join(guest, "Keys")
+    guest.tab.wait_for_selector("#plan:visible")
+    switch = envelope(guest).locator(".switch input")
+    switch.focus()
+    guest.tab.keyboard.press(" ")
+    guest.tab.keyboard.press("Tab")
+    guest.tab.keyboard.press("ArrowRight")
+    assert "11 yuan" in envelope(guest).inner_text()
+    guest.close()
 
 
 def talk(address):
@@ -113,7 +174,13 @@ def test_strangers_get_nothing(addresses):
     with talk(phone) as line:
         hello = json.loads(line.recv())
         assert "471147" not in json.dumps(hello)
-        for message in ({"do": "look", "key": "x"}, {"do": "score", "key": ""}, {"do": "start", "seed": 1}):
+        for message in (
+            {"do": "look", "key": "x"},
+            {"do": "score", "key": ""},
+            {"do": "start", "seed": 1},
+            {"do": "cost", "token": "", "cards": [], "ask": 1},
+            {"do": "hand_in", "token": "x", "cards": []},
+        ):
             line.send(json.dumps(message))
             assert json.loads(line.recv())["type"] == "refused"
         line.send("x" * (MOST_BYTES + 1))
@@ -128,6 +195,7 @@ def test_strangers_get_nothing(addresses):
     [("/", None, 200), ("/ladder", None, 200), ("/../cards.py", None, 404),
      ("/league/../../server.py", None, 404),
      ("/league/", None, 404), ("/certificates?lang=../en", None, 404), ("/shop.yaml", None, 404),
+     ("/kept/league.json", None, 404),
      ("/", "evil.example", 403), ("/certificates", "evil.example", 403)],
 )  # fmt: skip
 def test_paths_and_names(addresses, path, host, status):
@@ -138,3 +206,60 @@ def test_paths_and_names(addresses, path, host, status):
     connection.endheaders()
     assert connection.getresponse().status == status
     connection.close()
+
+
+def test_a_killed_server_comes_back_with_all_plans(tmp_path):
+    (tmp_path / "shop.yaml").write_text(SHOP)
+    command = [sys.executable, "-m", "commsim", *LINE, "--out", "kept", "--no-browser", "--port", "0"]
+    process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
+    phone, _ = addresses_of([process.stdout.readline(), process.stdout.readline()])
+    with talk(phone) as line:
+        line.recv()
+        line.send(json.dumps({"do": "join", "team": "Reds", "code": "471147"}))
+        token = json.loads(line.recv())["token"]
+        cards = [{"kind": "red_envelope", "settings": {"total": 2}, "weekdays": ["mon"]}]
+        line.send(json.dumps({"do": "hand_in", "token": token, "cards": cards}))
+        handed = json.loads(line.recv())
+        assert handed["just"]
+    process.kill()
+    process.wait(PATIENCE)
+    process.stdout.close()
+    with served(*LINE, "--out", "kept", folder=tmp_path, lines=2) as printed:
+        phone, _ = addresses_of(printed)
+        with talk(phone) as line:
+            line.recv()
+            line.send(json.dumps({"do": "mine", "token": token}))
+            mine = json.loads(line.recv())
+    assert {name: mine[name] for name in ("team", "cards", "cost")} == {
+        name: handed[name] for name in ("team", "cards", "cost")
+    }
+
+
+def test_it_ends_at_once_in_the_midst_of_a_scoring(tmp_path):
+    (tmp_path / "shop.yaml").write_text(SHOP.replace("members: 60,", "members: 4000,"))
+    command = [sys.executable, "-m", "commsim", *LINE, "--no-browser", "--port", "0", "--worlds", "5000"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    phone, trainer = addresses_of([process.stdout.readline(), process.stdout.readline()])
+    with talk(phone) as line:
+        line.recv()
+        for team in ("Reds", "Blues"):
+            line.send(json.dumps({"do": "join", "team": team, "code": "471147"}))
+            token = json.loads(line.recv())["token"]
+            line.send(json.dumps({"do": "hand_in", "token": token, "cards": []}))
+            assert json.loads(line.recv())["just"]
+        key = trainer.partition("#")[2]
+        line.send(json.dumps({"do": "look", "key": key}))
+        line.send(json.dumps({"do": "score", "key": key}))
+        while json.loads(line.recv()).get("done", 0) < 1:
+            pass
+        line.send(json.dumps({"do": "hand_in", "token": token, "cards": []}))
+        while (reply := json.loads(line.recv()))["type"] != "refused":
+            pass
+        assert "closed" in reply["what"]["en"]
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0
+    assert "Traceback" not in told
+    assert "Stopped." in told

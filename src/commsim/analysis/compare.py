@@ -95,7 +95,7 @@ def compare(
     named = [plans] if isinstance(plans, Scenario | str | Path) else plans
     scenarios = with_a_rival([_loaded(plan) for plan in named], baseline=baseline)
     scenarios = [beliefs.put_into(plan) for plan in scenarios] if beliefs else scenarios
-    _check(scenarios, worlds, max_worlds, metric)
+    check_asked(scenarios, worlds, max_worlds, metric)
     if points is not None and 0 < points < FEWEST:
         raise InputError(f"{points} points say nothing", remedy=f"ask for 0, or {FEWEST} or more")
     asked = lengths(days)
@@ -170,7 +170,8 @@ def _as_precision(precision: float | Precision | None) -> Precision:
     return precision if isinstance(precision, Precision) else Precision(half_width=float(precision))
 
 
-def _check(scenarios: Sequence[Scenario], worlds: int | None, max_worlds: int, metric: str) -> None:
+def check_asked(scenarios: Sequence[Scenario], worlds: int | None, max_worlds: int, metric: str) -> None:
+    """Raise `InputError` for no plan, fewer than two worlds, or a measure that decides nothing."""
     if not scenarios:
         raise InputError("there is nothing to compare", remedy="name a plan, or several")
     if (max_worlds if worlds is None else worlds) < 2:

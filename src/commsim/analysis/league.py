@@ -5,7 +5,8 @@ that surely do worse, and all pairs of teams hold together (Bonferroni).  Teams 
 their places, so that a tie is a tie.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -14,20 +15,25 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from commsim.analysis.compare import compare
+from commsim.analysis.compare import check_asked
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.explain import Explanation, explain_here
 from commsim.analysis.explained import parts
+from commsim.analysis.gathering import Study
 from commsim.analysis.intervals import Interval, joint_confidence, joint_confidence_of, t_interval
 from commsim.analysis.measures import PATH
 from commsim.analysis.study import labels
+from commsim.analysis.world_runs import world_runs
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.harmless import for_terminal
+from commsim.core.luck import whole_seed
 from commsim.core.measures import Measure
 from commsim.core.notebook import drawn_by, figure, html_table
 from commsim.experiments.effort import LEAGUE_WORLDS, LEAGUE_WORLDS_EXPLAINED
+from commsim.experiments.limits import Limits
 from commsim.experiments.pool import Pool
+from commsim.experiments.sweep import Manner
 from commsim.scenario.length import with_days
 from commsim.scenario.limits import PlanLimits
 from commsim.scenario.schema import Scenario
@@ -229,29 +235,60 @@ def league(
     """
     teams = [plan if isinstance(plan, Scenario) else Scenario.load(plan) for plan in plans]
     teams = [team if days is None else with_days(team, days) for team in teams]
-    _check(teams, budget)
+    rounds = played(
+        teams,
+        budget=budget,
+        sizes=(worlds,),
+        seed=seed,
+        metric=metric,
+        ideas_in=LEAGUE_WORLDS_EXPLAINED if explained else 0,
+        workers=workers,
+        progress=progress,
+    )
+    return deque(rounds, maxlen=1)[0]
+
+
+def played(
+    teams: Sequence[Scenario],
+    *,
+    budget: float | None,
+    sizes: Sequence[int],
+    seed: int,
+    metric: str,
+    ideas_in: int,
+    workers: int | None = None,
+    limits: Limits | None = None,
+    progress: Callable[[str, int, int], None] = lambda what, done, total: None,
+) -> Iterator[League]:
+    """The same league ever closer to its end: after each number of worlds, and after each team's ideas.
+
+    sizes: numbers of worlds, rising; the last one counts.  ideas_in: worlds in which each plan is explained,
+    from the first place down; 0 for none.  limits: of one run.  What ``progress`` raises goes through, and
+    ends all processes.  Raises `InputError` as `league`.
+    """
+    _check(teams, budget, min(sizes), metric)
     teams = [_within(team, budget) for team in teams]
     names = labels([team.name for team in teams])
     nothing = teams[0].left_alone().model_copy(update={"name": _NOTHING, "target": type(teams[0].target)()})
     named = [team.model_copy(update={"name": name}) for team, name in zip(teams, names, strict=True)]
-    found = compare(
-        [*named, nothing],
-        worlds=worlds,
-        seed=seed,
-        workers=workers,
-        metric=metric,
-        days=teams[0].days,
-        baseline=False,
-        points=0,
-        progress=lambda done, half_width: progress("worlds", done, worlds),
-    )
-    acting = [k for k, team in enumerate(named) if explained and parts(team)]
-    asked = [_Asked(k, min(worlds, LEAGUE_WORLDS_EXPLAINED), seed, metric) for k in acting]
-    with Pool(_why, tuple(named), workers) as pool:
-        told = pool.map(asked, lambda done: progress("teams explained", done, len(asked)))
-        why = dict(zip(acting, told, strict=True))
     kinds = tuple(map(_kinds, named))
-    return League(found, budget, why, kinds)
+    study = Study((*named, nothing), whole_seed(seed), metric)
+    with world_runs(study.plans, None, Manner(workers, limits=limits or Limits())) as made:
+        for size in sizes:
+            study.extend(made, size, lambda done, _: progress("worlds", done, sizes[-1]))
+            found = League(study.comparison(None), budget, {}, kinds)
+            yield found
+    asked = [
+        _Asked(k, min(sizes[-1], ideas_in), seed, metric)
+        for k in found.ranked
+        if ideas_in and parts(named[k])
+    ]
+    told: dict[int, Explanation] = {}
+    with Pool(_why, tuple(named), workers) as pool:
+        for number, why in pool.stream(asked):
+            told[asked[number].team] = why
+            progress("teams explained", len(told), len(asked))
+            yield League(found.comparison, budget, dict(told), kinds)
 
 
 class _Asked(NamedTuple):
@@ -280,13 +317,14 @@ def _within(team: Scenario, budget: float | None) -> Scenario:
     return team.model_copy(update={"limits": limits})
 
 
-def _check(teams: Sequence[Scenario], budget: float | None) -> None:
+def _check(teams: Sequence[Scenario], budget: float | None, worlds: int, metric: str) -> None:
     if len(teams) < 2:
         raise InputError("a league needs two teams or more", remedy="name a second plan")
     if len(teams) > MOST_TEAMS:
         raise InputError(f"a league has {MOST_TEAMS} teams at most", remedy="play in several leagues")
     if budget is not None and not 0.0 <= budget <= 1e9:
         raise InputError(f"a budget of {budget:g} yuan is none", remedy="give an amount such as 8000")
+    check_asked(teams, worlds, worlds, metric)
     first = teams[0].model_dump(mode="json", exclude=set(_OF_A_TEAM))
     for team in teams[1:]:
         own = team.model_dump(mode="json", exclude=set(_OF_A_TEAM))

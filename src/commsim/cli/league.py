@@ -1,13 +1,14 @@
 """``commsim league``: teams' plans for one shop, under one budget, ranked on the same worlds."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from commsim.cli.deciding import Plans, Telling
 from commsim.cli.html_output import put_page
-from commsim.cli.options import Days, Metric, Quiet, RunMemory, Seed, Workers
+from commsim.cli.options import Days, Metric, Quiet, RunMemory, Workers
 from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine, progress_bar
 from commsim.cli.results import show_result
@@ -17,7 +18,8 @@ from commsim.experiments.effort import LEAGUE_WORLDS, RUN_SECONDS
 
 if TYPE_CHECKING:
     from commsim.analysis.league import League
-    from commsim.page.classroom import Rules
+    from commsim.page.classroom import Classroom, Rules
+    from commsim.page.register import Register, Secrets
     from commsim.scenario.schema import Scenario
 
 
@@ -29,6 +31,14 @@ class Live:
         bool,
         typer.Option("--live", help="Let teams hand in plans on their phones, and score them on a page."),
     ] = False
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            metavar="FOLDER",
+            help="With --live: keeps teams, plans and ladders, and goes on from there.",
+        ),
+    ] = None
     host: Host = LOOPBACK
     port: Port = PORT
     code: Annotated[
@@ -47,7 +57,7 @@ class Live:
         if not self.live and any(
             getattr(self, name) != plain.default for name, plain in self.__dataclass_fields__.items()
         ):
-            raise typer.BadParameter("--host, --port, --code and limits of runs go with --live")
+            raise typer.BadParameter("--out, --host, --port, --code and limits of runs go with --live")
         if self.code is not None and not (4 <= len(self.code) <= 32 and self.code.isalnum()):
             raise typer.BadParameter("give 4 to 32 letters or digits", param_hint="--code")
 
@@ -72,7 +82,16 @@ def league(
     worlds: Annotated[
         int, typer.Option(metavar="NUMBER", min=2, max=100_000, help="Worlds, the same for all teams.")
     ] = LEAGUE_WORLDS,
-    seed: Seed = 0,
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            max=2**63 - 1,
+            help="Gives the worlds; 0 if left out, with --live one by chance, which no team can guess.",
+            show_default=False,
+        ),
+    ] = None,
     metric: Metric = "profit",
     days: Days = None,
     why: Annotated[
@@ -96,8 +115,9 @@ def league(
     if live.live:
         from commsim.page.classroom import Rules
 
-        (shop,) = _alone(teams, telling, workers)
-        _serve(shop, Rules(budget, worlds, seed, metric, why), live, telling, quiet=quiet)
+        (shop,) = _alone(teams, telling)
+        rules = Rules(budget, worlds, metric, why)
+        _serve(shop, rules, live, telling, seed=seed, workers=workers, quiet=quiet)
         return
     load_engine(quiet=quiet)
     from commsim.analysis.league import league as play
@@ -107,7 +127,7 @@ def league(
             teams,
             budget=budget,
             worlds=worlds,
-            seed=seed,
+            seed=seed or 0,
             metric=metric,
             explained=why,
             workers=workers,
@@ -118,23 +138,30 @@ def league(
     _tell(found, telling)
 
 
-def _alone(teams: "list[Scenario]", telling: Telling, workers: int | None) -> "list[Scenario]":
+def _alone(teams: "list[Scenario]", telling: Telling) -> "list[Scenario]":
     if len(teams) != 1:
         raise typer.BadParameter("name one plan with --live: the shop", param_hint="PLAN...")
-    if telling.as_json or telling.csv or telling.html or workers:
-        raise typer.BadParameter("--json, --csv, --html and --workers don't go with --live")
+    if telling.as_json or telling.csv or telling.html:
+        raise typer.BadParameter("--json, --csv and --html don't go with --live; --out keeps all of it")
     return teams
 
 
-def _serve(shop: "Scenario", rules: "Rules", live: Live, telling: Telling, *, quiet: bool) -> None:
+def _serve(
+    shop: "Scenario",
+    rules: "Rules",
+    live: Live,
+    telling: Telling,
+    *,
+    seed: int | None,
+    workers: int | None,
+    quiet: bool,
+) -> None:
     """Serve the pages until Ctrl-C."""
-    import secrets
-
     from commsim.cli.origin import command
     from commsim.experiments.limits import Limits
     from commsim.records.manifest import provenance
 
-    code, key = live.code or f"{secrets.randbelow(10**6):06}", secrets.token_urlsafe(12)
+    room, known, register = _opened(shop, rules, live, seed)
     limits, origin = Limits(live.run_seconds, live.run_memory), provenance(command())
     warning = (
         f"Warning: everybody who can reach this machine at {live.host} can open the page, and who has "
@@ -145,8 +172,8 @@ def _serve(shop: "Scenario", rules: "Rules", live: Live, telling: Telling, *, qu
         return outside(address) if live.host in ANYWHERE else address
 
     def ready(address: str) -> None:
-        print_text(f"Teams open {shown(address)} and give the code {code}.")
-        print_text(f"The ladder, for the projector, is at {address}ladder#{key} (Ctrl-C stops it).")
+        print_text(f"Teams open {shown(address)} and give the code {known.code}.")
+        print_text(f"The ladder, for the projector, is at {address}ladder#{known.key} (Ctrl-C stops it).")
 
     with listening(live.host, warning, quiet=quiet):
         from commsim.page.ladder import CONNECTIONS, LeagueServer
@@ -154,23 +181,53 @@ def _serve(shop: "Scenario", rules: "Rules", live: Live, telling: Telling, *, qu
 
         serve_page(
             lambda guard, address: LeagueServer(
-                shop,
+                room,
                 rules,
                 guard,
                 limits,
+                known=known,
+                register=register,
                 lang=telling.lang,
                 address=shown(address),
-                code=code,
-                key=key,
                 origin=origin,
+                workers=workers,
             ),
             host=live.host,
             port=live.port,
             browser=not live.no_browser,
             ready=ready,
-            opened=f"ladder#{key}",
+            opened=f"ladder#{known.key}",
             connections=CONNECTIONS,
         )
+
+
+def _opened(
+    shop: "Scenario", rules: "Rules", live: Live, seed: int | None
+) -> "tuple[Classroom, Secrets, Register]":
+    """The class: a new one, or the one that a folder keeps."""
+    import secrets
+
+    from commsim.page.classroom import Classroom
+    from commsim.page.messages import MOST_SEED
+    from commsim.page.register import Register, Secrets
+
+    register = Register(live.out, shop)
+    kept = register.read()
+    if kept is None:
+        code, first = live.code or f"{secrets.randbelow(10**6):06}", seed
+        first = secrets.randbelow(MOST_SEED) if first is None else first
+        known = Secrets(code, secrets.token_urlsafe(12), secrets.token_urlsafe(6), [first])
+        room = Classroom(shop, known.code, rules.budget)
+    else:
+        known = Secrets(live.code or kept["code"], kept["key"], kept["name"], kept["seeds"])
+        room = Classroom(shop, known.code, rules.budget)
+        register.revive(kept, room)
+        print_text(f"Going on with {len(room.teams)} teams in round {room.number}.", err=True)
+        if seed is not None:
+            known.seeds[room.number - 1 :] = [seed]
+    if live.out is None:
+        print_text("Plans are kept in memory only; --out FOLDER would keep them.", err=True)
+    return room, known, register
 
 
 def _tell(found: "League", telling: Telling) -> None:

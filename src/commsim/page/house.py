@@ -1,5 +1,6 @@
 """What every server of pages is: a handful of files from memory, and one WebSocket, for those let in."""
 
+import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Mapping
@@ -103,8 +104,8 @@ class House:
             await socket.accept()
             await send(socket, self._hello)
             await self._converse(socket)
-        except WebSocketDisconnect:
-            pass
+        except (WebSocketDisconnect, asyncio.CancelledError):
+            pass  # the visitor has gone, or the server ends
         finally:
             self._sessions -= 1
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 Code = Literal["en", "zh"]
 _DAYS = "|".join(WEEKDAYS)
-_WHEN = re.compile(rf"(?:(?:{_DAYS})(?:[-, ]+(?:{_DAYS}))*|\d{{4}}-\d\d-\d\d)?\s*(?:\d+:00)?(?: \(\d+\))?")
+_WHEN = re.compile(rf"(?:(?:{_DAYS})(?:[-, ]+(?:{_DAYS}))*|\d{{4}}-\d\d-\d\d)?\s*(?:\d+:00)?(?: ?\(\d+\))?")
 """Days and hour in the name of a strategy that a table of weeks has given."""
 
 _OTHER_CAUSES = {"operator": "operator", "shelf": "shelf", "total": "total", "*": "all together"}

@@ -33,13 +33,6 @@ def league_grids(found: League, say: Language = ENGLISH) -> list[Grid]:
     return [_ladder(found, say), _reasons(found, say)]
 
 
-def league_table(found: League, say: Language = ENGLISH) -> Grid:
-    """Both in one table, a row a team."""
-    ladder, reasons = league_grids(found, say)
-    rows = [(*one, *more[1:]) for one, more in zip(ladder.rows, reasons.rows, strict=True)]
-    return Grid(ladder.title, (*ladder.header, *reasons.header[1:]), tuple(rows), fixed=2)
-
-
 def _ladder(found: League, say: Language) -> Grid:
     unit = found.measure.unit
     means = found.values.mean(axis=1)
@@ -65,8 +58,8 @@ def _reasons(found: League, say: Language) -> Grid:
     rows = [
         (
             found.teams[k],
-            _told_idea(found.idea(k), found, say),
-            _told_idea(found.to_drop(k), found, say),
+            told_idea(found.idea(k), found, say),
+            told_idea(found.to_drop(k), found, say),
             _told_turn(found.turn(k), say),
         )
         for k in found.ranked
@@ -76,10 +69,11 @@ def _reasons(found: League, say: Language) -> Grid:
 
 
 def _named(idea: Idea, say: Language) -> str:
-    return say.kind(idea.kind) if idea.strategy == idea.kind else idea.strategy
+    return say.knowing({idea.strategy: idea.kind}).cause(idea.strategy)
 
 
-def _told_idea(idea: Idea | None, found: League, say: Language) -> str:
+def told_idea(idea: Idea | None, found: League, say: Language) -> str:
+    """An idea and its worth, as a cell of a table; ``-`` for none."""
     if idea is None:
         return "-"
     return f"{_named(idea, say)} {difference(idea.worth, found.measure.unit, say)}"

@@ -37,7 +37,7 @@ export async function inLanguage(wanted, drawn) {
 }
 
 export function say(text, bad = false) {
-  $("status").textContent = text;
+  $("status").textContent = text.charAt(0).toUpperCase() + text.slice(1);
   $("status").classList.toggle("bad", bad);
 }
 

@@ -1,13 +1,15 @@
-// A team's page on a phone: cards with sliders, handed in as a plan.
+// A team's page on a phone: it joins, sets cards, reads what they cost, hands in, and hears its place.
 
 import { $, el } from "../dom.js";
-import { label } from "../fields.js";
-import { has, kindName, lang, number, t } from "../words.js";
+import { lang, number, t } from "../words.js";
+import { card } from "./card.js";
 import { facts, inLanguage, Line, say } from "./line.js";
 
-const KEPT = "commsim league"; // what this phone keeps: its team, token and cards
-const kept = read();
-let hello = null, made = [], status = () => "", line = null;
+const KEPT = "commsim league"; // what this phone keeps: its league, team, code, token and cards
+const REST = 400; // milliseconds without a touch until a plan is priced
+const PURPOSES = ["retention", "activity", "conversion", "fission"];
+let kept = read();
+let hello = null, mine = null, made = [], line = null, cost = null, asked = 0, timer = 0, waiting = false, renaming = false;
 
 function read() {
   try {
@@ -26,86 +28,134 @@ function keep(more) {
 
 const hearing = {
   async hello(told) {
-    const first = !hello;
+    const first = !hello, another = kept.league !== told.league;
     hello = told;
-    if (first) await inLanguage(told.lang, draw);
-    say(status());
-    if (kept.token) line.ask({ do: "mine", token: kept.token });
+    if (another) keep({ league: told.league, token: "", cards: null });
+    if (first) await inLanguage(told.lang, drawAll);
+    say("");
+    line.ask({ do: "mine", token: kept.token ?? "" });
   },
-  handed_in({ token, team }) {
-    keep({ token });
-    tell(() => t("league.handed", { team }));
+  mine(told) {
+    const first = mine?.team !== told.team || mine?.closed !== told.closed;
+    mine = told;
+    keep({ token: told.team ? told.token : "" });
+    renaming = false;
+    if (first || !made.length) drawAll();
+    else draw();
+    if (told.just) say(t("league.handed", { team: told.team }));
+    if (told.team && !told.closed) price();
   },
-  mine({ team, place, of }) {
-    if (!place) tell(() => t("league.handed", { team }));
-    else if (place === "-") tell(() => t("league.unranked", { team }));
-    else tell(() => t("league.place", { team, place, n: String(of) }));
+  cost(told) {
+    if (told.ask !== asked) return; // the cards have been moved since
+    cost = told;
+    waiting = false;
+    drawCost();
   },
   refused({ what }) {
+    waiting = false;
+    drawCost();
     say(what[lang()] ?? what.en, true);
   },
 };
 
-function tell(words) {
-  status = words;
-  say(words());
+/** All of it anew: in another language, or as another team. */
+function drawAll() {
+  const now = made.length ? taken() : kept.cards ?? mine?.cards ?? hello.own;
+  made = hello.cards.map((about) => card(about, now.filter((one) => one.kind === about.kind), hello.days, moved));
+  const groups = PURPOSES.map((purpose) => {
+    const own = made.filter((_, k) => hello.cards[k].purpose === purpose);
+    return own.length ? [el("h3", {}, t(`league.for.${purpose}`)), ...own.map((one) => one.node)] : [];
+  });
+  $("cards").replaceChildren(...groups.flat());
+  say("");
+  draw();
 }
 
 function draw() {
-  const now = made.length ? taken() : kept.cards;
+  const inside = Boolean(mine?.team) && !renaming, closed = inside && mine.closed;
   $("shop").textContent = facts(hello);
   $("team").maxLength = hello.letters;
-  made = hello.cards.map((about) => card(about, now));
-  $("cards").replaceChildren(...made.map((one) => one.node));
-  say(status());
+  $("join").hidden = !mine || inside;
+  $("plan").hidden = !inside || closed;
+  $("send").hidden = $("plan").hidden;
+  $("result").hidden = !closed;
+  $("name").textContent = mine?.team ?? "";
+  if (closed) drawResult();
+  drawStands();
+  drawCost();
 }
 
-/** A card: a switch, and what can be set when it is on. */
-function card(about, now) {
-  const own = now?.[about.kind];
-  const on = el("input", { type: "checkbox", role: "switch", checked: now ? Boolean(own) : about.on });
-  const sliders = about.sliders.map((one) => slider(about.kind, one, own?.[one.name]));
-  const days = about.weekdays && weekdays(own?.weekdays ?? about.weekdays);
-  const inside = el("div", { className: "inside" }, ...sliders.map((one) => one.node), days?.node ?? null);
-  on.onchange = () => (inside.hidden = !on.checked);
-  on.onchange();
-  const hint = lang() === "zh" ? about.about_zh || about.about : about.about;
-  const node = el("section", { className: "card" }, el("label", { className: "switch" }, el("span", {}, kindName(about.kind)), on), el("p", { className: "hint" }, hint), inside);
-  const read = () => {
-    const settings = Object.fromEntries(sliders.map((one) => [one.name, one.read()]));
-    return days ? { ...settings, weekdays: days.read() } : settings;
-  };
-  return { kind: about.kind, isOn: () => on.checked, read, node };
+const same = () => JSON.stringify(mine.cards) === JSON.stringify(taken());
+
+/** Whether what is seen is what counts. */
+function drawStands() {
+  if (!mine?.team) return;
+  const words = !mine.cards ? "league.not_in" : same() ? "league.is_in" : "league.changed";
+  $("stands").textContent = t(words);
+  $("stands").classList.toggle("good", words === "league.is_in");
 }
 
-function slider(kind, about, given) {
-  const times = about.unit === "share" ? 100 : 1;
-  const tidy = (value) => Number((value * times).toPrecision(10));
-  const input = el("input", { type: "range", min: tidy(about.low), max: tidy(about.high), step: tidy(about.step), value: tidy(given ?? about.value) });
-  const shown = el("output");
-  const unit = times > 1 ? "%" : "";
-  input.oninput = () => (shown.textContent = number(Number(input.value)) + unit);
-  input.oninput();
-  const words = has(`unit.${about.unit}`) && times === 1 ? ` ${t(`unit.${about.unit}`)}` : "";
-  const node = el("label", { className: "slider" }, el("span", {}, label(kind, about.name) + words), shown, input);
-  return { name: about.name, node, read: () => Number((Number(input.value) / times).toPrecision(10)) };
+function drawCost() {
+  $("money").hidden = $("plan").hidden;
+  const all = cost && number(cost.all), budget = hello.budget;
+  const over = cost !== null && budget !== null && cost.all > budget;
+  $("money").classList.toggle("over", over);
+  const values = { yuan: all, budget: budget === null ? "" : number(budget), more: over ? number(cost.all - budget) : "" };
+  const words = !cost ? (waiting ? "league.pricing" : "league.no_cost") : over ? "league.over" : budget === null ? "league.costs" : "league.costs_of";
+  const span = cost && cost.low !== cost.high ? t("league.span", { low: number(cost.low), high: number(cost.high) }) : "";
+  $("costs").replaceChildren(el("strong", {}, t(words, values)), el("span", { className: "facts" }, span));
+  $("meter").hidden = budget === null || !budget;
+  if (budget) $("spent").style.width = `${Math.min(100, cost ? (100 * cost.all) / budget : 0)}%`;
+  const times = made.flatMap((one) => one.times);
+  times.forEach((one, k) => (one.cost.textContent = cost?.each.length === times.length ? t(cost.each[k] ? "league.about" : "league.free", { yuan: number(cost.each[k]) }) : ""));
 }
 
-function weekdays(given) {
-  const boxes = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].map((day) => el("input", { type: "checkbox", value: day, checked: given.includes(day) }));
-  const words = (day) => t("weekday", { day: t(`choice.${day}`) });
-  const node = el("div", { className: "days", role: "group", "aria-label": t("league.weekdays") }, ...boxes.map((box) => el("label", {}, box, el("span", {}, words(box.value)))));
-  return { node, read: () => boxes.filter((box) => box.checked).map((box) => box.value) };
+function drawResult() {
+  const own = mine.result, told = own?.[lang()] ?? own?.en;
+  const parts = own
+    ? [el("p", { className: "rank" }, own.rank === "-" ? "–" : own.rank), el("p", { className: "place" }, told.place), el("p", { className: "gain" }, told.gain), ...told.lines.map((text) => el("p", {}, text))]
+    : [el("p", { className: "place" }, t(mine.cards ? "league.scored_now" : "league.too_late"))];
+  $("result").replaceChildren(el("h2", {}, mine.team), ...parts, el("p", { className: "facts" }, t("league.next_round")));
 }
 
-const taken = () => Object.fromEntries(made.filter((one) => one.isOn()).map((one) => [one.kind, one.read()]));
+const taken = () => made.flatMap((one) => one.read());
+
+function moved() {
+  keep({ cards: taken() });
+  say("");
+  cost = null;
+  waiting = true;
+  asked += 1;
+  drawStands();
+  drawCost();
+  clearTimeout(timer);
+  timer = setTimeout(price, REST);
+}
+
+function price() {
+  clearTimeout(timer);
+  if (!mine?.team || mine.closed) return;
+  asked += 1;
+  waiting = true;
+  line.ask({ do: "cost", token: kept.token, cards: taken(), ask: asked });
+}
 
 $("team").value = kept.team ?? "";
 $("code").value = kept.code ?? "";
+$("join").onsubmit = (event) => {
+  event.preventDefault();
+  const [team, code] = [$("team").value.trim(), $("code").value.trim()];
+  keep({ team, code });
+  say("");
+  line.ask({ do: "join", team, code, token: kept.token ?? "" });
+};
+$("rename").onclick = () => {
+  renaming = true;
+  draw();
+  $("team").focus();
+};
 $("plan").onsubmit = (event) => {
   event.preventDefault();
-  const [team, code, cards] = [$("team").value.trim(), $("code").value.trim(), taken()];
-  keep({ team, code, cards });
-  line.ask({ do: "hand_in", team, code, token: kept.token ?? "", cards });
+  line.ask({ do: "hand_in", token: kept.token, cards: taken() });
 };
 line = new Line((reply) => hearing[reply.type]?.(reply));

@@ -1,0 +1,48 @@
+// The rows of a ladder: place, team with its best idea and fatal day, and what it adds to doing nothing.
+
+import { el } from "../dom.js";
+import { lang, t } from "../words.js";
+
+const MARGIN = 3; // per cent of the chart that stay free on either side
+
+/** Head and body of the table. */
+export function rungs(ladder) {
+  const said = ladder.said[lang()];
+  const spent = ladder.budget !== null;
+  const titles = [t("league.rank"), t("league.who"), `${said.measured}: ${t("league.beyond")}`, "", ...(spent ? [t("league.spent")] : [])];
+  const span = ladder.high - ladder.low || 1;
+  const at = (value) => MARGIN + ((100 - 2 * MARGIN) * (value - ladder.low)) / span;
+  const head = el("thead", {}, el("tr", {}, ...titles.map((text, k) => (text ? el("th", { scope: "col", className: `c${k}` }, text) : el("td", {})))));
+  return [head, el("tbody", {}, ...ladder.rows.map((row) => rung(row, at, spent)))];
+}
+
+function rung(row, at, spent) {
+  const said = row.said[lang()], out = row.place === "-";
+  const details = [];
+  if (row.waits) details.push(el("span", { className: "waits" }, t("league.waits")));
+  else if (said.idea !== "-") details.push(el("span", { className: "idea" }, `${t("league.idea")}: ${said.idea}`));
+  if (said.drop !== "-") details.push(el("span", { className: "drop" }, `${t("league.drop")}: ${said.drop}`));
+  if (row.day) details.push(el("span", { className: "fatal" }, t("league.fatal", { day: String(row.day) })));
+  const who = el("th", { scope: "row" }, el("span", { className: "team" }, row.team), el("span", { className: "details" }, ...details));
+  const sure = row.low > 0 ? "ahead" : row.high < 0 ? "behind" : "open";
+  const cells = [
+    el("td", { className: "place" }, out ? "–" : row.place.replace("-", "–")),
+    who,
+    el("td", { className: "chart" }, chart(row, at, sure)),
+    el("td", { className: `gain ${sure}` }, el("strong", {}, said.mean), el("span", { className: "limits" }, said.limits)),
+  ];
+  if (spent) cells.push(el("td", { className: "spent" }, said.spent, out ? el("span", { className: "bad" }, ` ${t("league.too_much")}`) : null));
+  return el("tr", { className: `${out ? "out " : ""}${row.place.split("-")[0] === "1" ? "first" : ""}` }, ...cells);
+}
+
+function chart(row, at, sure) {
+  const node = el("div", { className: `whisker ${sure}`, "aria-hidden": "true" });
+  const zero = el("span", { className: "zero" }), bar = el("span", { className: "bar" }), range = el("span", { className: "range" }), dot = el("span", { className: "dot" });
+  const [from, to] = [Math.min(0, row.mean), Math.max(0, row.mean)];
+  zero.style.left = `${at(0)}%`;
+  Object.assign(bar.style, { left: `${at(from)}%`, width: `${at(to) - at(from)}%` });
+  Object.assign(range.style, { left: `${at(row.low)}%`, width: `${Math.max(0.3, at(row.high) - at(row.low))}%` });
+  dot.style.left = `${at(row.mean)}%`;
+  node.append(zero, bar, range, dot);
+  return node;
+}
