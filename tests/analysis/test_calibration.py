@@ -25,6 +25,7 @@ from commsim.report.calibration.data import calibrated_plan, calibration_csv, ca
 from commsim.report.calibration.figures import calibration_statement
 from commsim.report.calibration.tables import calibration_grids, calibration_verdict
 from commsim.report.language import ENGLISH, language
+from commsim.report.over_ranges import over_ranges, ranges_grid
 from commsim.report.unknowns import unknown_called
 from commsim.scenario.schema import Scenario
 from commsim.simulation.observing import observe
@@ -319,6 +320,9 @@ def test_a_comparison_goes_over_the_draws(concluded, seen, plan):
     found = compare(plans, worlds=2, points=20, beliefs=beliefs, baseline=False, days=7, workers=1)
     assert found.ranges.points == 20
     assert found.warnings[-1].startswith("Members are calibrated on exports's 14 days")
+    (sentence,) = over_ranges(found)
+    assert "20 points: draws of the calibration, and the ranges of the rest" in sentence
+    assert "Nine in ten draws" in ranges_grid(found).header
     calibrated = [beliefs.put_into(one) for one in plans]
     alone = compare(calibrated, worlds=2, points=0, baseline=False, days=7, workers=1)
     assert np.array_equal(found.values, alone.values)  # of calibrated people, and not of the plan's own

@@ -136,7 +136,8 @@ class Study:
         found = made.answers(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
         column = NAMES.index(self._metric)
         values = np.array([[one.values[0, column] for one in world.runs] for world in found]).T
-        self._ranges = Ranges(len(known), values[: len(self.plans)], self._of_alone(list(values)))
+        plans, alone = values[: len(self.plans)], self._of_alone(list(values))
+        self._ranges = Ranges(len(known), plans, alone, drawn=beliefs is not None)
 
     def _besides(
         self,

@@ -16,12 +16,14 @@ class Ranges:
     """Plans at points over all ranges at once; point k is in world k, modulo the worlds of the comparison.
 
     unknowns: so many things are moved.  values: plans x points, the metric; not a number at points that a
-    plan can't be at.  alone: the plans left alone there, no plans where that was not run.
+    plan can't be at.  alone: the plans left alone there, no plans where that was not run.  drawn: whether
+    what was calibrated is at each point as a draw of the calibration has it.
     """
 
     unknowns: int
     values: Floats = field(repr=False)
     alone: Floats = field(repr=False)
+    drawn: bool = False
 
     @property
     def points(self) -> int:

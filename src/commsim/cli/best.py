@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
+from commsim.cli.deciding import Forms, Running, Telling, ValuedPlans
 from commsim.cli.numbers import read_precision
 from commsim.cli.options import Confidence, Days, Metric, Seconds
 from commsim.cli.progress import load_engine
@@ -52,7 +52,7 @@ def best(
     *,
     running: Running,
     telling: Telling,
-    reading: CalibratedPlans,
+    reading: ValuedPlans,
 ) -> None:
     """Find the best of many plans: it is best, or within so many yuan of the best, with 95 % confidence.
 
@@ -83,14 +83,17 @@ def best(
 
 
 def _racers(
-    plans: list[str], reading: CalibratedPlans, running: Running, days: int | None
+    plans: list[str], reading: ValuedPlans, running: Running, days: int | None
 ) -> "list[Scenario] | Design":
     if len(plans) > 1:
         return [reading.load(plan, days) for plan in plans]
     from commsim.analysis.sweep import read_design
 
     if reading.behaviour is not None:
-        raise typer.BadParameter("put the values into the design's scenarios", param_hint="--behaviour")
+        raise typer.BadParameter(
+            "a design's scenarios bring their own values: let them extend the behaviour.yaml in that folder",
+            param_hint="--behaviour",
+        )
     if days is not None:
         raise typer.BadParameter("a design's scenarios say how long they run", param_hint="--days")
     try:

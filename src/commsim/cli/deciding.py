@@ -15,6 +15,7 @@ from commsim.cli.html_output import HtmlFile, put_statement
 from commsim.cli.options import (
     AsJson,
     BehaviourFile,
+    BehaviourValues,
     CsvFile,
     Force,
     HtmlPage,
@@ -78,6 +79,13 @@ class CalibratedPlans(Plans):
         """As of all plans, with the values of the calibration."""
         plan = super().load(source, days)
         return self.beliefs.put_into(plan) if self.beliefs else plan
+
+
+@dataclass(frozen=True)
+class ValuedPlans(CalibratedPlans):
+    """The same of commands that make nothing of the draws of a calibration."""
+
+    behaviour: BehaviourValues = None
 
 
 @dataclass(frozen=True)

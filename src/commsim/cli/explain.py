@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
+from commsim.cli.deciding import Forms, Running, Telling, ValuedPlans
 from commsim.cli.options import Days, Metric, ScenarioName
 from commsim.cli.progress import load_engine
 from commsim.cli.spread import spread
@@ -26,7 +26,7 @@ def explain(
     *,
     running: Running,
     telling: Telling,
-    reading: CalibratedPlans,
+    reading: ValuedPlans,
 ) -> None:
     """Say why a plan earns what it earns: the share of each strategy, and which one to drop.
 

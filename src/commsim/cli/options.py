@@ -84,6 +84,16 @@ BehaviourFile = Annotated[
         show_default=False,
     ),
 ]
+BehaviourValues = Annotated[
+    Path | None,
+    typer.Option(
+        "--behaviour",
+        metavar="FOLDER",
+        help="What commsim calibrate --out has found: its values are put into the plans; what its draws come "
+        "to, compare and flip tell.",
+        show_default=False,
+    ),
+]
 Scheduler = Annotated[
     str | None,
     typer.Option(metavar="ADDRESS", help="Run on a Dask cluster, such as tcp://10.0.0.1:8786."),

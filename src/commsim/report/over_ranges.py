@@ -15,6 +15,15 @@ from commsim.report.numbers import difference, labelled, limits, percent
 from commsim.report.tables import Grid
 
 FILE = "ranges.parquet"
+_OF_RANGES = (
+    "Over what nobody knows ({unknowns} numbers about people, {points} points over all their ranges) "
+    "its lead over {rival} is {limits} in nine of ten points, and above 0 in {share} of them."
+)
+_OF_DRAWS = (
+    "Over what nobody knows ({unknowns} numbers about people, {points} points: draws of the calibration, and "
+    "the ranges of the rest) its lead over {rival} is {limits} in nine of ten points, and above 0 in {share} "
+    "of them."
+)
 _ALONE = "*"
 
 
@@ -24,15 +33,9 @@ def over_ranges(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
     found = [(rival, doubt) for plan, rival, _, doubt in _leads(comparison) if plan == best]
     if ranges is None or not found:
         return []
-    sentences = []
+    sentences, first = [], _OF_DRAWS if ranges.drawn else _OF_RANGES
     for number, (rival, doubt) in enumerate(found[:1] + [one for one in found[1:] if one[0] is None]):
-        first = (
-            "Over what nobody knows ({unknowns} numbers about people, {points} points over all their ranges) "
-            "its lead over {rival} is {limits} in nine of ten points, and above 0 in {share} of them."
-        )
-        sentence = (
-            first if number == 0 else "Its lead over {rival} is {limits} there, and above 0 in {share}."
-        )
+        sentence = "Its lead over {rival} is {limits} there, and above 0 in {share}." if number else first
         sentences.append(
             say(
                 sentence,
@@ -85,8 +88,10 @@ def ranges_grid(comparison: Comparison, say: Language = ENGLISH) -> Grid | None:
         )
         for plan, rival, by_luck, doubt in _leads(comparison)
     ]
+    drawn = comparison.ranges is not None and comparison.ranges.drawn
     header = (
-        say("Plan"), say("Against"), say("Lead, and by luck alone"), say("Nine in ten of all ranges"),
+        say("Plan"), say("Against"), say("Lead, and by luck alone"),
+        say("Nine in ten draws" if drawn else "Nine in ten of all ranges"),
         say("Ahead in"),
     )  # fmt: skip
     title = say("{measure}: lead, over what nobody knows", measure=labelled(comparison.measure, say))
@@ -108,7 +113,8 @@ def ranges_data(comparison: Comparison) -> dict[str, Any] | None:
         }
         for plan, rival, _, doubt in _leads(comparison)
     ]
-    return {"unknowns": comparison.ranges.unknowns, "points": comparison.ranges.points, "leads": leads}
+    ranges = comparison.ranges
+    return {"unknowns": ranges.unknowns, "points": ranges.points, "drawn": ranges.drawn, "leads": leads}
 
 
 def write_ranges(comparison: Comparison, folder: Path) -> None:
@@ -129,7 +135,8 @@ def write_ranges(comparison: Comparison, folder: Path) -> None:
 
 def about_ranges(comparison: Comparison) -> dict[str, int] | None:
     """What the manifest tells of it."""
-    return None if comparison.ranges is None else {"unknowns": comparison.ranges.unknowns}
+    ranges = comparison.ranges
+    return None if ranges is None else {"unknowns": ranges.unknowns, "drawn": ranges.drawn}
 
 
 def read_ranges(folder: Path, manifest: Mapping[str, Any], plans: Sequence[str]) -> Ranges | None:
@@ -145,5 +152,8 @@ def read_ranges(folder: Path, manifest: Mapping[str, Any], plans: Sequence[str])
     }
     alone = [rows[plan, _ALONE] for plan in plans if (plan, _ALONE) in rows]
     return Ranges(
-        about["unknowns"], np.array([rows[plan, ""] for plan in plans]), np.array(alone) if alone else NOT_RUN
+        about["unknowns"],
+        np.array([rows[plan, ""] for plan in plans]),
+        np.array(alone) if alone else NOT_RUN,
+        drawn=bool(about.get("drawn", False)),
     )
