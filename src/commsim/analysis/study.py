@@ -197,7 +197,10 @@ def warnings(scenarios: Sequence[Scenario]) -> tuple[str, ...]:
     if any(other.days != first.days for other in scenarios):
         texts.append("The plans run for different numbers of days; sums over the run are not comparable.")
     if any(other.community != first.community for other in scenarios):
-        texts.append("The communities differ, so this compares communities and not only plans.")
+        texts.append(
+            "The communities differ, so this compares communities and not only plans; doing nothing is each "
+            "plan's own community left alone."
+        )
     if any(other.behaviour != first.behaviour for other in scenarios):
         texts.append("The members' behaviour differs, so this compares assumptions and not only plans.")
     if any(other.products != first.products for other in scenarios):
