@@ -100,8 +100,9 @@ def test_a_room_sees_a_story_in_large_type_and_nothing_to_press(browser, address
         "all => all.map(one => parseFloat(getComputedStyle(one).fontSize))"
     )
     assert min(sizes) >= 27.9
-    box = tab.locator(LANES).bounding_box()
-    assert box["y"] + box["height"] <= 1080
+    for part in (LANES, "#story .weighed"):
+        box = tab.locator(part).bounding_box()
+        assert box["y"] + box["height"] <= 1080
     tab.keyboard.press("ArrowRight")
     assert tab.inner_text("#story h2").endswith("up to day 46")
     visit.close()
@@ -119,3 +120,25 @@ def test_a_phone_has_lanes_reasons_and_words_under_each_other(browser, address):
     assert dialog.evaluate("one => one.scrollWidth <= one.clientWidth")
     assert tab.evaluate("() => document.documentElement.scrollWidth") <= 390
     phone.close()
+
+
+SHARES = """async (what) => {
+    const { shares } = await import("./parts.js"), { Trace } = await import("./trace.js");
+    const named = (name) => Object.assign(Object.create(Trace.prototype), { name });
+    const side = (name, parts, did, why) => ({ trace: named(name), parts, did, why, chance: did ? 1 : 0 });
+    const why = { posts: 3, weight: 0.5, adverts: 2, leave_by_posts: 0.8 };
+    return shares([side("a", [["crowd", 4], ["patience", 1], ["usual", null, "", 1]], true, why),
+        side("b", [["crowd", 1], ["patience", 0.5], ["usual", null, "", 2]], false, why)], what);
+}"""
+
+
+def test_shares_are_of_logs_or_of_the_chance(browser, address):
+    visit = visited(browser, address)
+    told = visit.tab.evaluate(SHARES, "muted")
+    assert told.endswith(
+        "Several at once 100\u00a0%, What looks were worth 50\u00a0%, "
+        "Usual rate (customer or not, and need) -50\u00a0%."
+    )
+    told = visit.tab.evaluate(SHARES, "left")
+    assert "60\u00a0% come from the shop's posts and 20\u00a0% from members' adverts; 20\u00a0%" in told
+    visit.close()

@@ -20,7 +20,7 @@ export function draw(tag, properties = {}, ...children) {
 /** Lanes and curves; `em`: size of the type, `width`: of the room, both in pixels. */
 export function timeline(tellings, at, days, { em, width, label }) {
   const left = 0.4 * em, step = (width - 2 * left) / days, x = (day) => left + step * day;
-  const rows = [], lane = 5.9 * em, gap = 1.1 * em, low = 3.4 * em;
+  const rows = [], lane = 5.9 * em, gap = 1.25 * em, low = 3.4 * em;
   let y = 0;
   for (const told of tellings) {
     rows.push(draw("g", { transform: `translate(0 ${y})` }, ...oneLane(told, at, { em, x, step, days })));
@@ -57,7 +57,7 @@ function oneLane({ told, trace, panel }, at, { em, x, step, days }) {
     if (posts) made.push(draw("rect", { x: x(day) + 0.2 * step, y: band + thick + 0.12 * em, width: 0.6 * step, height: Math.max(high, 2), fill: "#5b6670", class: "posts" }));
   });
   const eventful = daysUntil(told, at).map((day) => ({ day, found: happenings(day), x: x(day.day) + step / 2 }));
-  const marked = eventful.filter(({ found }) => found.length);
+  const marked = eventful.filter(({ found, day }) => found.length || day.wrote);
   eventful.forEach((one) => made.push(...marks(one, band, { em, step, next: marked[marked.indexOf(one) + 1]?.x ?? x(days), right: x(days) })));
   return made;
 }
