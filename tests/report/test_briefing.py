@@ -1,6 +1,7 @@
 """Page one of the report, and its calendar."""
 
 import datetime as dt
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -69,7 +70,8 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     envelopes, staff = (found.of(f"cost_{name}")[1].mean() for name in ("envelopes", "staff"))
     assert lines["Spend"] == f"{envelopes:,.2f} yuan for what it does; {staff:,.2f} yuan for staff"
     share = 100 * (found.of("profit")[1] < found.alone[1, :, found.column]).mean()
-    assert lines["Risk"].startswith(f"Behind doing nothing in {share:.0f} % of 8 worlds; ")
+    told = "all" if share == 100 else f"{share:.0f} % of"
+    assert lines["Risk"].startswith(f"Behind doing nothing in {told} 8 worlds; ")
 
 
 def test_nothing_is_said_of_dropping_where_nothing_was_tried_without():
@@ -103,6 +105,12 @@ def test_who_spends_nothing_is_told_so():
     assert told([plan("rules", RULES), DEAR])["Spend"].startswith("nothing for what it does; ")
 
 
+def test_who_does_nothing_spends_nothing_and_says_no_more():
+    lines = told([plan("idle"), plan("other", community={"members": 50})])
+    assert lines["Spend"] == "nothing"
+    assert set(lines) == {"Do", "Expect", "Spend"}
+
+
 def luck(*gains: float) -> np.ndarray:
     """Eight worlds around a gain, of which the mean is that; wide or narrow."""
     mean, spread = gains
@@ -115,14 +123,17 @@ def lettered(count: int, metric: str) -> Comparison:
     return compare(plans, worlds=8, workers=1, points=0, metric=metric)
 
 
-def made_up(*gains: tuple[float, float], metric: str = "profit", idle: float = 1000.0) -> dict[str, str]:
+def made_up(
+    *gains: tuple[float, float], metric: str = "profit", idle: float = 1000.0, code: str = "en"
+) -> dict[str, str]:
     """Page one of plans whose gains on doing nothing, and their spread, are given."""
     found = lettered(len(gains), metric)
     values, alone = found.values.copy(), found.alone.copy()
     alone[:, :, found.column] = values[:, :, found.column] = idle  # a plan alone is held against nothing
     values[: len(gains), :, found.column] = [idle + luck(*one) for one in gains]
     shown = replace(found, values=values, alone=alone, left_out=None)
-    return {line.label: line.text for line in briefing(Case(found.plans, (), shown, {}, 0), ENGLISH)}
+    case = Case(found.plans, (), shown, {}, 0).called_in(language(code))
+    return {line.label: line.text for line in briefing(case, language(code))}
 
 
 @pytest.mark.parametrize(
@@ -148,6 +159,8 @@ def test_what_to_do_claims_no_more_than_is_sure(gains: list, do: str):
     lines = made_up(*gains)
     assert lines["Do"] == do
     assert lines["Expect"].startswith("left alone: ") == (do != "plan A")
+    chinese = made_up(*gains, code="zh")
+    assert not re.search("[A-Za-z]", re.sub("plan [ABC]", "", " ".join([*chinese, *chinese.values()])))
     if do.startswith("nothing"):
         assert "left alone: Profit 1,000 yuan in 16 days; with plan A: " in lines["Expect"]
 
@@ -168,6 +181,8 @@ def test_never_is_said_as_such():
 def test_losing_and_running_out_of_money_are_risks():
     shop = {"cash": {"opening": 0, "fixed": [{"name": "rent", "per_month": 90000}]}}
     lines = told([plan("poor", RULES, **shop), plan("poorer", GIFT, RULES, **shop)])
+    chinese = told([plan("poor", RULES, **shop), plan("poorer", GIFT, RULES, **shop)], "zh")["风险"]
+    assert "8 次模拟中有 100 % 亏本。8 次模拟中有 100 % 资金链断裂。" in chinese
     assert "It loses money in 100 % of 8 worlds." in lines["Risk"]
     assert "It runs out of money in 100 % of 8 worlds." in lines["Risk"]
     assert "money" not in told([DEAR, CHEAP])["Risk"]
@@ -198,7 +213,7 @@ def test_where_a_plan_that_does_nothing_is_best_the_others_are_spoken_of():
     lines = told([plan("idle"), DEAR])
     assert lines["Do"] == "nothing: the shop left alone earns more"
     assert ", -" in lines["Expect"]
-    assert lines["Risk"].startswith("Behind doing nothing in 100 % of 8 worlds; ")
+    assert lines["Risk"].startswith("Behind doing nothing in all 8 worlds; the worst tenth loses ")
 
 
 def test_risk_is_the_bad_end_of_luck_and_of_what_nobody_knows(monkeypatch: pytest.MonkeyPatch):
@@ -209,7 +224,7 @@ def test_risk_is_the_bad_end_of_luck_and_of_what_nobody_knows(monkeypatch: pytes
     gaps = found.of("profit")[1] - found.alone[1, :, found.column]
     low, high = np.quantile(gaps, [0.1, 0.9])
     assert low < high
-    assert f"the worst tenth adds {low:,.2f} yuan or less." in lines["Risk"]
+    assert f"the worst tenth loses {-low:,.2f} yuan or more." in lines["Risk"]
     assert lines["Risk"].endswith("it beats doing nothing in 20 % of 40 cases.")
 
 

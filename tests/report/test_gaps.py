@@ -124,6 +124,8 @@ def test_gaps_of_shares_are_points(case):
     assert looking.against.endswith("in points")
     assert looking.mark(0.1, 0.1) == "+10"
     assert "%" not in looking.gap_at(looking.gaps[0])
+    assert looking.gap_at(gap([0.0001])) == "0.0"  # nothing has no sign
+    assert looking.gap_at(gap([0.021])) == "+2.1"
 
 
 def test_a_long_curve_has_no_more_points_than_show():
@@ -184,7 +186,7 @@ def test_a_report_of_many_plans_over_a_year_can_be_sent():
 
 def test_it_is_told_in_chinese(many):
     figure = decision(many, language("zh"))[1]
-    assert figure.against == f"与{many.names[0]}之差（同样的各次模拟）"
+    assert figure.against == f"与 {many.names[0]} 之差（同样的各次模拟）"
 
 
 def test_plans_of_other_lengths_are_held_against_each_other_on_the_days_that_both_have():

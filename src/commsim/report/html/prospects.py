@@ -77,16 +77,7 @@ def risks(one: Chosen, say: Language) -> Iterator[str]:
     """How often luck puts it behind doing nothing, at a loss, or out of money."""
     values = one.of(one.measure.name)
     if one.alone is not None:
-        gaps = values - one.alone
-        behind = float((gaps < 0).mean())
-        yield say(
-            "Behind doing nothing in {share} of {worlds} worlds; the worst tenth adds {amount} or less."
-            if behind
-            else "Behind doing nothing in none of {worlds} worlds; the worst tenth adds {amount} or less.",
-            share=percent(behind, say),
-            worlds=len(gaps),
-            amount=amount(float(np.quantile(gaps, _BAD_WORLD)), one.measure.unit, say),
-        )
+        yield _luck(values - one.alone, one.measure, say)
     loss = float((one.of("profit") < 0).mean())
     if loss:
         yield say(
@@ -103,19 +94,38 @@ def risks(one: Chosen, say: Language) -> Iterator[str]:
         )
 
 
+def _luck(gaps: Floats, measure: Measure, say: Language) -> str:
+    """How often it is behind doing nothing, and how far in a bad world."""
+    share, bad = float((gaps < 0).mean()), float(np.quantile(gaps, _BAD_WORLD))
+    often = "Behind doing nothing in {share} of {worlds} worlds"
+    if share in (0.0, 1.0):
+        often = (
+            "Behind doing nothing in all {worlds} worlds"
+            if share
+            else "Behind doing nothing in none of {worlds} worlds"
+        )
+    far = "the worst tenth adds {amount} or less." if bad >= 0 else "the worst tenth loses {amount} or more."
+    return say(
+        "{one}; {other}",
+        one=say(often, share=percent(share, say), worlds=len(gaps)),
+        other=say(far, amount=amount(abs(bad), measure.unit, say)),
+    )
+
+
 def spent(one: Chosen, say: Language) -> str:
     """What it spends, of its budget and hours where it has such limits, and in how many worlds it is over."""
     kept = {own.limit.name: own for own in one.kept}
     things = sum(float(one.of(name).mean()) for name in _OUTLAYS)
     told = say("{amount} for what it does", amount=amount(things, "yuan", say))
+    staff = float(one.of("cost_staff").mean())
     if things == 0:
-        told = say("nothing for what it does")
+        told = say("nothing for what it does" if staff or kept else "nothing")
     if "budget" in kept:
         told = _of_bound(kept["budget"], _yuan, "{amount} of a budget of {bound}", say)
-    work = say("{amount} for staff", amount=amount(float(one.of("cost_staff").mean()), "yuan", say))
+    work = say("{amount} for staff", amount=amount(staff, "yuan", say)) if staff else ""
     if "hours" in kept:
         work = _of_bound(kept["hours"], _hours, "{amount} of {bound} hours of staff", say)
-    return say("{one}; {other}", one=told, other=work)
+    return say("{one}; {other}", one=told, other=work) if work else told
 
 
 def _of_bound(kept: Kept, tell: Callable[[float, Language], str], words: str, say: Language) -> str:

@@ -66,7 +66,7 @@ class Gaps(Panel):
     def gap_at(self, one: Series, day: int = -1) -> str:
         """The same without its limits: ``+120``."""
         mean = number(float(one.values[day]), self.unit)
-        return f"+{mean}" if one.values[day] > 0 else mean
+        return f"+{mean}" if one.values[day] > 0 and mean.strip("0.") else mean
 
     def mark(self, value: float, step: float) -> str:
         """A mark of the scale of gaps, whose marks lie a step apart: ``+2,000``; of shares in points."""
