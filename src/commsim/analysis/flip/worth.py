@@ -34,14 +34,10 @@ class Worth:
 
 @dataclass(frozen=True)
 class Worths:
-    """What knowing is worth.  everything: at most, knowing all.  null: what chance reaches for none of them.
-
-    null_mean: what a column that does nothing is said to be worth on average.
-    """
+    """What knowing is worth.  everything: at most, knowing all.  null: what chance reaches for none."""
 
     everything: float
     null: float
-    null_mean: float
     each: tuple[Worth, ...]
 
     @property
@@ -61,7 +57,7 @@ def find_worths(
         worth = evppi(column, leads)
         limits = _limits(column, leads, seed, confidence) if worth > threshold else (0.0, worth)
         found.append(Worth(one, Interval(worth, *limits), worth > threshold and limits[0] > 0))
-    return Worths(_gain(leads), threshold, float(nulls.mean()), tuple(found))
+    return Worths(_gain(leads), threshold, tuple(found))
 
 
 def evppi(column: Floats, leads: Floats) -> float:

@@ -11,6 +11,7 @@ from commsim.validation.claims.cash import CASH_CLAIMS
 from commsim.validation.claims.claim import Claim
 from commsim.validation.claims.contacts import CONTACT_CLAIMS
 from commsim.validation.claims.coupons import COUPON_CLAIMS, COUPON_READINGS
+from commsim.validation.claims.decided import DECIDED
 from commsim.validation.claims.doing import DOING
 from commsim.validation.claims.draws import DRAWS
 from commsim.validation.claims.goods import GOODS_CLAIMS
@@ -36,6 +37,7 @@ CLAIMS: tuple[Claim, ...] = (
         (
             *(
                 *PEOPLE,
+                *DECIDED,
                 *ACTIVITY,
                 *CARE,
                 *AIMING,
