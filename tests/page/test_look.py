@@ -271,3 +271,18 @@ def test_a_phone_shows_both_pictures_on_its_first_screen(browser, address):
     assert wide <= 390
     assert max(box["y"] + box["height"] for box in boxes) <= 844
     assert boxes[0]["y"] == boxes[1]["y"]
+
+
+def test_a_slider_that_is_being_moved_stays_when_an_answer_comes(visit):
+    visit.go(10)
+    shown = visit.tab.evaluate(
+        """() => {
+            const slider = document.querySelector(".panel .quick .advert input");
+            slider.value = 6;
+            slider.dispatchEvent(new Event("input"));
+            document.querySelector("#step").click();
+            return slider.value;
+        }"""
+    )
+    assert shown == "6"
+    visit.told("Adverts a day 3 → 6 from day 12")

@@ -110,7 +110,7 @@ def _beginnings(
     starts = []
     for plans, seed in pairs:
         runs = [recorder.keep(*_traced(Wanted(plan, seed)), _people(plan, seed)) for plan in plans]
-        starts.append({"seed": seed, "runs": runs, "outlooks": [next(outlooks) for _ in plans]})
+        starts.append({"seed": seed, "runs": runs, "outlooks": packed([next(outlooks) for _ in plans])})
     return starts
 
 

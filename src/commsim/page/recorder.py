@@ -47,7 +47,7 @@ class Recorder:
     def __init__(self) -> None:
         self.runs: list[list[Any]] = []
         """Of each: first row, neighbours, marks and messages, other columns unless they are the first's."""
-        self._kept: list[_Kept] = []
+        self._kept: dict[int, _Kept] = {}
         self._likeness: dict[tuple[Any, ...], list[tuple[int, Bytes]]] = {}
         self._blocks: list[str] = []
         self._open: list[Any] = []
@@ -69,8 +69,8 @@ class Recorder:
         texts = [_text(coded), *([] if same else [_text(zlib.compress(rest, 9))])]
         at = len(self.runs)
         self.runs.append([start, near, *texts])
-        self._kept.append(_Kept(_json(told), marks, wrote, beside[0].rest if same else rest, depth))
-        if depth < _DEEPEST:
+        if depth < _DEEPEST:  # else it is nobody's neighbour
+            self._kept[at] = _Kept(_json(told), marks, wrote, beside[0].rest if same else rest, depth)
             self._likeness.setdefault(family, []).append((at, _sample(marks)))
         self._bytes += sum(map(len, texts)) + _ENTRY
         self._add(patch(told, json.loads(beside[0].told)) if beside else told)
@@ -122,7 +122,7 @@ def _parts(packed: bytes) -> tuple[dict[str, Any], Bytes, Bytes, bytes]:
     shape = tuple(head["columns"]["marks"][2])
     size = shape[0] * shape[1]
     start = head["columns"]["wrote"][0]
-    marks, wrote = columns[:size].reshape(shape), columns[start : start + size].reshape(shape)
+    marks, wrote = (columns[at : at + size].reshape(shape).copy() for at in (0, start))
     return head, marks, wrote, columns[start + size :].tobytes()
 
 

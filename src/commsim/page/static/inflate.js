@@ -17,6 +17,9 @@ function steps(first, bits) {
 /** Bytes of a text in base64. */
 export const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 
+/** What a text holds that was packed as JSON. */
+export const unpacked = (text) => JSON.parse(new TextDecoder().decode(inflated(bytesOf(text))));
+
 /** The bytes that some were packed from. */
 export function inflated(packed) {
   const from = { packed, at: 16, bits: (count) => bits(from, count) }; // behind a head of two bytes

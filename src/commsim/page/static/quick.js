@@ -13,7 +13,7 @@ const KINDS = {
 export class Quick {
   /** `change(name, settings or null)` asks for a change. */
   constructor(room, change) {
-    Object.assign(this, { room, change, last: {}, timers: {}, sliders: {} });
+    Object.assign(this, { room, change, last: {}, timers: {}, sliders: {}, busy: new Set() }); // busy: being moved
     for (const kind of Object.keys(KINDS)) this.add(kind);
   }
 
@@ -23,7 +23,11 @@ export class Quick {
     slider.oninput = () => {
       shown.textContent = slider.value;
       clearTimeout(this.timers[kind]);
-      this.timers[kind] = setTimeout(() => this.set(kind, Number(slider.value)), WAIT);
+      this.busy.add(kind);
+      this.timers[kind] = setTimeout(() => {
+        this.busy.delete(kind);
+        this.set(kind, Number(slider.value));
+      }, WAIT);
     };
     this.sliders[kind] = { slider, shown, text };
     this.room.append(el("label", { className: kind }, text, slider, shown));
@@ -38,11 +42,10 @@ export class Quick {
     this.trace = trace;
     const entries = trace.running(day);
     for (const [kind, { slider, shown }] of Object.entries(this.sliders)) {
-      this.timers[kind] ??= 0;
       const known = entries.find((one) => daily(one, kind)), entry = known && begun(known, day) ? known : undefined;
       if (known) this.last[kind] = known;
       this.entry = { ...this.entry, [kind]: entry };
-      if (this.busy?.has(kind)) continue;
+      if (this.busy.has(kind)) continue;
       const posts = entry?.posts ?? 0;
       slider.max = Math.max(KINDS[kind].most, posts);
       slider.value = shown.textContent = posts;

@@ -1,6 +1,6 @@
 // The line to a server that is not there: the same messages, answered from runs that this file holds.
 
-import { bytesOf, inflated } from "./inflate.js";
+import { unpacked } from "./inflate.js";
 import { Recordings } from "./recordings.js";
 import { lang, t } from "./words.js";
 
@@ -78,8 +78,8 @@ export class Link {
   }
 
   suggest() {
-    const { suggested } = this.begun, found = suggested && this.isAsBegun ? inflated(bytesOf(suggested)) : null;
-    return this.hear({ type: "suggested", found: found ? JSON.parse(new TextDecoder().decode(found)) : {} });
+    const { suggested } = this.begun;
+    return this.hear({ type: "suggested", found: suggested && this.isAsBegun ? unpacked(suggested) : {} });
   }
 
   /** Whether the panels are those that it began with, none of them changed. */
@@ -90,7 +90,7 @@ export class Link {
 
   outlook({ panel }) {
     const { runs, outlooks } = this.begun, at = runs.indexOf(this.panels[panel]?.run);
-    return this.hear({ type: "outlook", panel, found: outlooks[at] ?? {} });
+    return this.hear({ type: "outlook", panel, found: at < 0 ? {} : unpacked(outlooks)[at] });
   }
 
   save({ panel }) {

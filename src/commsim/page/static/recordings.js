@@ -1,7 +1,7 @@
 // Recorded runs of a file, each unpacked when it is asked for (see commsim.page.recorder).
 
 import { decoded } from "./decoding.js";
-import { bytesOf, inflated } from "./inflate.js";
+import { bytesOf, inflated, unpacked } from "./inflate.js";
 import { patched } from "./patches.js";
 import { CAME, HERE, INVITED, LEFT, LOOKED, MUTED } from "./trace.js";
 
@@ -30,7 +30,7 @@ export class Recordings {
 
   patch(at) {
     const block = Math.floor(at / this.block);
-    if (!this.patches.has(block)) this.patches.set(block, JSON.parse(new TextDecoder().decode(inflated(bytesOf(this.blocks[block])))));
+    if (!this.patches.has(block)) this.patches.set(block, unpacked(this.blocks[block]));
     return this.patches.get(block)[at % this.block];
   }
 

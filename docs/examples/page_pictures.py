@@ -1,0 +1,71 @@
+"""Take the pictures of the live page that the docs show, in a real browser.
+
+    python docs/examples/page_pictures.py
+
+Needs chromium and Playwright (`pip install '.[test]'`).  Half a minute; the same page gives the same
+pictures, but for the fonts of the machine.
+"""
+
+import shutil
+import subprocess
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+DOCS = Path(__file__).parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+GO = """(day) => {
+    const slider = document.querySelector('#position');
+    slider.value = day;
+    slider.dispatchEvent(new Event('input'));
+}"""
+SETTLED = 2_000
+"""Milliseconds after which the page has drawn back, and has its bands of worlds."""
+
+
+@contextmanager
+def demonstration():
+    """The address of the page while it is served."""
+    command = [sys.executable, "-m", "commsim", "demo", "--no-browser", "--port", "0"]
+    served = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    try:
+        yield served.stdout.readline().split()[4]
+    finally:
+        served.terminate()
+        served.wait()
+
+
+def opened(browser, address: str, width: int, height: int) -> Page:
+    """The page with both plans run, and the bands of their worlds."""
+    tab = browser.new_page(viewport={"width": width, "height": height})
+    tab.set_default_timeout(120_000)
+    tab.goto(address)
+    tab.wait_for_selector(".panel[aria-busy=false] >> nth=1")
+    tab.locator("#judged:visible").wait_for()
+    return tab
+
+
+def main() -> None:
+    """Take them all."""
+    chromium = next(filter(None, map(shutil.which, BROWSERS)))
+    with demonstration() as address, sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        tab = opened(browser, address, 1400, 900)
+        tab.evaluate(GO, 9)
+        tab.screenshot(path=DOCS / "page-near.png")
+        tab.click("#near")
+        tab.evaluate(GO, 45)
+        tab.wait_for_timeout(SETTLED)
+        tab.screenshot(path=DOCS / "page.png")
+        phone = opened(browser, address, 390, 844)
+        phone.click("#near")
+        phone.evaluate(GO, 45)
+        phone.wait_for_timeout(SETTLED)
+        phone.screenshot(path=DOCS / "page-phone.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
