@@ -131,7 +131,10 @@ def test_results_are_kept_though_the_reader_has_left(command: str, tmp_path: Pat
     assert (tmp_path / "kept" / "manifest.json").is_file()
 
 
-@pytest.mark.parametrize("arguments", ["schema", pytest.param("show red-envelope", marks=pytest.mark.slow)])
+@pytest.mark.parametrize(
+    "arguments",
+    ["--version", *(pytest.param(one, marks=pytest.mark.slow) for one in ("schema", "show levels"))],
+)
 def test_a_full_disk_is_no_bug(arguments: str) -> None:
     command = f"{sys.executable} -m commsim {arguments} > /dev/full"
     done = subprocess.run(command, shell=True, stderr=subprocess.PIPE, text=True, check=False)
