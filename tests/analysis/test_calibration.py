@@ -294,6 +294,11 @@ def test_it_is_told_in_words_as_data_and_as_a_plan(concluded, seen, tmp_path):
     assert found.plot().axes
 
 
+def talking(plan, level):
+    talk = plan.behaviour.talk.model_copy(update={"level": level})
+    return plan.model_copy(update={"behaviour": plan.behaviour.model_copy(update={"talk": talk})})
+
+
 def test_beliefs_are_read_put_into_plans_and_drawn_from(concluded, seen, plan, tmp_path):
     found = concluded(seen)
     (tmp_path / FILE).write_text(json.dumps(calibration_data(found)), encoding="utf-8")
@@ -305,6 +310,8 @@ def test_beliefs_are_read_put_into_plans_and_drawn_from(concluded, seen, plan, t
     known = {one.name: one for one in unknowns_of(plans, beliefs)}
     assert (known["talk.level"].low, known["talk.level"].high) == beliefs.ranges["talk.level"]
     assert known["buying.touch"].low == -0.05
+    (far,) = (one for one in unknowns_of([talking(plan, 0.9)], beliefs) if one.name == "talk.level")
+    assert (far.low, far.high) == (beliefs.ranges["talk.level"][0], 0.9)  # a plan's own value is within
     rows = points_of(tuple(known.values()), 3, 0, beliefs)
     assert [row["talk.level"] for row in rows] == [draw["talk.level"] for draw in found.draws[:3]]
     assert "community.segments.orders_per_week" in rows[0]

@@ -1,6 +1,7 @@
 """A league of teams: places, budget, the fatal day, the best idea."""
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -96,6 +97,12 @@ def test_who_cannot_be_told_apart_shares_places():
     found = _stand_in([first, second, 5 + luck, 99 + luck, 0 * luck], over=(3,))
     assert found.places == ((1, 2), (1, 2), (3, 3), None)
     assert [place_text(place) for place in found.places] == ["1-2", "1-2", "3", "-"]
+    assert found.ranked[2:] == (2, 3)  # who is over the budget comes last, whatever the plan earns
+
+
+def test_who_spends_the_budget_to_the_yuan_plays():
+    assert replace(_stand_in([[1.0, 2.0], [0.0, 0.0]]), budget=1.0).over == frozenset()
+    assert replace(_stand_in([[1.0, 2.0], [0.0, 0.0]]), budget=0.99).over == {0}
 
 
 def test_ties_are_told_apart_wrongly_in_few_of_many_leagues():
@@ -113,6 +120,7 @@ def test_ties_are_told_apart_wrongly_in_few_of_many_leagues():
     [
         ([10, 10, 10], None),
         ([10, 10, -5], None),  # more than half of the lead is kept
+        ([10, 10, -10], None),  # just half
         ([10, 10, -15], Turn(3, 20.0, 5.0)),
         ([-1, -1, 1], Turn(1, 0.0, -1.0)),
         ([0, 0, 0], None),

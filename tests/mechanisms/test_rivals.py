@@ -154,6 +154,24 @@ def test_the_engine_and_the_plain_rules_leave_the_same_bits(rivals, strategies, 
     assert daily["won_from_rivals"].max() > 0.01
 
 
+def test_a_sale_of_theirs_holds_on_days_of_the_month_and_the_last_of_it():
+    start, (sale,) = dt.date(2026, 2, 1), APP.sales
+    on = [
+        str(start + dt.timedelta(days=day))
+        for day in range(60)
+        if sale.holds(day, start + dt.timedelta(days=day))
+    ]
+    assert on == [
+        "2026-02-08",
+        "2026-02-18",
+        "2026-02-28",
+        "2026-03-08",
+        "2026-03-18",
+        "2026-03-28",
+        "2026-03-31",
+    ]
+
+
 def test_a_plan_with_segments_and_several_products_leaves_the_same_bits():
     plan_ = of_few("beauty-welfare-group", days=12, rivals=(CORNER, APP))
     segments = {segment.name: 0.1 * k for k, segment in enumerate(plan_.community.segments)}
