@@ -10,6 +10,7 @@ import pytest
 from commsim import League, Scenario, league
 from commsim.analysis.compare import compare
 from commsim.analysis.league import Turn, place_text
+from commsim.analysis.league import played as in_rounds
 from commsim.analysis.measures import PATH
 from commsim.core.errors import InputError
 from commsim.core.measures import NAMES
@@ -45,6 +46,31 @@ def test_values_are_those_of_compare_and_the_budget_is_held(played: League):
     assert [played.teams[k] for k in played.ranked][-1] == "lavish"
     assert "not ranked: lavish" in league_verdict(played)
     assert played.gains[2].is_nothing  # doing nothing against doing nothing
+
+
+def test_a_league_is_told_ever_closer_to_its_end():
+    teams = [team("modest", SMALL), team("sale", SALE), IDLE]
+    heard = []
+    rounds = list(
+        in_rounds(
+            teams,
+            budget=None,
+            sizes=(2, 4, 6),
+            seed=0,
+            metric="profit",
+            ideas_in=2,
+            workers=1,
+            progress=lambda what, done, of: heard.append((what, done, of)),
+        )
+    )
+    assert [(one.comparison.worlds, len(one.explained)) for one in rounds] == [
+        (2, 0), (4, 0), (6, 0), (6, 1), (6, 2),
+    ]  # fmt: skip
+    assert rounds[0].values.tolist() == rounds[-1].values[:, :2].tolist()
+    assert set(rounds[-1].explained) == {0, 1}  # nothing to explain of who does nothing
+    assert next(iter(rounds[-1].explained)) == next(k for k in rounds[-1].ranked if k != 2)
+    assert heard[-1] == ("teams explained", 2, 2)
+    assert ("worlds", 6, 6) in heard
 
 
 def test_ideas_are_those_of_explain(played: League):
