@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from commsim.analysis.league import League, place_text
+from commsim.analysis.intervals import Interval
+from commsim.analysis.league import Idea, League, place_text
+from commsim.core.measures import Unit
 from commsim.report.language import Language, language
-from commsim.report.league import certificates, league_verdict, told_idea
+from commsim.report.league import certificates, league_verdict, named_idea
 from commsim.report.numbers import cell, labelled, limits, number
 
 LANGUAGES = ("en", "zh")
@@ -43,14 +45,25 @@ def _row(found: League, k: int, *, ideas: bool) -> dict[str, Any]:
 
 def _words(found: League, k: int, say: Language) -> dict[str, Any]:
     unit, spent, gain = found.measure.unit, found.spent[k], found.gains[k]
-    sign = "+" if gain.mean > 0 else ""
     return {
-        "mean": "0" if gain.is_nothing else sign + number(gain.mean, unit).replace("-", "\u2212"),
+        "mean": _signed(gain, unit),
         "limits": "" if gain.is_nothing else limits(gain, unit, say),
         "spent": "" if spent is None else cell(spent, "yuan"),
-        "idea": told_idea(found.idea(k), found, say),
-        "drop": told_idea(found.to_drop(k), found, say),
+        "idea": _idea(found.idea(k), unit, say),
+        "drop": _idea(found.to_drop(k), unit, say),
     }
+
+
+def _idea(idea: Idea | None, unit: Unit, say: Language) -> str:
+    """Short, since it is read from afar: certificates tell how sure it is."""
+    return "" if idea is None else f"{named_idea(idea, say)} {_signed(idea.worth, unit)}"
+
+
+def _signed(interval: Interval, unit: Unit) -> str:
+    if interval.is_nothing:
+        return "0"
+    sign = "+" if interval.mean > 0 else ""
+    return sign + number(interval.mean, unit).replace("-", "\u2212")
 
 
 def _said(found: League, say: Language) -> dict[str, Any]:

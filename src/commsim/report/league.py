@@ -58,8 +58,8 @@ def _reasons(found: League, say: Language) -> Grid:
     rows = [
         (
             found.teams[k],
-            told_idea(found.idea(k), found, say),
-            told_idea(found.to_drop(k), found, say),
+            _told_idea(found.idea(k), found, say),
+            _told_idea(found.to_drop(k), found, say),
             _told_turn(found.turn(k), say),
         )
         for k in found.ranked
@@ -68,15 +68,15 @@ def _reasons(found: League, say: Language) -> Grid:
     return Grid(say("What did it"), header, tuple(rows), fixed=4)
 
 
-def _named(idea: Idea, say: Language) -> str:
+def named_idea(idea: Idea, say: Language) -> str:
+    """What the strategy of an idea is called."""
     return say.knowing({idea.strategy: idea.kind}).cause(idea.strategy)
 
 
-def told_idea(idea: Idea | None, found: League, say: Language) -> str:
-    """An idea and its worth, as a cell of a table; ``-`` for none."""
+def _told_idea(idea: Idea | None, found: League, say: Language) -> str:
     if idea is None:
         return "-"
-    return f"{_named(idea, say)} {difference(idea.worth, found.measure.unit, say)}"
+    return f"{named_idea(idea, say)} {difference(idea.worth, found.measure.unit, say)}"
 
 
 def _told_turn(turn: Turn | None, say: Language) -> str:
@@ -179,11 +179,11 @@ def _certificate(found: League, k: int, say: Language) -> Certificate:
     lines = []
     if idea := found.idea(k):
         worth = amount(idea.worth.mean, unit, say)
-        lines.append(say("Best idea: {idea}, worth {worth}.", idea=_named(idea, say), worth=worth))
+        lines.append(say("Best idea: {idea}, worth {worth}.", idea=named_idea(idea, say), worth=worth))
     if drop := found.to_drop(k):
         worth = amount(-drop.worth.mean, unit, say)
         lines.append(
-            say("Without {idea} it would have been {worth} more.", idea=_named(drop, say), worth=worth)
+            say("Without {idea} it would have been {worth} more.", idea=named_idea(drop, say), worth=worth)
         )
     if turn := found.turn(k):
         lines.append(say("Fatal day: {what}.", what=_told_turn(turn, say)))

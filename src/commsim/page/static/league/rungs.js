@@ -9,7 +9,7 @@ const MARGIN = 3; // per cent of the chart that stay free on either side
 export function rungs(ladder) {
   const said = ladder.said[lang()];
   const spent = ladder.budget !== null;
-  const titles = [t("league.rank"), t("league.who"), `${said.measured}: ${t("league.beyond")}`, "", ...(spent ? [t("league.spent")] : [])];
+  const titles = [t("league.rank"), t("league.who"), t("league.beyond", { measure: said.measured }), "", ...(spent ? [t("league.spent")] : [])];
   const span = ladder.high - ladder.low || 1;
   const at = (value) => MARGIN + ((100 - 2 * MARGIN) * (value - ladder.low)) / span;
   const head = el("thead", {}, el("tr", {}, ...titles.map((text, k) => (text ? el("th", { scope: "col", className: `c${k}` }, text) : el("td", {})))));
@@ -20,8 +20,8 @@ function rung(row, at, spent) {
   const said = row.said[lang()], out = row.place === "-";
   const details = [];
   if (row.waits) details.push(el("span", { className: "waits" }, t("league.waits")));
-  else if (said.idea !== "-") details.push(el("span", { className: "idea" }, `${t("league.idea")}: ${said.idea}`));
-  if (said.drop !== "-") details.push(el("span", { className: "drop" }, `${t("league.drop")}: ${said.drop}`));
+  else if (said.idea) details.push(el("span", { className: "idea" }, t("league.idea", { what: said.idea })));
+  if (said.drop) details.push(el("span", { className: "drop" }, t("league.drop", { what: said.drop })));
   if (row.day) details.push(el("span", { className: "fatal" }, t("league.fatal", { day: String(row.day) })));
   const who = el("th", { scope: "row" }, el("span", { className: "team" }, row.team), el("span", { className: "details" }, ...details));
   const sure = row.low > 0 ? "ahead" : row.high < 0 ? "behind" : "open";
