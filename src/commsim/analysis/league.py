@@ -31,8 +31,8 @@ from commsim.core.luck import whole_seed
 from commsim.core.measures import Measure
 from commsim.core.notebook import drawn_by, figure, html_table
 from commsim.experiments.effort import LEAGUE_WORLDS, LEAGUE_WORLDS_EXPLAINED
-from commsim.experiments.limits import Limits
-from commsim.experiments.pool import Pool
+from commsim.experiments.limits import Limits, Loss
+from commsim.experiments.pool import Pool, WorkersDied
 from commsim.experiments.sweep import Manner
 from commsim.scenario.length import with_days
 from commsim.scenario.limits import PlanLimits
@@ -263,7 +263,8 @@ def played(
     """The same league ever closer to its end: after each number of worlds, and after each team's ideas.
 
     sizes: numbers of worlds, rising; the last one counts.  ideas_in: worlds in which each plan is explained,
-    from the first place down; 0 for none.  limits: of one run.  What ``progress`` raises goes through, and
+    from the first place down; 0 for none.  limits: of one run; with them all runs are
+    made by other processes.  What ``progress`` raises goes through, and
     ends all processes.  Raises `InputError` as `league`.
     """
     _check(teams, budget, min(sizes), metric)
@@ -273,7 +274,8 @@ def played(
     named = [team.model_copy(update={"name": name}) for team, name in zip(teams, names, strict=True)]
     kinds = tuple(map(_kinds, named))
     study = Study((*named, nothing), whole_seed(seed), metric)
-    with world_runs(study.plans, None, Manner(workers, limits=limits or Limits())) as made:
+    manner = Manner(workers, limits=limits or Limits(), apart=limits is not None)
+    with world_runs(study.plans, None, manner) as made:
         for size in sizes:
             study.extend(made, size, lambda done, _: progress("worlds", done, sizes[-1]))
             found = League(study.comparison(None), budget, {}, kinds)
@@ -284,7 +286,7 @@ def played(
         if ideas_in and parts(named[k])
     ]
     told: dict[int, Explanation] = {}
-    with Pool(_why, tuple(named), workers) as pool:
+    with Pool(_why, tuple(named), workers, lost=None if limits is None else _gone) as pool:
         for number, why in pool.stream(asked):
             told[asked[number].team] = why
             progress("teams explained", len(told), len(asked))
@@ -303,6 +305,10 @@ class _Asked(NamedTuple):
 def _kinds(team: Scenario) -> dict[str, str]:
     """Kind of each strategy and source, by its name."""
     return {one.name: one.kind for one in team.strategies} | {one.name: one.kind for one in team.sources}
+
+
+def _gone(loss: Loss) -> Explanation:
+    raise WorkersDied(f"a run was ended: {loss.message}", remedy="give fewer --workers")
 
 
 def _why(teams: tuple[Scenario, ...], asked: _Asked) -> Explanation:

@@ -58,4 +58,4 @@ def _begun(plans: Sequence[Scenario]) -> dict[str, Any]:
 
 def _refuse(loss: Loss) -> WorldFound:
     """Nothing is kept of a run that its process died of: it is made again by who goes on."""
-    raise WorkersDied(f"a run ended on the cluster: {loss.message}", remedy="the same command goes on")
+    raise WorkersDied(f"a run was ended: {loss.message}", remedy="the same command goes on")

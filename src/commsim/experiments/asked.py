@@ -146,6 +146,8 @@ def _makers(
     if manner.scheduler is not None:
         address = manner.scheduler
         return Cluster(function, shared, address, limits=manner.limits, prepare=prepare, lost=lost)
+    if manner.apart:
+        return Pool(function, shared, manner.workers, prepare=prepare, lost=lost, limits=manner.limits)
     return Pool(function, shared, manner.workers, prepare=prepare)
 
 

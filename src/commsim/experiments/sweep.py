@@ -53,6 +53,7 @@ class Manner:
 
     workers: local processes, None for one per processor.  scheduler: address of a Dask cluster instead.
     limits: what one run may take; a run that takes more is a failure.
+    apart: local runs are made by other processes alone, so that this one stays free for somebody who waits.
     max_failures: stop as soon as so many runs have failed; None for never.  retry_failed: make runs again
     that failed before.  command: what was typed, for the history.
     """
@@ -63,6 +64,7 @@ class Manner:
     max_failures: int | None = None
     retry_failed: bool = False
     command: Sequence[str] = ()
+    apart: bool = False
 
 
 class Makers(Protocol):

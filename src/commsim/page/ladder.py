@@ -271,29 +271,34 @@ class LeagueServer(House):
 
     async def _follow(self, steps: "asyncio.Queue[Step]", tokens: list[str], plans: list[Scenario]) -> None:
         """Tell what comes of a scoring, until its end."""
-        while True:
-            step = await steps.get()
-            match step.what:
-                case "progress":
-                    self._progress = told(step)
-                    await self._tell_trainers({"type": "progress", **self._progress})
-                case "ladder" if step.found is not None:
-                    self._found = step.found
-                    wanted, ideas = self._rules.worlds, self._rules.explained
-                    self._ladder = standing(step.found, wanted, ideas=ideas)
-                    await self._tell_trainers({"type": "ladder", "ladder": self._ladder})
-                    if step.last:
-                        self._results = dict(zip(tokens, results(step.found), strict=True))
-                        await self._tell_phones()
-                case _:
-                    break
-        self._scoring, self._progress = None, None
-        if step.error is not None:
+        try:
+            error = await self._hear(steps, tokens)
+        finally:
+            self._scoring, self._progress = None, None
+        if error is not None:
             self._class.closed = False
-            await self._tell_trainers(refusal(step.error))
+            await self._tell_trainers(refusal(error))
         elif self._found is not None:
             self._keep(self._found, plans)
         await self._tell_all()
+
+    async def _hear(self, steps: "asyncio.Queue[Step]", tokens: list[str]) -> CommsimError | None:
+        """Pass on what a scoring says; gives the error that it ended with."""
+        while True:
+            step = await steps.get()
+            if step.what == "progress":
+                self._progress = told(step)
+                await self._tell_trainers({"type": "progress", **self._progress})
+            elif step.found is not None:
+                self._found = step.found
+                wanted, ideas = self._rules.worlds, self._rules.explained
+                self._ladder = standing(step.found, wanted, ideas=ideas)
+                await self._tell_trainers({"type": "ladder", "ladder": self._ladder})
+                if step.last:
+                    self._results = dict(zip(tokens, results(step.found), strict=True))
+                    await self._tell_phones()
+            else:
+                return step.error
 
     def _keep(self, found: League, plans: list[Scenario]) -> None:
         page = league_page(found, self._origin, language(self._lang))

@@ -9,7 +9,7 @@ const KEPT = "commsim league"; // what this phone keeps: its league, team, code,
 const REST = 400; // milliseconds without a touch until a plan is priced
 const PURPOSES = ["retention", "activity", "conversion", "fission"];
 let kept = read();
-let hello = null, mine = null, made = [], line = null, cost = null, asked = 0, timer = 0, waiting = false, renaming = false;
+let hello = null, mine = null, made = [], line = null, cost = null, asked = 0, timer = 0, waiting = false, flying = false, renaming = false;
 
 function read() {
   try {
@@ -30,6 +30,7 @@ const hearing = {
   async hello(told) {
     const first = !hello, another = kept.league !== told.league;
     hello = told;
+    flying = false;
     if (another) keep({ league: told.league, token: "", cards: null });
     if (first) await inLanguage(told.lang, drawAll);
     say("");
@@ -46,12 +47,15 @@ const hearing = {
     if (told.team && !told.closed) price();
   },
   cost(told) {
+    flying = false;
+    if (waiting && told.ask !== asked) price();
     if (told.ask !== asked) return; // the cards have been moved since
     cost = told;
     waiting = false;
     drawCost();
   },
   refused({ what }) {
+    flying = false;
     waiting = false;
     drawCost();
     say(what[lang()] ?? what.en, true);
@@ -137,6 +141,8 @@ function price() {
   if (!mine?.team || mine.closed) return;
   asked += 1;
   waiting = true;
+  if (flying) return; // one after the other
+  flying = true;
   line.ask({ do: "cost", token: kept.token, cards: taken(), ask: asked });
 }
 
