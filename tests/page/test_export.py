@@ -15,9 +15,9 @@ from commsim.page.program import demonstration
 from commsim.page.session import Program
 from commsim.page.trace import Wanted, trace
 
-ONLY_SOME = 1_000_000
+ONLY_SOME = 1_250_000
 """Bytes of a file that is soon made."""
-FEW = 330_000
+FEW = 390_000
 """The same of plans of a few people and days."""
 PHONE = {"width": 390, "height": 844}
 FOUND = """(what) => {
@@ -205,4 +205,30 @@ def test_suggested_members_have_their_stories_and_others_are_refused(browser, fi
     visit.told("Stories were recorded of the members who are suggested")
     tab.locator(".panel .quick .advert input").first.fill("6")
     tab.wait_for_selector("#members", state="hidden")
+    visit.close()
+
+
+@pytest.mark.slow
+def test_the_lesson_is_in_it_with_its_curve_to_draw(browser, file):
+    visit = opened(browser, file)
+    tab = visit.tab
+    tab.click("#lesson-button")
+    for number in range(1, 11):
+        tab.locator("#lesson .place", has_text=f"Step {number} of 10").wait_for()
+        visit.ready(2)
+        if number == 10:
+            break
+        tab.locator("#lesson > .buttons button").nth(min(1, number - 1)).click()
+    tab.locator("#lesson input").fill("500")
+    tab.locator("#lesson button[type=submit]").click()
+    visit.go(395)
+    assert "of 400 such shops" in tab.inner_text(".reveal").lower()
+    tab.locator("#lesson > .buttons button").first.click()
+    knobs = tab.locator(".board [role=slider]")
+    for knob in (knobs.first, knobs.last):
+        knob.focus()
+        tab.keyboard.press("ArrowDown")
+    tab.locator("#lesson button[type=submit]").click()
+    visit.go(180)
+    assert "off on the average day" in tab.inner_text(".off")
     visit.close()

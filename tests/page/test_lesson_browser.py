@@ -112,6 +112,25 @@ def test_a_curve_is_drawn_by_keys_and_kept_in_the_other_language(browser, addres
     visit.close()
 
 
+def test_another_luck_asks_again_and_keeps_the_guess(browser, address):
+    visit = Visit(browser, address)
+    tab = visit.tab
+    tab.locator(".board").wait_for()
+    answer(visit, 1)
+    first = tab.locator(".board .asked").get_attribute("points")
+    tab.fill("#seed", "3")
+    tab.click("#setup [type=submit]")
+    tab.wait_for_selector(".reveal", state="detached")
+    visit.ready(2)
+    assert tab.locator(".board circle.set").count() > 2
+    assert tab.locator(".board .asked").count() == 0
+    tab.locator("#lesson button[type=submit]").click()
+    visit.go(60)
+    tab.wait_for_selector(".reveal")
+    assert tab.locator(".board .asked").get_attribute("points") != first
+    visit.close()
+
+
 def test_the_distance_is_that_between_the_curves(browser, address):
     visit = Visit(browser, address)
     tab = visit.tab

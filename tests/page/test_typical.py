@@ -1,13 +1,15 @@
 """The worlds with which the demonstration begins: kept with how they were found, one for each pair."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import numpy as np
 import yaml
 
 from commsim.page.lesson import steps
-from commsim.page.typical import KEPT, demo_seed, lesson_seeds, recorded_seeds
+from commsim.page.notes import number
+from commsim.page.typical import KEPT, demo_seed, lesson_seeds, lesson_worlds, recorded_seeds
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "examples" / "typical.py"
 
@@ -34,3 +36,14 @@ def test_the_world_in_the_middle_on_all_numbers_is_found():
     assert far.argmin() == 2
     assert far[2] == 0.0
     assert far[0] == far[4] == 0.4
+
+
+def test_the_docs_tell_where_the_worlds_of_each_step_lie():
+    text = (SCRIPT.parents[1] / "lesson.md").read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if re.match(r"\| \d+ ", line)]
+    kept, worlds = lesson_worlds()
+    assert worlds == 100
+    for row, one, step in zip(rows, kept, steps(), strict=True):
+        sides = [tuple(number(step, value) for value in one[side]) for side in ("left", "right")]
+        told = [f"{middle} ({low} to {high})" for low, middle, high in sides]
+        assert f"| {told[0]} | {told[1]} | {one['ahead'][0]} / {one['ahead'][1]} |" in row

@@ -58,12 +58,13 @@ def _side(
     step: Step, side: str, plan: str, found: Sequence[float], lang: str, say: Mapping[str, str]
 ) -> tuple[str, str, str]:
     """A side and its plan, the number in the middle, and between which nine in ten worlds lie."""
-    low, middle, high = (_number(step, value) for value in found)
+    low, middle, high = (number(step, value) for value in found)
     name = _dictionary(lang).get(f"plan.{plan}", plan)
     return say["side"].format(side=side, plan=name), middle, say["span"].format(low=low, high=high)
 
 
-def _number(step: Step, value: float) -> str:
+def number(step: Step, value: float) -> str:
+    """What a step asks, as the page writes it."""
     digits = int(step.scale["digits"])
     shown = round(value, digits) + 0.0
     sign = "+" if step.measure == "own" and shown else ""

@@ -62,6 +62,11 @@ export class Drawing {
     if (this.board) this.redraw();
   }
 
+  /** Hide how it went; the guess stays. */
+  again() {
+    Object.assign(this, { truths: [], at: 0 });
+  }
+
   x(day) {
     return LEFT + ((WIDE - LEFT - RIGHT) * day) / Math.max(1, this.days - 1);
   }

@@ -75,10 +75,16 @@ export class Lesson {
       event.preventDefault();
       this.page.clock.speed = this.page.clock.days > LONG ? 3 * SPEED : SPEED;
       this.page.clock.play(true);
+      if (this.isBelow) scrollTo({ top: 0 }); // to see the groups
     };
     return el("form", { onsubmit: send },
       el("p", { id: "lesson-guess", className: "guess" }, t(`${key}.guess`)),
       ...(this.told.drawn ? this.board(play) : this.slider(play)), play);
+  }
+
+  /** Whether the groups stand above the question, as on a phone. */
+  get isBelow() {
+    return getComputedStyle(this.room.parentElement).flexDirection === "column-reverse";
   }
 
   get isGuessed() {
@@ -122,13 +128,22 @@ export class Lesson {
   /** The clock stands at a day: draw what has been, and at the end say what happened. */
   see(at, traces) {
     if (!this.on) return;
-    if (traces.length < 2 || !traces.every(Boolean)) return void (this.isEmpty = true); // those of the step before are gone
+    if (traces.length < 2 || !traces.every(Boolean)) return this.empty();
     if (this.waits && !this.isEmpty) return;
     if (this.waits) for (const panel of this.page.panels) this.sizes.observe(panel.canvas);
     this.waits = this.isEmpty = false;
     if (this.told.drawn && !this.drawing && !this.revealed) this.draw();
     if (this.drawing?.isDrawn && at > 0 && !this.revealed && this.page.clock.playing) this.drawing.reveal(this.courses(traces), at);
     if (at === this.page.clock.days && at > 0 && !this.revealed) this.finish(traces);
+  }
+
+  /** The runs of before are gone: those of the step come, or its own anew with another luck. */
+  empty() {
+    this.isEmpty = true;
+    if (!this.revealed) return;
+    this.revealed = false;
+    this.drawing?.again();
+    this.draw();
   }
 
   courses(traces) {
@@ -140,6 +155,7 @@ export class Lesson {
     Object.assign(this, { revealed: true, traces });
     this.drawing?.reveal(this.courses(traces), this.page.clock.days);
     this.draw();
+    if (this.isBelow) this.room.scrollIntoView({ block: "nearest" });
   }
 
   reveal(key) {
