@@ -12,6 +12,7 @@ import sys
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 DOCS = Path(__file__).parents[1]
@@ -47,6 +48,15 @@ def opened(browser, address: str, width: int, height: int) -> Page:
     return tab
 
 
+def take(tab: Page, name: str) -> None:
+    """Keep what is on the screen, in 256 colours."""
+    place = DOCS / f"{name}.png"
+    tab.screenshot(path=place)
+    with Image.open(place) as picture:
+        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    few.save(place, optimize=True)
+
+
 def main() -> None:
     """Take them all."""
     chromium = next(filter(None, map(shutil.which, BROWSERS)))
@@ -54,16 +64,16 @@ def main() -> None:
         browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         tab = opened(browser, address, 1400, 900)
         tab.evaluate(GO, 9)
-        tab.screenshot(path=DOCS / "page-near.png")
+        take(tab, "page-near")
         tab.click("#near")
         tab.evaluate(GO, 45)
         tab.wait_for_timeout(SETTLED)
-        tab.screenshot(path=DOCS / "page.png")
+        take(tab, "page")
         phone = opened(browser, address, 390, 844)
         phone.click("#near")
         phone.evaluate(GO, 45)
         phone.wait_for_timeout(SETTLED)
-        phone.screenshot(path=DOCS / "page-phone.png")
+        take(phone, "page-phone")
         browser.close()
 
 
