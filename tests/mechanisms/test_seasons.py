@@ -278,7 +278,7 @@ def test_the_plan_is_told_with_its_seasons():
     plan_ = in_season({"name": "pay", "month_days": [10, 15], "buying": 1.4, "looking": 1.1})
     assert plan_header(plan_)["Seasons"] == "pay: 2 days, buying x 1.4, looking in x 1.1"
     assert "Seasons" not in plan_header(plan())
-    assert plan_header(plan_, language("zh"))["Seasons"] == "pay：2 天, 购买 ×1.4, 看群 ×1.1"
+    assert plan_header(plan_, language("zh"))["Seasons"] == "pay：2 天、购买 ×1.4、看群 ×1.1"
 
 
 def test_it_says_what_it_is():

@@ -33,7 +33,7 @@ def plan(*strategies):
 def told(strategy, say=ZH):
     """What the table says of a strategy in its column of the plan, part by part."""
     (row,) = plan_rows(plan(strategy), say)
-    return row["plan"].split("; ")
+    return re.split("; |；", row["plan"])
 
 
 @pytest.mark.parametrize("kind", CLASSES)
@@ -125,7 +125,7 @@ def test_rows_of_a_table_of_weeks_are_called_by_kind_days_and_hour_in_both_langu
     name = "flash_sale mon-wed, fri 20:00"
     sale = {"kind": "flash_sale", "discount": 0.2, "weekdays": ["mon"]}
     rows = plan({**sale, "name": name}, {**sale, "weekdays": ["thu"]}, {**sale, "name": "my_own mon"})
-    assert ZH.of(rows).cause(name) == "限时秒杀 周一至周三, 周五 20:00"
+    assert ZH.of(rows).cause(name) == "限时秒杀 周一至周三、周五 20:00"
     assert language("en").of(rows).cause(name) == "flash sale mon-wed, fri 20:00"
     assert ZH.of(rows).cause("flash_sale") == "限时秒杀"
     assert ZH.of(rows).cause("my_own mon") == "my_own mon"
@@ -139,7 +139,7 @@ def test_what_an_advert_announces_is_told_in_words():
 
 def test_days_of_the_month_and_weeks_are_told():
     for settings, english, chinese in (
-        ({"month_days": [8, 28, -1]}, "on 8, 28, the last of the month", "每月 8, 28, 最后一日"),
+        ({"month_days": [8, 28, -1]}, "on 8, 28, the last of the month", "每月 8、28、最后一日"),
         ({"weekdays": ["wed"], "weeks": [2]}, "wed in weeks 2", "周三 第 2 周"),
         ({"weeks": [1], "cycle": 2}, "in weeks 1 of 2", "每 2 周的第 1 周"),
     ):

@@ -28,5 +28,5 @@ def test_a_plan_tells_of_its_rivals_and_of_none_where_it_has_none():
         "market fills 10 % of the need"
     )
     assert plan_header(load("rival"), language("zh"))["Rivals"] == (
-        "街对面的店 占同类消费的 70 %（降价 20 %、第 21 至 27 天）"
+        "街对面的店占同类消费的 70 %（降价 20 %、第 21 至 27 天）"
     )

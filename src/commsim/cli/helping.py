@@ -70,6 +70,7 @@ _PLACES = {
     "HOURS": "小时",
     "ID": "编号",
     "LABEL": "标签",
+    "LIST": "名单",
     "MEASURE": "指标",
     "NAME": "名称",
     "NUMBER": "数字",

@@ -40,4 +40,9 @@ def _text(name: str) -> str:
         return (Path(__file__).parent / starter).read_text(encoding="utf-8")
     from commsim.scenario.shipped import shipped_file
 
-    return shipped_file(name).read_text(encoding="utf-8")
+    file = shipped_file(name)
+    if spoken() == "en":
+        return file.read_text(encoding="utf-8")
+    from commsim.scenario.in_chinese import copied
+
+    return f"# 自带方案 {name} 的副本。写到的数据文件要放在它旁边。\n\n{copied(file)}"

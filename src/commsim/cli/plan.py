@@ -18,6 +18,7 @@ from commsim.experiments.effort import PLAN_DOUBTS, PLAN_RUNS
 
 if TYPE_CHECKING:
     from commsim.analysis.planning.planned import Planned
+    from commsim.report.language import Language
     from commsim.scenario.schema import Scenario
 
 STATEMENT, FOUND = "plan.json", "plan.yaml"
@@ -134,10 +135,22 @@ def _tell(found: "Planned", running: Running, telling: Telling, write: Path | No
     if write is not None and found.scenario is not None:
         from commsim.experiments.store import put_text
         from commsim.records.folder import writing
+        from commsim.scenario.in_chinese import dump_chinese
 
         with writing(write.parent):
-            put_text(found.yaml(), write)
+            put_text(found.yaml() if spoken() == "en" else dump_chinese(_told(found, telling.say)), write)
         print_text(f"The plan is in {write}.", err=True)
+
+
+def _told(found: "Planned", say: "Language") -> "Scenario":
+    """The plan that was found, which says in a language what it does otherwise."""
+    from commsim.report.planned.words import told_change
+    from commsim.scenario.shipped_words import made
+
+    assert found.scenario is not None
+    changes = say.listed(told_change(one, say) for one in found.changes)
+    about = made("{name} with other choices: {changes}", name=found.base, changes=changes)
+    return found.scenario.model_copy(update={"about": about})
 
 
 def _plans_of(found: "Planned") -> dict[str, str]:

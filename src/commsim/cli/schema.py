@@ -33,4 +33,6 @@ def _described(schema: Any) -> Any:
 
 
 def _told(text: str) -> str:
-    return "\n\n".join(said(" ".join(part.split())) for part in text.split("\n\n"))
+    """The paragraphs that have words; the others are for who writes strategies in Python."""
+    parts = [" ".join(part.split()) for part in text.split("\n\n")]
+    return "\n\n".join(told for part in parts if (told := said(part)) != part) or text

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from commsim.cli.grids import said_grid
 from commsim.cli.html_output import put_sweep_report
 from commsim.cli.options import (
     AsJson,
@@ -101,7 +102,9 @@ def _estimate(design: "Design", workers: int | None, *, as_json: bool, quiet: bo
 
     found = estimate(design, workers)
     show_result(
-        as_json=as_json, data=lambda: asdict(found), grids=lambda: [_estimate_grid(design.name, found)]
+        as_json=as_json,
+        data=lambda: asdict(found),
+        grids=lambda: [said_grid(_estimate_grid(design.name, found))],
     )
 
 

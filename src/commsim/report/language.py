@@ -12,7 +12,7 @@ from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
-from commsim.scenario.shipped_words import own_words
+from commsim.scenario.shipped_words import called_words
 from commsim.strategies.audience import NO_CHANNELS
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Language:
 
     def __init__(self, code: Code, words: dict[str, str]) -> None:
         self.code, self.words = code, words
-        self.own: dict[str, str] = own_words() if code == "zh" else {}
+        self.own: dict[str, str] = called_words() if code == "zh" else {}
         self.kinds: dict[str, str] = {}
         self.channels: frozenset[str] = frozenset()
 
@@ -133,7 +133,8 @@ class Language:
         if not kind or when == name or not _WHEN.fullmatch(when):
             return ""
         days = re.sub(r"(?<=[a-z])-(?=[a-z])", self("-"), when)
-        return f"{self.kind(kind)} {re.sub(_DAYS, lambda day: self(day[0]), days)}"
+        told = self.listed(re.sub(_DAYS, lambda day: self(day[0]), days).split(", "))
+        return f"{self.kind(kind)} {told}"
 
     def channel(self, name: str) -> str:
         """A way in which members come: a channel of the plan, or one that there is under any plan."""
@@ -156,7 +157,7 @@ class Language:
         return text if self.code == "en" else self.listed(map(self._value, text.split(", ")))
 
     def _value(self, word: str) -> str:
-        if word in (*WEEKDAYS, "true", "false"):
+        if word in (*WEEKDAYS, "true", "false", "required", "section"):
             return self(word)
         return self.words.get(f"kind.{word}") or self.choice(word)
 

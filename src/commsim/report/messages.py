@@ -5,9 +5,11 @@ What is wrong is told in many rooms that know no language.  Each text is found a
 is the next of these, and ``{0}`` the first.
 """
 
+import heapq
 import re
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from commsim.core.errors import CommsimError
 from commsim.report.language import language
@@ -69,19 +71,27 @@ def _whole(text: str) -> str | None:
     exact = _patterns().get(text)
     if exact is not None and not _PUT_IN.search(text):
         return exact
-    for pattern, answer in _with_holes():
-        if (parts := _filling(pattern, text)) is not None:
-            return _filled(answer, [in_chinese(part) for part in parts])
+    for one in heapq.merge(*(_with_holes().get(first, ()) for first in {text[:1], ""})):
+        if (parts := one.filling(text)) is not None:
+            return _filled(one.answer, [in_chinese(part) for part in parts])
     return None
 
 
-def _filling(pattern: str, text: str) -> tuple[str, ...] | None:
-    """What stands in the holes of a pattern that fits the whole text."""
-    fixed = _PUT_IN.split(pattern)
-    if not (text.startswith(fixed[0]) and text.endswith(fixed[-1])):
-        return None
-    found = _expression(pattern).fullmatch(text)
-    return found.groups() if found else None
+class _Pattern(NamedTuple):
+    """A text with holes, and what it is in Chinese; those with most letters of their own come first."""
+
+    rank: tuple[int, int]
+    begin: str
+    end: str
+    pattern: str
+    answer: str
+
+    def filling(self, text: str) -> tuple[str, ...] | None:
+        """What stands in the holes if the pattern fits the whole text."""
+        if not (text.startswith(self.begin) and text.endswith(self.end)):
+            return None
+        found = _expression(self.pattern).fullmatch(text)
+        return found.groups() if found else None
 
 
 @cache
@@ -110,10 +120,16 @@ def _patterns() -> dict[str, str]:
 
 
 @cache
-def _with_holes() -> list[tuple[str, str]]:
+def _with_holes() -> dict[str, list[_Pattern]]:
+    """Patterns with holes by their first character; under nothing those that begin with a hole."""
     told = _ranges() | _patterns()
-    found = [(pattern, answer) for pattern, answer in told.items() if _PUT_IN.search(pattern)]
-    return sorted(found, key=lambda pair: -len(_PUT_IN.sub("", pair[0])))
+    found: dict[str, list[_Pattern]] = {}
+    for number, (pattern, answer) in enumerate(told.items()):
+        begin, *more = _PUT_IN.split(pattern)
+        if more:
+            rank = -len(_PUT_IN.sub("", pattern)), number
+            found.setdefault(begin[:1], []).append(_Pattern(rank, begin, more[-1], pattern, answer))
+    return {first: sorted(patterns) for first, patterns in found.items()}
 
 
 def _ranges() -> dict[str, str]:

@@ -60,7 +60,8 @@ def difference(interval: Interval, unit: Unit, say: Language = ENGLISH) -> str:
     like = max(abs(interval.low), abs(interval.high))
     mean = number(interval.mean, unit, like=like)
     signed = f"+{mean}" if interval.mean > 0 else mean
-    return signed if interval.is_exact else f"{signed} ({limits(interval, unit, say)})"
+    told = limits(interval, unit, say)
+    return signed if interval.is_exact else say("{name} ({told})", name=signed, told=told)
 
 
 def percent(share: float, say: Language = ENGLISH) -> str:

@@ -34,7 +34,7 @@ def plan_header(plan: "Scenario", say: Language = ENGLISH) -> dict[str, str]:
     """Days, community, kind of its groups, how often they buy, products and operator, one line each."""
     last = plan.start + dt.timedelta(days=plan.days - 1)
     more = {"Rivals": told_rivals(plan.rivals, say)} if plan.rivals else {}
-    more |= {"Law": " ".join(map(say, unlawful))} if (unlawful := flags(plan)) else {}
+    more |= {"Law": say.sentences(map(say, unlawful))} if (unlawful := flags(plan)) else {}
     if plan.goods and plan.goods.shipping:
         more |= {"Parcels": told_shipping(plan.goods.shipping, say)}
     if plan.several_groups:
@@ -236,7 +236,7 @@ def _value(strategy: "Strategy", name: str, say: Language) -> str:
         return say.listed(say.choice(str(one)) for one in (value if isinstance(value, tuple) else (value,)))
     if isinstance(value, tuple) and all(isinstance(one, str) for one in value):
         return say.listed(map(say.called, value))
-    told = say.called(value_text(dumped))
+    told = say.called(value) if isinstance(value, str) else say.values(value_text(dumped))
     return say("{amount} yuan", amount=told) if unit == "yuan" else told
 
 

@@ -32,7 +32,7 @@ def _sale(sale: "RivalSale", say: Language) -> str:
     elif sale.starts or not (sale.month_days or sale.weekdays != WEEKDAYS):
         told.append(say("from day {first}", first=sale.starts))
     if sale.weekdays != WEEKDAYS:
-        told.append(" ".join(say(day) for day in sale.weekdays))
+        told.append(say.sentences(say(day) for day in sale.weekdays))
     if sale.month_days:
         days = [say("the last") if day == LAST else str(day) for day in sale.month_days]
         told.append(say("on {days} of the month", days=say.listed(days)))

@@ -26,13 +26,22 @@ def telling_in(language: str) -> Iterator[None]:
         LANGUAGE.reset(before)
 
 
-@cache
 def own_words() -> dict[str, str]:
     """Names, accounts and goals of the shipped plans, and of what they call their own things."""
+    return _words()["told"] | _words()["called"]
+
+
+def called_words() -> dict[str, str]:
+    """What they call their products, people, strategies and other things alone."""
+    return _words()["called"]
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
     import yaml
 
     text = (Path(__file__).parent / "shipped_zh.yaml").read_text(encoding="utf-8")
-    read: dict[str, str] = yaml.safe_load(text)
+    read: dict[str, dict[str, str]] = yaml.safe_load(text)
     return read
 
 

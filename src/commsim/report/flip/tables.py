@@ -72,7 +72,7 @@ def _sign(found: Flip, ends: Ends, say: Language) -> str:
         )
         for turn in found.turns_of(ends)
     ]  # fmt: skip
-    return say(", ").join(turns) or say(ANSWERS[ends.answer])
+    return say.listed(turns) or say(ANSWERS[ends.answer])
 
 
 def _joint(found: Flip, say: Language) -> Grid:

@@ -56,7 +56,7 @@ def conclusion(case: Case, say: Language) -> str:
         "{confidence:.0f} % interval {limits}", confidence=100 * CONFIDENCE, limits=limits(gain, "yuan", say)
     )
     added = say(caused, amount=amount(abs(gain.mean), "yuan", say))
-    return f"{told} {say('{sentence} ({detail}).', sentence=added, detail=interval)}"
+    return say.sentences((told, say("{sentence} ({detail}).", sentence=added, detail=interval)))
 
 
 def _advice(case: Case, say: Language) -> list[str]:

@@ -96,7 +96,7 @@ def _misleads(found: Pilot, say: Language) -> list[str]:
     for name in dict.fromkeys(one.outcome.name for one in found.readings):
         short = [one for one in found.readings if one.outcome.name == name and found.misleads(one)]
         if short:
-            days = say(", ").join(str(one.days) for one in short)
+            days = say.listed(str(one.days) for one in short)
             told.append(
                 say(
                     "{outcome}: the difference over {days} days has another sign than over {longest}, so "

@@ -1,5 +1,6 @@
 """A sheet to draw on: elements in order, every text harmless, looks left to the classes of the page."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup
@@ -44,13 +45,24 @@ class Sheet:
     def done(self, title: str, about: str) -> Markup:
         """The drawing, with a text alternative for who can't see it."""
         head = Markup('<svg viewBox="0 0 {} {}" role="img" aria-label="{}">').format(
-            _short(self.width), _short(self.height), for_html(f"{title}. {about}")
+            _short(self.width), _short(self.height), for_html(_signs(f"{title}. {about}"))
         )
         return head + Markup("").join(self._parts) + Markup("</svg>")
 
     def _add(self, shape: str, *values: object) -> None:
         told = (_short(value) if isinstance(value, float | int) else for_html(value) for value in values)
         self._parts.append(Markup(shape).format(*told))
+
+
+def _signs(text: str) -> str:
+    """An account, in Chinese with Chinese signs between its parts."""
+    if not re.search(_HAN, text):
+        return text
+    told = re.sub(rf"({_HAN}[^.;:,]*)\. ", r"\1。", text)
+    return re.sub("([;:,]) ", lambda sign: {";": "；", ":": "：", ",": "，"}[sign[1]], told)
+
+
+_HAN = "[\u4e00-\u9fff]"
 
 
 def _short(value: float) -> str:
