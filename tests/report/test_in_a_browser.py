@@ -55,7 +55,7 @@ def test_the_replay_follows_the_slider_and_plays(case, opened):
     first = told(page)
     page.locator("#day").focus()
     page.keyboard.press("End")
-    assert page.locator("#now").inner_text() == "15"
+    assert page.locator("#now").inner_text() == "16"
     last = told(page)
     assert first != last
     for name, closeup, label in zip(case.names, case.closeups, last, strict=True):
@@ -63,7 +63,7 @@ def test_the_replay_follows_the_slider_and_plays(case, opened):
         assert str(closeup.typical.daily["members"][-1]) in label
     page.locator("#play").click()
     page.clock.run_for(1000)
-    assert 3 <= int(page.locator("#now").inner_text()) < 15
+    assert 4 <= int(page.locator("#now").inner_text()) < 16
     page.locator("#play").click()
     stopped = page.locator("#now").inner_text()
     page.clock.run_for(1000)

@@ -73,6 +73,8 @@ def test_columns_of_words_are_not_set_as_numbers(tmp_path):
     text = page(tmp_path, grids=[grid])
     assert '<th scope="col" class="w">It tells</th>' in text
     assert '<th scope="col" class="n">Mean</th>' in text
+    told = Grid("", ("a", "b"), (("x", "words enough for a column that is wide"), ("y", "few")))
+    assert page(tmp_path, grids=[told]).count('class="w long"') == 2  # lest it become a pillar in print
     assert not Grid("", ("a", "b"), (("x", ""), ("y", "-"))).is_words(1)  # nothing to read
 
 

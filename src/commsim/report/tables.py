@@ -12,6 +12,8 @@ from commsim.records.records import Records
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import cell, difference, labelled, percent
 
+_LONG = 24
+"""Letters of a cell for which a column is kept wide."""
 WEEK = 7
 MOST_WEEKS = 4
 
@@ -30,6 +32,10 @@ class Grid:
         cells = [row[column] for row in self.rows if column < len(row) and row[column] not in ("", "-")]
         numbers = sum(any(letter.isdigit() for letter in cell) for cell in cells)
         return column < self.fixed or (bool(cells) and 2 * numbers < len(cells))
+
+    def is_long(self, column: int) -> bool:
+        """Whether a column of words has to be kept from becoming a narrow pillar."""
+        return any(len(row[column]) > _LONG for row in self.rows if column < len(row))
 
 
 def run_grid(records: Records, say: Language = ENGLISH) -> Grid:

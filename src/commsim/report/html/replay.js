@@ -104,14 +104,14 @@
       "messages": plan.daily.messages[day], "orders": plan.daily.orders[day], "muted": plan.daily.muted[day],
       "left": sum("left"), "profit so far": plan.profit[day] };
     for (const [name, value] of Object.entries(told)) values[name].textContent = value.toLocaleString("en");
-    stage.canvas.setAttribute("aria-label", plan.name + ", " + data.words.day + " " + day + ": " +
+    stage.canvas.setAttribute("aria-label", plan.name + ", " + data.words.day + " " + (day + 1) + ": " +
       Object.entries(told).map(([name, value]) => data.words[name] + " " + value).join(", "));
   }
 
   function show() {
     const day = Number(slider.value);
-    now.textContent = String(day);
-    slider.setAttribute("aria-valuetext", data.words.day + " " + day);
+    now.textContent = String(day + 1);
+    slider.setAttribute("aria-valuetext", data.words.day + " " + (day + 1));
     for (const stage of stages) draw(stage, day);
   }
 
