@@ -147,6 +147,11 @@ def test_a_folder_brings_a_class_back(tmp_path):
     assert again.teams == room.teams
     assert again.teams[other].plan is None
     assert (data["code"], data["key"], data["seeds"]) == ("1234", "key", [7])
+    assert (again.number, again.closed) == (1, False)
+    room.closed = True
+    register.keep(room, known)
+    register.revive(register.read(), again)
+    assert (again.number, again.closed) == (2, False)  # its ladder may have been seen
     with pytest.raises(InputError, match="another shop"):
         Register(tmp_path / "kept", SHOP.model_copy(update={"days": 7})).read()
 

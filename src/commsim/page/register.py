@@ -67,8 +67,11 @@ class Register:
         return data
 
     def revive(self, data: Mapping[str, Any], room: Classroom) -> None:
-        """Put the teams that were kept back into the class."""
-        room.number = data["round"]
+        """Put the teams that were kept back into the class.
+
+        Where the round was closed its ladder may have been seen: the next one begins, in other worlds.
+        """
+        room.number = data["round"] + bool(data["closed"])
         for token, team in data["teams"].items():
             room.teams[token] = revived_team(team, self._shop)
 
@@ -84,6 +87,7 @@ class Register:
             "name": known.name,
             "seeds": known.seeds,
             "round": room.number,
+            "closed": room.closed,
             "teams": {token: plain_team(team) for token, team in room.teams.items()},
         }
         with writing(self._folder):
