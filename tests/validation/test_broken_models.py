@@ -15,7 +15,7 @@ from commsim.validation.facts.validate import shipped
 from commsim.validation.facts.verdict import Finding
 
 pytestmark = pytest.mark.slow
-WORLDS, GROUPS = 6, 60
+WORLDS, GROUPS = 6, 100
 
 UNTIRING = {
     "fatigue": {"response": 1.0, "annoyance": 0.0},
