@@ -177,6 +177,11 @@ def test_posts_cost_the_owners_time_at_the_owners_wage():
     assert fen(records, "staff", cause="persona") == -10 * 2 * 30 * 12000 // 60
 
 
+def test_there_is_no_warm_up_for_the_owner():
+    made = seen(days=6, starts=4, warm_up=3)
+    assert (made.records().daily["operator_messages"] > 0).tolist() == [False] * 4 + [True] * 2
+
+
 def contacted(days=20, members=300, tie=None, **settings):
     talks = {"kind": "personal_contact", "per_month": 30, **settings}
     return plan(talks, days=days, members=members, behaviour={"tie": tie or {}})
