@@ -232,3 +232,15 @@ def test_the_lesson_is_in_it_with_its_curve_to_draw(browser, file):
     visit.go(180)
     assert "off on the average day" in tab.inner_text(".off")
     visit.close()
+
+
+@pytest.mark.slow
+def test_everybody_can_read_it_on_a_phone(browser, file):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+    visit = opened(browser, file, **PHONE)
+    visit.tab.emulate_media(reduced_motion="reduce")
+    for day in (0, 50):
+        visit.go(day)
+        found = axe.Axe().run(visit.tab, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]})
+        assert [one["id"] for one in found.response["violations"]] == []
+    visit.close()
