@@ -53,7 +53,10 @@ def take(tab: Page, name: str) -> None:
     place = DOCS / f"{name}.png"
     tab.screenshot(path=place)
     with Image.open(place) as picture:
-        few = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        # by octree, since few marks have colours of their own, which a median cut would lose
+        few = picture.convert("RGB").quantize(
+            255, method=Image.Quantize.FASTOCTREE, kmeans=2, dither=Image.Dither.NONE
+        )
     few.save(place, optimize=True)
 
 
@@ -69,6 +72,9 @@ def main() -> None:
         tab.evaluate(GO, 45)
         tab.wait_for_timeout(SETTLED)
         take(tab, "page")
+        tab.evaluate(GO, 60)
+        tab.locator("#members li button").first.click()
+        take(tab, "page-story")
         phone = opened(browser, address, 390, 844)
         phone.click("#near")
         phone.evaluate(GO, 45)
