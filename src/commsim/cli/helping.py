@@ -20,7 +20,7 @@ def explain(command: Any, context: Any) -> None:
         """Chinese has no blanks to break lines at, and what is left over is cut by default."""
 
         def add_row(self, *cells: Any, **look: Any) -> None:
-            super().add_row(*map(_without_type, cells), **look)
+            super().add_row(*(_without_type(named.get(str(cell), cell)) for cell in cells), **look)
             for column in self.columns:
                 column.overflow = "fold"
 
@@ -28,13 +28,15 @@ def explain(command: Any, context: Any) -> None:
         setattr(user, "Table", Folding)  # noqa: B010
     for name, text in _AROUND.items():
         setattr(rich_utils, name, text)
-    words = words_of_help()
+    words, named = words_of_help(), {}
     command.help = words.get(command.help, command.help)
     command.epilog = words.get(command.epilog, command.epilog)
     command.options_metavar, command.subcommand_metavar = "[选项]", "命令 [参数]..."
     for param in (*command.params, command.get_help_option(context)):
         param.help = words.get(param.help, param.help)
         param.metavar = param.metavar and _PLACE.sub(lambda word: _PLACES[word[0]], param.metavar)
+        if param.param_type_name == "argument":  # older typers call it by its name
+            named[param.name] = (param.metavar or "名称").strip("[].")
     usage = command.get_usage
     command.get_usage = lambda context: usage(context).replace("Usage:", "用法：", 1)
 

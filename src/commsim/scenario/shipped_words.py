@@ -47,7 +47,7 @@ def _words() -> dict[str, dict[str, str]]:
 
 def made(text: str, **parts: str) -> str:
     """What a plan that commsim makes is called, in the language of the shipped ones."""
-    return (text if LANGUAGE.get() == "en" else own_words()[text]).format(**parts)
+    return (text if LANGUAGE.get() == "en" else _words()["told"][text]).format(**parts)
 
 
 def in_own_words(tree: Tree, file: Path) -> Tree:
@@ -64,7 +64,7 @@ def in_own_words(tree: Tree, file: Path) -> Tree:
 
 def _told(leaf: Tree) -> Tree:
     text = leaf.value
-    return replace(leaf, value=own_words().get(text.strip(), text)) if isinstance(text, str) else leaf
+    return replace(leaf, value=_words()["told"].get(text.strip(), text)) if isinstance(text, str) else leaf
 
 
 def _with_goals(strategies: Tree) -> Tree:

@@ -47,7 +47,7 @@ def _moving(found: Sensitivity, analysis: Analysis, number: int, say: Language) 
         key=f"influences-{number}",
         title=say("What moves {what}", what=say(analysis.about)),
         unit="share" if shares else found.measure.unit,
-        measured=f"{say(LABELS[name])}, {unit}",
+        measured=say.listed((say(LABELS[name]), unit)),
         note=say("The dot is the measure, the bar its 95 % interval; the strongest stands at the top."),
         rows=tuple((one.name, _known(one.measures[name])) for one in analysis.influences[:MOST]),
     )
