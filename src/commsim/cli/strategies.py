@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 def strategies(
-    name: Annotated[str | None, typer.Argument(help="One kind, with all its settings.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[NAME]", help="One kind, with all its settings.")
+    ] = None,
     as_json: AsJson = False,
     files: StrategyFiles = None,
 ) -> None:
