@@ -8,8 +8,8 @@ import pytest
 from commsim.analysis.beliefs import FILE, Beliefs
 from commsim.analysis.pilot import read_pilot
 from commsim.analysis.pilot.registered import Plan
+from commsim.analysis.pilot.reweigh import foreseen
 from commsim.core.errors import InputError
-from commsim.report.pilot.data import foreseen
 
 PILOT = Path(__file__).parents[2] / "docs" / "examples" / "pilot"
 ONE = {"name": "stay.leave", "identified": True, "estimate": 0.001, "low": 0.0005, "high": 0.002}

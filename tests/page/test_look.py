@@ -137,25 +137,25 @@ SIZES = [(390, 844), (768, 1024), (900, 800), (1024, 768), (1400, 900), (1920, 1
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)
-def test_curves_stay_in_sight_whatever_is_open(width, height, browser, address):
+def test_curves_stay_on_the_screen_whatever_is_open(width, height, browser, address):
     room = Visit(browser, address, width, height)
     tab = room.tab
     room.go(30)
-    box, curves = tab.locator(".panel canvas").first.bounding_box(), in_sight(tab)
+    box, curves = tab.locator(".panel canvas").first.bounding_box(), on_screen(tab)
     assert box["y"] + box["height"] <= curves["y"] + 8
     tab.locator(".panel .open").first.click()
     tab.locator("#levers form").first.wait_for()
-    curves, levers = in_sight(tab), tab.locator("#levers").bounding_box()
+    curves, levers = on_screen(tab), tab.locator("#levers").bounding_box()
     assert levers["x"] >= curves["x"] + curves["width"] or levers["y"] >= curves["y"] + curves["height"]
     tab.locator(".panel .branch").nth(1).click()
     room.ready(3)
-    in_sight(tab)
+    on_screen(tab)
     tab.click("#levers-close")
-    in_sight(tab)
+    on_screen(tab)
     room.close()
 
 
-def in_sight(tab):
+def on_screen(tab):
     """Where the curves are: all of them on the screen, and nothing beside it."""
     width, height = tab.evaluate("() => [innerWidth, innerHeight]")
     assert tab.evaluate("() => document.documentElement.scrollWidth") <= width
