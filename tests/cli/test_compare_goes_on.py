@@ -96,6 +96,19 @@ def test_more_worlds_are_added_to_those_that_are_there(place):
     assert json.loads(told.stdout)["worlds"] == 5
 
 
+def test_what_a_plan_only_says_of_itself_makes_no_run_again(place):
+    assert call("sale.yaml", "--worlds", "3", "--points", "0", "--out", "out").exit_code == Exit.OK
+    kept = (place / KEPT).read_bytes()
+    said = PLAN.replace("name: sale", "name: fire sale\nabout: In another word.").replace(
+        "price: 25.5", "price: 25.5, goal: sell"
+    )
+    (place / "sale.yaml").write_text(said)
+    again = call("sale.yaml", "--worlds", "3", "--points", "0", "--out", "out")
+    assert again.exit_code == Exit.OK, again.output
+    assert "fire sale" in again.stdout
+    assert (place / KEPT).read_bytes() == kept
+
+
 def test_what_was_begun_with_something_else_is_refused_or_gives_way(place):
     few = ("--worlds", "2", "--points", "0")
     assert call("sale.yaml", *few, "--out", "out").exit_code == Exit.OK

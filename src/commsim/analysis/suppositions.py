@@ -20,7 +20,7 @@ from commsim.experiments.schedule import Run, Schedule
 from commsim.experiments.sweep import Job, Lasting, Manner, Runs, opened
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.data_files import hashes
-from commsim.scenario.load import plain
+from commsim.scenario.load import deciding
 from commsim.scenario.schema import Scenario
 
 Values = Mapping[str, float]
@@ -81,7 +81,7 @@ class Suppositions:
             "stage": self.name,
             "metric": self.metric,
             "dealt": self.dealt,
-            "plans": [plain(one) for one in self.plans],
+            "plans": [deciding(one) for one in self.plans],
             "files": dict(file for one in self.plans for file in hashes(one)),
             "unknowns": {one.name: [[plan, *path] for plan, path in one.places] for one in self.known},
             "rows": [dict(row) for row in self.rows],

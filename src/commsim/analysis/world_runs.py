@@ -15,7 +15,7 @@ from commsim.experiments.pool import WorkersDied
 from commsim.experiments.sweep import Manner
 from commsim.records.folder import check_place
 from commsim.scenario.data_files import hashes
-from commsim.scenario.load import plain
+from commsim.scenario.load import deciding
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
@@ -53,7 +53,7 @@ def goes_on(plans: Sequence[Scenario], out: str | Path) -> bool:
 def _begun(plans: Sequence[Scenario]) -> dict[str, Any]:
     """All that a run depends on besides what is asked for."""
     files = [dict(hashes(plan)) for plan in plans]
-    return {"plans": [plain(plan) for plan in plans], "files": files, "engine": engine()}
+    return {"plans": [deciding(plan) for plan in plans], "files": files, "engine": engine()}
 
 
 def _refuse(loss: Loss) -> WorldFound:

@@ -106,6 +106,14 @@ def plain(scenario: Scenario) -> dict[str, Any]:
     return data | ({own_strategies.KEY: kept} if kept else {})
 
 
+def deciding(scenario: Scenario) -> dict[str, Any]:
+    """What of a scenario decides its runs, as plain data: all but what it only says of itself."""
+    data = plain(scenario)
+    acting = [{key: value for key, value in one.items() if key != "goal"} for one in data["strategies"]]
+    said = {"name", "about", "caution"}
+    return {key: value for key, value in data.items() if key not in said} | {"strategies": acting}
+
+
 def from_plain(data: Mapping[str, Any], where: str) -> Scenario:
     """The scenario of what `plain` gave.  where: the folder that it was kept in, for errors.
 

@@ -18,7 +18,7 @@ from commsim.experiments.results import Result, failure
 from commsim.experiments.sweep import Manner
 from commsim.records.observed import Observed
 from commsim.scenario.data_files import hashes
-from commsim.scenario.load import plain
+from commsim.scenario.load import deciding
 from commsim.simulation.warm_up import prepare_engine
 
 MOST_FAILED = 0.05
@@ -83,7 +83,7 @@ def _begun(own: Own, names: tuple[str, ...]) -> dict[str, Any]:
         "calibrate": SUMMARIES,
         "engine": engine(),
         "seed": own.seed,
-        "plan": plain(own.plan),
+        "plan": deciding(own.plan),
         "files": dict(hashes(own.plan)),
         "comings": None if own.comings is None else list(own.comings),
         "ranges": {one.name: [one.low, one.high, one.logarithmic] for one in own.known},

@@ -28,7 +28,7 @@ from commsim.experiments.sweep import Manner
 from commsim.experiments.worlds import world_seed
 from commsim.population.listed import groups_at_start
 from commsim.scenario.data_files import hashes
-from commsim.scenario.load import plain
+from commsim.scenario.load import deciding
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
@@ -147,7 +147,7 @@ def _check(
 def _begun(work: Work) -> dict[str, Any]:
     """All that an answer depends on besides the question."""
     return {
-        "arms": [plain(one) for one in work.plans],
+        "arms": [deciding(one) for one in work.plans],
         "files": dict(hashes(work.arms.second)),
         "before": work.arms.before,
         "days": list(work.lengths),

@@ -24,7 +24,7 @@ from commsim.experiments.sweep import Manner
 from commsim.scenario.change import refusal
 from commsim.scenario.data_files import hashes
 from commsim.scenario.limits import PlanLimits
-from commsim.scenario.load import plain
+from commsim.scenario.load import deciding
 from commsim.scenario.schema import Scenario
 from commsim.simulation.warm_up import prepare_engine
 
@@ -116,7 +116,7 @@ def _begun(work: Work) -> dict[str, Any]:
     limits, base = work.space.limits, work.space.design.bases[""]
     return {
         "space": work.space.design.file.model_dump(mode="json"),
-        "base": plain(base),
+        "base": deciding(base),
         "files": dict(hashes(base)),
         "levers": [[lever.name, list(lever.options), lever.start] for lever in work.space.levers],
         "limits": limits.model_dump(mode="json") if limits else None,
