@@ -1,6 +1,7 @@
 """The trainer's notes: a sheet a step in both languages, with the numbers that are kept."""
 
 import re
+from importlib import import_module
 
 import pytest
 from typer.testing import CliRunner
@@ -49,6 +50,25 @@ def test_the_command_writes_them_and_no_second_time(tmp_path):
     again = CliRunner().invoke(app, ["demo", "--notes", str(file)])
     assert again.exit_code == Exit.INPUT
     assert "exists already" in again.output
+
+
+def test_the_command_writes_the_page_too_if_that_is_asked(tmp_path, monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        import_module("commsim.cli.demo"), "write_page", lambda program, file, *_, **__: asked.append(file)
+    )
+    files = tmp_path / "notes.html", tmp_path / "page.html"
+    call = CliRunner().invoke(app, ["demo", "--notes", str(files[0]), "--export", str(files[1])])
+    assert call.exit_code == 0, call.output
+    assert files[0].exists()
+    assert asked == [files[1]]
+
+
+def test_a_place_that_takes_no_file_is_told_before_any_work(monkeypatch):
+    monkeypatch.setattr("commsim.page.notes.notes", lambda lang: pytest.fail("work was begun"))
+    call = CliRunner().invoke(app, ["demo", "--notes", "/proc/notes.html"])
+    assert call.exit_code == Exit.INPUT
+    assert "/proc" in call.output
 
 
 @pytest.mark.slow

@@ -129,6 +129,17 @@ def test_what_cannot_be_run_changes_nothing(message, monkeypatch):
         ask(talk, do="save", panel=2)
 
 
+def test_no_branch_begins_after_the_run():
+    talk, _ = started()
+    with pytest.raises(InputError, match="the run is over"):
+        ask(talk, do="branch", panel=0, day=3000)
+
+
+def test_nothing_is_suggested_before_there_is_a_plan():
+    (told,) = ask(session(), do="suggest")
+    assert told == {"type": "suggested", "found": {}}
+
+
 def test_the_name_of_a_branch_stays_a_name():
     long = small("n" * 80, strategies=[ADVERTS])
     talk = Session(Program((long, long)), Here())

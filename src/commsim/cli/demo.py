@@ -64,7 +64,8 @@ def demo(
         check_seed(seed)
         check_file(notes, "--notes", force=force)
         _write_notes(notes, lang)
-        return
+        if export is None:
+            return
     program, limits = demonstration(), Limits(run_seconds, run_memory)
     if export is not None:
         write_page(program, export, seed, lang=lang, lesson=lesson, force=force, quiet=quiet)

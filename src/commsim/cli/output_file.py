@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from commsim.cli.output import print_text
 from commsim.core.errors import InputError
@@ -31,3 +32,7 @@ def check_file(file: Path | None, option: str, *, force: bool) -> None:
     if file.exists() and not force:
         remedy = f"give another {option}, or --force"
         raise InputError("this file exists already", where=str(file), remedy=remedy)
+    from commsim.records.folder import writing
+
+    with writing(file.parent):  # before hours of work, not after them
+        TemporaryFile(dir=file.parent).close()

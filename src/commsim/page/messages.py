@@ -109,4 +109,4 @@ def read_message(text: str) -> Message:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"][1:])
-        raise InputError(f"not a message that is understood: {first['msg']}", where=where) from None
+        raise InputError("not a message that is understood", where=where) from None

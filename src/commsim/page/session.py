@@ -121,6 +121,8 @@ class Session:
         if len(self._plans) >= MOST_PANELS:
             raise InputError(f"there are {MOST_PANELS} panels already", remedy="close one first")
         plan = self._plan(message.panel)
+        if message.day > plan.days:
+            raise InputError("the run is over", remedy="go back to an earlier day, and branch there")
         return self._called(plan, message.panel, str(message.day + 1))
 
     def _called(self, plan: Scenario, panel: int, what: str) -> Scenario:

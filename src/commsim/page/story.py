@@ -54,9 +54,11 @@ def suggestions(asked: Asked) -> dict[str, Any]:
     plan alone, by plan and evening.
     """
     plans, seed = asked.plans, asked.seed
+    if len(plans) < 2:
+        return {}
     alike = {(plan.community, plan.behaviour, plan.start, plan.days) for plan in plans}
     persons = people_of(plans[0], seed).n_persons
-    if len(plans) < 2 or len(alike) > 1 or persons * plans[0].days > MOST_PLAYED:
+    if len(alike) > 1 or persons * plans[0].days > MOST_PLAYED:
         return {}
     runs = [fates(plan, seed) for plan in plans]
     picks: list[tuple[int, tuple[int, ...]]] = []
