@@ -112,6 +112,25 @@ def test_a_curve_is_drawn_by_keys_and_kept_in_the_other_language(browser, addres
     visit.close()
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_nothing_of_the_run_is_shown_before_a_guess(browser, address, number):
+    visit = Visit(browser, address)
+    tab = visit.tab
+    step_to(visit, number)
+    tab.locator("#lesson h2").focus()
+    for key in (" ", "ArrowRight"):
+        tab.keyboard.press(key)
+    visit.go(int(tab.get_attribute("#position", "max")))
+    assert tab.locator(".reveal").count() == 0
+    assert tab.inner_text("#today").startswith("Before day 1")
+    assert tab.locator("body.playing").count() == 0
+    assert tab.locator("#play").is_disabled()
+    assert tab.locator("#position").is_disabled()
+    answer(visit, number)
+    assert tab.locator("#play").is_enabled()
+    visit.close()
+
+
 def test_another_luck_asks_again_and_keeps_the_guess(browser, address):
     visit = Visit(browser, address)
     tab = visit.tab

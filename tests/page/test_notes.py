@@ -4,12 +4,13 @@ import re
 from importlib import import_module
 
 import pytest
+import yaml
 from typer.testing import CliRunner
 
 from commsim.cli import app
 from commsim.core.errors import Exit
 from commsim.page import lesson
-from commsim.page.notes import notes
+from commsim.page.notes import notes, number
 from commsim.page.typical import lesson_worlds
 
 
@@ -40,6 +41,38 @@ def test_a_sheet_tells_where_the_worlds_lie():
     assert f"Typical numbers: {worlds} worlds" in sheet
     assert f"more on the right in {long['ahead'][1]}" in sheet
     assert f"world {long['seed']}" in sheet
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_numbers_in_words_are_those_of_the_worlds(lang):
+    kept = {one["name"]: one for one in lesson_worlds()[0]}
+    words = lesson.told(lang)
+    apart = {name: abs(kept[name]["right"][1] - kept[name]["left"][1]) for name in ("value", "envelopes")}
+    gains = {"en": (40, "some 40 fen"), "zh": (40, "4 毛钱左右")}[lang]
+    costs = {"en": (15, "some 15 fen"), "zh": (15, "15 分左右")}[lang]
+    assert round(100 * apart["value"]) == gains[0]
+    assert any(gains[1] in question for question in words["value"]["discuss"])
+    assert round(100 * apart["envelopes"]) == costs[0]
+    assert costs[1] in words["envelopes"]["moral"]
+    assert kept["envelopes"]["ahead"][1] == 0  # or else it is sometimes the other way round
+    assert not [name for name in words if re.search(r"of 20 worlds|20 次运气", str(words[name]))]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_sheet_counts_the_worlds_and_says_what_most_show(lang):
+    kept, worlds = lesson_worlds()
+    for found, sheet in zip(kept, notes(lang).split('<section class="sheet">')[2:], strict=True):
+        left, right = found["ahead"]
+        level = worlds - left - right
+        shows = "a" if left > max(right, level) else "b" if right > level else "c"
+        assert lesson.told(lang)[found["name"]][shows] in sheet, found["name"]
+        said = yaml.safe_load((lesson.FOLDER / "notes.yaml").read_text(encoding="utf-8"))[lang]["ahead"]
+        assert said.format(left=left, right=right, level=level, worlds=worlds) in sheet, found["name"]
+
+
+def test_only_money_has_a_plus():
+    for step in lesson.steps():
+        assert number(step, 3.0).startswith("+") == (step.measure == "own"), step.name
 
 
 def test_the_command_writes_them_and_no_second_time(tmp_path):

@@ -8,20 +8,21 @@ export class Clock {
     this.days = 0;
     this.speed = 3;
     this.playing = false;
+    this.held = () => false; // whether it stays at the first morning, as before a guess
     this.phase = 0;
     this.frame = this.frame.bind(this);
   }
 
   /** Go to a position; playing stops at the end. */
   go(position) {
-    this.position = Math.max(0, Math.min(this.days, position));
+    this.position = this.held() ? 0 : Math.max(0, Math.min(this.days, position));
     this.phase = 0;
     if (this.position === this.days) this.playing = false;
     this.tick(this.position, this.phase);
   }
 
   play(on = !this.playing) {
-    this.playing = on && this.days > 0;
+    this.playing = on && this.days > 0 && !this.held();
     if (this.playing && this.position === this.days) this.position = 0;
     this.last = performance.now();
     this.tick(this.position, this.phase);

@@ -1,6 +1,6 @@
 // Class mode: steps with a number to set or a course to draw before it is played, then two numbers and a sentence.
 
-import { el } from "./dom.js";
+import { $, el } from "./dom.js";
 import { Drawing } from "./draw.js";
 import { number, t } from "./words.js";
 
@@ -13,12 +13,14 @@ const COURSES = {
   ringing: (trace) => trace.curves.ringing.map((members) => (100 * members) / trace.members),
   own: (trace) => trace.curves.own.map((yuan) => yuan / trace.members),
 };
+const CLOCK = ["first", "back", "step", "play", "position"]; // what moves the clock
 const SIDES = ["lesson.left_side", "lesson.right_side"];
 
 export class Lesson {
   /** `page` starts a step (`begin(step)`), plays (`clock`) and ends the lesson (`end()`). */
   constructor(room, page) {
     Object.assign(this, { room, page, steps: [], step: -1 });
+    page.clock.held = () => this.holds;
     this.sizes = new ResizeObserver(() => page.stage.resize()); // pictures take the room that texts leave
   }
 
@@ -43,6 +45,7 @@ export class Lesson {
     this.step = -1;
     this.sizes.disconnect();
     this.show(false);
+    this.hold();
     this.page.end();
   }
 
@@ -52,8 +55,18 @@ export class Lesson {
     document.body.classList.toggle("teaching", isOn);
   }
 
+  /** While a question is open nothing of the run is shown before the guess. */
+  get holds() {
+    return this.on && !this.revealed && !this.isGuessed;
+  }
+
+  hold() {
+    for (const name of CLOCK) $(name).disabled = this.holds;
+  }
+
   draw() {
     if (!this.on) return;
+    this.hold();
     const key = `lesson.${this.told.name}`, isLast = this.step + 1 === this.steps.length;
     const go = (to) => () => this.begin(to), isFocused = this.room.contains(document.activeElement);
     this.room.replaceChildren(...[
@@ -95,7 +108,7 @@ export class Lesson {
   board(play) {
     if (this.waits) return [];
     this.drawing ??= new Drawing(this.page.clock.days, this.told.scale);
-    this.drawing.changed = () => { play.disabled = !this.isGuessed; };
+    this.drawing.changed = () => { play.disabled = !this.isGuessed; this.hold(); };
     return [el("p", { className: "unit" }, this.unit()), this.drawing.build(this.labels())];
   }
 
@@ -112,6 +125,7 @@ export class Lesson {
       this.guess = Number(slider.value);
       shown.textContent = this.number(this.guess);
       play.disabled = false;
+      this.hold();
     };
     return [el("p", { className: "guessed" }, shown, ` ${this.unit()}`, el("small", {}, t(SIDES[this.told.asked]))), slider];
   }
@@ -134,7 +148,7 @@ export class Lesson {
     this.waits = this.isEmpty = false;
     if (this.told.drawn && !this.drawing && !this.revealed) this.draw();
     if (this.drawing?.isDrawn && at > 0 && !this.revealed && this.page.clock.playing) this.drawing.reveal(this.courses(traces), at);
-    if (at === this.page.clock.days && at > 0 && !this.revealed) this.finish(traces);
+    if (at === this.page.clock.days && at > 0 && !this.revealed && this.isGuessed) this.finish(traces);
   }
 
   /** The runs of before are gone: those of the step come, or its own anew with another luck. */
