@@ -1,6 +1,7 @@
 """A league of teams: places, budget, the fatal day, the best idea."""
 
 import json
+import re
 from dataclasses import replace
 from types import SimpleNamespace
 
@@ -9,13 +10,16 @@ import pytest
 
 from commsim import League, Scenario, league
 from commsim.analysis.compare import compare
+from commsim.analysis.intervals import t_interval
 from commsim.analysis.league import Turn, place_text
 from commsim.analysis.league import played as in_rounds
 from commsim.analysis.measures import PATH
 from commsim.core.errors import InputError
 from commsim.core.measures import NAMES
+from commsim.page.standing import results, standing
 from commsim.report.language import language
-from commsim.report.league import certificates, league_data, league_verdict
+from commsim.report.league import certificates, league_data, league_grids, league_verdict
+from commsim.report.numbers import number
 
 BASE = {"days": 10, "community": {"members": 60}, "products": [{"name": "tea", "price": 30, "unit_cost": 15}]}
 
@@ -76,10 +80,11 @@ def test_a_league_is_told_ever_closer_to_its_end():
 def test_ideas_are_those_of_explain(played: League):
     assert set(played.explained) == {0, 1}  # nothing to explain of who does nothing
     drop = played.to_drop(1)
-    assert (drop.strategy, drop.worth.high < 0) == ("red_envelope", True)
+    assert (drop.strategy, drop.worth.low > 0) == ("red_envelope", True)
     assert played.idea(1) is None  # neither surely brings anything
     data = {one["team"]: one for one in league_data(played)["teams"]}
     assert data["lavish"]["better_without"]["strategy"] == "red_envelope"
+    assert data["lavish"]["better_without"]["worth"] > 100  # most of 200 yuan a day for ten days
     assert data["idle"]["best_idea"] is None
     json.dumps(data, allow_nan=False)
 
@@ -91,6 +96,40 @@ def test_a_certificate_for_each_in_both_languages(played: League):
     assert chinese[-1].place == "不计名次：超出预算"
     assert any(line.startswith("Without red envelope") for line in english[-1].lines)
     assert any(line.startswith("不做红包") for line in chinese[-1].lines)
+
+
+def test_what_to_leave_out_is_a_gain_wherever_it_is_told(played: League):
+    """The wall, the terminal and the certificate tell one number with one sign, and one minus sign."""
+    gain = number(played.to_drop(1).worth.mean, "yuan")
+    assert not gain.startswith("-")
+    for code in ("en", "zh"):
+        say = language(code)
+        (row,) = (row for row in standing(played, 6, ideas=True)["rows"] if row["team"] == "lavish")
+        assert row["said"][code]["drop"].endswith(f" +{gain}")
+        assert "\u2212" not in str(row)
+        assert row["said"][code]["mean"].startswith("-")
+        assert "-" in row["said"][code]["limits"]
+        (told,) = (cells[2] for cells in league_grids(played, say)[1].rows if cells[0] == "lavish")
+        assert re.search(rf" \+{gain}\b", told)
+        assert any(f"{gain} " in line for line in certificates(played, say)[-1].lines)
+
+
+def test_a_place_is_one_of_those_who_play(played: League):
+    said = [one.place for one in certificates(played, language("en"))]
+    assert said[-1].startswith("Out of competition")
+    assert all(place.endswith(" of 2") for place in said[:-1])
+    assert results(played)[0]["zh"]["place"].endswith("共 2 队")
+
+
+def test_bars_hold_for_all_teams_together():
+    """The more teams, the wider is the bar of one and the same team."""
+    one, *others = np.random.default_rng(3).normal(5.0, 1.0, (11, 40))
+    nothing = np.zeros(40)
+    widths = [_stand_in([one, *others[:more], nothing]).gains[0].half_width for more in (0, 1, 10)]
+    assert widths[0] == pytest.approx(t_interval(one).half_width)
+    assert widths[1] == pytest.approx(t_interval(one, 0.975).half_width)
+    assert widths[2] == pytest.approx(t_interval(one, 1 - 0.05 / 11).half_width)
+    assert widths[0] < widths[1] < widths[2]
 
 
 def _stand_in(values: list[list[float]], over: tuple[int, ...] = ()) -> League:

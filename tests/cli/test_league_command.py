@@ -40,6 +40,17 @@ def test_ladder_page_and_csv(folder: Path):
     assert [one["team"] for one in json.loads(told.stdout)["teams"]] == ["reds", "blues"]
 
 
+def test_without_a_seed_the_worlds_are_by_chance_and_told(folder: Path):
+    asked = "reds.yaml", "blues.yaml", "--no-why", "--json"
+    one, other = call(*asked), call(*asked, "--html", "ladder.html")
+    seeds = [json.loads(done.stdout)["seed"] for done in (one, other)]
+    assert len({0, *seeds}) == 3
+    assert f"The worlds are of seed {seeds[1]}; give --seed {seeds[1]} to see the same again." in other.stderr
+    assert f"--seed {seeds[1]}" in (folder / "ladder.html").read_text(encoding="utf-8")
+    again = call(*asked, "--seed", str(seeds[0]))
+    assert (again.stdout, "to see the same again" in again.stderr) == (one.stdout, False)
+
+
 def test_bad_teams_are_told():
     alone = call("reds.yaml")
     assert (alone.exit_code, "two teams or more" in alone.stderr) == (Exit.INPUT, True)

@@ -62,6 +62,39 @@ def test_the_last_plan_counts_until_the_close():
         hand_in(room, token)
 
 
+def test_a_close_while_the_price_is_awaited_keeps_the_plan_out():
+    room = a_class()
+    token = join(room)
+    made = room.made(token, CARDS)
+    room.closed = True
+    with pytest.raises(InputError, match="the round is closed"):
+        room.hand_in(token, CARDS, made, CHEAP)
+    assert room.handed_in == {}
+
+
+def test_after_the_close_nothing_is_priced():
+    room = a_class()
+    token = join(room)
+    room.closed = True
+    with pytest.raises(InputError, match="the round is closed"):
+        room.made(token, CARDS)
+
+
+def test_names_that_look_the_same_on_the_wall_are_the_same():
+    room = a_class()
+    join(room, "Red  Team")
+    with pytest.raises(InputError, match="another team has this name"):
+        join(room, "Red Team")
+
+
+def test_no_more_addresses_are_remembered_than_fit():
+    room = a_class()
+    for k in range(600):
+        with pytest.raises(InputError, match="not the code"):
+            join(room, code="0000", address=f"address {k}")
+    assert len(room._wrong) <= 512
+
+
 def test_nobody_hands_in_what_the_budget_does_not_pay():
     room = a_class(budget=9.0)
     token = join(room)

@@ -1,8 +1,12 @@
 """What is recorded for the page's file: which ways there are, and that they are those of the sliders."""
 
+import re
+from importlib.resources import files
+
+import yaml
 from plans import ADVERTS, SALE, small
 
-from commsim.page.grid import Step, days_of, gone, names_of, posts_of, ways
+from commsim.page.grid import FRESH, Step, days_of, gone, names_of, posts_of, ways
 
 PLAN = small(days=60, strategies=[ADVERTS, SALE])
 
@@ -44,3 +48,9 @@ def test_a_day_on_which_a_plan_cannot_be_changed_has_no_way():
 def test_short_and_long_plans_have_their_days():
     assert days_of(small(days=3)) == (0, 1, 2)
     assert days_of(small(days=120)) == tuple(range(0, 120, 10))
+
+
+def test_a_slider_begins_what_the_page_begins():
+    script = (files("commsim.page") / "static" / "quick.js").read_text(encoding="utf-8")
+    begun = [yaml.safe_load(found) for found in re.findall(r"fresh: \(posts\) => \(({ .* })\) }", script)]
+    assert begun == [{"kind": kind, "posts": None, **settings} for kind, settings in FRESH.items()]

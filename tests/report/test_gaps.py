@@ -199,3 +199,9 @@ def test_plans_of_other_lengths_are_held_against_each_other_on_the_days_that_bot
     assert [len(one.values) for one in (figure.level, *figure.others, *figure.gaps)] == [9, 12, 9]
     assert figure.grid().rows
     assert str(draw(figure)).startswith("<svg")
+
+
+@pytest.mark.parametrize(("days", "rows"), [(5, 5), (60, 8), (181, 25), (365, 13)])
+def test_a_table_of_a_long_run_is_no_longer_than_half_a_year_of_weeks(days: int, rows: int):
+    lines = Lines(ENGLISH, "k", "T", "yuan", "yuan", "", (Series("best", 0, np.arange(days) + 1.0),))
+    assert len(lines.grid().rows) == rows <= 27

@@ -62,7 +62,7 @@ class Turn(NamedTuple):
 
 
 class Idea(NamedTuple):
-    """A strategy, and what it brings (its Shapley value; in the league's measure)."""
+    """A strategy, and what it brings (its Shapley value) or leaving it out does; in the league's measure."""
 
     strategy: str
     kind: str
@@ -160,7 +160,7 @@ class League:
         return self._idea(team, worst=False)
 
     def to_drop(self, team: int) -> Idea | None:
-        """The strategy that costs the team most, if the plan surely does better without it."""
+        """The strategy that costs the team most, if the plan surely does better without it: by its worth."""
         return self._idea(team, worst=True)
 
     def _idea(self, team: int, *, worst: bool) -> Idea | None:
@@ -168,9 +168,9 @@ class League:
         if found is None:
             return None
         if worst:
-            at, worth = found.to_drop, found.taken_out
+            at, worth = found.to_drop, [one.reversed() for one in found.taken_out]
         else:
-            at, worth = found.ranked[0], found.shares
+            at, worth = found.ranked[0], list(found.shares)
         if at is None or not (worst or worth[at].low > 0.0):
             return None
         name = found.strategies[at]
@@ -227,9 +227,10 @@ def league(
 
     plans: scenarios, or paths and shipped names, that differ in what teams set and in nothing else.
     budget: yuan that strategies and sources may cost on average over the worlds.  seed: gives the worlds,
-    which teams should not know beforehand.  metric: a name in `commsim.core.measures.DECIDING`.  explained:
-    whether each plan is run with parts of its strategies, for its best idea.  workers: processes; the result
-    does not depend on them.  progress: hears what is done, how far, and of how much.
+    which teams should not know beforehand: name your own.  metric: a name in
+    `commsim.core.measures.DECIDING`.  explained: whether each plan is run with parts of its strategies, for
+    its best idea.  workers: processes; the result does not depend on them.  progress: hears what
+    is done, how far, and of how much.
     Raises `InputError` for fewer than two teams, more than `MOST_TEAMS`, two different shops, fewer than
     two worlds, a budget below 0, or another metric.
     """

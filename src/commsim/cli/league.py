@@ -88,7 +88,7 @@ def league(
             metavar="NUMBER",
             min=0,
             max=2**63 - 1,
-            help="Gives the worlds; 0 if left out, with --live one by chance, which no team can guess.",
+            help="Gives the worlds; one by chance if left out, which no team can guess.",
             show_default=False,
         ),
     ] = None,
@@ -122,12 +122,13 @@ def league(
     load_engine(quiet=quiet)
     from commsim.analysis.league import league as play
 
+    hidden = _by_chance() if seed is None else seed
     with progress_bar("worlds", worlds, quiet=quiet) as tell:
         found = play(
             teams,
             budget=budget,
             worlds=worlds,
-            seed=seed or 0,
+            seed=hidden,
             metric=metric,
             explained=why,
             workers=workers,
@@ -135,7 +136,18 @@ def league(
                 done if what == "worlds" else worlds, "" if what == "worlds" else f"{what}: {done} of {total}"
             ),
         )
-    _tell(found, telling)
+    _tell(found, telling, [] if seed is not None else ["--seed", str(hidden)])
+    if seed is None:
+        print_text(f"The worlds are of seed {hidden}; give --seed {hidden} to see the same again.", err=True)
+
+
+def _by_chance() -> int:
+    """A seed that nobody can guess."""
+    import secrets
+
+    from commsim.page.messages import MOST_SEED
+
+    return secrets.randbelow(MOST_SEED)
 
 
 def _alone(teams: "list[Scenario]", telling: Telling) -> "list[Scenario]":
@@ -208,14 +220,13 @@ def _opened(
     import secrets
 
     from commsim.page.classroom import Classroom
-    from commsim.page.messages import MOST_SEED
     from commsim.page.register import Register, Secrets
 
     register = Register(live.out, shop)
     kept = register.read()
     if kept is None:
         code, first = live.code or f"{secrets.randbelow(10**6):06}", seed
-        first = secrets.randbelow(MOST_SEED) if first is None else first
+        first = _by_chance() if first is None else first
         known = Secrets(code, secrets.token_urlsafe(12), secrets.token_urlsafe(6), [first])
         room = Classroom(shop, known.code, rules.budget)
     else:
@@ -230,7 +241,8 @@ def _opened(
     return room, known, register
 
 
-def _tell(found: "League", telling: Telling) -> None:
+def _tell(found: "League", telling: Telling, drawn: list[str]) -> None:
+    """Show it; drawn: the option that the command lacks to see the same again."""
     from commsim.report.league import league_csv, league_data, league_grids, league_verdict, write_league
 
     say = telling.say
@@ -243,4 +255,11 @@ def _tell(found: "League", telling: Telling) -> None:
         rows=lambda: league_csv(found),
     )
     if telling.html is not None:
-        put_page(write_league, found, telling.html, telling.lang)
+        put_page(
+            lambda league, origin, *to: write_league(
+                league, {**origin, "command": [*origin["command"], *drawn]}, *to
+            ),
+            found,
+            telling.html,
+            telling.lang,
+        )

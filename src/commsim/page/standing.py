@@ -60,10 +60,11 @@ def _idea(idea: Idea | None, unit: Unit, say: Language) -> str:
 
 
 def _signed(interval: Interval, unit: Unit) -> str:
+    """With the minus sign of its limits, which stand beside it."""
     if interval.is_nothing:
         return "0"
     sign = "+" if interval.mean > 0 else ""
-    return sign + number(interval.mean, unit).replace("-", "\u2212")
+    return sign + number(interval.mean, unit)
 
 
 def _said(found: League, say: Language) -> dict[str, Any]:

@@ -175,13 +175,14 @@ def certificates(found: League, say: Language = ENGLISH) -> list[Certificate]:
 
 def _certificate(found: League, k: int, say: Language) -> Certificate:
     place, gain, unit = found.places[k], found.gains[k], found.measure.unit
-    of = say("Place {place} of {teams}", place=place_text(place), teams=len(found.teams))
+    playing = len(found.teams) - len(found.over)
+    of = say("Place {place} of {teams}", place=place_text(place), teams=playing)
     lines = []
     if idea := found.idea(k):
         worth = amount(idea.worth.mean, unit, say)
         lines.append(say("Best idea: {idea}, worth {worth}.", idea=named_idea(idea, say), worth=worth))
     if drop := found.to_drop(k):
-        worth = amount(-drop.worth.mean, unit, say)
+        worth = amount(drop.worth.mean, unit, say)
         lines.append(
             say("Without {idea} it would have been {worth} more.", idea=named_idea(drop, say), worth=worth)
         )
