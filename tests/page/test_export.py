@@ -9,7 +9,7 @@ from visit import Visit
 
 from commsim.core.errors import InputError
 from commsim.page.bundle import one_page
-from commsim.page.export import MEMBERS, recording, small
+from commsim.page.export import MEMBERS, MOST_BYTES, recording, small
 from commsim.page.grid import Step, gone
 from commsim.page.program import demonstration
 from commsim.page.session import Program
@@ -84,6 +84,10 @@ def test_a_text_of_a_plan_ends_no_script():
     page = one_page({"hello": {"name": "</script><script>alert(1)</script>"}})
     assert "alert(1)</script>" not in page
     assert table_of(page)["hello"]["name"].startswith("</script>")
+
+
+def test_a_whole_file_is_small_enough_to_send():
+    assert MOST_BYTES < 3_000_000
 
 
 def test_scripts_come_behind_those_that_they_need():

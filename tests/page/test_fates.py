@@ -39,6 +39,17 @@ def test_money_counts_by_orders_and_by_its_share():
     assert suggested([few, many], 0) == (0,)  # 3 of 3 orders against 3 of 23
 
 
+def test_money_never_counts_more_than_a_death_and_three_orders():
+    few, many = run([LOOKING, LEFT], [0, 0]), run([LOOKING, LOOKING], [60_000, 9000])
+    assert suggested([few, many], 0) == (1, 0)  # 20 orders against none, and left with 3 orders less
+
+
+def test_who_pays_more_under_either_plan_is_of_another_kind():
+    alike = [LOOKING] * 6
+    here, there = run(alike, [9000] * 3 + [0] * 3), run(alike, [0] * 3 + [9000] * 3)
+    assert set(suggested([here, there], 0)) == {0, 1, 3, 4}
+
+
 def test_not_five_of_the_same_kind():
     here = run([LEFT] * 8 + [MUTED, QUIET, LOOKING])
     there = run([LOOKING] * 10 + [LEFT])

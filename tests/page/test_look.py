@@ -149,10 +149,44 @@ def test_curves_stay_on_the_screen_whatever_is_open(width, height, browser, addr
     assert levers["x"] >= curves["x"] + curves["width"] or levers["y"] >= curves["y"] + curves["height"]
     tab.locator(".panel .branch").nth(1).click()
     room.ready(3)
-    on_screen(tab)
+    clear_of_curves(tab)
     tab.click("#levers-close")
-    on_screen(tab)
+    clear_of_curves(tab)
     room.close()
+
+
+def clear_of_curves(tab):
+    """Where three panels stand beside each other, pictures end above the curves."""
+    curves = on_screen(tab)
+    boxes = [tab.locator(".panel canvas").nth(k).bounding_box() for k in range(3)]
+    if tab.evaluate("() => innerWidth") >= 1400:
+        assert max(box["y"] + box["height"] for box in boxes) <= curves["y"]
+
+
+CONTRASTS = """async () => {
+    const { inks } = await import("./marks.js"), { ground } = await import("./ground.js");
+    const parts = (ink) => ink.match(/[0-9a-f]{2}/g).map((two) => parseInt(two, 16));
+    const lit = (c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4);
+    const light = (rgb) => rgb.map(lit)
+        .reduce((sum, c, k) => sum + [0.2126, 0.7152, 0.0722][k] * c, 0.05);
+    const found = { quiet: [], muted: [] };
+    for (let share = 0; share <= 0.25; share += 0.001) {
+        const { colour, isDark } = ground(share), under = colour.match(/[0-9]+/g).map(Number);
+        for (const what of ["quiet", "muted"]) {
+            const [r, g, b, a = 255] = parts(inks(isDark)[what]);
+            const seen = [r, g, b].map((c, k) => under[k] + ((c - under[k]) * a) / 255);
+            const [low, high] = [light(seen), light(under)].sort((x, y) => x - y);
+            found[what].push(high / low);
+        }
+    }
+    return [Math.min(...found.quiet), Math.min(...found.muted)];
+}"""
+
+
+def test_quiet_and_muted_members_show_on_every_ground(visit):
+    quiet, muted = visit.tab.evaluate(CONTRASTS)
+    assert quiet >= 2
+    assert muted >= 1.5
 
 
 def on_screen(tab):

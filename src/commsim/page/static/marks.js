@@ -3,9 +3,9 @@
 import { BOUGHT, HERE, INVITED, LOOKED, MUTED } from "./trace.js";
 
 export const STATES = ["active", "buyer", "quiet", "muted", "invited"];
-/** Colours on a bright ground and on a dark one. */
-const BRIGHT = { active: "#0063a6", buyer: "#e69f00", quiet: "#75828d", muted: "#5b66704d", invited: "#00795b", gone: "#8c1d40", edge: "#ffffff", message: "#0063a6", order: "#b34a00", payment: "#a23577" };
-const DARK = { active: "#8ccfff", buyer: "#ffb52e", quiet: "#a7b2bb", muted: "#b9c4cd47", invited: "#3fd8a4", gone: "#ff9db8", edge: "#11151a", message: "#8ccfff", order: "#ffb52e", payment: "#ff8fd0" };
+/** Colours on a bright ground and on a dark one; quiet and muted are veils, as faint on grey as on white. */
+const BRIGHT = { active: "#0063a6", buyer: "#e69f00", quiet: "#00000070", muted: "#00000047", invited: "#00795b", gone: "#8c1d40", edge: "#ffffff", message: "#0063a6", order: "#b34a00", payment: "#a23577" };
+const DARK = { active: "#8ccfff", buyer: "#ffb52e", quiet: "#ffffff78", muted: "#ffffff47", invited: "#3fd8a4", gone: "#ff9db8", edge: "#11151a", message: "#8ccfff", order: "#ffb52e", payment: "#ff8fd0" };
 export const PULSES = ["message", "order", "payment"];
 
 export const inks = (isDark) => (isDark ? DARK : BRIGHT);
