@@ -216,19 +216,13 @@ def test_strategies_of_ones_own_are_listed_too(tmp_path, monkeypatch):
     assert "wave.times" in call("wave", "--strategies", str(file)).stdout
 
 
-def test_the_page_shows_what_the_command_prints(monkeypatch):
+def test_the_page_shows_what_the_command_prints():
+    """In a process of its own: strategies that another test has brought are in this one's table."""
     spec = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
     refresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(refresh)
-    monkeypatch.setattr(refresh, "output", printed_here)
     page = (DOCS / "evidence.md").read_text(encoding="utf-8")
     assert refresh.refreshed(page) == page, "run python docs/refresh.py docs/evidence.md"
-
-
-def printed_here(command):
-    """What a command prints, without a process of its own."""
-    shown = CliRunner(env={"COLUMNS": "110", "NO_COLOR": "1"}).invoke(app, command.split()[1:]).stdout
-    return "\n".join(line.rstrip() for line in shown.strip("\n").splitlines()) + "\n"
 
 
 def test_the_page_knows_the_numbers_that_are_fixed_in_the_code():
