@@ -89,6 +89,7 @@ def test_a_curve_is_drawn_by_keys_and_kept_in_the_other_language(browser, addres
     visit = Visit(browser, address)
     tab = visit.tab
     tab.locator(".board").wait_for()
+    assert tab.inner_text("#lesson .unit") == "of 100 members"  # of each day, not of the last week
     knobs = tab.locator(".board [role=slider]")
     knobs.first.focus()
     tab.keyboard.press("Home")

@@ -109,7 +109,7 @@ export class Lesson {
     if (this.waits) return [];
     this.drawing ??= new Drawing(this.page.clock.days, this.told.scale);
     this.drawing.changed = () => { play.disabled = !this.isGuessed; this.hold(); };
-    return [el("p", { className: "unit" }, this.unit()), this.drawing.build(this.labels())];
+    return [el("p", { className: "unit" }, t(`draw.unit.${this.told.measure}`)), this.drawing.build(this.labels())];
   }
 
   labels() {
