@@ -112,6 +112,7 @@ def test_a_dead_group_is_dark_and_a_living_one_is_not(visit):
 def test_one_day_one_number(visit):
     visit.go(30)
     visit.tab.locator("#figures summary").click()
+    visit.tab.locator("#table tbody tr").first.wait_for()
     rows = visit.tab.locator("#table tbody tr").evaluate_all(
         "all => all.map(row => row.innerText.split('\\t'))"
     )

@@ -136,6 +136,8 @@ class PlainCommunity(mesa.Model):
         self.members_live()
         self.deliver()
         self.settle()
+        for one in self.mechanics:
+            getattr(one, "evening", lambda: None)()
         self.operator_reacts()
         self.close()
         self.day += 1
@@ -478,9 +480,6 @@ class PlainCommunity(mesa.Model):
         self.agents.do("close_day")
         for group in self.groups:
             group.close_day(self.day, self.p)
-        for one in self.mechanics:
-            if hasattr(one, "evening"):
-                one.evening()
 
     def open_envelope(self, number: int, envelope: Sent) -> None:
         """The quickest lookers catch a share each; the luckiest of them is readiest to send one on."""
