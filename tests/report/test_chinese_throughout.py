@@ -1,12 +1,9 @@
 """No English word is left in what Chinese results tell of shipped plans, but for names, paths and files."""
 
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 
-import commsim
 from commsim.report.language import language
 from commsim.report.plan import plan_header, plan_rows
 from commsim.report.sheets.derived import calendar_sheet, plan_sheet
@@ -90,13 +87,3 @@ def test_every_choice_of_a_strategy_in_a_shipped_plan_has_a_word():
     assert ZH.choice("goods") == "商品"
     assert ZH.condition("last_order") == "距上次下单天数"
     assert ZH.choice("a word of an own strategy") == "a word of an own strategy"
-
-
-@pytest.mark.parametrize("file", ["report/zh.yaml", "scenario/zh.yaml"])
-def test_no_word_is_translated_twice(file):
-    """Of two the later one would count, and nobody would know."""
-    node = yaml.compose((Path(commsim.__file__).parent / file).read_text(encoding="utf-8"))
-    parts = [node, *(value for _, value in node.value if isinstance(value, yaml.MappingNode))]
-    for part in parts:
-        keys = [key.value for key, _ in part.value]
-        assert sorted(keys) == sorted(set(keys))
