@@ -15,7 +15,7 @@ from commsim.core.arrays import Floats
 from commsim.core.measures import Unit
 from commsim.report.case import Case
 from commsim.report.language import Language
-from commsim.report.panels import Gaps, Lines, Series
+from commsim.report.panels import Figure, Gaps, Lines, Series
 
 WEEK = 7
 BAND = (10, 90)
@@ -23,38 +23,45 @@ BAND = (10, 90)
 
 
 class Curve(NamedTuple):
-    """What is drawn over the days, in words; ``zero``: whether the scale begins at 0."""
+    """What is drawn over the days: words for it in English, and how it is read of a plan, worlds x days.
+
+    zero: whether the scale begins at 0.
+    """
 
     key: str
     title: str
     unit: Unit
     measured: str
     note: str
+    read: Callable[[Closeup], Floats]
     zero: bool = True
 
 
-def over_days(case: Case, say: Language, curve: Curve, read: Callable[[Closeup], Floats]) -> Lines | Gaps:
-    """A figure of all plans of a case; ``read`` gives worlds x days of each."""
-    pairs = enumerate(zip(case.names, case.closeups, strict=True))
-    return of_plans(case, say, curve, [(name, plan, read(closeup)) for plan, (name, closeup) in pairs])
+def over_days(case: Case, say: Language, *curves: Curve) -> list[Figure]:
+    """A figure of all plans of a case for each of the curves."""
+    plans = [*enumerate(zip(case.names, case.closeups, strict=True))]
+    return [
+        of_plans(case, say, curve, [(name, plan, curve.read(closeup)) for plan, (name, closeup) in plans])
+        for curve in curves
+    ]
 
 
 def of_plans(
     case: Case, say: Language, curve: Curve, plans: Sequence[tuple[str, int, Floats]]
 ) -> Lines | Gaps:
-    """The same of some plans, by name, number and worlds x days; the others are held against the first.
+    """A figure of some plans, by name, number and worlds x days; the others are held against the first.
 
     Intervals hold for all pairs of plans that were compared, those of the decision among them, but each day
     by itself.
     """
-    key, title, unit, measured, note, zero = curve
+    told = say, curve.key, say(curve.title), curve.unit, say(curve.measured), say(curve.note)
     level, *others = [band(*one) for one in plans]
     if not others:
-        return Lines(say, key, title, unit, measured, note, (level,), zero)
+        return Lines(*told, (level,), curve.zero)
     compared = case.names if case.comparison is None else case.comparison.plans
     each, best = joint_confidence(len(compared)), plans[0][2]
     gaps = [_gap(name, plan, values, best, each) for name, plan, values in plans[1:]]
-    return Gaps(say, key, title, unit, measured, note, level, tuple(others), tuple(gaps), zero)
+    return Gaps(*told, level, tuple(others), tuple(gaps), curve.zero)
 
 
 def _gap(name: str, plan: int, values: Floats, best: Floats, confidence: float) -> Series:

@@ -17,8 +17,25 @@ from commsim.report.panels import Figure, Whiskers
 
 def decision(case: Case, say: Language) -> list[Figure]:
     """How far the other plans are behind, at the end and on every day; of a single plan, its profit."""
-    profit = _profit(case, say)
-    return [profit] if case.comparison is None else [_behind(case.comparison, case.names, say), profit]
+    note = say.sentences([say(_PROFIT.note), *_fewer_worlds(case, say)])
+    behind = [] if case.comparison is None else [_behind(case.comparison, case.names, say)]
+    return [*behind, *over_days(case, say, _PROFIT._replace(note=note))]
+
+
+def _so_far(closeup: Closeup) -> Floats:
+    """Yuan earned up to each day: worlds x days."""
+    return closeup.curve("profit").cumsum(axis=1)
+
+
+_PROFIT = Curve(
+    "decision-profit",
+    "Profit so far",
+    "yuan",
+    "yuan, staff paid",
+    "Sales less all costs, added up over the days.",
+    _so_far,
+    zero=False,
+)
 
 
 def plot_comparison(found: Comparison, file: str | Path | None, lang: str) -> Any:
@@ -28,28 +45,6 @@ def plot_comparison(found: Comparison, file: str | Path | None, lang: str) -> An
     ranked = np.argsort(-found.of(found.metric).mean(axis=1), kind="stable")
     names = [found.plans[plan] for plan in ranked]
     return plot_result({"decision": [_behind(found, names, language(lang))]}, file, found.plans)
-
-
-def _profit(case: Case, say: Language) -> Figure:
-    """Profit up to each day; of several plans that of the best, and how far the others are from it."""
-    return over_days(
-        case,
-        say,
-        Curve(
-            "decision-profit",
-            say("Profit so far"),
-            "yuan",
-            say("yuan, staff paid"),
-            say.sentences([say("Sales less all costs, added up over the days."), *_fewer_worlds(case, say)]),
-            zero=False,
-        ),
-        _so_far,
-    )
-
-
-def _so_far(closeup: Closeup) -> Floats:
-    """Yuan earned up to each day: worlds x days."""
-    return closeup.curve("profit").cumsum(axis=1)
 
 
 def _behind(comparison: Comparison, names: Sequence[str], say: Language) -> Whiskers:

@@ -15,20 +15,18 @@ def growth(case: Case, say: Language) -> list[Figure]:
     """Newcomers day by day, and the generations of invitations; nothing where nobody joins."""
     if not any(closeup.curve("joined").any() for closeup in case.closeups):
         return []
-    joined = over_days(
-        case,
-        say,
-        Curve(
-            "growth-joined",
-            say("Joined"),
-            "persons",
-            say("persons a day, 7-day mean"),
-            say("Brought by members or come by themselves."),
-        ),
-        lambda closeup: weekly(closeup.curve("joined")),
-    )
     invited = any(closeup.curve("invited").any() for closeup in case.closeups)
-    return [joined, _generations(case, say)] if invited else [joined]
+    return [*over_days(case, say, _JOINED), *([_generations(case, say)] if invited else [])]
+
+
+_JOINED = Curve(
+    "growth-joined",
+    "Joined",
+    "persons",
+    "persons a day, 7-day mean",
+    "Brought by members or come by themselves.",
+    lambda closeup: weekly(closeup.curve("joined")),
+)
 
 
 def _generations(case: Case, say: Language) -> Bars:

@@ -1,12 +1,9 @@
 """A plan by its stages: who flows from one to the next, and how many of its groups live."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from math import nan
 
-from commsim.analysis.closeup import Closeup
 from commsim.analysis.stages import STEPS, shares_of
-from commsim.core.arrays import Floats
 from commsim.report.case import Case
 from commsim.report.figures.bands import Curve, over_days
 from commsim.report.language import Language
@@ -27,35 +24,27 @@ def stages(case: Case, say: Language) -> list[Figure]:
     ]
     most = max((number for flow in flows for _, _, number, _ in flow.steps), default=1.0)
     flows = [replace(flow, most=max(1.0, most)) for flow in flows]
-    alive = over_days(
-        case,
-        say,
-        Curve(
-            "stages-alive",
-            say("Groups alive"),
-            "share",
-            say("share of groups with members"),
-            say("Alive until a week comes to less than a tenth of its peak week; told in hindsight."),
-        ),
-        _lives("alive"),
-    )
-    dead = over_days(
-        case,
-        say,
-        Curve(
-            "stages-dead",
-            say("Groups dead"),
-            "share",
-            say("share of groups with members"),
-            say("Dead from the first week below a twentieth of its peak week. The rest are quiet."),
-        ),
-        _lives("dead"),
-    )
-    return [*flows, alive, dead]
+    return [*flows, *over_days(case, say, *_LIVES)]
 
 
-def _lives(state: str) -> Callable[[Closeup], Floats]:
-    return lambda closeup: closeup.lives(state)
+_LIVES = (
+    Curve(
+        "stages-alive",
+        "Groups alive",
+        "share",
+        "share of groups with members",
+        "Alive until a week comes to less than a tenth of its peak week; told in hindsight.",
+        lambda closeup: closeup.lives("alive"),
+    ),
+    Curve(
+        "stages-dead",
+        "Groups dead",
+        "share",
+        "share of groups with members",
+        "Dead from the first week below a twentieth of its peak week. The rest are quiet.",
+        lambda closeup: closeup.lives("dead"),
+    ),
+)
 
 
 def _flow(plan: int, name: str, number: dict[str, float], say: Language) -> Flow:
