@@ -1,6 +1,7 @@
 """The command line as a process: exit codes, messages, speed of its help."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ import typer
 from typer.testing import CliRunner
 
 from commsim import __version__
+from commsim.cli import app
 from commsim.cli.failures import FriendlyGroup, report_bugs
 from commsim.core.errors import InputError
 from waiting import PATIENCE, wait_until
@@ -27,6 +29,12 @@ def test_help_lists_commands_and_exit_codes() -> None:
     assert "commsim [OPTIONS] COMMAND" in done.stdout
     for word in ("check", "show", "init", "strategies", "schema", "Exit codes", "130"):
         assert word in done.stdout
+
+
+@pytest.mark.parametrize("name", ["", *typer.main.get_command(app).commands])  # type: ignore[attr-defined]
+def test_help_names_no_type_of_python(name: str) -> None:
+    told = CliRunner().invoke(app, [*filter(None, [name]), "--help"]).output
+    assert re.findall(r"<\w+>|\b(?:BOOLEAN|TEXT|INTEGER|FLOAT|PATH)\b", told) == []
 
 
 def test_help_imports_nothing_heavy() -> None:

@@ -10,11 +10,11 @@ from commsim.cli.spoken import spoken
 
 def explain(command: Any, context: Any) -> None:
     """Put the help of a command, and what typer writes around it, into the language that is spoken."""
-    if spoken() == "en":
-        return
     from rich import columns
     from rich.table import Table
     from typer import rich_utils
+
+    named: dict[str, str] = {}
 
     class Folding(Table):
         """Chinese has no blanks to break lines at, and what is left over is cut by default."""
@@ -26,9 +26,14 @@ def explain(command: Any, context: Any) -> None:
 
     for user in (columns, rich_utils):
         setattr(user, "Table", Folding)  # noqa: B010
+    usage = command.get_usage
+    command.get_usage = lambda context: _plainly(usage(context))
+    if spoken() == "en":
+        command.help = "\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n"))
+        return
     for name, text in _AROUND.items():
         setattr(rich_utils, name, text)
-    words, named = words_of_help(), {}
+    words = words_of_help()
     command.help = words.get(command.help, command.help)
     command.epilog = words.get(command.epilog, command.epilog)
     command.options_metavar, command.subcommand_metavar = "[选项]", "命令 [参数]..."
@@ -37,8 +42,13 @@ def explain(command: Any, context: Any) -> None:
         param.metavar = param.metavar and _PLACE.sub(lambda word: _PLACES[word[0]], param.metavar)
         if param.param_type_name == "argument":  # older typers call it by its name
             named[param.name] = (param.metavar or "名称").strip("[].")
-    usage = command.get_usage
-    command.get_usage = lambda context: usage(context).replace("Usage:", "用法：", 1)
+
+
+def _plainly(usage: str) -> str:
+    """A line of usage with `PLAN...` and `[PLAN]`: the newest typers write `{PLAN...}...` and `[[PLAN]]`."""
+    bare = re.sub(r"\{([^{}]+?)(\.\.\.)?\}(?:\.\.\.)?", r"\1\2", usage)
+    bare = re.sub(r"\[(\[[^][]+\](?:\.\.\.)?)\](?:\.\.\.)?", r"\1", bare)
+    return bare if spoken() == "en" else bare.replace("Usage:", "用法：", 1)
 
 
 def _without_type(cell: Any) -> Any:
