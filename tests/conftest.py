@@ -25,6 +25,16 @@ def _state_of_nobody(tmp_path_factory: pytest.TempPathFactory):
         yield
 
 
+@pytest.fixture(autouse=True)
+def _own_strategies_end_with_their_test():
+    """Each test is a program that has loaded no file of strategies yet."""
+    from commsim.strategies import registry
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(registry, "_from_files", {})
+        yield
+
+
 @pytest.fixture(scope="module", autouse=True)
 def _one_worker_is_this_process():
     """A sweep of one worker would start a process, for a second; tests/experiments are about those."""

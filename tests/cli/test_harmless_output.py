@@ -13,7 +13,6 @@ from typer.testing import CliRunner
 import commsim.cli
 from commsim.cli import app
 from commsim.core.errors import Exit
-from commsim.strategies import registry
 
 ORDER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 HARM = "\x1b]0;owned\x07\x1b[2J \u202e<script>alert(1)</script>"
@@ -57,11 +56,6 @@ class Loud(Strategy):
     def act(self, view: View, memory: object) -> Iterator[Effect]:
         raise ValueError("\\x1b]0;owned\\x07 \\udcff")
 '''
-
-
-@pytest.fixture(autouse=True)
-def _own_strategies_end_with_a_test(monkeypatch):
-    monkeypatch.setattr(registry, "_from_files", {})
 
 
 def call(*args: str):

@@ -241,8 +241,7 @@ def test_schema_is_json() -> None:
     assert "$schema=" in commsim("schema", "--help").stdout
 
 
-def test_a_file_of_ones_own_strategies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commsim.strategies.registry._from_files", {})
+def test_a_file_of_ones_own_strategies(folder: Path) -> None:
     (folder / "mine.py").write_text(
         "from typing import ClassVar, Literal\n"
         "from commsim.strategies.base import Purpose, Strategy\n"
@@ -270,11 +269,8 @@ def test_a_file_of_ones_own_strategies(folder: Path, monkeypatch: pytest.MonkeyP
         ("1 // 0", "strategy 'raffle', act on day 1: it fails: ZeroDivisionError"),
     ],
 )
-def test_what_a_strategy_of_ones_own_costs_on_paper(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, answer: str, text: str
-) -> None:
+def test_what_a_strategy_of_ones_own_costs_on_paper(folder: Path, answer: str, text: str) -> None:
     """Its money counts for all members, and its mistakes are told by its name."""
-    monkeypatch.setattr("commsim.strategies.registry._from_files", {})
     (folder / "mine.py").write_text(
         "from typing import ClassVar, Literal\n"
         "from commsim.core.effects import Account, Spend\n"

@@ -21,7 +21,6 @@ def example(tmp_path, monkeypatch):
     """The example's file, on the path of imports."""
     (tmp_path / "birthday.py").write_text(blocks("python")[0])
     monkeypatch.syspath_prepend(tmp_path)
-    monkeypatch.setattr(registry, "_from_files", {})
     yield tmp_path
     sys.modules.pop("birthday", None)
 

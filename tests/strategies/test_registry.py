@@ -34,7 +34,6 @@ PLAN = "name: x\nproducts: [{name: a, price: 1, unit_cost: 1}]\nstrategies: [{ki
 
 @pytest.fixture
 def clean(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(registry, "_from_files", {})
     registry._installed.cache_clear()
     yield
     registry._installed.cache_clear()

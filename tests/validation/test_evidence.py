@@ -19,7 +19,6 @@ from commsim.core.errors import Exit, InputError
 from commsim.core.units import NO_NUMBER, described
 from commsim.scenario.fields import card, model_in
 from commsim.scenario.schema import Scenario
-from commsim.strategies import registry
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import kinds
 from commsim.validation.evidence import NO_GRADE, evidence
@@ -200,8 +199,7 @@ def test_wrong_usage_is_told():
     assert "did you mean elasticity" in unknown.stderr
 
 
-def test_strategies_of_ones_own_are_listed_too(tmp_path, monkeypatch):
-    monkeypatch.setattr(registry, "_from_files", {})
+def test_strategies_of_ones_own_are_listed_too(tmp_path):
     file = tmp_path / "wave.py"
     file.write_text(
         "from typing import ClassVar, Literal\n"
@@ -217,7 +215,6 @@ def test_strategies_of_ones_own_are_listed_too(tmp_path, monkeypatch):
 
 
 def test_the_page_shows_what_the_command_prints():
-    """In a process of its own: strategies that another test has brought are in this one's table."""
     spec = importlib.util.spec_from_file_location("refresh", DOCS / "refresh.py")
     refresh = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(refresh)
