@@ -1,5 +1,6 @@
 """``commsim pilot``: how many groups and days a real trial of two plans needs."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -24,6 +25,53 @@ if TYPE_CHECKING:
 
 READINGS = "pilot.csv"
 """File in the folder of the runs: a row for each outcome and length."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How groups are drawn into the two arms, if that is wanted."""
+
+    drawn: Annotated[
+        Path | None,
+        typer.Option("--draw", metavar="GROUPS", help="CSV of your groups, to be drawn into the two arms."),
+    ] = None
+    listed: Annotated[
+        Path, typer.Option("--list", metavar="FILE", help="Where the list of the arms is written.")
+    ] = Path("pilot-list.csv")
+    outcome: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="What decides: profit, revenue, orders, left, messages; what is shown soonest if left out.",
+        ),
+    ] = None
+    lasts: Annotated[
+        int | None,
+        typer.Option(metavar="DAYS", help="Which of the lengths decides; the easiest if left out."),
+    ] = None
+
+    def check(self, *, force: bool) -> None:
+        """Before any run, whether groups can be read and the list be written."""
+        if self.drawn is None:
+            return
+        from commsim.analysis.pilot.tables import Sheet
+
+        check_file(self.listed, "--list", force=force)
+        Sheet(self.drawn)
+
+    def draw(self, found: "Pilot", seed: int, telling: Telling) -> None:
+        """Draw the groups by lot, and write the list with what is to decide."""
+        if self.drawn is None:
+            return
+        from commsim.analysis.pilot import register_pilot
+        from commsim.records.folder import new_file
+        from commsim.report.folder import write_csv
+        from commsim.report.pilot.trial import drawn_verdict, list_csv
+
+        registered = register_pilot(found, self.drawn, self.outcome, self.lasts, seed)
+        with new_file(self.listed) as side:
+            write_csv(list_csv(registered), side)
+        print_text(drawn_verdict(registered, self.listed, telling.say), err=True)
 
 
 @spread
@@ -63,25 +111,8 @@ def pilot(
     points: Annotated[
         int, typer.Option(metavar="NUMBER", min=0, help="Points over the ranges of what nobody knows.")
     ] = PILOT_POINTS,
-    drawn: Annotated[
-        Path | None,
-        typer.Option("--draw", metavar="GROUPS", help="CSV of your groups, to be drawn into the two arms."),
-    ] = None,
-    listed: Annotated[
-        Path, typer.Option("--list", metavar="FILE", help="Where the list of the arms is written.")
-    ] = Path("pilot-list.csv"),
-    outcome: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="What decides: profit, revenue, orders, left, messages; what is shown soonest if left out.",
-        ),
-    ] = None,
-    lasts: Annotated[
-        int | None,
-        typer.Option(metavar="DAYS", help="Which of the lengths decides; the easiest if left out."),
-    ] = None,
     *,
+    drawing: Drawing,
     running: Running,
     telling: Telling,
     reading: CalibratedPlans,
@@ -95,9 +126,7 @@ def pilot(
     With --draw the groups of a file are drawn into the arms, and written into a list with what is to decide.
     "commsim pilot-read LIST OUTCOMES" says later what was found, and what that does to what the model said.
     """
-    if drawn is not None:
-        check_file(listed, "--list", force=telling.force)
-        _check_groups(drawn)
+    drawing.check(force=telling.force)
     lengths, allowed = _numbers(days, "--days"), _numbers(likeness, "--likeness")
     plans = [reading.load(first), second if second == "nothing" else reading.load(second)]
     load_engine(quiet=running.quiet)
@@ -117,35 +146,7 @@ def pilot(
             **running.manner,
         )
     _tell(found, running, telling)
-    if drawn is not None:
-        _draw(found, drawn, listed, outcome, lasts, running.seed, telling)
-
-
-def _check_groups(groups: Path) -> None:
-    """Before any run, whether the file can be read."""
-    from commsim.analysis.pilot.tables import Sheet
-
-    Sheet(groups)
-
-
-def _draw(
-    found: "Pilot",
-    groups: Path,
-    listed: Path,
-    outcome: str | None,
-    lasts: int | None,
-    seed: int,
-    telling: Telling,
-) -> None:
-    from commsim.analysis.pilot import register_pilot
-    from commsim.records.folder import new_file
-    from commsim.report.folder import write_csv
-    from commsim.report.pilot.trial import drawn_verdict, list_csv
-
-    registered = register_pilot(found, groups, outcome, lasts, seed)
-    with new_file(listed) as side:
-        write_csv(list_csv(registered), side)
-    print_text(drawn_verdict(registered, listed, telling.say), err=True)
+    drawing.draw(found, running.seed, telling)
 
 
 def _numbers(text: str, option: str) -> list[float]:

@@ -95,7 +95,9 @@ def plan(
             progress=tell,
             **running.manner,
         )
-    _tell(found, running, telling, write)
+    _tell(found, running, telling)
+    if write is not None and found.scenario is not None:
+        _write(found, write, telling.say)
     if code := _exit(found):
         raise typer.Exit(int(code))
 
@@ -123,7 +125,7 @@ def _write_space(scenario: "Scenario", limits: dict[str, Any], file: Path) -> No
     print_text(f"What may be chosen is in {file}: change it there, and give it with --space.", err=True)
 
 
-def _tell(found: "Planned", running: Running, telling: Telling, write: Path | None) -> None:
+def _tell(found: "Planned", running: Running, telling: Telling) -> None:
     from commsim.report.planned.data import planned_csv, planned_data
     from commsim.report.planned.statement import planned_statement
     from commsim.report.planned.tables import planned_grids
@@ -132,14 +134,16 @@ def _tell(found: "Planned", running: Running, telling: Telling, write: Path | No
     forms = Forms(planned_data, planned_grids, planned_verdict, planned_csv, planned_statement)
     telling.tell(found, forms, telling.say)
     running.keep({STATEMENT: planned_data(found), **_plans_of(found)})
-    if write is not None and found.scenario is not None:
-        from commsim.experiments.store import put_text
-        from commsim.records.folder import writing
-        from commsim.scenario.in_chinese import dump_chinese
 
-        with writing(write.parent):
-            put_text(found.yaml() if spoken() == "en" else dump_chinese(_told(found, telling.say)), write)
-        print_text(f"The plan is in {write}.", err=True)
+
+def _write(found: "Planned", file: Path, say: "Language") -> None:
+    from commsim.experiments.store import put_text
+    from commsim.records.folder import writing
+    from commsim.scenario.in_chinese import dump_chinese
+
+    with writing(file.parent):
+        put_text(found.yaml() if spoken() == "en" else dump_chinese(_told(found, say)), file)
+    print_text(f"The plan is in {file}.", err=True)
 
 
 def _told(found: "Planned", say: "Language") -> "Scenario":
