@@ -5,16 +5,19 @@ import json
 import pytest
 
 from commsim import Best, Scenario, best
+from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
 from commsim.analysis.best import AllFailed
 from commsim.analysis.compare import compare
 from commsim.analysis.envelope import looks
+from commsim.analysis.study import run_all
+from commsim.analysis.unknowns import supposed
 from commsim.core.errors import InputError
 from commsim.experiments.design import load_design
 from commsim.experiments.progress import read_progress
 from commsim.experiments.worlds import world_seed
-from commsim.report.best import best_data
+from commsim.report.best import best_data, best_grids, best_verdict
+from commsim.report.language import language
 from commsim.scenario.own_strategies import take
-from commsim.strategies import registry
 
 BASE = {"days": 10, "community": {"members": 60}, "products": [{"name": "tea", "price": 30, "unit_cost": 15}]}
 
@@ -25,6 +28,12 @@ def plan(name, *strategies):
 
 NOTHING = plan("nothing")
 EARLY, LATE = (plan(f"at {hour}", {"kind": "red_envelope", "total": 5, "hour": hour}) for hour in (9, 20))
+BELIEFS = Beliefs(
+    values={"buying.touch": 0.07},
+    ranges={"buying.touch": (0.01, 0.1)},
+    draws=tuple({"buying.touch": touch, "talk.level": 0.2} for touch in (0.02, 0.09, 0.05)),
+    evidence="calibrated on three groups",
+)
 DEAR = plan("dear", {"kind": "red_envelope", "total": 200})
 
 
@@ -50,6 +59,47 @@ def test_the_dear_gift_goes_and_the_values_are_those_of_compare(tmp_path):
     assert again.runs == read_progress(tmp_path / "runs").done
 
 
+def test_the_best_are_tried_at_draws_of_a_calibration(tmp_path):
+    plans = [EARLY, LATE, DEAR]
+    given = {"max_worlds": 12, "within": 1e-6, "points": 20, "beliefs": BELIEFS, "out": tmp_path / "runs"}
+    found = best(plans, workers=1, **given)
+    with_values = [BELIEFS.put_into(one) for one in plans]
+    ranked = [with_values[one] for one in found.tried]
+    known = unknowns_of(ranked, BELIEFS)
+    rows = points_of(known, 20, 0, BELIEFS)
+    for number, touch in ((0, 0.02), (4, 0.09), (11, 0.05)):
+        row = rows[number]
+        assert row["buying.touch"] == touch
+        seed = world_seed(0, number % found.common)
+        profits = [one.ledger["fen"].sum() / 100 for one in run_all(supposed(ranked, known, row), seed)]
+        assert found.ranges.values[:, number].tolist() == pytest.approx(profits)
+    assert found.tried == found.ranked
+    assert found.doubt(2).ahead.mean == 1.0
+    assert found.doubt(found.leader) is None
+    beside = compare(with_values, worlds=found.common, workers=1)
+    assert found.values[0][: found.common].tolist() == beside.of("profit")[0].tolist()
+    for lang, words in (
+        ("en", "20 points: draws of the calibration"),
+        ("zh", "20 个取值点：已校准的取校准抽样"),
+    ):
+        assert words in best_verdict(found, language(lang))
+        assert len(best_grids(found, language(lang))[1].rows) == 2
+    leads = best_data(found)["ranges"]["leads"]
+    assert {(lead["plan"], lead["against"]) for lead in leads} == {
+        (found.plans[found.leader], found.plans[other]) for other in found.tried[1:]
+    }
+    heard = []
+    again = best(plans, workers=1, progress=lambda runs, look: heard.append(runs), **given)
+    assert told(again) == told(found)
+    assert max(heard) == found.runs
+
+
+def test_without_runs_left_the_best_are_not_tried_at_draws():
+    found = best([EARLY, DEAR], max_worlds=10, runs=59, points=20, beliefs=BELIEFS, workers=1)
+    assert (found.ranges, found.stopped, best_data(found)["ranges"]) == (None, "one left", None)
+    assert best([EARLY, DEAR], max_worlds=10, runs=60, points=20, workers=1).ranges.drawn is False
+
+
 @pytest.mark.parametrize(
     ("plans", "settings", "what"),
     [
@@ -57,6 +107,7 @@ def test_the_dear_gift_goes_and_the_values_are_those_of_compare(tmp_path):
         ([NOTHING, DEAR], {"runs": 19}, "19 runs are too few for 2 plans"),
         ([NOTHING, DEAR], {"metric": "left"}, "can't be ranked by 'left'"),
         ([NOTHING, DEAR], {"max_worlds": 1}, "two worlds"),
+        ([NOTHING, DEAR], {"points": 5}, "5 points say nothing"),
         ([NOTHING, DEAR], {"confidence": 1.0}, "confidence of 1 is none"),
         ("advert-frequency", {}, "mute_message is nothing that a planner can choose"),
     ],
@@ -124,8 +175,7 @@ def test_the_points_of_a_design_are_plans(tmp_path):
 
 
 @pytest.mark.slow
-def test_plans_that_can_not_be_run_are_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(registry, "_from_files", {})  # so that it ends with this test
+def test_plans_that_can_not_be_run_are_named(tmp_path):
     lines = [
         "from typing import ClassVar, Literal",
         "from commsim import Strategy",

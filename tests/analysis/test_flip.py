@@ -5,13 +5,15 @@ import json
 import pytest
 
 from commsim import Flip, Scenario, flip
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.compare import compare
 from commsim.analysis.suppositions import RunsFailed
 from commsim.core.errors import InputError
 from commsim.experiments.begin import ResumeRefused
 from commsim.report.flip.data import flip_data
+from commsim.report.flip.verdict import flip_verdict
+from commsim.report.language import language
 from commsim.scenario.own_strategies import take
-from commsim.strategies import registry
 
 BASE = {"days": 10, "community": {"members": 60}, "products": [{"name": "tea", "price": 30, "unit_cost": 15}]}
 FEW = {"only": ["buying.touch", "content"], "worlds": 6, "points": 8, "workers": 1}
@@ -82,6 +84,18 @@ def test_runs_are_kept_and_the_same_call_takes_them_up(found, tmp_path):
         flip(CONTENT, **{**kept, "points": 9})
 
 
+def test_with_a_calibration_the_points_are_its_draws_and_that_is_said(found):
+    draws = ({"buying.touch": 0.03}, {"buying.touch": 0.05})
+    beliefs = Beliefs({"buying.touch": 0.04}, {"buying.touch": (0.02, 0.06)}, draws, "calibrated")
+    given = {"only": ["buying.touch"], "worlds": 4, "points": 4, "workers": 1}
+    calibrated = flip(CONTENT, beliefs=beliefs, **given)
+    assert calibrated.positions[:, 0].tolist() == pytest.approx([0.25, 0.75, 0.25, 0.75])
+    for one, words in ((found, "Over all ranges at once"), (calibrated, "Over draws of the calibration")):
+        assert words in flip_verdict(one)
+        assert flip_data(one)["ranges"]["drawn"] == (one is calibrated)
+    assert "校准抽样" in flip_verdict(calibrated, language("zh"))
+
+
 @pytest.mark.slow
 def test_it_does_not_depend_on_processes(found):
     assert told(flip(CONTENT, **{**FEW, "workers": 2})) == told(found)
@@ -116,8 +130,7 @@ def test_a_folder_of_other_things_is_left_alone(tmp_path):
         flip(CONTENT, **FEW, out=tmp_path / "letter.txt")
 
 
-def test_a_run_that_fails_is_told_with_its_seed(tmp_path, monkeypatch):
-    monkeypatch.setattr(registry, "_from_files", {})
+def test_a_run_that_fails_is_told_with_its_seed(tmp_path):
     file = tmp_path / "failing.py"
     file.write_text(
         "from typing import Literal\n"

@@ -59,6 +59,8 @@ def test_the_dear_gift_becomes_small_and_its_worth_is_its_money(found):
     assert {found.doubt.points, found.doubt_nothing.points} == {4}
     assert found.doubt.ahead.mean == 1.0
     assert "At the edge of what there was to choose: gift." in planned_verdict(found)
+    assert "Where what nobody knows is otherwise it is ahead in 100 %" in planned_verdict(found)
+    assert "as draws of the calibration have it" in planned_verdict(replace(found, drawn=True))
     assert found.race.plans[0] == "base as it is"
 
 

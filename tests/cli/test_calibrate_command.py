@@ -60,3 +60,5 @@ def test_exports_tell_what_was_put_in_and_other_commands_go_on_from_it(tmp_path)
     compared = call("compare", SHOP, "unmanaged-group", *more)
     assert compared.exit_code == Exit.OK, compared.output
     assert "Members are calibrated on exports's 60 days" in compared.output
+    best = call("best", SHOP, "unmanaged-group", "--worlds", "10", *more[2:])
+    assert "20 points: draws of the calibration" in best.stdout

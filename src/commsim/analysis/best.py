@@ -3,17 +3,21 @@
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.compare import Precision
 from commsim.analysis.envelope import FIRST_LOOK, Look, race
 from commsim.analysis.intervals import CONFIDENCE
-from commsim.analysis.study import labels
+from commsim.analysis.over_ranges import POINTS, Ranges, at_points, check_points
+from commsim.analysis.study import Run, labels
 from commsim.analysis.sweep import job, read_design
+from commsim.analysis.uncertainty import Doubt
+from commsim.analysis.world_runs import world_runs
 from commsim.core.arrays import Floats, Ints
 from commsim.core.errors import CommsimError, Exit, InputError
 from commsim.core.harmless import for_terminal
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
 
 Stop = Literal["within", "one left", "worlds", "runs", "seconds", "interrupted"]
 """Why a race ended: near enough, all others beaten, or the most of worlds, runs or seconds, or a Ctrl-C."""
+MOST_TRIED = 5
+"""Plans from the best down that are run over the ranges of what nobody knows."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -40,7 +46,8 @@ class Best:
     metric in the worlds that it was run in, which are the first of ``seeds``; money in yuan.  looks: what
     was known after 10, 15, 22 ... worlds; the last one is what is said.  target: what the leader may miss
     for the race to end, in the metric's unit.  stopped: why it ended.  failed: of plans of which
-    a run failed, the seed of that world; they are in no statement.
+    a run failed, the seed of that world; they are in no statement.  ranges: of plans ``tried``, the leader
+    first, over the ranges of what nobody knows.
     """
 
     plans: tuple[str, ...]
@@ -54,6 +61,8 @@ class Best:
     stopped: Stop
     seconds: float
     failed: dict[int, int] = field(default_factory=dict)
+    tried: tuple[int, ...] = ()
+    ranges: Ranges | None = None
 
     @property
     def last(self) -> Look:
@@ -103,6 +112,19 @@ class Best:
     def gap(self, plan: int) -> tuple[float, float]:
         """How far a plan is above the leader of the last look that it was in, and its half-width."""
         return next(look.gaps[plan] for look in reversed(self.looks) if plan in look.gaps)
+
+    def doubt(self, plan: int) -> Doubt | None:
+        """What becomes of the leader's lead over another over the ranges; None where that was not tried."""
+        if self.ranges is None or plan not in self.tried[1:]:
+            return None
+        usual = self.values[self.leader][: self.common] - self.values[plan][: self.common]
+        leading, other = self.ranges.values[[0, self.tried.index(plan)]]
+        return self.ranges.doubt(leading, other, usual)
+
+    @property
+    def common(self) -> int:
+        """Worlds that all plans tried over the ranges were raced in."""
+        return min(map(self.worlds, self.tried))
 
     def __repr__(self) -> str:
         unit = find(self.metric).unit
@@ -157,6 +179,8 @@ def best(
     runs: int | None = None,
     seconds: float | None = None,
     metric: str = "profit",
+    points: int | None = None,
+    beliefs: Beliefs | None = None,
     seed: int | None = None,
     out: str | Path | None = None,
     workers: int | None = None,
@@ -168,19 +192,29 @@ def best(
     plans: scenarios, or paths and shipped names of them; or one `Design`, or the path of one, whose levers
     make the plans.  within: how far behind the best the result may be, in the metric's unit or as a
     `Precision`; 1 % of the largest mean if None.  max_worlds, runs, seconds: ends of the race; whatever
-    ends it, the result holds (at least ten worlds of each plan are run).  seed: root of the luck; the
-    design's, or 0, if None.  out: folder that keeps the runs, and from which the same call goes on.
-    workers, scheduler: as for `commsim.sweep`; neither changes the result.
-    Raises `InputError` for fewer than two plans, a design with uncertainties, or too few runs.
+    ends it, the result holds (at least ten worlds of each plan are run).
+    points: over the ranges of all that is unknown, at which the best few plans are run after the race, if
+    runs and seconds are left (`Best.doubt`); 40 with beliefs and none without if left out.  beliefs: of a
+    calibration (`commsim.analysis.beliefs`): its values are put into the plans, and its draws are the points.
+    seed: root of the luck; the design's, or 0, if None.  out: folder that keeps the runs, and from which the
+    same call goes on.  workers, scheduler: as for `commsim.sweep`; neither changes the result.
+    Raises `InputError` for fewer than two plans, a design with uncertainties, too few runs or points.
     """
+    check_points(points)
     design = _design(plans, max_worlds, seed, out)
+    if beliefs is not None:
+        design = replace(
+            design, bases={label: beliefs.put_into(plan) for label, plan in design.bases.items()}
+        )
     _check(design, metric, max_worlds, runs, confidence)
     wanted = within if isinstance(within, Precision) else Precision(half_width=within)
     with tempfile.TemporaryDirectory(prefix="commsim-best-") as folder:
-        place, manner = folder if out is None else out, Manner(workers, scheduler)
+        place, manner = Path(folder if out is None else out), Manner(workers, scheduler)
         with opened(design, job(design), place, manner) as made:
             racing = _Racing(design, made, metric, runs, seconds, progress)
-            return racing.run(wanted, confidence, max_worlds)
+            found = racing.run(wanted, confidence, max_worlds)
+        count = (POINTS if beliefs else 0) if points is None else points
+        return racing.over_ranges(found, count, beliefs, place, manner)
 
 
 def _design(
@@ -320,6 +354,38 @@ class _Racing:
                 raise _Ended("seconds")
 
         return hear
+
+    def over_ranges(
+        self, found: Best, points: int, beliefs: Beliefs | None, place: Path, manner: Manner
+    ) -> Best:
+        """The best few plans over the ranges of what nobody knows, if there are runs and time for them."""
+        tried = found.ranked[:MOST_TRIED]
+        over = self._runs is not None and found.runs + points * len(tried) > self._runs
+        if over or not points or len(tried) < 2 or found.stopped in ("runs", "seconds", "interrupted"):
+            return found
+        known = replace(found, tried=tried)
+        plans = tuple(self._design.scenario(self._design.points()[plan]) for plan in tried)
+        folder = place / f"ranges-{'-'.join(map(str, tried))}"
+        hear = self._hear(found.runs)
+        try:
+            with world_runs(plans, folder, manner) as made:
+                count, values = at_points(
+                    made,
+                    plans,
+                    tuple(map(Run, range(len(plans)))),
+                    found.seeds[: known.common],
+                    points=points,
+                    seed=self._design.seed,
+                    metric=self._metric,
+                    beliefs=beliefs,
+                    heard=lambda done: hear(done * len(plans)),
+                )
+        except _Ended:
+            return found
+        except KeyboardInterrupt:
+            return replace(found, stopped="interrupted")
+        ranges = Ranges(count, values, np.zeros((0, 0)), drawn=beliefs is not None)
+        return replace(known, ranges=ranges) if count else found
 
     def _found(self, stopped: Stop, target: float, confidence: float) -> Best:
         points = self._design.points()

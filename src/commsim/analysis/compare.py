@@ -17,9 +17,8 @@ from commsim.analysis.comparison import Comparison
 from commsim.analysis.explained import parts
 from commsim.analysis.gathering import Note, Progress, Study
 from commsim.analysis.looks import LOOKED_AT, later_days, lengths
-from commsim.analysis.over_ranges import POINTS
+from commsim.analysis.over_ranges import POINTS, check_points
 from commsim.analysis.study import doing_nothing, is_small
-from commsim.analysis.uncertainty import FEWEST
 from commsim.analysis.world_runs import world_runs
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
@@ -96,8 +95,7 @@ def compare(
     scenarios = with_a_rival([_loaded(plan) for plan in named], baseline=baseline)
     scenarios = [beliefs.put_into(plan) for plan in scenarios] if beliefs else scenarios
     check_asked(scenarios, worlds, max_worlds, metric)
-    if points is not None and 0 < points < FEWEST:
-        raise InputError(f"{points} points say nothing", remedy=f"ask for 0, or {FEWEST} or more")
+    check_points(points)
     asked = lengths(days)
     scenarios = [with_days(plan, asked[0]) for plan in scenarios] if asked else scenarios
     wanted = _as_precision(precision)

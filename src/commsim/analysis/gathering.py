@@ -6,26 +6,23 @@ from functools import partial
 
 import numpy as np
 
-from commsim.analysis.beliefs import Beliefs, points_of, unknowns_of
+from commsim.analysis.beliefs import Beliefs
 from commsim.analysis.comparison import NOT_RUN, Comparison
 from commsim.analysis.counts import Counts, mean_counts
 from commsim.analysis.explained import parts
 from commsim.analysis.intervals import differences
 from commsim.analysis.left_out import FEWEST, MEASURED, TRIED, LeftOut, to_measure
 from commsim.analysis.looks import Look
-from commsim.analysis.over_ranges import Ranges
+from commsim.analysis.over_ranges import Ranges, Worlds, at_points
 from commsim.analysis.reached import Reached, reached, with_those_left_alone
-from commsim.analysis.study import Run, World, WorldFound, is_small, labels, warnings
+from commsim.analysis.study import Run, World, is_small, labels, warnings
 from commsim.analysis.within import Kept, kept
 from commsim.core.arrays import Floats
 from commsim.core.measures import NAMES
-from commsim.experiments.asked import Asked
 from commsim.experiments.worlds import world_seed
 from commsim.scenario.schema import Scenario
 from commsim.strategies.calendar import by_name
 
-Worlds = Asked[WorldFound]
-"""Makes the runs of worlds, or has them already."""
 Progress = Callable[[int, float | None], None]
 """Hears the number of worlds done, and the half-width reached when it was looked at."""
 Note = Callable[[str], None]
@@ -126,18 +123,20 @@ class Study:
 
     def over_ranges(self, made: Worlds, points: int, note: Note, beliefs: Beliefs | None = None) -> None:
         """Run the plans, and those left alone, at points over the ranges of all that is unknown of them."""
-        known = unknowns_of(self.plans, beliefs)
-        if not points or not known:
-            return
-        tasks = [
-            World(self._seeds[k % self.worlds], self._runs, supposed=tuple(row.items()))
-            for k, row in enumerate(points_of(known, points, self._seed, beliefs))
-        ]
-        found = made.answers(tasks, lambda done: note(f"what nobody knows: {done} of {points} points"))
-        column = NAMES.index(self._metric)
-        values = np.array([[one.values[0, column] for one in world.runs] for world in found]).T
-        plans, alone = values[: len(self.plans)], self._of_alone(list(values))
-        self._ranges = Ranges(len(known), plans, alone, drawn=beliefs is not None)
+        count, values = at_points(
+            made,
+            self.plans,
+            self._runs,
+            self._seeds,
+            points=points,
+            seed=self._seed,
+            metric=self._metric,
+            beliefs=beliefs,
+            heard=lambda done: note(f"what nobody knows: {done} of {points} points"),
+        )
+        if count:
+            plans, alone = values[: len(self.plans)], self._of_alone(list(values))
+            self._ranges = Ranges(count, plans, alone, drawn=beliefs is not None)
 
     def _besides(
         self,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from commsim.cli.deciding import Forms, Running, Telling, ValuedPlans
+from commsim.cli.deciding import CalibratedPlans, Forms, Running, Telling
 from commsim.cli.numbers import read_precision
 from commsim.cli.options import Confidence, Days, Metric, Seconds
 from commsim.cli.progress import load_engine
@@ -48,11 +48,20 @@ def best(
     runs: Annotated[int | None, typer.Option(metavar="NUMBER", min=1, help="Runs in all at most.")] = None,
     seconds: Seconds = None,
     metric: Metric = "profit",
+    points: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            help="Points over the ranges of all that nobody knows, for the best five plans; 0 for none. [40 "
+            "with --behaviour, else none]",
+        ),
+    ] = None,
     days: Days = None,
     *,
     running: Running,
     telling: Telling,
-    reading: ValuedPlans,
+    reading: CalibratedPlans,
 ) -> None:
     """Find the best of many plans: it is best, or within so many yuan of the best, with 95 % confidence.
 
@@ -74,6 +83,8 @@ def best(
             runs=runs,
             seconds=seconds,
             metric=metric,
+            points=points,
+            beliefs=reading.beliefs,
             progress=lambda done, look: tell(done, _note(look)),
             **running.manner,
         )
@@ -83,17 +94,12 @@ def best(
 
 
 def _racers(
-    plans: list[str], reading: ValuedPlans, running: Running, days: int | None
+    plans: list[str], reading: CalibratedPlans, running: Running, days: int | None
 ) -> "list[Scenario] | Design":
     if len(plans) > 1:
         return [reading.load(plan, days) for plan in plans]
     from commsim.analysis.sweep import read_design
 
-    if reading.behaviour is not None:
-        raise typer.BadParameter(
-            "a design's scenarios bring their own values: let them extend the behaviour.yaml in that folder",
-            param_hint="--behaviour",
-        )
     if days is not None:
         raise typer.BadParameter("a design's scenarios say how long they run", param_hint="--days")
     try:

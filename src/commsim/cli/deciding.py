@@ -83,7 +83,7 @@ class CalibratedPlans(Plans):
 
 @dataclass(frozen=True)
 class ValuedPlans(CalibratedPlans):
-    """The same of commands that make nothing of the draws of a calibration."""
+    """The same of a command that makes nothing of the draws of a calibration."""
 
     behaviour: BehaviourValues = None
 

@@ -21,7 +21,7 @@ STATEMENT, UNKNOWNS = "flip.json", "unknowns.csv"
 """Files in the folder of the runs: all that they say, and a row for each unknown."""
 STAGES = {
     "ends": "each unknown at both ends of its range",
-    "ranges": "all ranges at once",
+    "ranges": "all unknowns at once",
     "turns": "where single unknowns turn it",
     "map": "the two that decide most",
 }
@@ -47,7 +47,7 @@ def flip(
         int, typer.Option(metavar="NUMBER", min=4, help="Worlds of the plans as they are.")
     ] = FLIP_WORLDS,
     points: Annotated[
-        int, typer.Option(metavar="NUMBER", min=2, help="Points over all ranges at once.")
+        int, typer.Option(metavar="NUMBER", min=2, help="Points at which all unknowns are moved at once.")
     ] = FLIP_POINTS,
     confidence: Confidence = CONFIDENCE,
     metric: Metric = "profit",

@@ -89,8 +89,8 @@ BehaviourValues = Annotated[
     typer.Option(
         "--behaviour",
         metavar="FOLDER",
-        help="What commsim calibrate --out has found: its values are put into the plans; what its draws come "
-        "to, compare and flip tell.",
+        help="What commsim calibrate --out has found: its values are put into the plan; what its draws come "
+        "to, compare, best and flip tell.",
         show_default=False,
     ),
 ]

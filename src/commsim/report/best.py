@@ -10,6 +10,7 @@ from commsim.report.data import FORMAT, to_csv
 from commsim.report.html.statement import Statement
 from commsim.report.language import ENGLISH, Language, language
 from commsim.report.numbers import amount, cell, difference, labelled
+from commsim.report.over_ranges import Lead, lead_told, leads_data, leads_grid
 from commsim.report.panels import Whiskers
 from commsim.report.tables import Grid
 
@@ -26,7 +27,7 @@ _ENDED = {
 
 def best_verdict(found: Best, say: Language = ENGLISH) -> str:
     """The statement, how many can't be told from the leader, and what falls short."""
-    sentences = [_statement(found, say)]
+    sentences = [_statement(found, say), *_in_doubt(found, say)]
     others = [plan for plan in found.left[1:] if not found.same(plan)]
     if others:
         sentences.append(
@@ -69,9 +70,28 @@ def _statement(found: Best, say: Language) -> str:
     )
 
 
+def _in_doubt(found: Best, say: Language) -> list[str]:
+    """What becomes of the lead over the plan that is ahead of it at most points."""
+    least = min(_leads(found), key=lambda lead: lead.doubt.ahead.mean, default=None)
+    if found.ranges is None or least is None:
+        return []
+    return [lead_told(found.ranges, least, find(found.metric).unit, say)]
+
+
+def _leads(found: Best) -> list[Lead]:
+    """Of the best plan over each other that was tried over the ranges, but such as always give the same."""
+    doubts = [(plan, found.doubt(plan)) for plan in found.tried[1:]]
+    return [
+        Lead(found.plans[found.leader], found.plans[plan], gap_of(found, plan).reversed(), doubt)
+        for plan, doubt in doubts
+        if doubt is not None and doubt.even < 1
+    ]
+
+
 def best_grids(found: Best, say: Language = ENGLISH) -> list[Grid]:
-    """The plans from the best down, and how the race went."""
-    return [_plans(found, say), _looks(found, say)]
+    """The plans from the best down, the best of them over the ranges, and how the race went."""
+    doubted = leads_grid(found.ranges, _leads(found), find(found.metric), say)
+    return [_plans(found, say), *([] if doubted is None else [doubted]), _looks(found, say)]
 
 
 def _plans(found: Best, say: Language) -> Grid:
@@ -136,6 +156,7 @@ def best_data(found: Best) -> dict[str, Any]:
         "stopped": found.stopped,
         "runs": found.runs,
         "plans": [_plan(found, plan) for plan in found.ranked],
+        "ranges": leads_data(found.ranges, _leads(found)),
         "failed": [{"plan": found.plans[plan], "seed": seed} for plan, seed in found.failed.items()],
         "looks": [
             {

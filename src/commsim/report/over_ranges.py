@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from commsim.analysis.comparison import NOT_RUN, Comparison
 from commsim.analysis.intervals import Interval
 from commsim.analysis.over_ranges import Ranges
 from commsim.analysis.uncertainty import Doubt
+from commsim.core.measures import Measure, Unit
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import difference, labelled, limits, percent
 from commsim.report.tables import Grid
@@ -27,40 +28,59 @@ _OF_DRAWS = (
 _ALONE = "*"
 
 
+class Lead(NamedTuple):
+    """A plan and whom it is ahead of, None for doing nothing: by luck alone, and over the ranges."""
+
+    plan: str
+    rival: str | None
+    by_luck: Interval
+    doubt: Doubt
+
+
 def over_ranges(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
     """What becomes of the lead over the next best plan, and over doing nothing, if that was run."""
-    ranges, best = comparison.ranges, comparison.best
-    found = [(rival, doubt) for plan, rival, _, doubt in _leads(comparison) if plan == best]
+    ranges, best, unit = comparison.ranges, comparison.plans[comparison.best], comparison.measure.unit
+    found = [lead for lead in _leads(comparison) if lead.plan == best]
     if ranges is None or not found:
         return []
-    sentences, first = [], _OF_DRAWS if ranges.drawn else _OF_RANGES
-    for number, (rival, doubt) in enumerate(found[:1] + [one for one in found[1:] if one[0] is None]):
-        sentence = "Its lead over {rival} is {limits} there, and above 0 in {share}." if number else first
-        sentences.append(
-            say(
-                sentence,
-                unknowns=ranges.unknowns,
-                points=doubt.points,
-                rival=_called(comparison, rival, say),
-                limits=limits(doubt.range, comparison.measure.unit, say),
-                share=percent(doubt.ahead.mean, say),
-            )
-        )
-    return sentences
+    return [
+        lead_told(ranges, found[0], unit, say),
+        *(
+            say("Its lead over {rival} is {limits} there, and above 0 in {share}.", **_told(lead, unit, say))
+            for lead in found[1:]
+            if lead.rival is None
+        ),
+    ]
 
 
-def _leads(comparison: Comparison) -> Iterator[tuple[int, int | None, Interval, Doubt]]:
+def lead_told(ranges: Ranges, lead: Lead, unit: Unit, say: Language) -> str:
+    """What becomes of a lead of a plan that was named just before."""
+    told = _told(lead, unit, say)
+    return say(_OF_DRAWS if ranges.drawn else _OF_RANGES, unknowns=ranges.unknowns, **told)
+
+
+def _told(lead: Lead, unit: Unit, say: Language) -> dict[str, Any]:
+    return {
+        "points": lead.doubt.points,
+        "rival": _called(lead.rival, say),
+        "limits": limits(lead.doubt.range, unit, say),
+        "share": percent(lead.doubt.ahead.mean, say),
+    }
+
+
+def _leads(comparison: Comparison) -> Iterator[Lead]:
     """Leads of the best plan over each other, from the next best on; then of all over doing nothing."""
-    best, metric = comparison.best, comparison.metric
+    best, metric, names = comparison.best, comparison.metric, comparison.plans
     order = np.argsort(-comparison.of(metric).mean(axis=1), kind="stable").tolist()
     for rival in order:
         doubt = None if rival == best else comparison.doubt(best, rival)
         if doubt is not None:
-            yield best, rival, comparison.differences[metric][rival].reversed(), doubt
+            by_luck = comparison.differences[metric][rival].reversed()
+            yield Lead(names[best], names[rival], by_luck, doubt)
     for plan in order:
         doubt = comparison.doubt(plan, None) if plan in comparison.acting else None
         if doubt is not None and not _is_nothing(comparison, plan):
-            yield plan, None, comparison.beyond[metric][plan], doubt
+            yield Lead(names[plan], None, comparison.beyond[metric][plan], doubt)
 
 
 def _is_nothing(comparison: Comparison, plan: int) -> bool:
@@ -71,50 +91,59 @@ def _is_nothing(comparison: Comparison, plan: int) -> bool:
     )
 
 
-def _called(comparison: Comparison, rival: int | None, say: Language) -> str:
-    return say("doing nothing") if rival is None else comparison.plans[rival]
+def _called(rival: str | None, say: Language) -> str:
+    return say("doing nothing") if rival is None else rival
 
 
 def ranges_grid(comparison: Comparison, say: Language = ENGLISH) -> Grid | None:
     """Each lead by luck alone, and over the ranges."""
-    unit = comparison.measure.unit
+    return leads_grid(comparison.ranges, list(_leads(comparison)), comparison.measure, say)
+
+
+def leads_grid(ranges: Ranges | None, leads: Sequence[Lead], measure: Measure, say: Language) -> Grid | None:
+    """Leads by luck alone, and over the ranges; None without any."""
+    if ranges is None or not leads:
+        return None
     rows = [
         (
-            comparison.plans[plan],
-            _called(comparison, rival, say),
-            difference(by_luck, unit, say),
-            limits(doubt.range, unit, say),
-            percent(doubt.ahead.mean, say),
+            lead.plan,
+            _called(lead.rival, say),
+            difference(lead.by_luck, measure.unit, say),
+            limits(lead.doubt.range, measure.unit, say),
+            percent(lead.doubt.ahead.mean, say),
         )
-        for plan, rival, by_luck, doubt in _leads(comparison)
+        for lead in leads
     ]
-    drawn = comparison.ranges is not None and comparison.ranges.drawn
     header = (
         say("Plan"), say("Against"), say("Lead, and by luck alone"),
-        say("Nine in ten draws" if drawn else "Nine in ten of all ranges"),
+        say("Nine in ten draws" if ranges.drawn else "Nine in ten of all ranges"),
         say("Ahead in"),
     )  # fmt: skip
-    title = say("{measure}: lead, over what nobody knows", measure=labelled(comparison.measure, say))
-    return Grid(title, header, tuple(rows), fixed=2) if rows else None
+    title = say("{measure}: lead, over what nobody knows", measure=labelled(measure, say))
+    return Grid(title, header, tuple(rows), fixed=2)
 
 
 def ranges_data(comparison: Comparison) -> dict[str, Any] | None:
+    """As `leads_data`."""
+    return leads_data(comparison.ranges, list(_leads(comparison)))
+
+
+def leads_data(ranges: Ranges | None, leads: Sequence[Lead]) -> dict[str, Any] | None:
     """As data: nine in ten points from ``low`` to ``high``; ``against`` is null for doing nothing."""
-    if comparison.ranges is None:
+    if ranges is None:
         return None
-    leads = [
+    told = [
         {
-            "plan": comparison.plans[plan],
-            "against": None if rival is None else comparison.plans[rival],
+            "plan": plan,
+            "against": rival,
             "points": doubt.points,
             "low": doubt.low,
             "high": doubt.high,
             "ahead": {"mean": doubt.ahead.mean, "low": doubt.ahead.low, "high": doubt.ahead.high},
         }
-        for plan, rival, _, doubt in _leads(comparison)
+        for plan, rival, _, doubt in leads
     ]
-    ranges = comparison.ranges
-    return {"unknowns": ranges.unknowns, "points": ranges.points, "drawn": ranges.drawn, "leads": leads}
+    return {"unknowns": ranges.unknowns, "points": ranges.points, "drawn": ranges.drawn, "leads": told}
 
 
 def write_ranges(comparison: Comparison, folder: Path) -> None:

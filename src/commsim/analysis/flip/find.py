@@ -95,6 +95,7 @@ def flip(
         confidence=confidence,
         seeds=tuple(world_seed(whole_seed(seed), world) for world in range(worlds)),
         runs=runs,
+        drawn=beliefs is not None,
         **found,
     )
 

@@ -31,7 +31,8 @@ class Flip:
 
     plans: the two names.  found: the lead as the plans are, and each unknown at both ends of its range.
     turns: the values at which single unknowns turn it.  joint: the nearest point that was found where
-    several do together, None if none is within the ranges.  doubt: over all ranges at once.  positions,
+    several do together, None if none is within the ranges.  doubt: over all ranges at once; ``drawn``: what
+    was calibrated is there as draws of the calibration have it.  positions,
     leads: of its points, from 0 to 1 of each range, luck of the worlds taken out.  worths: what is worth
     measuring; None for fewer points than that takes.  map: the lead over the two that decide most.  seeds: of
     the worlds.  runs: that it rests on.  Money is in yuan.
@@ -51,6 +52,7 @@ class Flip:
     map: Field | None
     seeds: tuple[int, ...]
     runs: int
+    drawn: bool = False
 
     @property
     def measure(self) -> Measure:

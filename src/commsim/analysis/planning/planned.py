@@ -79,8 +79,9 @@ class Planned:
     doing nothing, in worlds that no choice rests on.  race: how the finalists stood, None without one.
     runners: the next best.  front: with two measures the plans none of which is beaten in both.  limits: what
     the plan comes to beside its limits, in the same fresh worlds.  doubt, doubt_nothing: its lead where what
-    nobody knows is otherwise.  worlds: the first measure in the fresh worlds of ``seeds``, of plan, base and
-    nothing.  levers, combinations: size of the space.
+    nobody knows is otherwise; ``drawn``: what was calibrated is there as draws of the calibration have it.
+    worlds: the first measure in the fresh worlds of ``seeds``, of plan, base and nothing.  levers,
+    combinations: size of the space.
     """
 
     base: str
@@ -106,6 +107,7 @@ class Planned:
     worlds: Floats = field(repr=False)
     levers: int = 0
     combinations: float = 1.0
+    drawn: bool = False
 
     @property
     def metric(self) -> str:

@@ -211,4 +211,5 @@ class Planning:
             worlds=found.worlds,
             levers=len(self._space.levers),
             combinations=self._space.size,
+            drawn=work.beliefs is not None,
         )

@@ -31,6 +31,7 @@ def flip_data(found: Flip) -> dict[str, Any]:
         "joint": _joint(found),
         "ranges": {
             "points": found.doubt.points,
+            "drawn": found.drawn,
             "nine_in_ten": [found.doubt.low, found.doubt.high],
             "ahead": _interval(found.doubt.ahead),
             "even": found.doubt.even,

@@ -8,6 +8,15 @@ from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, percent
 
 MOST_NAMED = 5
+_OF_RANGES = (
+    "Over all ranges at once {first} is ahead in {share} of {points} points ({low} to {high}), and nine in "
+    "ten leads are {limits}: a share of the ranges, no probability."
+)
+_OF_DRAWS = (
+    "Over draws of the calibration, and the ranges of the rest at once, {first} is ahead in {share} of "
+    "{points} points ({low} to {high}), and nine in ten leads are {limits}: of the rest a share of the "
+    "ranges, no probability."
+)
 
 
 def flip_verdict(found: Flip, say: Language = ENGLISH) -> str:
@@ -82,8 +91,7 @@ def _joint(joint: Joint | None, say: Language) -> str:
 def _ranges(found: Flip, say: Language) -> str:
     unit, doubt = found.measure.unit, found.doubt
     return say(
-        "Over all ranges at once {first} is ahead in {share} of {points} points ({low} to {high}), and nine "
-        "in ten leads are {limits}: a share of the ranges, no probability.",
+        _OF_DRAWS if found.drawn else _OF_RANGES,
         first=found.plans[0],
         share=percent(doubt.ahead.mean, say),
         points=f"{doubt.points:,}",

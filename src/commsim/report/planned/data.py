@@ -27,6 +27,7 @@ def planned_data(found: Planned) -> dict[str, Any]:
         "over_nothing": _interval(found.over_nothing),
         "changes": [_change(one) for one in found.changes],
         "limits": limit_data(found.limits),
+        "drawn": found.drawn,
         "doubt": _doubt(found.doubt),
         "doubt_over_nothing": _doubt(found.doubt_nothing),
         "runners_up": [_candidate(found, one) for one in found.runners],

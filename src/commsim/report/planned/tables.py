@@ -78,7 +78,11 @@ def _doubts(found: Planned, say: Language) -> Grid:
         for name, doubt in pairs
         if doubt is not None
     ]
-    title = say("Where what nobody knows is otherwise (shares of the ranges, no probabilities)")
+    title = say(
+        "Where what nobody knows is as draws of the calibration have it, and the rest otherwise"
+        if found.drawn
+        else "Where what nobody knows is otherwise (shares of the ranges, no probabilities)"
+    )
     header = (say("Against"), say("Ahead in"), say("with luck"), say("Nine in ten leads"))
     return Grid(title, header, tuple(rows))
 

@@ -12,6 +12,14 @@ _ENDED = {
     "interrupted": "The search was interrupted; more may be found.",
     "cut short": "It was interrupted in its last part: not all was tried of what it found.",
 }
+_AT_POINTS = (
+    "Where what nobody knows is otherwise it is ahead in {share} of {points} points ({range} in nine of ten "
+    "of them)."
+)
+_AT_DRAWS = (
+    "Where what nobody knows is as draws of the calibration have it, and the rest otherwise, it is ahead in "
+    "{share} of {points} points ({range} in nine of ten of them)."
+)
 
 
 def planned_verdict(found: Planned, say: Language = ENGLISH) -> str:
@@ -93,8 +101,7 @@ def _in_doubt(found: Planned, say: Language) -> list[str]:
         return []
     return [
         say(
-            "Where what nobody knows is otherwise it is ahead in {share} of {points} points ({range} in nine "
-            "of ten of them).",
+            _AT_DRAWS if found.drawn else _AT_POINTS,
             share=percent(found.doubt.ahead.mean, say),
             points=found.doubt.points,
             range=nine_in_ten(found, found.doubt, say),
