@@ -57,3 +57,46 @@ def test_bad_teams_are_told():
     other = call("reds.yaml", "dead-group")
     assert (other.exit_code, "plays in another shop than reds" in other.stderr) == (Exit.INPUT, True)
     assert call("reds.yaml", "blues.yaml", "--budget", "-1").exit_code == Exit.USAGE
+
+
+def test_a_class_goes_on_by_the_same_command_in_worlds_that_nobody_has_seen(folder: Path):
+    from commsim.cli.live_league import Live, opened_class
+    from commsim.page.scoring import Rules
+    from commsim.scenario.load import load
+
+    shop, rules = load("shop.yaml"), Rules(None, 4, "profit", False)
+
+    def opened(seed: int | None, **more: str):
+        room, register = opened_class(shop, rules, Live(live=True, out=folder / "kept", **more), seed)
+        register.keep(room)
+        return room, register
+
+    room, register = opened(7)
+    again, _ = opened(7)
+    assert (again.known, again.seeds) == (room.known, [7])
+    assert opened(7, code="abcd")[0].known.code == "abcd"
+    again.closed = True
+    register.keep(again)
+    later, _ = opened(7)
+    assert (later.number, later.seeds) == (2, [7])  # the second one will be by chance
+    assert opened(8)[0].seeds == [7, 8]
+
+
+def test_a_damaged_class_ends_with_what_to_do(folder: Path):
+    (folder / "kept").mkdir()
+    (folder / "kept/league.json").write_text('{"format": 1, "shop": 3')
+    done = call("shop.yaml", "--live", "--out", "kept", "--no-browser")
+    assert done.exit_code == Exit.INPUT
+    assert "league.json:1: is damaged: no JSON from here on" in " ".join(done.stderr.split())
+
+
+def test_what_does_not_go_together_is_told(folder: Path):
+    for asked in (
+        ("reds.yaml", "blues.yaml", "--live"),
+        ("reds.yaml", "--live", "--html", "ladder.html"),
+        ("reds.yaml", "--live", "--code", "abc"),
+        ("reds.yaml", "--live", "--code", "a b c d"),
+        ("reds.yaml", "blues.yaml", "--out", "kept"),
+    ):
+        assert call(*asked).exit_code == Exit.USAGE, asked
+    assert not (folder / "kept").exists()

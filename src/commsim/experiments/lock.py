@@ -12,9 +12,12 @@ from commsim.records.folder import writing
 LOCK = ".lock"
 
 
+_REMEDY = "wait for it (commsim status tells how far it is), or give another --out"
+
+
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the folder of a sweep.  InputError if another process does."""
+def locked(folder: Path, remedy: str = _REMEDY) -> Iterator[None]:
+    """Hold the folder of a sweep, or another one.  InputError, with a remedy, if another process does."""
     from filelock import FileLock, Timeout
 
     lock = FileLock(folder / LOCK)
@@ -25,7 +28,7 @@ def locked(folder: Path) -> Iterator[None]:
             raise InputError(
                 "another process is filling this folder",
                 where=str(folder),
-                remedy="wait for it (commsim status tells how far it is), or give another --out",
+                remedy=remedy,
             ) from None
     try:
         yield

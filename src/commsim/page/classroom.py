@@ -1,146 +1,75 @@
-"""A class that hands in plans: who may, and what is known of each team."""
+"""A class that hands in plans: who may, how often, and what is known of each team."""
 
 import secrets
-import time
 import unicodedata
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 
 from commsim.analysis.league import MOST_TEAMS
 from commsim.core.errors import InputError
-from commsim.core.units import Name
-from commsim.page.cards import MOST_CARDS, Made, Taken, plan_of
+from commsim.page.allowance import Allowances
+from commsim.page.cards import Made, Taken, plan_of
+from commsim.page.class_messages import Join
+from commsim.page.messages import MOST_SEED
 from commsim.page.pricing import Price
 from commsim.scenario.schema import Scenario
 
-MOST_LETTERS = 24
-"""Of a team's name, so that it fits a phone and the ladder."""
-_TRIES, _PAUSE = 10.0, 5.0
-"""Wrong codes from one address at once, and seconds until it has another one."""
-_ADDRESSES = 512
-"""Addresses whose wrong codes are remembered."""
-
-_Secret = Annotated[str, Field(max_length=64)]
-_TeamName = Annotated[Name, Field(max_length=MOST_LETTERS)]
-_Cards = Annotated[list[Taken], Field(max_length=MOST_CARDS)]
-
-
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Join(_Message):
-    """A phone joins as a team; token: of the team that it was before, which then changes its name."""
-
-    do: Literal["join"]
-    team: _TeamName
-    code: Annotated[str, Field(max_length=32)]
-    token: _Secret = ""
-
-
-class Cost(_Message):
-    """What would these cards cost?  ask: comes back with the answer."""
-
-    do: Literal["cost"]
-    token: _Secret
-    cards: _Cards
-    ask: Annotated[int, Field(ge=0, le=10**9)]
-
-
-class HandIn(_Message):
-    """A team's plan: the cards that it takes."""
-
-    do: Literal["hand_in"]
-    token: _Secret
-    cards: _Cards
-
-
-class Mine(_Message):
-    """A phone that comes back asks how its team stands."""
-
-    do: Literal["mine"]
-    token: _Secret
-
-
-class Look(_Message):
-    """The trainer opens the ladder; key: printed where the league was started."""
-
-    do: Literal["look"]
-    key: _Secret
-
-
-class Score(_Message):
-    """The trainer closes the round and has all plans scored."""
-
-    do: Literal["score"]
-    key: _Secret
-
-
-class Again(_Message):
-    """The trainer opens another round, in other worlds."""
-
-    do: Literal["again"]
-    key: _Secret
-
-
-class Remove(_Message):
-    """The trainer takes a team out."""
-
-    do: Literal["remove"]
-    key: _Secret
-    team: _TeamName
-
-
-Message = Join | Cost | HandIn | Mine | Look | Score | Again | Remove
-_ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator="do")])
-
-
-def read_message(text: str) -> Message:
-    """A message from its JSON.  Raises InputError for anything else."""
-    try:
-        return _ANY.validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        raise InputError("not a message that is understood", where=where) from None
+MOST_OF_ONE = MOST_TEAMS // 2
+"""Teams of one address: a whole class behind one router, and room left for others."""
+_WRONG = 10.0, 5.0
+"""Wrong codes of one address: at once, and seconds until it has another one."""
+_CHANGES = float(MOST_TEAMS), 1.0
+"""Joining and handing in by one address, likewise: all of a class behind one router at the last minute."""
 
 
 @dataclass(frozen=True)
-class Rules:
-    """What is played for, and on how many worlds."""
+class Secrets:
+    """What a class is known by: its code, the key of the trainer's page, a name for phones that come back."""
 
-    budget: float | None
-    worlds: int
-    metric: str
-    explained: bool
+    code: str
+    key: str
+    name: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Team:
-    """A team: its name, and the plan it handed in last, if any."""
+    """A team: its name, the plan it handed in last, if any, and the address that it joined from."""
 
     name: str
     cards: list[Taken] | None = None
     plan: Scenario | None = None
     price: Price | None = None
+    address: str = field(default="", compare=False)
 
 
 @dataclass
 class Classroom:
     """The teams of a class, by the secret token of the phone that joined.
 
-    number: of the round, from 1.  closed: whether no plan is taken any more.
+    seeds: of the rounds so far, and of the first one if the trainer has named it.  number: of the round,
+    from 1.  closed: whether no plan is taken any more.
     """
 
     shop: Scenario
-    code: str
+    known: Secrets
     budget: float | None
+    seeds: list[int] = field(default_factory=list)
     teams: dict[str, Team] = field(default_factory=dict)
     number: int = 1
     closed: bool = False
-    _wrong: dict[str, tuple[float, float]] = field(default_factory=dict)  # tries left, and when
+    _wrong: Allowances = field(default_factory=lambda: Allowances(*_WRONG))
+    _changes: Allowances = field(default_factory=lambda: Allowances(*_CHANGES))
+
+    @contextmanager
+    def undone_by_errors(self) -> Iterator[None]:
+        """Where the block ends with an error, the class is as it was before."""
+        before = [*self.seeds], dict(self.teams), self.number, self.closed
+        try:
+            yield
+        except BaseException:
+            self.seeds, self.teams, self.number, self.closed = before
+            raise
 
     @property
     def handed_in(self) -> dict[str, Team]:
@@ -154,20 +83,26 @@ class Classroom:
         """
         self._check_code(message.code, address)
         name = message.team.strip()
-        others = {_bare(team.name) for token, team in self.teams.items() if token != message.token}
-        if _bare(name) in others:
+        others = {bare(team.name) for token, team in self.teams.items() if token != message.token}
+        if bare(name) in others:
             raise InputError(
                 "another team has this name",
                 remedy="choose another one; if it is yours, go on with the phone that joined, "
                 "or ask your trainer to take it out",
             )
+        self.check_pace(address)
         if message.token in self.teams:
-            self.teams[message.token].name = name
+            self.teams[message.token] = replace(self.teams[message.token], name=name)
             return message.token
         if len(others) >= MOST_TEAMS:
             raise InputError(f"a league has {MOST_TEAMS} teams at most", remedy="play in several leagues")
+        if sum(team.address == address for team in self.teams.values()) >= MOST_OF_ONE:
+            raise InputError(
+                f"{MOST_OF_ONE} teams have joined from here, and no more may",
+                remedy="ask your trainer to take one out",
+            )
         token = secrets.token_urlsafe(16)
-        self.teams[token] = Team(name)
+        self.teams[token] = Team(name, address=address)
         return token
 
     def team(self, token: str) -> Team:
@@ -187,6 +122,11 @@ class Classroom:
         if self.closed:
             raise InputError("the round is closed", remedy="wait for the next one")
 
+    def check_pace(self, address: str) -> None:
+        """Count one more change by an address.  Raises InputError for too many."""
+        if not self._changes.of(address).take():
+            raise InputError("too much at once from here", remedy="wait a little, and try again")
+
     def hand_in(self, token: str, cards: list[Taken], made: Made, cost: Price) -> None:
         """Take a team's plan, instead of its former one.  Raises InputError for one over the budget."""
         team = self.team(token)
@@ -196,7 +136,7 @@ class Classroom:
                 f"the plan costs about {cost.all:,.0f} yuan, more than the budget of {self.budget:,.0f} yuan",
                 remedy="take a card out, or set it lower, and hand in again",
             )
-        team.cards, team.plan, team.price = cards, made.plan, cost
+        self.teams[token] = replace(team, cards=cards, plan=made.plan, price=cost)
 
     def remove(self, name: str) -> list[str]:
         """Take a team out; gives its token."""
@@ -205,39 +145,33 @@ class Classroom:
             del self.teams[token]
         return gone
 
+    def close(self) -> int:
+        """Close the round; gives the seed of its worlds.  Raises InputError for less than two plans."""
+        if len(self.handed_in) < 2:
+            raise InputError("a league needs two teams or more", remedy="wait for a second plan")
+        self.closed = True
+        while len(self.seeds) < self.number:
+            self.seeds.append(by_chance())
+        return self.seeds[self.number - 1]
+
+    def next_round(self) -> None:
+        """Open another round, in other worlds."""
+        self.number, self.closed = self.number + 1, False
+
     def _check_code(self, code: str, address: str) -> None:
-        now = time.monotonic()
-        left, when = self._wrong.get(address, (_TRIES, now))
-        left = min(_TRIES, left + (now - when) / _PAUSE)
-        if left < 1.0:
+        wrong = self._wrong.of(address)
+        if not wrong.is_left:
             raise InputError("too many wrong codes", remedy="wait a little, and ask your trainer")
-        if secrets.compare_digest(code.strip().encode(), self.code.encode()):
-            return
-        if address not in self._wrong and len(self._wrong) >= _ADDRESSES:
-            del self._wrong[next(iter(self._wrong))]
-        self._wrong[address] = left - 1.0, now
-        raise InputError("this is not the code of the class", remedy="ask your trainer")
+        if not secrets.compare_digest(code.strip().encode(), self.known.code.encode()):
+            wrong.take()
+            raise InputError("this is not the code of the class", remedy="ask your trainer")
 
 
-def _bare(name: str) -> str:
+def by_chance() -> int:
+    """A seed that nobody can guess."""
+    return secrets.randbelow(MOST_SEED)
+
+
+def bare(name: str) -> str:
     """A name by which teams are told apart: what looks or sounds the same is the same."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
-
-
-def plain_team(team: Team) -> dict[str, Any]:
-    """A team as a file keeps it."""
-    return {
-        "name": team.name,
-        "cards": None if team.cards is None else [one.model_dump() for one in team.cards],
-        "price": None if team.price is None else list(team.price),
-    }
-
-
-def revived_team(data: dict[str, Any], shop: Scenario) -> Team:
-    """The team that `plain_team` made this of.  Raises InputError where its plan is none in this shop."""
-    if data["cards"] is None:
-        return Team(data["name"])
-    cards = [Taken.model_validate(one) for one in data["cards"]]
-    each, *others = data["price"]
-    price = Price(tuple(each), *others)
-    return Team(data["name"], cards, plan_of(shop, data["name"], cards).plan, price)

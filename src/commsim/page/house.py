@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-import time
+from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,6 +20,7 @@ from commsim.core.harmless import for_terminal
 from commsim.core.mechanism import refuse_clashes, words
 from commsim.experiments.limits import Limits
 from commsim.page import lesson
+from commsim.page.allowance import Allowance
 from commsim.page.desk import Desk
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES
@@ -37,8 +39,9 @@ _FOLDERS = ("", "uplot", "league")
 class House:
     """Serves files, and conversations by `_converse`, to the browsers that a guard lets in.
 
-    hello: what a page is told at first.  pages: paths that stand for files.  most_sessions: at a time.
-    most_bytes: of one message.  more: routes besides.
+    hello: what a page is told at first.  pages: paths that stand for files.  made: files besides those of the
+    page.  most_sessions, most_of_one: at a time, and with one address.  most_bytes: of one message.
+    more: routes besides.
     """
 
     def __init__(
@@ -48,14 +51,18 @@ class House:
         hello: dict[str, Any],
         *,
         pages: Mapping[str, str],
+        made: Mapping[str, bytes] = MappingProxyType({}),
         most_sessions: int = MOST_SESSIONS,
+        most_of_one: int | None = None,
         most_bytes: int = MOST_BYTES,
         more: tuple[BaseRoute, ...] = (),
     ) -> None:
         self._guard, self._hello, self._pages = guard, hello, pages
         self._desk = Desk(limits)
-        self._files = _read_files()
-        self._sessions, self._most_sessions, self._most_bytes = 0, most_sessions, most_bytes
+        self._files = {**_read_files(), **made}
+        self._sessions: Counter[str] = Counter()
+        self._most_sessions, self._most_of_one = most_sessions, most_of_one or most_sessions
+        self._most_bytes = most_bytes
         self.app = Starlette(
             routes=[
                 *more,
@@ -96,10 +103,11 @@ class House:
         if not self._guard.lets_in(socket.headers, needs_origin=True):
             await socket.close(POLICY_VIOLATION)
             return
-        if self._sessions >= self._most_sessions:
+        address = address_of(socket)
+        if self._sessions.total() >= self._most_sessions or self._sessions[address] >= self._most_of_one:
             await socket.close(TRY_LATER)
             return
-        self._sessions += 1
+        self._sessions[address] += 1
         try:
             await socket.accept()
             await send(socket, self._hello)
@@ -107,16 +115,14 @@ class House:
         except (WebSocketDisconnect, asyncio.CancelledError):
             pass  # the visitor has gone, or the server ends
         finally:
-            self._sessions -= 1
+            self._sessions -= Counter([address])
 
     async def _heard(self, socket: WebSocket) -> AsyncIterator[str]:
         """Messages as they come, until the visitor goes or asks too much."""
-        allowance, last = BURST, time.monotonic()
+        allowance = Allowance(BURST, 1.0 / MOST_A_SECOND)
         while True:
             text = await _receive(socket)
-            now = time.monotonic()
-            allowance, last = min(BURST, allowance + (now - last) * MOST_A_SECOND) - 1.0, now
-            if allowance < 0 or len(text) > self._most_bytes:
+            if not allowance.take() or len(text) > self._most_bytes:
                 await socket.close(POLICY_VIOLATION)
                 return
             yield text
@@ -125,6 +131,11 @@ class House:
 def refusal(error: CommsimError) -> dict[str, Any]:
     """What a visitor hears of what can't be done, in both languages."""
     return {"type": "refused", "what": {"en": str(error), "zh": error_in_chinese(error)}}
+
+
+def address_of(socket: WebSocket) -> str:
+    """Where a visitor is."""
+    return socket.client.host if socket.client else ""
 
 
 async def _receive(socket: WebSocket) -> str:

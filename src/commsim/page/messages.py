@@ -2,10 +2,10 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter
 
-from commsim.core.errors import InputError
 from commsim.core.units import Name
+from commsim.page.asked import Asked, read
 
 MOST_PANELS = 4
 MOST_BYTES = 32_768
@@ -18,11 +18,7 @@ _Day = Annotated[int, Field(ge=0, le=3650)]
 _Seed = Annotated[int, Field(ge=0, le=MOST_SEED)]
 
 
-class _Message(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Start(_Message):
+class Start(Asked):
     """Begin anew: the plans of the command line, or a step of the lesson, in a world."""
 
     do: Literal["start"]
@@ -30,7 +26,7 @@ class Start(_Message):
     step: Annotated[int, Field(ge=0, le=20)] | None = None
 
 
-class Change(_Message):
+class Change(Asked):
     """From a day on, other settings of a strategy; None takes it out.  A new name adds it."""
 
     do: Literal["change"]
@@ -40,7 +36,7 @@ class Change(_Message):
     settings: dict[str, Any] | None
 
 
-class Branch(_Message):
+class Branch(Asked):
     """One more panel with a panel's plan, to be changed from a day on."""
 
     do: Literal["branch"]
@@ -48,40 +44,40 @@ class Branch(_Message):
     day: _Day
 
 
-class Close(_Message):
+class Close(Asked):
     """Put a panel away."""
 
     do: Literal["close"]
     panel: _Panel
 
 
-class Story(_Message):
+class Story(Asked):
     """Tell a member's story, in every panel."""
 
     do: Literal["story"]
     person: Annotated[int, Field(ge=0, le=20_000_000)]
 
 
-class Suggest(_Message):
+class Suggest(Asked):
     """Find members whose fate differs most between the panels, and tell their stories."""
 
     do: Literal["suggest"]
 
 
-class Judge(_Message):
+class Judge(Asked):
     """Compare the panels' plans with doing nothing and with each other, in a few worlds."""
 
     do: Literal["judge"]
 
 
-class Outlook(_Message):
+class Outlook(Asked):
     """Look at a panel's plan in many worlds, and in the quarter after its run."""
 
     do: Literal["outlook"]
     panel: _Panel
 
 
-class Why(_Message):
+class Why(Asked):
     """Tell what each strategy of a panel's plan brings; ``whole``: also what about people that hangs on."""
 
     do: Literal["why"]
@@ -89,7 +85,7 @@ class Why(_Message):
     whole: bool = False
 
 
-class Save(_Message):
+class Save(Asked):
     """Hand out a panel's plan as YAML."""
 
     do: Literal["save"]
@@ -104,9 +100,4 @@ _ANY: TypeAdapter[Message] = TypeAdapter(Annotated[Message, Field(discriminator=
 
 def read_message(text: str) -> Message:
     """A message from its JSON.  Raises InputError for anything else."""
-    try:
-        return _ANY.validate_json(text)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        raise InputError("not a message that is understood", where=where) from None
+    return read(text, _ANY)

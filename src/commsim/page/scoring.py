@@ -5,12 +5,10 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from commsim.analysis.league import League, played
 from commsim.core.errors import CommsimError
 from commsim.experiments.limits import Limits
-from commsim.page.classroom import Rules
 from commsim.scenario.schema import Scenario
 
 FIRST_LOOKS = (8, 40)
@@ -21,6 +19,16 @@ _OFTEN = 0.3
 """Seconds between two words about how far it is."""
 _PATIENCE = 3.0
 """Seconds in which a round that is given up may end by itself."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What is played for, and on how many worlds."""
+
+    budget: float | None
+    worlds: int
+    metric: str
+    explained: bool
 
 
 @dataclass(frozen=True)
@@ -108,8 +116,3 @@ class Scoring:
         if now - self._told > _OFTEN or done == of:
             self._told = now
             self._say(Step("progress", done, of, what != "worlds"))
-
-
-def told(step: Step) -> dict[str, Any]:
-    """How far it is, for the trainer's page."""
-    return {"done": step.done, "of": step.of, "ideas": step.ideas}

@@ -176,7 +176,10 @@ def certificates(found: League, say: Language = ENGLISH) -> list[Certificate]:
 def _certificate(found: League, k: int, say: Language) -> Certificate:
     place, gain, unit = found.places[k], found.gains[k], found.measure.unit
     playing = len(found.teams) - len(found.over)
-    of = say("Place {place} of {teams}", place=place_text(place), teams=playing)
+    told_place = (
+        "Shared place {place} of {teams}" if place and place[0] < place[1] else "Place {place} of {teams}"
+    )
+    of = say(told_place, place=place_text(place), teams=playing)
     lines = []
     if idea := found.idea(k):
         worth = amount(idea.worth.mean, unit, say)

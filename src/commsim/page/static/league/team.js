@@ -79,6 +79,7 @@ function draw() {
   const inside = Boolean(mine?.team) && !renaming, closed = inside && mine.closed;
   $("shop").textContent = facts(hello);
   $("team").maxLength = hello.letters;
+  $("code").inputMode = hello.digits ? "numeric" : "text";
   $("join").hidden = !mine || inside;
   $("plan").hidden = !inside || closed;
   $("send").hidden = $("plan").hidden;
