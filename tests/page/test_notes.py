@@ -88,7 +88,7 @@ def test_the_command_writes_them_and_no_second_time(tmp_path):
 def test_the_command_writes_the_page_too_if_that_is_asked(tmp_path, monkeypatch):
     asked = []
     monkeypatch.setattr(
-        import_module("commsim.cli.demo"), "write_page", lambda program, file, *_, **__: asked.append(file)
+        import_module("commsim.cli.serve"), "write_page", lambda program, file, *_, **__: asked.append(file)
     )
     files = tmp_path / "notes.html", tmp_path / "page.html"
     call = CliRunner().invoke(app, ["demo", "--notes", str(files[0]), "--export", str(files[1])])

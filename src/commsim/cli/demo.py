@@ -5,21 +5,11 @@ from typing import Annotated
 
 import typer
 
-from commsim.cli.options import Force, Quiet, RunMemory
 from commsim.cli.output import print_text
 from commsim.cli.output_file import check_file
-from commsim.cli.serve import (
-    LOOPBACK,
-    PORT,
-    Host,
-    NoBrowser,
-    Port,
-    RunSeconds,
-    show_page,
-)
-from commsim.cli.spoken import Lang
-from commsim.cli.written_page import ExportFile, check_seed, write_page
-from commsim.experiments.effort import PAGE_SECONDS
+from commsim.cli.serve import Page
+from commsim.cli.spread import spread
+from commsim.cli.written_page import check_seed
 
 TypicalSeed = Annotated[
     int | None,
@@ -36,54 +26,35 @@ NotesFile = Annotated[
 ]
 
 
+@spread
 def demo(
     lesson: Annotated[
         bool, typer.Option("--lesson", help="Walk through the lesson, with a question before each answer.")
     ] = False,
-    export: ExportFile = None,
     notes: NotesFile = None,
     seed: TypicalSeed = None,
-    lang: Lang = "en",
-    host: Host = LOOPBACK,
-    port: Port = PORT,
-    no_browser: NoBrowser = False,
-    run_seconds: RunSeconds = PAGE_SECONDS,
-    run_memory: RunMemory = None,
-    force: Force = False,
-    quiet: Quiet = False,
+    *,
+    page: Page,
 ) -> None:
     """Watch a dead and an active group side by side in the browser, on one clock and the same luck.
 
     Press Ctrl-C to stop.
     """
-    from commsim.experiments.limits import Limits
     from commsim.page.program import demonstration
     from commsim.page.typical import demo_seed, lesson_seeds
 
     if notes is not None:
         check_seed(seed)
-        check_file(notes, "--notes", force=force)
-        _write_notes(notes, lang)
-        if export is None:
+        check_file(notes, "--notes", force=page.force)
+        _write_notes(notes, page.lang)
+        if page.export is None:
             return
-    program, limits = demonstration(), Limits(run_seconds, run_memory)
-    if export is not None:
-        write_page(program, export, seed, lang=lang, lesson=lesson, force=force, quiet=quiet)
+    if page.export is not None:
+        page.write(demonstration(), page.export, seed, lesson=lesson)
         return
     lesson_at = lesson_seeds() if seed is None else []
-    browser = not no_browser
-    show_page(
-        program,
-        limits,
-        seed=demo_seed() if seed is None else seed,
-        lang=lang,
-        host=host,
-        port=port,
-        browser=browser,
-        quiet=quiet,
-        lesson=lesson,
-        lesson_seeds=lesson_at,
-    )
+    at = demo_seed() if seed is None else seed
+    page.show(demonstration(), at, lesson=lesson, lesson_seeds=lesson_at)
 
 
 def _write_notes(file: Path, lang: str) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -10,11 +12,11 @@ from commsim.cli.options import Force, Quiet, RunMemory, Seed, StrategyFiles
 from commsim.cli.output import print_text
 from commsim.cli.progress import load_engine
 from commsim.cli.spoken import Lang
+from commsim.cli.spread import spread
 from commsim.cli.written_page import ExportFile, check_seed, write_page
 from commsim.experiments.effort import PAGE_SECONDS
 
 if TYPE_CHECKING:
-    from commsim.experiments.limits import Limits
     from commsim.page.session import Program
 
 MOST = 4
@@ -33,22 +35,57 @@ RunSeconds = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class Page:
+    """How a page is served, or written to be handed out."""
+
+    lang: Lang = "en"
+    host: Host = LOOPBACK
+    port: Port = PORT
+    no_browser: NoBrowser = False
+    run_seconds: RunSeconds = PAGE_SECONDS
+    run_memory: RunMemory = None
+    export: ExportFile = None
+    force: Force = False
+    quiet: Quiet = False
+
+    def write(self, program: "Program", file: Path, seed: int | None, *, lesson: bool = False) -> None:
+        """Record its runs and write it."""
+        write_page(program, file, seed, lang=self.lang, lesson=lesson, force=self.force, quiet=self.quiet)
+
+    def show(self, program: "Program", seed: int, **more: Any) -> None:
+        """Serve it until Ctrl-C; ``more`` is what else the page is told at first."""
+        check_seed(seed)
+        warning = (
+            f"Warning: everybody who can reach this machine at {self.host} can open the page, see the plans "
+            "and make it calculate."
+        )
+        with listening(self.host, warning, quiet=self.quiet):
+            from commsim.experiments.limits import Limits
+            from commsim.page.launch import serve_page
+            from commsim.page.server import Server
+
+            settings = {"lang": self.lang, "seed": seed, **more}
+            limits = Limits(self.run_seconds, self.run_memory)
+            serve_page(
+                lambda guard, _: Server(program, guard, settings, limits),
+                host=self.host,
+                port=self.port,
+                browser=not self.no_browser,
+                ready=_tell,
+            )
+
+
+@spread
 def serve(
     scenarios: Annotated[
         list[str] | None,
         typer.Argument(metavar="[SCENARIO]...", help="Up to four files, or names of shipped ones."),
     ] = None,
     seed: Seed = 0,
-    lang: Lang = "en",
-    host: Host = LOOPBACK,
-    port: Port = PORT,
-    no_browser: NoBrowser = False,
-    run_seconds: RunSeconds = PAGE_SECONDS,
-    run_memory: RunMemory = None,
-    export: ExportFile = None,
-    force: Force = False,
-    quiet: Quiet = False,
     strategies: StrategyFiles = None,
+    *,
+    page: Page,
 ) -> None:
     """Show plans side by side on a page: play, change a plan on any day, branch, save what comes out.
 
@@ -58,48 +95,13 @@ def serve(
     names = scenarios or ["dead-group", "active-group"]
     if len(names) > MOST:
         raise typer.BadParameter(f"name {MOST} scenarios at most", param_hint="[SCENARIO]...")
-    from commsim.experiments.limits import Limits
     from commsim.page.program import side_by_side
 
     program = side_by_side(names)
-    if export is not None:
-        write_page(program, export, seed, lang=lang, lesson=False, force=force, quiet=quiet)
-        return
-    limits = Limits(run_seconds, run_memory)
-    browser = not no_browser
-    show_page(program, limits, seed=seed, lang=lang, host=host, port=port, browser=browser, quiet=quiet)
-
-
-def show_page(
-    program: "Program",
-    limits: "Limits",
-    *,
-    seed: int,
-    lang: str,
-    host: str,
-    port: int,
-    browser: bool,
-    quiet: bool,
-    **more: Any,
-) -> None:
-    """Serve a page until Ctrl-C; ``more`` is what else the page is told at first."""
-    check_seed(seed)
-    warning = (
-        f"Warning: everybody who can reach this machine at {host} can open the page, see the plans "
-        "and make it calculate."
-    )
-    with listening(host, warning, quiet=quiet):
-        from commsim.page.launch import serve_page
-        from commsim.page.server import Server
-
-        settings = {"lang": lang, "seed": seed, **more}
-        serve_page(
-            lambda guard, _: Server(program, guard, settings, limits),
-            host=host,
-            port=port,
-            browser=browser,
-            ready=_tell,
-        )
+    if page.export is not None:
+        page.write(program, page.export, seed)
+    else:
+        page.show(program, seed)
 
 
 @contextmanager
