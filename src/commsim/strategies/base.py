@@ -64,6 +64,8 @@ class Strategy(BaseModel):
 
     ``whole_groups``: what it does holds for whole groups, so that it can't be for some of their members.
 
+    ``open_to_all``: its offer stands in every group for all to see, so that it can't reach some only.
+
     ``takes_part``: members do something in it that can be hard to grasp.
 
     ``by_hand``: staff carry it out on each of its days, and may forget it or be late; else a system does.
@@ -79,6 +81,7 @@ class Strategy(BaseModel):
     holds_sales: ClassVar[bool] = False
     by_calendar: ClassVar[bool] = False
     whole_groups: ClassVar[bool] = False
+    open_to_all: ClassVar[bool] = False
     takes_part: ClassVar[bool] = True
     by_hand: ClassVar[bool] = False
     kind: str
@@ -189,6 +192,12 @@ class Strategy(BaseModel):
             raise ValueError(
                 "what it does holds for whole groups; choose them with groups, and leave out who"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _for_all_to_see(self) -> Self:
+        if self.open_to_all and self.reach < 1.0:
+            raise ValueError("the offer stands in every group for all to see; leave out reach")
         return self
 
     @model_validator(mode="after")

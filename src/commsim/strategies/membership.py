@@ -23,6 +23,7 @@ class Membership(Strategy):
 
     kind: Literal["membership"] = "membership"
     purpose: ClassVar[Purpose] = "retention"
+    open_to_all: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (MEMBERSHIP,)
     by_calendar: ClassVar[bool] = True
     fee: Fen = param(
@@ -69,8 +70,6 @@ class Membership(Strategy):
     def _is_worth_something(self) -> Self:
         if self.discount == 0.0 and self.perks == 0:
             raise ValueError("nobody buys a membership without a right: give it a discount or perks")
-        if self.reach < 1.0:
-            raise ValueError("the offer stands in every group for all to see; leave out reach")
         return self
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:

@@ -1,9 +1,7 @@
 """Shareholders: members pay in for a seat and share the profit."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Literal, Self
-
-from pydantic import model_validator
+from typing import Any, ClassVar, Literal
 
 from commsim.core.effects import Effect, Work
 from commsim.core.mechanism import Mechanism
@@ -23,6 +21,7 @@ class Shareholder(Strategy):
 
     kind: Literal["shareholder"] = "shareholder"
     purpose: ClassVar[Purpose] = "fission"
+    open_to_all: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (SHAREHOLDERS,)
     by_calendar: ClassVar[bool] = True
     seats: int = param(30, "Seats", unit="seats", low=1, high=100_000, source="operator's choice", grade="D")
@@ -69,12 +68,6 @@ class Shareholder(Strategy):
         source="assumed",
         grade="D",
     )
-
-    @model_validator(mode="after")
-    def _reaches_all(self) -> Self:
-        if self.reach < 1.0:
-            raise ValueError("the offer stands in every group for all to see; leave out reach")
-        return self
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
         """Open the seats; in the warm-up nothing happens."""

@@ -36,6 +36,7 @@ class StoredValue(Strategy):
 
     kind: Literal["stored_value"] = "stored_value"
     purpose: ClassVar[Purpose] = "retention"
+    open_to_all: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (STORED_VALUE,)
     by_calendar: ClassVar[bool] = True
     top_ups: tuple[TopUp, ...] = described(
@@ -63,8 +64,6 @@ class StoredValue(Strategy):
 
     @model_validator(mode="after")
     def _top_ups_rise(self) -> Self:
-        if self.reach < 1.0:
-            raise ValueError("the offer stands in every group for all to see; leave out reach")
         if not self.top_ups:
             raise ValueError("there is no top-up; give at least one")
         if any(larger.pay <= smaller.pay for smaller, larger in pairwise(self.top_ups)):

@@ -22,6 +22,7 @@ class Upgrade(Strategy):
 
     kind: Literal["upgrade"] = "upgrade"
     purpose: ClassVar[Purpose] = "conversion"
+    open_to_all: ClassVar[bool] = True
     mechanisms: ClassVar[tuple[Mechanism, ...]] = (UPGRADE,)
     of: str = described(..., "Earlier version: the product from which one upgrades", unit="name")
     product: str = described(..., "Dearer version: the product to which one upgrades", unit="name")
@@ -48,8 +49,6 @@ class Upgrade(Strategy):
     def _is_another(self) -> Self:
         if self.of == self.product:
             raise ValueError("a product can't be its own dearer version; name another one")
-        if self.reach < 1.0:
-            raise ValueError("the offer stands in every group for all to see; leave out reach")
         return self
 
     def act(self, view: View, memory: Any) -> Iterable[Effect]:
