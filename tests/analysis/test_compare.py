@@ -95,7 +95,7 @@ def test_outcomes_are_those_of_the_records(monkeypatch):
     assert found.paths[0].shape == (14, 6)
     assert found.paths[0][:, -1].tolist() == [0.0] * 13 + [10_000.0]
     frame = found.frame()
-    assert frame.shape == (4, 3 + len(NAMES))
+    assert list(frame) == ["plan", "world", "seed", *NAMES, "spent"]
     assert frame["plan"].tolist() == ["a", "a", "bb", "bb"]
 
 

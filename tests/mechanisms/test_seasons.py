@@ -16,7 +16,7 @@ from commsim.core.maths import log
 from commsim.core.mechanism import load, mechanisms
 from commsim.core.mechanisms.seasons import SEASONS
 from commsim.report.language import language
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.lint import findings
 from commsim.scenario.load import dump, loads, scenario_hash
 from commsim.scenario.schema import Scenario

@@ -19,7 +19,7 @@ from commsim.core.effects import Announce
 from commsim.core.effects import Content as Posts
 from commsim.core.view import MEMBER
 from commsim.report.language import language
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.lint import findings
 from commsim.scenario.load import dump, loads, scenario_hash
 from commsim.scenario.schema import Operator

@@ -7,7 +7,7 @@ from commsim.population.build import build
 from commsim.population.tastes import appeal
 from commsim.records.tables import event_kinds
 from commsim.report.language import language
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.load import dump, loads
 from commsim.simulation.run import simulate

@@ -66,9 +66,11 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     assert lines["Expect"].startswith(
         f"left alone: Profit {idle:,.0f} yuan in 16 days; with cheap: {profit:,.0f} yuan, -"
     )
-    assert lines["Expect"].endswith(f"beyond doing nothing ({limits(gain, 'yuan')})")
+    assert lines["Expect"].endswith(" yuan beyond doing nothing")
     envelopes, staff = (found.of(f"cost_{name}")[1].mean() for name in ("envelopes", "staff"))
-    assert lines["Spend"] == f"{envelopes:,.2f} yuan for what it does; {staff:,.2f} yuan for staff"
+    assert lines["Spend"] == (
+        f"{envelopes:,.2f} yuan for what it does, discounts included; {staff:,.2f} yuan for staff"
+    )
     share = 100 * (found.of("profit")[1] < found.alone[1, :, found.column]).mean()
     told = "all" if share == 100 else f"{share:.0f} % of"
     assert lines["Risk"].startswith(f"Behind doing nothing in {told} 8 worlds; ")
@@ -84,7 +86,7 @@ def test_nothing_is_said_of_dropping_where_nothing_was_tried_without():
 def test_a_budget_and_hours_are_told_with_what_was_used():
     limits = {"budget": 100, "hours": 3, "beyond": "mark"}
     lines = told([plan("kept", GIFT, RULES, limits=limits), plan("dearer", GIFT | {"total": 200})])
-    assert " of a budget of 100 yuan, over it in " in lines["Spend"]
+    assert " of a budget of 100 yuan, discounts included, over it in " in lines["Spend"]
     assert lines["Spend"].endswith(" of 3 hours of staff")
 
 
@@ -98,7 +100,24 @@ def test_what_is_spent_of_a_budget_is_what_was_spent_and_not_the_budget(budget: 
     assert spent == pytest.approx(envelopes)  # of what it paid, and neither of the other plan nor the bound
     assert 0 < spent != budget
     told, bound = (f"{value:,.0f}" if value >= 100 else f"{value:,.2f}" for value in (spent, budget))
-    assert lines["Spend"].split("; ")[0] == f"{told} yuan of a budget of {bound} yuan{over}"
+    assert (
+        lines["Spend"].split("; ")[0] == f"{told} yuan of a budget of {bound} yuan, discounts included{over}"
+    )
+
+
+@pytest.mark.parametrize("bound", [False, True])
+def test_what_is_spent_is_what_a_budget_counts_discounts_too(bound: bool):
+    limits = {"limits": {"budget": 5000, "beyond": "mark"}} if bound else {}
+    dear = plan("dear", RULES, SALE | {"discount": 0.5, "starts": 0}, **limits)
+    found = compare([plan("idle"), dear], worlds=6, workers=1, points=0)
+    lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
+    discounts, spent = found.of("discount")[1].mean(), found.spent[1].mean()
+    assert 0 < discounts <= spent <= discounts + found.of("cost_refunds")[1].mean()
+    told = f"{spent:,.2f} yuan of a budget of 5,000 yuan" if bound else f"{spent:,.2f} yuan for what it does"
+    assert lines["Spend"].startswith(f"{told}, discounts included; ")
+    assert found.spent[0].tolist() == [0.0] * 6
+    if bound:
+        assert found.spent[1].tolist() == found.limits[1][0].values.tolist()
 
 
 def test_who_spends_nothing_is_told_so():
@@ -216,16 +235,30 @@ def test_where_a_plan_that_does_nothing_is_best_the_others_are_spoken_of():
     assert lines["Risk"].startswith("Behind doing nothing in all 8 worlds; the worst tenth loses ")
 
 
-def test_risk_is_the_bad_end_of_luck_and_of_what_nobody_knows(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(
+    ("ahead", "even", "told"), [(0.2, 0.5, "30 %"), (0.9, 0.0, "10 %"), (1.0, 0.0, "0 %")]
+)
+def test_risk_is_one_the_larger_of_luck_and_of_what_nobody_knows(
+    monkeypatch: pytest.MonkeyPatch, ahead: float, even: float, told: str
+):
+    doubt = Doubt(40, -9.0, 30.0, Interval(ahead, 0.0, 1.0), even)
+    monkeypatch.setattr(Comparison, "doubt", lambda self, plan, rival: doubt if rival is None else None)
+    by_unknowns = (
+        f"If people are otherwise than assumed, behind doing nothing in {told} of 40 cases; "
+        "nine in ten of them bring -9.00 yuan to 30.00 yuan."
+    )
+    assert made_up((50, 1), (20, 1))["Risk"] == by_unknowns  # luck never puts it behind
+    risky = made_up((25, 12), (5, 1))["Risk"]  # luck does in two of eight
+    by_luck = "Behind doing nothing in 12 % of 8 worlds; "
+    assert risky == by_unknowns if told == "30 %" else risky.startswith(by_luck)
+    assert "(" not in made_up((50, 1), (20, 1))["Expect"]  # no second range beside that of the risk
+
+
+def test_risk_of_luck_alone_is_its_bad_end():
     found = compare([DEAR, CHEAP], worlds=8, workers=1, points=0)
-    doubt = Doubt(40, -9.0, 9.0, Interval(0.2, 0.1, 0.3), 0.0)
-    monkeypatch.setattr(Comparison, "doubt", lambda self, chosen, rival: doubt)
     lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
-    gaps = found.of("profit")[1] - found.alone[1, :, found.column]
-    low, high = np.quantile(gaps, [0.1, 0.9])
-    assert low < high
-    assert f"the worst tenth loses {-low:,.2f} yuan or more." in lines["Risk"]
-    assert lines["Risk"].endswith("it beats doing nothing in 20 % of 40 cases.")
+    low = np.quantile(found.of("profit")[1] - found.alone[1, :, found.column], 0.1)
+    assert lines["Risk"].endswith(f"the worst tenth loses {-low:,.2f} yuan or more.")
 
 
 def test_later_says_on_which_side_of_doing_nothing_each_look_is():

@@ -8,6 +8,7 @@ import pytest
 from hostile_plans import BUSY, QUIET
 from typer.testing import CliRunner
 
+from commsim.analysis.compare import compare
 from commsim.cli import app
 from commsim.core.errors import Exit, InputError
 from commsim.records.folder import write_manifest
@@ -15,6 +16,7 @@ from commsim.records.store import read_run
 from commsim.report.case import read_case
 from commsim.report.folder import read_comparison
 from commsim.scenario.load import dump
+from commsim.scenario.schema import Scenario
 
 
 def call(*args):
@@ -47,6 +49,22 @@ def test_a_comparison_reads_back_as_it_was(folders):
     assert (found.worlds, found.metric, found.target, found.days) == (3, "profit", None, (16, 16))
     with pytest.raises(InputError, match="not a comparison"):
         read_comparison(folders / "run")
+
+
+def test_a_folder_keeps_what_plans_came_to_by_their_limits(folders, tmp_path):
+    limits = {"budget": 50, "hours": 3, "beyond": "mark"}
+    bound = Scenario.model_validate(BUSY.model_dump(exclude_unset=True) | {"name": "bound", "limits": limits})
+    (tmp_path / "bound.yaml").write_text(dump(bound), encoding="utf-8")
+    plans, how = (folders / "quiet.yaml", tmp_path / "bound.yaml"), ("--worlds", 3, "--quiet", "--workers", 1)
+    assert call("compare", *plans, *how, "--out", tmp_path / "cmp").exit_code == Exit.OK
+    read = read_case(tmp_path / "cmp", worlds=2, workers=1).comparison
+    found = compare([QUIET, bound], worlds=3, workers=1)
+    assert read.spent.tolist() == found.spent.tolist()
+    assert [[one.limit.name for one in own] for own in read.limits] == [[], ["budget", "hours"]]
+    for kept, own in zip(read.limits[1], found.limits[1], strict=True):
+        assert kept.bound == own.bound
+        assert kept.values.tolist() == own.values.tolist()
+        assert kept.within.tolist() == own.within.tolist()
 
 
 def test_a_case_of_a_run_shows_that_run(folders):

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from commsim.report.language import language
-from commsim.report.plan import plan_header, plan_rows
+from commsim.report.plan import plan_rows
+from commsim.report.plan_header import plan_header
 from commsim.report.sheets.derived import calendar_sheet, plan_sheet
 from commsim.report.sheets.sheets import sheets_of
 from commsim.scenario.fields import choices_of

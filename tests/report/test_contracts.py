@@ -1,7 +1,7 @@
 """What a plan shows of who is paid."""
 
 from commsim.report.language import language
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.load import load
 
 

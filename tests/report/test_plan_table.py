@@ -6,7 +6,8 @@ import pytest
 
 from commsim.report.audience import for_whom
 from commsim.report.language import ENGLISH, language
-from commsim.report.plan import plan_header, plan_rows
+from commsim.report.plan import plan_rows
+from commsim.report.plan_header import plan_header
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy

@@ -1,7 +1,7 @@
 """Rivals of a plan in a line, in both languages."""
 
 from commsim.report.language import language
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.load import load, loads
 
 TWO = """

@@ -5,7 +5,7 @@ import pytest
 
 from commsim.experiments.design.paths import changed
 from commsim.population.build import build
-from commsim.report.plan import plan_header
+from commsim.report.plan_header import plan_header
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.errors import ScenarioError
 from commsim.scenario.fields import card

@@ -73,6 +73,12 @@ def cost_of(records: Records, cause: int) -> int:
     return -int(ledger["fen"][chosen].sum())
 
 
+def spent(records: Records) -> float:
+    """Yuan that all strategies and sources have cost, discounts too; what a budget leaves out is left out."""
+    shelf_and_operator = 2  # the last causes
+    return sum(cost_of(records, cause) for cause in range(len(records.causes) - shelf_and_operator)) / 100
+
+
 def _of(records: Records, kind: str) -> Bools:
     return np.asarray(records.events["kind"] == event_kinds().index(kind))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from commsim.analysis.brought import spent
 from commsim.analysis.counts import Counts, counts, mean_counts
 from commsim.analysis.economics import economics
 from commsim.analysis.funnel import funnel
@@ -46,7 +47,8 @@ ALL = "*"
 class Replication:
     """One plan in one world: days x curves, frames, outcomes, and outcomes without each strategy.
 
-    lives: groups by state on every day, see `commsim.analysis.lives.lives_by_day`.
+    lives: groups by state on every day, see `commsim.analysis.lives.lives_by_day`.  spent: yuan, see
+    `commsim.analysis.brought.spent`.
     """
 
     curves: Floats = field(repr=False)
@@ -58,6 +60,7 @@ class Replication:
     without: dict[str, Floats] = field(repr=False)
     counts: Counts = field(repr=False)
     lives: Ints = field(repr=False)
+    spent: float = np.nan
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,11 @@ class Closeup:
         found = counts.groupby("generation")[["persons", "brought"]].sum() / self.worlds
         found["k"] = found["brought"] / found["persons"]
         return found.reset_index()
+
+    @property
+    def spent(self) -> Floats:
+        """Yuan that its strategies and sources cost, world by world, as a budget counts them."""
+        return np.array([one.spent for one in self.replications])
 
     @property
     def strategies(self) -> tuple[str, ...]:
@@ -227,6 +235,7 @@ def _replication(scenario: Scenario, seed: int) -> Replication:
         without={name: _without(scenario, name, seed, people) for name in parts(scenario)},
         counts=counts(records),
         lives=lives_by_day(records),
+        spent=spent(records),
     )
 
 

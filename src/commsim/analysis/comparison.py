@@ -49,9 +49,11 @@ class Comparison:
     each goal of its ``target``, none of a plan without.  limits: likewise of each of its
     ``limits``.  counts: per plan, the mean of what is counted (see
     `commsim.analysis.counts`) over the first ``watched`` worlds; none of plans that are
-    too large.  alone: each plan without its strategies in the same worlds, plans x worlds x measures; no
-    plans where that was left out.  left_out: a plan without one strategy at a time.  looks: the plans after
-    other numbers of days.  ranges: the plans over the ranges of what nobody knows.
+    too large.  spent: yuan that the strategies and sources of each plan cost, plans x worlds, as a budget
+    counts them: discounts too, goods that were sold and staff left out.  alone: each plan without its
+    strategies in the same worlds, plans x worlds x measures; no plans where that was left out.  left_out: a
+    plan without one strategy at a time.  looks: the plans after other numbers of days.  ranges: the plans
+    over the ranges of what nobody knows.
     """
 
     plans: tuple[str, ...]
@@ -67,6 +69,7 @@ class Comparison:
     counts: tuple[Counts, ...] = ()
     watched: int = 0
     limits: tuple[tuple[Kept, ...], ...] = ()
+    spent: Floats = field(default_factory=lambda: np.zeros((0, 0)), repr=False)
     alone: Floats = field(default_factory=lambda: NOT_RUN, repr=False)
     left_out: LeftOut | None = None
     looks: tuple[Look, ...] = ()
@@ -229,12 +232,14 @@ class Comparison:
         return drawn_by("commsim.report.figures.decision:plot_comparison", self, file, lang)
 
     def frame(self) -> "pd.DataFrame":
-        """One row per plan and world, with the seed and every measure."""
+        """One row per plan and world: its seed, every measure, and what was spent where that is known."""
         import pandas as pd
 
         index = pd.MultiIndex.from_product([self.plans, range(self.worlds)], names=["plan", "world"])
         rows = self.values.reshape(-1, len(NAMES))
         frame = pd.DataFrame(rows, index=index, columns=list(NAMES)).reset_index()
+        if len(self.spent):
+            frame["spent"] = self.spent.ravel()
         frame.insert(2, "seed", np.tile(np.array(self.seeds, dtype=np.int64), len(self.plans)))
         return frame
 

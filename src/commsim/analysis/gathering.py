@@ -49,6 +49,7 @@ class Study:
         self._paths: list[Floats] = [np.zeros(())] * len(plans)
         self._counts: list[list[Counts]] = [[] for _ in plans]
         self._used: list[list[tuple[float, ...]]] = [[] for _ in plans]
+        self._spent: list[list[float]] = [[] for _ in plans]
         self._watched = WATCHED if all(map(is_small, plans)) else 0
         self._left_out: LeftOut | None = None
         self._looks: tuple[Look, ...] = ()
@@ -73,6 +74,7 @@ class Study:
             for plan, one in enumerate(found.runs[:plans]):
                 self._paths[plan] = self._paths[plan] + one.path
                 self._used[plan].append(one.used)
+                self._spent[plan].append(one.spent)
                 self._counts[plan] += [] if one.counts is None else [one.counts]
         self._seeds += new
 
@@ -183,6 +185,7 @@ class Study:
             warnings=warnings(self.plans),
             targets=tuple(map(self._reached, range(len(self.plans)))),
             limits=tuple(map(self._kept, range(len(self.plans)))),
+            spent=np.array(self._spent),
             counts=tuple(mean_counts(found) for found in self._counts if found),
             watched=len(self._counts[0]),
             alone=self._of_alone(self._values),

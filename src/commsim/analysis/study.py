@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 import numpy as np
 from pydantic import ValidationError
 
+from commsim.analysis.brought import spent
 from commsim.analysis.counts import Counts, counts
 from commsim.analysis.measures import PATH, outcomes, path
 from commsim.analysis.phrase import Phrase
@@ -73,13 +74,14 @@ NO_PATH: Floats = np.zeros((0, len(PATH)))
 class Found(NamedTuple):
     """Of one run: outcomes in the order of `NAMES`, a row for each day read; path and counts where wanted.
 
-    used: what it came to by the limits of its plan.
+    used: what it came to by the limits of its plan.  spent: yuan that its strategies and sources cost.
     """
 
     values: Floats
     path: Floats = NO_PATH
     counts: Counts | None = None
     used: tuple[float, ...] = ()
+    spent: float = np.nan
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +101,7 @@ class WorldFound:
 
 
 def _plain(one: Found) -> dict[str, Any]:
-    told: dict[str, Any] = {"values": one.values.tolist(), "used": one.used}
+    told: dict[str, Any] = {"values": one.values.tolist(), "used": one.used, "spent": one.spent}
     if len(one.path):
         told["path"] = one.path.tolist()
     return told if one.counts is None else told | {"counts": plain_counts(one.counts)}
@@ -111,6 +113,7 @@ def _revived(data: dict[str, Any]) -> Found:
         np.array(data["path"], np.float64) if "path" in data else NO_PATH,
         revived_counts(data["counts"]) if "counts" in data else None,
         tuple(data["used"]),
+        data.get("spent", np.nan),
     )
 
 
@@ -131,7 +134,7 @@ def run_world(plans: tuple[Scenario, ...], world: World) -> WorldFound:
         rows = [_row(records.first(days)) for days in world.days] or [_row(records)]
         way = path(records) if k < world.paths else NO_PATH
         counted = counts(records) if k < world.watched else None
-        found.append(Found(np.array(rows), way, counted, used(records, scenarios[k])))
+        found.append(Found(np.array(rows), way, counted, used(records, scenarios[k]), spent(records)))
     return WorldFound(tuple(found))
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from commsim.analysis.brought import cost_of
+from commsim.analysis.brought import spent
 from commsim.analysis.by_group import leaving, money
 from commsim.analysis.intervals import Interval, share_interval
 from commsim.analysis.measures import account_sums, outcomes, starting_members
@@ -38,11 +38,9 @@ def detail_of(scenario: Scenario) -> Literal["daily", "full"]:
 
 def _of_run(records: Records, scenario: Scenario) -> dict[str, float]:
     measured = outcomes(records)
-    own = {*(one.name for one in scenario.strategies), *(one.name for one in scenario.sources)}
     people = starting_members(records) + measured["joined"]
     found = {
-        "budget": sum(cost_of(records, cause) for cause, name in enumerate(records.causes) if name in own)
-        / 100,
+        "budget": spent(records),
         "margin": measured["profit"] / measured["revenue"] if measured["revenue"] > 0.0 else -1.0,
         "leaving": measured["left"] / max(1.0, people),
     }
@@ -83,9 +81,9 @@ class Kept:
         return share_interval(int(np.count_nonzero(~self.within)), len(self.within))
 
 
-def kept(limits: PlanLimits | None, worlds: Sequence[Sequence[float]]) -> tuple[Kept, ...]:
+def kept(limits: PlanLimits | None, worlds: Sequence[Sequence[float]] | Floats) -> tuple[Kept, ...]:
     """Each limit over some worlds, from what `used` gave in each."""
-    if limits is None or not worlds:
+    if limits is None or not len(worlds):
         return ()
     found = []
     for limit, values in zip(limits.set, np.array(worlds).T, strict=True):

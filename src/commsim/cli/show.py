@@ -97,7 +97,8 @@ def _write_folder(plan: "Scenario", folder: Path, say: "Language", *, force: boo
 
 def _print(plan: "Scenario", say: "Language", *, as_json: bool) -> None:
     from commsim.report.limits import limits_plain
-    from commsim.report.plan import plan_header, plan_rows
+    from commsim.report.plan import plan_rows
+    from commsim.report.plan_header import plan_header
 
     header, rows = plan_header(plan, say), plan_rows(plan, say)
     more = {"limits": limits_plain(plan)} if plan.limits else {}

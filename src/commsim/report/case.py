@@ -20,7 +20,7 @@ from commsim.experiments.worlds import world_seed
 from commsim.records.folder import read_manifest
 from commsim.records.records import Records
 from commsim.records.store import SCENARIO, read_run
-from commsim.report.folder import read_comparison
+from commsim.report.folder import read_comparison, read_limits
 from commsim.report.language import Language
 from commsim.report.rival import plan_called, with_names
 from commsim.scenario.given import as_given
@@ -149,6 +149,7 @@ def read_case(
         comparison = read_comparison(place)
         told = manifest.get("given") or [()] * len(comparison.plans)
         plans = [_kept(place / f"plan-{k}.yaml", one) for k, one in enumerate(told, start=1)]
+        comparison = replace(comparison, limits=read_limits(place, comparison.plans, plans))
         case = comparison_case(comparison, plans, manifest, **options)
         _check_same(case, place)
     else:

@@ -10,6 +10,7 @@ import numpy as np
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.counts import COUNTED, Counts
 from commsim.analysis.measures import PATH
+from commsim.analysis.within import Kept, kept
 from commsim.core.errors import InputError
 from commsim.core.measures import NAMES
 from commsim.records.folder import read_manifest, write_manifest, writing
@@ -19,22 +20,24 @@ from commsim.report.besides import about_besides, read_besides, write_besides
 from commsim.report.data import comparison_csv, comparison_data
 from commsim.report.over_ranges import about_ranges, read_ranges, write_ranges
 from commsim.report.targets.data import revived, target_frame
+from commsim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-TARGETS, COUNTS = "targets.parquet", "counted"
+TARGETS, LIMITS, COUNTS = "targets.parquet", "limits.parquet", "counted"
 
 
 def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Origin]) -> None:
     """Write a comparison into an existing empty folder; see `commsim.records.folder.new_folder`.
 
-    worlds.parquet: plan, world, seed and every measure.  days.parquet: plan, day and means over the
-    worlds.  besides.parquet: the plans left alone, without a strategy, and after other numbers of days; see
-    `commsim.report.besides`.  ranges.parquet: the plans over the ranges of what nobody knows.
-    targets.parquet, if a plan has a target: see `commsim.report.targets.data`.
-    summary.csv and summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the resolved scenarios.
+    worlds.parquet: plan, world, seed, every measure, and what was spent as a budget counts it.  days.parquet:
+    plan, day and means over the worlds.  besides.parquet: the plans left alone, without a strategy, and after
+    other numbers of days; see `commsim.report.besides`.  ranges.parquet: the plans over the ranges of what
+    nobody knows. targets.parquet, if a plan has a target: see `commsim.report.targets.data`.  limits.parquet,
+    if one has limits: plan, world, and what the plan came to by each, under its name. summary.csv and
+    summary.json: see `commsim.report.data`.  plan-1.yaml and so on: the resolved scenarios.
     """
     with writing(folder):
         for number, origin in enumerate(origins, start=1):
@@ -46,6 +49,8 @@ def write_comparison(comparison: Comparison, folder: Path, origins: Sequence[Ori
         write_ranges(comparison, folder)
         if any(comparison.targets):
             _write_parquet(target_frame(comparison), folder / TARGETS)
+        if any(comparison.limits):
+            _write_parquet(_limit_frame(comparison), folder / LIMITS)
         write_csv(comparison_csv(comparison), folder / "summary.csv")
         summary = json.dumps(comparison_data(comparison), ensure_ascii=False, indent=2, allow_nan=False)
         (folder / "summary.json").write_text(summary + "\n", encoding="utf-8")
@@ -94,6 +99,9 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         metric=summary["metric"],
         values=np.array([worlds.loc[worlds["plan"] == plan, list(NAMES)].to_numpy(float) for plan in plans]),
         paths=tuple(by_plan),
+        spent=np.array([worlds.loc[worlds["plan"] == plan, "spent"] for plan in plans])
+        if "spent" in worlds
+        else np.zeros((0, 0)),
         target=summary["target_half_width"],
         warnings=tuple(summary["warnings"]),
         targets=targets,
@@ -101,6 +109,35 @@ def _revive(manifest: dict[str, Any], place: Path) -> Comparison:
         watched=manifest.get("watched", 0),
         **read_besides(place, manifest, plans),
         ranges=read_ranges(place, manifest, plans),
+    )
+
+
+def _limit_frame(comparison: Comparison) -> "pd.DataFrame":
+    import pandas as pd
+
+    frames = [
+        pd.DataFrame({limit.limit.name: limit.values for limit in limits}).assign(plan=plan)
+        for plan, limits in zip(comparison.plans, comparison.limits, strict=True)
+        if limits
+    ]
+    frame = pd.concat(frames).rename_axis("world").reset_index()
+    return frame[["plan", *(name for name in frame if name != "plan")]]
+
+
+def read_limits(
+    folder: Path, plans: Sequence[str], scenarios: Sequence[Scenario]
+) -> tuple[tuple[Kept, ...], ...]:
+    """What a comparison found of the limits of its plans, in their order; nothing of a folder without."""
+    import pandas as pd
+
+    if not (folder / LIMITS).exists():
+        return ()
+    frame = pd.read_parquet(folder / LIMITS)
+    return tuple(
+        kept(plan.limits, frame.loc[frame["plan"] == name, [one.name for one in plan.limits.set]].to_numpy())
+        if plan.limits
+        else ()
+        for name, plan in zip(plans, scenarios, strict=True)
     )
 
 

@@ -1,5 +1,7 @@
 """Numbers as people read them: rounded to what matters, with their unit."""
 
+from typing import Any
+
 from commsim.analysis.intervals import Interval
 from commsim.core.measures import Measure, Unit
 from commsim.report.language import ENGLISH, Language
@@ -82,3 +84,12 @@ def mark_text(value: float, unit: Unit, step: float) -> str:
 def _behind_the_point(step: float) -> int:
     """Behind the point, so that marks at a step are where they say: 1 for .5, 2 for .25."""
     return next((n for n in range(6) if abs(step * 10**n - round(step * 10**n)) < 1e-6), 6)
+
+
+def plain_yuan(fen: int) -> str:
+    """Fen as yuan, as a plan says them: ``0.5``, ``12``, ``1234``."""
+    from commsim.core.units import to_yuan
+    from commsim.scenario.fields import number as written
+
+    amount: Any = to_yuan(fen)
+    return written(round(amount) if amount > 1000 else amount)

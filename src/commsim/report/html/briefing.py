@@ -11,7 +11,7 @@ from commsim.report.advice import leading, listed, naming
 from commsim.report.case import Case
 from commsim.report.html.prospects import Chosen, expected, later, risks, spent
 from commsim.report.language import Language
-from commsim.report.numbers import amount, limits, percent
+from commsim.report.numbers import amount, limits
 from commsim.report.verdict import undecided
 
 
@@ -25,19 +25,19 @@ class Line(NamedTuple):
 def briefing(case: Case, say: Language) -> list[Line]:
     """The lines of page one, in the reader's language."""
     comparison = case.comparison
-    found = _of_one(case, say) if comparison is None else _of_several(comparison, say)
+    found = _of_one(case, say) if comparison is None else _of_several(case, comparison, say)
     return [Line(say(label), text) for label, text in found if text]
 
 
-def _of_several(comparison: Comparison, say: Language) -> Iterator[tuple[str, str]]:
+def _of_several(case: Case, comparison: Comparison, say: Language) -> Iterator[tuple[str, str]]:
     acting = leading(comparison)
     plan = comparison.best if acting is None else acting
     one = _chosen(comparison, plan)
-    do, drop = _choice(comparison, plan, one.gain, say), _dropped(comparison, say)
+    do, drop = _choice(comparison, plan, one.gain, say), _dropped(case, comparison, say)
     yield "Do", do
     yield "Drop", drop if do == one.name or not drop else say("of {plan}: {told}", plan=one.name, told=drop)
     yield "Expect", expected(one, say, alone=do != one.name)
-    yield "Risk", say.sentences([*risks(one, say), *_doubt(comparison, plan, say)])
+    yield "Risk", say.sentences(risks(one, say))
     yield "Spend", spent(one, say)
     yield "Later", later(comparison, plan, say)
 
@@ -52,7 +52,9 @@ def _chosen(comparison: Comparison, plan: int) -> Chosen:
         of=lambda name: comparison.of(name)[plan],
         alone=comparison.alone[plan, :, comparison.column] if against else None,
         gain=comparison.beyond[comparison.metric][plan] if against else None,
+        spent=comparison.spent[plan] if len(comparison.spent) else comparison.spent,
         kept=comparison.limits[plan] if comparison.limits else (),
+        doubt=comparison.doubt(plan, None) if against else None,
     )
 
 
@@ -90,14 +92,22 @@ def _all_behind(measure: Measure, several: bool, say: Language) -> str:
     return say("nothing: the shop left alone earns more")
 
 
-def _dropped(comparison: Comparison, say: Language) -> str:
-    """What to drop; nothing is said where nothing was tried without a strategy."""
-    if not comparison.gains:
+def _dropped(case: Case, comparison: Comparison, say: Language) -> str:
+    """What to drop; nothing is said where nothing was tried without a strategy.
+
+    As the command line tells it: what surely costs, or where worlds were too few for that, what explaining
+    the plan has found.
+    """
+    if not comparison.gains and case.explained is None:
         return ""
     unit, named = comparison.measure.unit, naming(comparison, say)
     sure = [
         (named.cause(one.strategy), one.interval) for one in comparison.gains if one.is_sure and one.interval
     ]
+    why = case.explained
+    if why is not None and why.to_drop is not None and not sure:
+        named = say.of(case.scenarios[case.names.index(case.explained_plan)])
+        sure = [(named.cause(why.strategies[why.to_drop]), why.taken_out[why.to_drop].reversed())]
     return _to_drop(sure, comparison.gain_together, unit, say)
 
 
@@ -121,16 +131,6 @@ def _gain(own: Interval, unit: Unit, say: Language) -> str:
     return say("{amount}, {limits}", amount=amount(own.mean, unit, say), limits=limits(own, unit, say))
 
 
-def _doubt(comparison: Comparison, plan: int, say: Language) -> Iterator[str]:
-    doubt = comparison.doubt(plan, None) if plan in comparison.acting else None
-    if doubt is not None:
-        yield say(
-            "If people are otherwise than assumed, it beats doing nothing in {share} of {points} cases.",
-            share=percent(doubt.ahead.mean, say),
-            points=doubt.points,
-        )
-
-
 def _of_one(case: Case, say: Language) -> Iterator[tuple[str, str]]:
     closeup, measure = case.closeups[0], find("profit")
     does = bool(closeup.strategies)
@@ -146,6 +146,7 @@ def _of_one(case: Case, say: Language) -> Iterator[tuple[str, str]]:
         of=closeup.outcome,
         alone=closeup.alone("profit") if does else None,
         gain=gain,
+        spent=closeup.spent,
     )
     do = one.name
     if gain is not None:

@@ -18,8 +18,6 @@ from commsim.report.targets.tables import target_grid, target_sentence
 from commsim.report.verdict import verdict
 
 _AT_A_GLANCE = ("profit", "members", "active", "muted", "orders", "revenue")
-_MOST_PLANS = 4
-"""Plans of a table whose cells hold differences with their limits."""
 
 
 def conclusion(case: Case, say: Language) -> str:
@@ -74,8 +72,7 @@ def against_nothing(case: Case, say: Language) -> list[Grid]:
     if case.comparison is None:
         return []
     decides = labelled(case.comparison.measure, say)
-    grids = [_first(grid, decides) for grid in beyond_grids(case.comparison, say)]
-    return [part for grid in grids for part in _narrow(grid, case.names)]
+    return [_best_first(_first(grid, decides), case.names) for grid in beyond_grids(case.comparison, say)]
 
 
 def _first(grid: Grid, label: str) -> Grid:
@@ -83,23 +80,17 @@ def _first(grid: Grid, label: str) -> Grid:
     return replace(grid, rows=tuple(sorted(grid.rows, key=lambda row: row[0] != label)))
 
 
-def _narrow(grid: Grid, names: Sequence[str]) -> list[Grid]:
-    """A table with a column per plan, the best first; as several where there are too many to fit."""
-    plans = grid.header[1:]
-    if grid.fixed != 1 or not set(names) & set(plans):
-        return [grid]
-    order = sorted(
-        range(len(plans)), key=lambda at: names.index(plans[at]) if plans[at] in names else len(names)
+def _best_first(grid: Grid, names: Sequence[str]) -> Grid:
+    """A table with a column per plan, the best first; another as it is."""
+    if grid.fixed != 1 or not set(names) & set(grid.header):
+        return grid
+    rank = {name: at for at, name in enumerate(names)}
+    order = [0, *sorted(range(1, len(grid.header)), key=lambda at: rank.get(grid.header[at], len(names)))]
+    return replace(
+        grid,
+        header=tuple(grid.header[at] for at in order),
+        rows=tuple(tuple(row[at] for at in order) for row in grid.rows),
     )
-    parts = [order[start : start + _MOST_PLANS] for start in range(0, len(order), _MOST_PLANS)]
-    return [
-        replace(
-            grid,
-            header=(grid.header[0], *(plans[at] for at in part)),
-            rows=tuple((row[0], *(row[1 + at] for at in part)) for row in grid.rows),
-        )
-        for part in parts
-    ]
 
 
 def facts(case: Case, say: Language) -> list[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from commsim.core.units import WEEKDAYS
 from commsim.report.language import Language
-from commsim.report.plan import hours_of
+from commsim.report.strategy_words import hours_of
 from commsim.scenario.schema import Scenario
 from commsim.strategies.base import Strategy
 from commsim.strategies.calendar import formal_days

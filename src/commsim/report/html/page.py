@@ -24,7 +24,8 @@ from commsim.report.html.origin import told_command, told_plan
 from commsim.report.html.strategies import booked, caused
 from commsim.report.html.template import FOLDER, policy, style, templates
 from commsim.report.language import ENGLISH, Language
-from commsim.report.plan import COLUMNS, plan_header, plan_rows
+from commsim.report.plan import COLUMNS, plan_rows
+from commsim.report.plan_header import plan_header
 from commsim.report.replay import Track, tracks
 from commsim.report.sensitivity.tables import sensitivity_grids, sensitivity_verdict
 from commsim.report.stages import stage_grid
@@ -73,7 +74,7 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "against_nothing": against_nothing(case, say),
         "explained": explained(case, say),
         "figures": {name: make(case, say) for name, make in FIGURES.items()},
-        "plans": [(plan_header(plan, say), _named(plan, say)) for plan in case.scenarios],
+        **_plans(case, say),
         "columns": COLUMNS,
         "months": [month(plan, say) for plan in case.scenarios],
         "stages": stage_grid(case.names, [closeup.counts for closeup in case.closeups], say),
@@ -92,6 +93,19 @@ def _content(case: Case, say: Language) -> dict[str, Any]:
         "weakest": weakest(case, say),
         "origin": _origin(case, say),
     }
+
+
+def _plans(case: Case, say: Language) -> dict[str, Any]:
+    """Per plan its own lines and rows; and the lines that all plans have in common, which are told once."""
+    headers = [plan_header(plan, say) for plan in case.scenarios]
+    common = {
+        label: text
+        for label, text in headers[0].items()
+        if len(headers) > 1 and all(other.get(label) == text for other in headers)
+    }
+    own = [{label: text for label, text in one.items() if label not in common} for one in headers]
+    rows = [_named(plan, say) for plan in case.scenarios]
+    return {"common": common, "plans": list(zip(own, rows, strict=True))}
 
 
 def _named(plan: Scenario, say: Language) -> list[dict[str, str]]:

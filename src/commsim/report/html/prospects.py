@@ -1,4 +1,7 @@
-"""What a plan should bring, at what risk, for how much, and whether that lasts: for who decides."""
+"""What a plan should bring, at what risk, for how much, and whether that lasts: for who decides.
+
+One number, what it adds to doing nothing, and one risk, the larger of two: of luck, or of what nobody knows.
+"""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -8,15 +11,13 @@ import numpy as np
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
 from commsim.analysis.outlook import outlook_of
+from commsim.analysis.uncertainty import Doubt
 from commsim.analysis.within import Kept
 from commsim.core.arrays import Floats
-from commsim.core.measures import COSTS, Measure
+from commsim.core.measures import Measure
 from commsim.report.language import Language
-from commsim.report.numbers import amount, cell, limits, percent
+from commsim.report.numbers import amount, cell, percent
 
-_NOT_SPENT = "goods", "refunds", "staff", "fixed", "interest", "write_off"
-"""Costs that are no outlay for what strategies do: of goods, of running the shop, and hours of staff."""
-_OUTLAYS = tuple(f"cost_{account}" for account in COSTS if account not in _NOT_SPENT)
 _BAD_WORLD = 0.1
 
 
@@ -24,7 +25,9 @@ class Chosen(NamedTuple):
     """The plan that is spoken of.
 
     of: a measure of it in every world.  alone: what decides, in the same worlds, of the plan left alone; None
-    of a plan that does nothing, or where that was not run.  gain: what it adds to that.  kept: its limits.
+    of a plan that does nothing, or where that was not run.  gain: what it adds to that.  spent: yuan in every
+    world, as a budget counts them; none where that is not known.  kept: its limits.  doubt: what becomes of
+    the gain over what nobody knows, where that was asked.
     """
 
     name: str
@@ -33,7 +36,9 @@ class Chosen(NamedTuple):
     of: Callable[[str], Floats]
     alone: Floats | None
     gain: Interval | None
+    spent: Floats
     kept: tuple[Kept, ...] = ()
+    doubt: Doubt | None = None
 
 
 def expected(one: Chosen, say: Language, *, alone: bool) -> str:
@@ -42,11 +47,7 @@ def expected(one: Chosen, say: Language, *, alone: bool) -> str:
     if one.gain is None:
         return told
     gain = amount(one.gain.mean, one.measure.unit, say)
-    beyond = say(
-        "{amount} beyond doing nothing ({limits})",
-        amount=gain if one.gain.mean < 0 else f"+{gain}",
-        limits=limits(one.gain, one.measure.unit, say),
-    )
+    beyond = say("{amount} beyond doing nothing", amount=gain if one.gain.mean < 0 else f"+{gain}")
     if alone and one.alone is not None:
         left = say("left alone: {told}", told=_mean(one, one.alone, say))
         return say(
@@ -74,10 +75,10 @@ def _amount(measure: Measure, mean: float, say: Language) -> str:
 
 
 def risks(one: Chosen, say: Language) -> Iterator[str]:
-    """How often luck puts it behind doing nothing, at a loss, or out of money."""
+    """How often it is behind doing nothing, at a loss, or out of money."""
     values = one.of(one.measure.name)
     if one.alone is not None:
-        yield _luck(values - one.alone, one.measure, say)
+        yield _behind(values - one.alone, one, say)
     loss = float((one.of("profit") < 0).mean())
     if loss:
         yield say(
@@ -92,6 +93,21 @@ def risks(one: Chosen, say: Language) -> Iterator[str]:
             share=percent(cash.ran_out, say),
             worlds=len(values),
         )
+
+
+def _behind(gaps: Floats, one: Chosen, say: Language) -> str:
+    """By luck or by what nobody knows, whichever puts it behind doing nothing more often."""
+    doubt = one.doubt
+    if doubt is None or (behind := 1.0 - doubt.ahead.mean - doubt.even) < float((gaps < 0).mean()):
+        return _luck(gaps, one.measure, say)
+    return say(
+        "If people are otherwise than assumed, behind doing nothing in {share} of {points} cases; "
+        "nine in ten of them bring {low} to {high}.",
+        share=percent(behind, say),
+        points=doubt.points,
+        low=amount(doubt.low, one.measure.unit, say),
+        high=amount(doubt.high, one.measure.unit, say),
+    )
 
 
 def _luck(gaps: Floats, measure: Measure, say: Language) -> str:
@@ -115,17 +131,23 @@ def _luck(gaps: Floats, measure: Measure, say: Language) -> str:
 def spent(one: Chosen, say: Language) -> str:
     """What it spends, of its budget and hours where it has such limits, and in how many worlds it is over."""
     kept = {own.limit.name: own for own in one.kept}
-    things = sum(float(one.of(name).mean()) for name in _OUTLAYS)
-    told = say("{amount} for what it does", amount=amount(things, "yuan", say))
     staff = float(one.of("cost_staff").mean())
-    if things == 0:
-        told = say("nothing for what it does" if staff or kept else "nothing")
+    told = ""
     if "budget" in kept:
-        told = _of_bound(kept["budget"], _yuan, "{amount} of a budget of {bound}", say)
+        told = _of_bound(kept["budget"], _yuan, "{amount} of a budget of {bound}, discounts included", say)
+    elif len(one.spent):
+        told = _spent(float(one.spent.mean()), bool(staff or kept), say)
     work = say("{amount} for staff", amount=amount(staff, "yuan", say)) if staff else ""
     if "hours" in kept:
         work = _of_bound(kept["hours"], _hours, "{amount} of {bound} hours of staff", say)
-    return say("{one}; {other}", one=told, other=work) if work else told
+    return say.parts(filter(None, (told, work)))
+
+
+def _spent(yuan: float, other: bool, say: Language) -> str:
+    """As a budget counts it; ``other``: whether it takes staff or has limits besides."""
+    if yuan:
+        return say("{amount} for what it does, discounts included", amount=amount(yuan, "yuan", say))
+    return say("nothing for what it does" if other else "nothing")
 
 
 def _of_bound(kept: Kept, tell: Callable[[float, Language], str], words: str, say: Language) -> str:

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commsim.core.harmless import for_html
 from commsim.report.language import Language
 from commsim.report.svg import draw
+from commsim.report.tables import Grid
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 _SHORTEST = 6
 """Letters of a sentence that stands by itself."""
+BEST = 3
+"""Plans that are shown at once, the best ones; the others unfold."""
 LONGEST = 400
 """Letters of a text in a table; the settings at the end of a page hold the whole."""
 
@@ -37,10 +41,24 @@ def templates(say: Language) -> "Environment":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"say": say, "draw": draw}
+    made.globals |= {"say": say, "draw": draw, "best": BEST}
     made.filters["short"] = _short
+    made.filters["by_plans"] = by_plans
     made.filters["sentences"] = sentences
     return made
+
+
+def by_plans(grid: Grid) -> list[Grid]:
+    """A table with a column per plan, the best first, as tables of so many plans as are shown at once."""
+    fixed = grid.fixed
+    return [
+        replace(
+            grid,
+            header=(*grid.header[:fixed], *grid.header[start : start + BEST]),
+            rows=tuple((*row[:fixed], *row[start : start + BEST]) for row in grid.rows),
+        )
+        for start in range(fixed, len(grid.header), BEST)
+    ]
 
 
 def sentences(text: str) -> list[str]:

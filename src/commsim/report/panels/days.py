@@ -28,6 +28,10 @@ class Lines(Panel):
         return Grid(self.title, (self.say("Day"), *(one.name for one in self.series)), tuple(rows))
 
 
+STRIPS = 3
+"""Plans whose gaps are drawn; the table behind a figure holds those of all."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gaps(Panel):
     """How far plans are from one of them, day by day: the way to see plans that lie near each other.
@@ -43,6 +47,11 @@ class Gaps(Panel):
     zero: bool = True
 
     @property
+    def drawn(self) -> tuple[Series, ...]:
+        """The gaps that have a strip: those of the next best plans."""
+        return self.gaps[:STRIPS]
+
+    @property
     def against(self) -> str:
         """What the gaps are, to stand above them."""
         if self.unit == "share":
@@ -52,7 +61,7 @@ class Gaps(Panel):
     @property
     def ends(self) -> tuple[float, float]:
         """The least and the most that the scale of the gaps has to hold, 0 among them."""
-        parts = [part for one in self.gaps for part in (one.values, one.low, one.high) if part is not None]
+        parts = [part for one in self.drawn for part in (one.values, one.low, one.high) if part is not None]
         low, high = (
             min(0.0, *(float(part.min()) for part in parts)),
             max(0.0, *(float(part.max()) for part in parts)),

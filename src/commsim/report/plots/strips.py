@@ -21,7 +21,7 @@ LEVEL, STRIP = 1.25, 0.8
 
 def height(panel: Gaps) -> float:
     """Inches of the whole."""
-    return LEVEL + 0.9 + STRIP * len(panel.gaps)
+    return LEVEL + 0.9 + STRIP * len(panel.drawn)
 
 
 def draw_gaps(panel: Gaps, axes: "Axes") -> None:
@@ -29,7 +29,7 @@ def draw_gaps(panel: Gaps, axes: "Axes") -> None:
     spec, page = axes.get_subplotspec(), axes.figure
     assert spec is not None
     axes.remove()
-    grid = spec.subgridspec(1 + len(panel.gaps), 1, height_ratios=[LEVEL, *[STRIP] * len(panel.gaps)])
+    grid = spec.subgridspec(1 + len(panel.drawn), 1, height_ratios=[LEVEL, *[STRIP] * len(panel.drawn)])
     first: Axes = page.add_subplot(grid[0])
     first.set_title(fill(panel.title, NARROW), loc="left")
     first.set_title(fill(panel.level.name, NARROW), loc="right", fontsize=8)
@@ -39,7 +39,7 @@ def draw_gaps(panel: Gaps, axes: "Axes") -> None:
     first.set_ylabel(fill(panel.measured, NARROW))
     first.set_xlabel(panel.against, loc="left")
     shown = [first]
-    for row, one in enumerate(panel.gaps):
+    for row, one in enumerate(panel.drawn):
         strip: Axes = page.add_subplot(grid[row + 1], sharex=first)
         strip.set_title(one.name, loc="left", fontsize=8)
         _curve(strip, one, panel.gap_at(one), 0.9)

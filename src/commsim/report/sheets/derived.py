@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from commsim.core.units import WEEKDAYS, to_yuan
 from commsim.report.audience import for_whom
 from commsim.report.language import Language
-from commsim.report.plan import hours_of, plan_header, plan_rows
+from commsim.report.plan import plan_rows
+from commsim.report.plan_header import plan_header
+from commsim.report.strategy_words import hours_of
 from commsim.scenario.lint import product_of
 from commsim.scenario.sheets.grid import Value
 from commsim.scenario.sheets.layout import CALENDAR, PLAN

@@ -17,9 +17,9 @@ LEVEL, STRIPS, NAME, ABOVE, BOTTOM, RIGHT = 92.0, (116.0, 84.0, 64.0), 18.0, 24.
 
 def gaps(panel: Gaps) -> Markup:
     """Strips have their plan's name above and the last gap at the end; thick lines where gaps are sure."""
-    strip = STRIPS[min(len(panel.gaps), len(STRIPS)) - 1]
+    strip = STRIPS[min(len(panel.drawn), len(STRIPS)) - 1]
     first = NAME + LEVEL + ABOVE
-    sheet = Sheet(first + (NAME + strip) * len(panel.gaps) + BOTTOM)
+    sheet = Sheet(first + (NAME + strip) * len(panel.drawn) + BOTTOM)
     level = fitting(*_ends(panel.level), NAME + LEVEL, NAME + 4, zero=panel.zero)
     of_level = _marks(level, lambda mark, step: mark_text(mark, panel.unit, step))
     marks = of_level, _marks(Scale(*panel.ends, 0, 1), panel.mark)
@@ -30,7 +30,7 @@ def gaps(panel: Gaps) -> Markup:
     sheet.text(left, NAME - 6, shortened(panel.level.name, across.end - left), f"end p{panel.level.plan}")
     _curve(sheet, panel.level, across, level, cell(float(panel.level.values[-1]), panel.unit), "")
     sheet.text(left, first - 4, panel.against, "told")
-    for row, one in enumerate(panel.gaps):
+    for row, one in enumerate(panel.drawn):
         foot = first + (NAME + strip) * (row + 1)
         up = Scale(*panel.ends, foot, foot - strip + 4)
         _rules(sheet, across, up, marks[1])
