@@ -29,7 +29,7 @@ WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 AS_IT_IS = (
     r"https?://\S+|tcp://\S+",
     r"``[^`]*``|`[^`]*`|'[^']*'|\"[^\"]*\"",  # quoted: what the user wrote, or is to write
-    r"(?:(?<=：)|(?<=^))[\w.\[\]]+(?:, [\w.\[\]]+)*(?=[：；]|$)",  # keys of a file
+    r"(?:(?<=：)|(?<=^))[\w.\[\]]+(?:、[\w.\[\]]+)*(?=[：；]|$)",  # keys of a file
     r"(?<=是不是想写 )[\w.]+|# yaml-language-server: ",
     r"[\w./{}$*-]+\.(?:yaml|csv|xlsx|html|json|png|svg|pdf|gif|mp4|py|txt|gz|parquet)\b",  # files
     r"\b[a-z_]+(?:\.[a-z_]+|\[\d*\])+",  # paths of settings

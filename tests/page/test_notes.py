@@ -27,7 +27,7 @@ def test_a_sheet_has_all_that_a_trainer_needs(lang):
             assert words[part].strip() in text, (step.name, part)
         assert all(question in text for question in words["discuss"])
         for source in lesson.sources(step):
-            assert source.reference in text
+            assert lesson.of_source(source.reference, lang) in text
             assert lesson.grade(source) in text
 
 

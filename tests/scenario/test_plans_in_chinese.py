@@ -109,7 +109,7 @@ def test_a_discount_in_chinese_says_whether_it_is_paid_or_taken_off() -> None:
     ("text", "said"),
     [
         ("名称: x\nname: y\n", "scenario:3:1: name: says name, as line 2 does already; keep one"),
-        ("name: x\n天数: 0\n", "scenario:3:5: days: must be 1 to 3,650 days, is 0"),
+        ("name: x\n天数: 0\n", "scenario:3:5: 天数: must be 1 to 3,650 days, is 0"),
         ("name: x\n策略: [{类型: 秒杀}]\n", "unknown kind '秒杀'; did you mean 限时秒杀? Known: 红包"),
         (
             "name: x\n策略: [{类型: 内容, 每天内容数: 2}]\n",
@@ -119,7 +119,7 @@ def test_a_discount_in_chinese_says_whether_it_is_paid_or_taken_off() -> None:
             "name: x\n策略: [{类型: 广告, 时刻: 9}]\n",
             "scenario:3:15: 时刻: may mean hour or hours here; write one",
         ),
-        ("name: x\n社群: {成员: 20}\n", "scenario:3:6: community.成员: unknown key; did you mean 成员数?"),
+        ("name: x\n社群: {成员: 20}\n", "scenario:3:6: 社群.成员: unknown key; did you mean 成员数?"),
     ],
 )
 def test_errors_stand_at_their_places(text: str, said: str) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from commsim.cli.helping import explain
+from commsim.cli.helping import explain, placed
 from commsim.cli.output import print_text
 from commsim.cli.spoken import listen, plans_spoken, said, said_error, spoken
 from commsim.cli.streams import drop_output, finish_output
@@ -75,6 +75,8 @@ def _told_in_our_words() -> Iterator[None]:
     except WRONG_USE as error:
         if spoken() == "en":
             raise
+        if isinstance(hint := getattr(error, "param_hint", None), str):
+            error.param_hint = placed(hint)
         print_text(f"commsim: {said(error.format_message())}", err=True)
         raise typer.Exit(int(Exit.USAGE)) from None
 

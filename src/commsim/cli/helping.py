@@ -39,7 +39,7 @@ def explain(command: Any, context: Any) -> None:
     command.options_metavar, command.subcommand_metavar = "[选项]", "命令 [参数]..."
     for param in (*command.params, command.get_help_option(context)):
         param.help = words.get(param.help, param.help)
-        param.metavar = param.metavar and _PLACE.sub(lambda word: _PLACES[word[0]], param.metavar)
+        param.metavar = param.metavar and placed(param.metavar)
         if param.param_type_name == "argument":  # older typers call it by its name
             named[param.name] = (param.metavar or "名称").strip("[].")
 
@@ -49,6 +49,11 @@ def _plainly(usage: str) -> str:
     bare = re.sub(r"\{([^{}]+?)(\.\.\.)?\}(?:\.\.\.)?", r"\1\2", usage)
     bare = re.sub(r"\[(\[[^][]+\](?:\.\.\.)?)\](?:\.\.\.)?", r"\1", bare)
     return bare if spoken() == "en" else bare.replace("Usage:", "用法：", 1)
+
+
+def placed(metavar: str) -> str:
+    """What stands for a value, in Chinese."""
+    return _PLACE.sub(lambda word: _PLACES[word[0]], metavar)
 
 
 def _without_type(cell: Any) -> Any:

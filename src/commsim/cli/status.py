@@ -62,13 +62,13 @@ def _grid(found: "Status") -> "Grid":
         ("Runs", f"{progress.runs:,}"),
         ("Done", f"{progress.done:,}"),
         ("Failed, of these", f"{progress.failed:,}"),
-        ("Left", f"{progress.left:,}"),
+        ("Still to run", f"{progress.left:,}"),
     ]
     if progress.seconds_left is not None:
         rows += [("Runs a second", f"{progress.rate:,.3g}"), ("Time left", lasting(progress.seconds_left))]
     known = (("Started last", _date(progress.started)), ("Last sign of life", _date(progress.updated)))
     rows += [(what, when) for what, when in known if when]
     if progress.process:
-        rows.append(("By", f"process {progress.process} on {progress.machine}"))
+        rows.append(("Run by", f"process {progress.process} on {progress.machine}"))
     rows += [("Damaged", sentence) for sentence in found.damaged]
     return Grid(found.name, ("Sweep", ""), tuple(rows))

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from commsim.core.source import Source, Study
+from commsim.report.messages import in_chinese
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
 from commsim.validation.sources import SOURCES
@@ -66,6 +67,11 @@ def for_page() -> list[dict[str, Any]]:
     return [asdict(step) | {"sources": [(one.name, grade(one)) for one in sources(step)]} for step in steps()]
 
 
+def of_source(text: str, lang: str) -> str:
+    """The name of a study, or where it is to be found, in a language."""
+    return in_chinese(text) if lang == "zh" else text
+
+
 def sources(step: Step) -> list[Source]:
     """The studies that a step's fact rests on, in its order."""
     known = {source.name: source for source in SOURCES}
@@ -85,7 +91,8 @@ def told(lang: str) -> dict[str, dict[str, Any]]:
 
 def words(lang: str) -> dict[str, Any]:
     """The same by the keys of the page's dictionary, without what only the notes say."""
-    return {
+    names = {one.name for step in steps() for one in sources(step)}
+    return {f"lesson.study.{name}": of_source(name, lang) for name in names} | {
         f"lesson.{name}.{part}": text
         for name, parts in told(lang).items()
         for part, text in parts.items()

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined
 
-from commsim.page.lesson import FOLDER, Step, grade, plans, sources, steps, told
+from commsim.page.lesson import FOLDER, Step, grade, of_source, plans, sources, steps, told
 from commsim.page.typical import lesson_worlds
 
 _MINUS = "\N{MINUS SIGN}"
@@ -48,7 +48,9 @@ def _sheet(
         "told": say["told"].format(unit=unit, ahead=ahead, run=run),
         "verdict": words[shows],
         "sources": [
-            say["source"].format(name=one.name, grade=grade(one), reference=one.reference)
+            say["source"].format(
+                name=of_source(one.name, lang), grade=grade(one), reference=of_source(one.reference, lang)
+            )
             for one in sources(step)
         ],
     }

@@ -51,7 +51,8 @@ def error_in_chinese(error: CommsimError) -> str:
         lines = [problem_in_chinese(problem) for problem in error.problems[:MOST_SHOWN]]
         more = len(error.problems) - MOST_SHOWN
         return "\n".join(lines + ([in_chinese(f"and {more} more")] if more > 0 else []))
-    return _joined((in_chinese(error.where), in_chinese(error.what)), in_chinese(error.remedy))
+    where = in_chinese(error.where) if " " in error.where else error.where  # a path may be called `empty`
+    return _joined((where, in_chinese(error.what)), in_chinese(error.remedy))
 
 
 def problem_in_chinese(problem: Problem, label: str = "") -> str:
@@ -68,13 +69,23 @@ def _whole(text: str) -> str | None:
     """The text by the pattern that fits all of it; those with most letters of their own are tried first."""
     if text.endswith(";") and (told := _whole(text[:-1])) is not None:
         return f"{told};"
-    exact = _patterns().get(text)
-    if exact is not None and not _PUT_IN.search(text):
-        return exact
+    about = text[:1].upper() + text[1:] if " " in text else text  # what a setting is, within a sentence
+    for said in (text, about):
+        if (exact := _patterns().get(said)) is not None and not _PUT_IN.search(said):
+            return exact
     for one in heapq.merge(*(_with_holes().get(first, ()) for first in {text[:1], ""})):
         if (parts := one.filling(text)) is not None:
-            return _filled(one.answer, [in_chinese(part) for part in parts])
+            return _filled(one.answer, [_listed(in_chinese(part)) for part in parts])
     return None
+
+
+def _listed(part: str) -> str:
+    """What is put in, with the sign that stands between the parts of a list."""
+    return part.replace(", ", "、") if _LIST.fullmatch(part) else part
+
+
+_LIST = re.compile(r"[^\s,;'\"(){}\[\]=]+(?:, [^\s,;'\"(){}\[\]=]+)+")
+"""Words with commas between, none of them quoted."""
 
 
 class _Pattern(NamedTuple):
@@ -137,8 +148,13 @@ def _ranges() -> dict[str, str]:
     words = language("zh").words
     units = {name.removeprefix("unit."): word for name, word in words.items() if name.startswith("unit.")}
     limits = {"{#} to {#}": "{} 到 {}", "at least {#}": "至少 {}", "at most {#}": "最多 {}"}
-    return {
-        f"{english} {unit}": f"{chinese}（{word}）"
-        for english, chinese in limits.items()
-        for unit, word in units.items()
-    }
+    must = {"{#} to {#}": "必须在 {} 到 {} 之间", "at least {#}": "不能小于 {}", "at most {#}": "不能大于 {}"}
+    told = {f"must be {english}, is {{}}": f"{chinese}，现在是 {{}}" for english, chinese in must.items()}
+    for unit, word in units.items():
+        told |= {f"{english} {unit}": f"{chinese}（{word}）" for english, chinese in limits.items()}
+        told |= {
+            f"must be {english} {unit}, is {{}}": f"{chinese}（{word}），现在是 {{}}"
+            for english, chinese in must.items()
+        }
+        told[f"missing ({{}}, in {unit})"] = f"没有写（{{}}，单位：{word}）"
+    return told

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, SerializeAsAny
 from pydantic_core import PydanticCustomError
 
-from commsim.scenario.words import is_chinese, kind_words
+from commsim.scenario.words import is_chinese, kind_words, words_of_kind
 from commsim.strategies.base import Strategy
 from commsim.strategies.registry import UnknownKind, find, kinds
 
@@ -16,16 +16,21 @@ def _of_its_kind(entry: Any) -> Any:
         return entry
     kind = entry.get("kind")
     if not isinstance(kind, str):
-        known = list(kinds())
+        chinese = is_chinese(str(entry))
+        known, key = (_kinds_in_chinese(), words_of_kind()[0]) if chinese else (list(kinds()), "kind")
         close = difflib.get_close_matches(str(entry.get("name")), known, n=1)
         hint = f"did you mean {close[0]}? or " if close else ""
-        raise _unknown("says no kind of strategy", f"{hint}add kind: one of {', '.join(known)}")
+        raise _unknown("says no kind of strategy", f"{hint}add {key}: one of {', '.join(known)}")
     try:
         return find(kind).model_validate(entry)
     except UnknownKind as unknown:
-        error = UnknownKind(kind, list(kind_words())) if is_chinese(kind) else unknown
+        error = UnknownKind(kind, _kinds_in_chinese()) if is_chinese(kind) else unknown
         hint = f"did you mean {error.nearest}? " if error.nearest else ""
         raise _unknown(f"unknown kind {kind!r}", f"{hint}Known: {', '.join(error.known)}") from error
+
+
+def _kinds_in_chinese() -> list[str]:
+    return [word for word in kind_words() if "（" not in word]
 
 
 def _unknown(what: str, remedy: str) -> PydanticCustomError:

@@ -11,8 +11,9 @@ from commsim.core.written import in_order
 from commsim.scenario.errors import Problem, SettingPath, dotted
 from commsim.scenario.fields import card, limits, model_at, owner_and_field, range_text
 from commsim.scenario.slips import GONE, meant_number
-from commsim.scenario.words import is_chinese, key_words
+from commsim.scenario.words import called, chosen_words, is_chinese, key_words
 from commsim.scenario.yaml_nodes import Tree
+from commsim.strategies.audience import Who
 
 _MUST_BE = {
     "int_type": "a whole number",
@@ -64,6 +65,8 @@ def _problem(model: type[BaseModel], tree: Tree, error: Mapping[str, Any]) -> Pr
             path = (*path, "kind") if there.child("kind") else path
             return Problem(tree.at(path).place, tree.told(path), *_told(error))
         case "inconsistent":
+            if is_chinese(error["ctx"].get("condition", "")):
+                return _unknown_condition(tree, path, error)
             return _taken_out(tree, path) or Problem(there.place, tree.told(path), *_told(error))
     return Problem(there.place, tree.told(path), *_wrong_value(model, tree, path, error))
 
@@ -110,13 +113,21 @@ def _unknown_key(model: type[BaseModel], tree: Tree, path: SettingPath) -> Probl
         what = "no setting any more: the model has changed since this plan was kept"
         return Problem(here.key or here.place, tree.told(path), what, f"take it out ({instead})")
     owner = model_at(model, tree, path[:-1])
-    allowed = list(owner.model_fields) if owner else []
-    if owner and is_chinese(str(path[-1])):
-        allowed = list(key_words(owner, _kind_above(tree, path)))
+    known = allowed = list(owner.model_fields) if owner else []
+    if owner and is_chinese(str(path[-1])) and (words := called(owner, _kind_above(tree, path))):
+        known, allowed = list(key_words(owner, _kind_above(tree, path))), list(words.values())
     number = str(path[-1]).isdigit()
-    hint = "write numbers without commas;" if number else did_you_mean(str(path[-1]), allowed)
+    hint = "write numbers without commas;" if number else did_you_mean(str(path[-1]), known)
     listed = f"allowed here: {', '.join(allowed)}"
     return Problem(here.key or here.place, tree.told(path), "unknown key", f"{hint} {listed}".strip())
+
+
+def _unknown_condition(tree: Tree, path: SettingPath, error: Mapping[str, Any]) -> Problem:
+    """Of a Chinese word by which nobody can be chosen: those by which one can."""
+    what, _ = _told(error)
+    hint = did_you_mean(error["ctx"]["condition"], key_words(Who))
+    listed = f"there are: {', '.join(called(Who).values())}"
+    return Problem(tree.at(path).place, tree.told(path), what, f"{hint} {listed}".strip())
 
 
 def _kind_above(tree: Tree, path: SettingPath) -> str:
@@ -126,12 +137,15 @@ def _kind_above(tree: Tree, path: SettingPath) -> str:
 
 
 def _missing(model: type[BaseModel], tree: Tree, path: SettingPath) -> Problem:
-    _, field = owner_and_field(model, tree, path)
-    above = tree.at(path[:-1])
+    owner, field = owner_and_field(model, tree, path)
+    above, name = tree.at(path[:-1]), str(path[-1])
+    if owner and any(child.word for child in above.children()):
+        name = called(owner, _kind_above(tree, path)).get(name, name)
     about = (field.description or "").lower() if field else ""
     unit = card(field).get("unit", "-") if field else "-"
     meaning = f" ({about}{'' if unit in ('-', 'text', 'list') else ', in ' + unit})" if about else ""
-    return Problem(above.place, tree.told(path), f"missing{meaning}", f"add {path[-1]}")
+    here = ".".join(filter(None, (tree.told(path[:-1]), name)))
+    return Problem(above.place, here, f"missing{meaning}", f"add {name}")
 
 
 def _wrong_value(
@@ -166,9 +180,14 @@ def _remedy(there: Tree, kind: str, allowed: str) -> str:
 
 def _choice(expected: str, value: Any, shown: str) -> tuple[str, str]:
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
-    if tuple(choices) == WEEKDAYS:
-        hint = did_you_mean(str(value).lower()[:3], choices)
-        return f"must be one of {', '.join(choices)}, is {shown}", hint or "several are written mon-thu"
+    weekdays, chinese = tuple(choices) == WEEKDAYS, is_chinese(str(value))
+    if chinese:
+        choices = chosen_words(choices)
+    if weekdays:
+        choices = [f"周{day}" for day in choices] if chinese else choices
+        hint = "" if chinese else did_you_mean(str(value).lower()[:3], choices)
+        several = f"several are written {'周一到周四' if chinese else 'mon-thu'}"
+        return f"must be one of {', '.join(choices)}, is {shown}", hint or several
     return f"must be one of {', '.join(choices)}, is {shown}", did_you_mean(str(value), choices)
 
 

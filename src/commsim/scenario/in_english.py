@@ -58,7 +58,7 @@ def _renamed(tree: Tree, known: Mapping[str, list[str]]) -> dict[str, Tree]:
             raise _wrong(
                 child, key, f"says {names[0]}, as line {first.line if first else 0} does already", "keep one"
             )
-        made[names[0]] = child
+        made[names[0]] = child if key == names[0] else replace(child, word=key)
     return made
 
 

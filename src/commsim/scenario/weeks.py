@@ -35,7 +35,7 @@ def strategies(rows: Tree) -> list[Tree]:
         )
     found: dict[Any, Tree] = {}
     for i, row in enumerate(rows.value):
-        entry = replace(_entry(row, i), row=i)
+        entry = replace(_entry(row, i), row=i, word=rows.word)
         same = found.setdefault(_apart_from_weekdays(entry), entry)
         if same is not entry:
             _unite(same, entry)

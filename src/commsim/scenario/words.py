@@ -17,8 +17,20 @@ _BRACKETS = re.compile(r"[（(].*?[）)]")
 
 def kind_words() -> dict[str, str]:
     """Kinds of strategies by their Chinese words."""
-    named = ((names().get(f"kind.{kind}"), kind) for kind in kinds())
-    return {word: kind for word, kind in named if word}
+    named = [(names().get(f"kind.{kind}", ""), kind) for kind in kinds()]
+    return {_short(word): kind for word, kind in named if word} | {word: kind for word, kind in named if word}
+
+
+def chosen_words(choices: Iterable[str]) -> list[str]:
+    """The first Chinese word of each choice; the choice itself for one that has none."""
+    return [next(iter(_split(names().get(f"choice.{one}", ""))), one) for one in choices]
+
+
+def called(model: type[BaseModel], kind: str = "") -> dict[str, str]:
+    """The Chinese word of each setting of a model that has one."""
+    more = condition_names() if issubclass(model, Who) else ()
+    found = {name: next(_labels(model, kind, name), "") for name in (*model.model_fields, *more)}
+    return {name: word for name, word in found.items() if word}
 
 
 def words_of_kind() -> list[str]:
@@ -48,13 +60,18 @@ def key_words(model: type[BaseModel], kind: str = "") -> Mapping[str, list[str]]
     for name in dict.fromkeys((*model.model_fields, *more)):
         for label in _labels(model, kind, name):
             _note(whole, label, name)
-            _note(short, _BRACKETS.sub("", label).strip(), name)
+            _note(short, _short(label), name)
     return MappingProxyType({**short, **whole})
 
 
 def is_chinese(word: str) -> bool:
     """Whether Chinese characters are in it."""
     return re.search("[\u4e00-\u9fff]", word) is not None
+
+
+def _short(word: str) -> str:
+    """A word without what stands in brackets."""
+    return _BRACKETS.sub("", word).strip()
 
 
 def _note(found: dict[str, list[str]], word: str, name: str) -> None:

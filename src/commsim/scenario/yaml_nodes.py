@@ -1,6 +1,6 @@
 """YAML text to a tree of values that know their places; refuses what could blow up."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -26,15 +26,17 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class Tree:
     """A value and where it stands: a mapping, a list or a scalar.
 
-    key: the place of its key.  label: what the file calls an item of a list that was put together from
-    several files: its name there, or its position; None for the position that it has.  row: the number of the
-    first row of a strategy that stands in a table of weeks.  plus: a number that was written with a plus
-    sign, which its value does not tell.  gone: of a list, what another file has taken out of it, by name.
+    key: the place of its key. word: what the file calls that key, if not as the schema. label: what the
+    file calls an item of a list that was put together from several files: its name there, or its
+    position; None for the position that it has. row: the number of the first row of a strategy that
+    stands in a table of weeks. plus: a number that was written with a plus sign, which its value does not
+    tell. gone: of a list, what another file has taken out of it, by name.
     """
 
     value: "dict[str, Tree] | list[Tree] | Scalar"
     place: Place
     key: Place | None = None
+    word: str = ""
     label: str | int | None = None
     row: int | None = None
     plus: bool = False
@@ -64,10 +66,17 @@ class Tree:
         for depth, part in enumerate(path):
             child = self.at(path[:depth]).child(part)
             if child is not None and child.row is not None and child.label is None:
-                found = ["weeks", child.row]
+                found = [child.word or "weeks", child.row]
                 continue
-            found.append(part if child is None or child.label is None else child.label)
+            said = None if child is None else child.word or child.label
+            found.append(part if said is None else said)
         return dotted(found)
+
+    def children(self) -> "Iterable[Tree]":
+        """What stands one step below; nothing below a scalar."""
+        if isinstance(self.value, dict):
+            return self.value.values()
+        return self.value if isinstance(self.value, list) else ()
 
     def child(self, part: str | int) -> "Tree | None":
         """One step down; None if there is nothing."""

@@ -139,7 +139,8 @@ class Who(Part):
                 every = [*type(self).model_fields, *known]
                 close = difflib.get_close_matches(name, every, n=1)
                 hint = f"did you mean {close[0]}? " if close else ""
-                said = {"what": f"nobody can be chosen by {name!r}", "remedy": f"{hint}{', '.join(every)}"}
+                remedy = f"{hint}there are: {', '.join(every)}"
+                said = {"what": f"nobody can be chosen by {name!r}", "remedy": remedy, "condition": name}
                 raise PydanticCustomError("inconsistent", "{what}; {remedy}", said)
             readable(written)
         for name, written in self.conditions():
