@@ -8,18 +8,20 @@ from functools import cache
 import numpy as np
 import pytest
 
-from commsim import Scenario, compare
+from commsim import Scenario, compare, explain
 from commsim.analysis.closeup import gather
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
 from commsim.analysis.looks import Lead
 from commsim.analysis.uncertainty import Doubt
 from commsim.report.case import Case
+from commsim.report.explain import explain_verdict
 from commsim.report.figures.causes import causes
 from commsim.report.html.briefing import briefing
 from commsim.report.html.month import MOST_WEEKS, month
 from commsim.report.language import ENGLISH, language
 from commsim.report.numbers import limits
+from commsim.report.verdict import verdict
 
 SHOP = {
     "days": 16,
@@ -74,6 +76,44 @@ def test_what_to_do_drop_expect_and_spend_is_what_the_comparison_found():
     share = 100 * (found.of("profit")[1] < found.alone[1, :, found.column]).mean()
     told = "all" if share == 100 else f"{share:.0f} % of"
     assert lines["Risk"].startswith(f"Behind doing nothing in {told} 8 worlds; ")
+
+
+@pytest.mark.parametrize(
+    ("worlds", "gaps", "seems"), [(8, (9.0, -7.0), True), (20, (9.0, -7.0), False), (8, (-9.0, 1.0), False)]
+)
+def test_what_few_worlds_leave_open_about_dropping_is_said_by_the_page_and_the_command(
+    worlds: int, gaps: tuple[float, float], seems: bool
+):
+    found = compare(
+        [plan("gifts", GIFT | {"total": 5}, RULES), plan("idle")], worlds=worlds, workers=1, points=0
+    )
+    left, own = found.left_out, found.of("profit")[0]
+    assert left is not None
+    values = np.repeat(found.values[0][None], 2, axis=0)
+    values[0, :, found.column] = own + np.resize(gaps, worlds)
+    open_one = replace(
+        left,
+        strategies=("red_envelope", "group_rules"),
+        kinds=("red_envelope", "group_rules"),
+        values=tuple(values),
+        together=values[0, :0],
+    )
+    shown = replace(found, left_out=open_one)
+    lines = {line.label: line.text for line in briefing(Case(shown.plans, (), shown, {}, 0), ENGLISH)}
+    assert not any(gain.is_sure for gain in shown.gains)
+    assert ("nothing surely; perhaps red envelope (1.00 yuan, " in lines["Drop"]) == seems
+    assert ("Perhaps gifts is better without red envelope: by 1.00 yuan (" in verdict(shown)) == seems
+
+
+def test_what_explaining_found_stands_on_page_one_where_worlds_were_too_few():
+    found = compare([DEAR, CHEAP], worlds=4, workers=1, points=0)
+    closeups = gather((CHEAP, DEAR), range(2), typical=0, workers=1)
+    why = explain(DEAR, worlds=8, workers=1)
+    assert why.to_drop is not None
+    shown = Case(("dear", "cheap"), (closeups[1], closeups[0]), found, {}, 0, explained=why)
+    drop = {line.label: line.text for line in briefing(shown, ENGLISH)}["Drop"]
+    assert "red envelope (dropping it brings " in drop
+    assert "Drop red envelope" in explain_verdict(why, ENGLISH.of(DEAR))
 
 
 def test_nothing_is_said_of_dropping_where_nothing_was_tried_without():

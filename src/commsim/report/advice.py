@@ -6,6 +6,7 @@ import numpy as np
 
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
+from commsim.analysis.left_out import MEASURED, Gain
 from commsim.analysis.looks import Lead
 from commsim.core.measures import Measure
 from commsim.report.language import ENGLISH, Language
@@ -89,6 +90,25 @@ def advise(about: About, gap: Interval | None, drop: Drop | None, say: Language 
     if drop is None:
         return [say("{sentence}.", sentence=sentence)]
     return [_said(about.measure, goes_on, say, sentence=sentence, plan=about.plan, **dropped)]
+
+
+def perhaps_to_drop(comparison: Comparison) -> Gain | None:
+    """The strategy that seems to cost most, where more worlds might make sure of it and nothing is sure."""
+    gain = next(iter(comparison.gains), None)
+    if gain is None or gain.is_sure or gain.interval is None or gain.mean <= 0:
+        return None
+    return gain if comparison.worlds < MEASURED else None
+
+
+def perhaps(comparison: Comparison, say: Language = ENGLISH) -> list[str]:
+    """What few worlds leave open about dropping a strategy."""
+    gain, left = perhaps_to_drop(comparison), comparison.left_out
+    if gain is None or gain.interval is None or left is None:
+        return []
+    told = _parts(comparison.measure, gain.interval, say)
+    plan, strategy = comparison.plans[left.plan], naming(comparison, say).cause(gain.strategy)
+    words = "Perhaps {plan} is better without {strategy}: by {amount} ({limits}); {worlds} worlds tell more."
+    return [say(words, plan=plan, strategy=strategy, worlds=MEASURED, **told)]
 
 
 def beyond_nothing(comparison: Comparison, say: Language = ENGLISH) -> list[str]:

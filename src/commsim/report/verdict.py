@@ -5,7 +5,7 @@ import numpy as np
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import CONFIDENCE, Interval
 from commsim.analysis.study import DOING_NOTHING
-from commsim.report.advice import advice, beyond_nothing, later, listed
+from commsim.report.advice import advice, beyond_nothing, later, listed, perhaps
 from commsim.report.language import ENGLISH, Language
 from commsim.report.numbers import amount, limits, number, percent
 from commsim.report.over_ranges import over_ranges
@@ -23,6 +23,7 @@ def verdict(comparison: Comparison, say: Language = ENGLISH) -> str:
         *first,
         *([] if first and not rivals and _is_twin(comparison, say) else [told]),
         *beyond_nothing(comparison, say),
+        *perhaps(comparison, say),
         *later(comparison, say),
         *over_ranges(comparison, say),
     ]

@@ -7,7 +7,7 @@ from commsim.analysis.closeup import ALL
 from commsim.analysis.comparison import Comparison
 from commsim.analysis.intervals import Interval
 from commsim.core.measures import Measure, Unit, find
-from commsim.report.advice import leading, listed, naming
+from commsim.report.advice import leading, listed, naming, perhaps_to_drop
 from commsim.report.case import Case
 from commsim.report.html.prospects import Chosen, expected, later, risks, spent
 from commsim.report.language import Language
@@ -108,6 +108,12 @@ def _dropped(case: Case, comparison: Comparison, say: Language) -> str:
     if why is not None and why.to_drop is not None and not sure:
         named = say.of(case.scenarios[case.names.index(case.explained_plan)])
         sure = [(named.cause(why.strategies[why.to_drop]), why.taken_out[why.to_drop].reversed())]
+    seems = perhaps_to_drop(comparison)
+    if seems is not None and seems.interval is not None and not sure:
+        gain = _gain(seems.interval, unit, say)
+        return say(
+            "nothing surely; perhaps {strategy} ({gain})", strategy=named.cause(seems.strategy), gain=gain
+        )
     return _to_drop(sure, comparison.gain_together, unit, say)
 
 
