@@ -7,7 +7,7 @@ import sys
 import pytest
 import yaml
 from plans import small
-from visit import NOTE_WHAT_IS_ASKED, Visit, served
+from visit import Visit, served
 
 from commsim.scenario.load import dump, loads
 from commsim.scenario.schema import Scenario
@@ -80,9 +80,8 @@ def test_play_pause_step_and_back(visit):
 def test_a_run_plays_to_its_end_and_begins_anew(visit):
     visit.tab.select_option("#speed", "25")
     visit.tab.click("#play")
-    visit.tab.wait_for_selector("body.playing")
+    visit.tab.locator("#today", has_text="Day 60 of 60").wait_for()
     visit.tab.wait_for_selector("body:not(.playing)")
-    assert visit.tab.inner_text("#today").startswith("Day 60 of 60")
     visit.tab.select_option("#speed", "1")
     visit.tab.click("#play")
     visit.tab.wait_for_selector("body.playing")
@@ -103,7 +102,7 @@ def test_a_lever_holds_from_the_next_day_and_the_twin_goes_on(visit, tmp_path):
     assert visit.figures(0) == at_ten
     tab.select_option(".adding select", "group_rules")
     tab.get_by_role("button", name="Begin").click()
-    visit.tab.locator(".lever h3", has_text="Group rules").wait_for()
+    visit.told("Group rules")
     visit.go(60)
     assert shown_profit(visit, 1) == twin
     plan = save(visit, 0, tmp_path)
@@ -161,29 +160,22 @@ def test_a_members_story_by_number_and_by_click(visit):
     tab.wait_for_selector("#story[open]")
     assert tab.inner_text("#story h2").startswith("Member 7 ")
     assert tab.locator("#story .tellings h3").all_inner_texts() == ["dead group", "active group"]
-    tab.keyboard.press("Escape")
-    tab.wait_for_selector("#story:not([open])", state="attached")
-    tab.evaluate(NOTE_WHAT_IS_ASKED)
-    box = tab.locator(".panel canvas").nth(0).bounding_box()
-    for step in range(1, 12):
-        tab.mouse.click(box["x"] + box["width"] * (0.1 + 0.07 * step), box["y"] + box["height"] * 0.2)
-        if tab.locator("body[data-asked]").count():
-            break
-    tab.wait_for_selector("#story[open]")
+    visit.leave_story()
+    visit.tap(0, [(0.1 + 0.07 * step, 0.2) for step in range(1, 12)])
     assert tab.inner_text("#story h2").startswith("Member ")
 
 
 def test_chinese_and_back(visit):
     tab = visit.tab
-    tab.select_option("#language", "zh")
+    visit.speak("zh")
+    assert tab.get_attribute("html", "lang") == "zh-CN"
     tab.locator(".panel .name", has_text="死群").wait_for()
-    assert tab.evaluate("() => document.documentElement.lang") == "zh-CN"
     tab.locator(".panel .open").nth(0).click()
     assert "每天广告条数" in tab.inner_text("#levers")
     tab.click("#glossary-button")
     assert "拼团" in tab.inner_text("#glossary")
     tab.locator("#glossary .close").click()
-    tab.select_option("#language", "en")
+    visit.speak("en")
     tab.locator(".panel .name", has_text="dead group").wait_for()
     assert "Adverts a day" in tab.inner_text("#levers")
 

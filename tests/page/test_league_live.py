@@ -85,7 +85,7 @@ def test_three_phones_and_the_ladder(browser, addresses):
     phone, trainer = addresses
     wall = Guest(browser, trainer, 1920, 1080)
     assert wall.tab.url == trainer.partition("#")[0]  # nobody reads the key from the wall
-    assert wall.tab.inner_text("#code") == "471147"
+    wall.tab.locator("#code", has_text="471147").wait_for()
     wall.readable()
     guests = [Guest(browser, phone, 390, 844) for _ in range(3)]
     first, second, third = guests
@@ -105,7 +105,7 @@ def test_three_phones_and_the_ladder(browser, addresses):
     for guest in guests:
         guest.tab.click("#send")
         guest.told("Handed in: ")
-    assert wall.tab.locator("#teams li.in").count() == 3
+    wall.tab.wait_for_selector("#teams li.in >> nth=2")
     envelope(third).locator(".more").click()  # the same again, on other days
     envelope(third).locator(".days input").nth(7).check()
     envelope(third).locator("input[type=range]").nth(5).fill("200")
@@ -115,12 +115,11 @@ def test_three_phones_and_the_ladder(browser, addresses):
     third.told("more than the budget of 100 yuan")
     third.readable()
     third.tab.reload()
-    third.tab.wait_for_selector("#plan:visible")
-    assert envelope(third).locator(".time").count() == 2  # what was being made is not lost
+    envelope(third).locator(".time").nth(1).wait_for()  # what was being made is not lost
     ladder(wall, guests)
     wall.tab.click("#again")
     first.tab.wait_for_selector("#plan:visible")
-    assert "第 2 轮" in wall.tab.inner_text("#shop")
+    wall.tab.locator("#shop", has_text="第 2 轮").wait_for()
     wall.tab.on("dialog", lambda asked: asked.accept())
     wall.tab.locator("#teams .out").nth(1).click()
     second.tab.wait_for_selector("#join:visible")
@@ -131,7 +130,8 @@ def test_three_phones_and_the_ladder(browser, addresses):
 def ladder(wall, guests):
     """Close, and see places, certificates, and what phones are told."""
     wall.tab.click("#score")
-    wall.tab.wait_for_selector("#again:visible")
+    for shown in ("#again:visible", "#certificates:visible"):
+        wall.tab.wait_for_selector(shown)
     rows = wall.tab.locator("#table tbody tr")
     assert rows.count() == 3
     assert sorted(rows.locator(".team").all_inner_texts()) == ["<b>绿</b>", "Blues", "Reds"]
@@ -148,7 +148,7 @@ def ladder(wall, guests):
         guest.tab.wait_for_selector("#result:visible")
         guest.tab.reload()
         guest.tab.locator("#result h2", has_text=team).wait_for()
-        assert re.search(r"Place .* of 3", guest.tab.inner_text("#result"))
+        guest.tab.locator("#result", has_text=re.compile("Place .* of 3")).wait_for()
     guests[0].readable()
 
 
@@ -161,7 +161,7 @@ def test_a_card_is_set_by_keys(browser, addresses):
     guest.tab.keyboard.press(" ")
     guest.tab.keyboard.press("Tab")
     guest.tab.keyboard.press("ArrowRight")
-    assert "11 yuan" in envelope(guest).inner_text()
+    envelope(guest).filter(has_text="11 yuan").wait_for()
     guest.close()
 
 

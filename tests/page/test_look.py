@@ -1,7 +1,7 @@
 """How the page looks to a room: death is seen, sliders act at once, it fills a screen, all can read it."""
 
 import pytest
-from visit import NOTE_WHAT_IS_ASKED, Visit, served
+from visit import Visit, served
 
 pytestmark = pytest.mark.slow
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -87,15 +87,9 @@ def test_the_page_opens_near_and_draws_back(visit):
 def test_who_is_seen_from_near_is_the_same_in_every_picture(visit):
     stories = []
     for panel in (0, 1):
-        visit.tab.evaluate(NOTE_WHAT_IS_ASKED)
-        box = visit.tab.locator(".panel canvas").nth(panel).bounding_box()
-        for step in range(20):
-            visit.tab.mouse.click(box["x"] + 12 * step, box["y"] + box["height"] / 2)
-            if visit.tab.locator("body[data-asked]").count():
-                break
-        visit.tab.wait_for_selector("#story[open]")
+        visit.tap(panel, [(0.02 * step, 0.5) for step in range(20)])
         stories.append(visit.tab.inner_text("#story h2"))
-        visit.tab.keyboard.press("Escape")
+        visit.leave_story()
     assert stories[0] == stories[1]
 
 
@@ -275,8 +269,7 @@ def test_everybody_can_read_and_reach_it(lang, day, browser, address):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
     visit = Visit(browser, address)
     visit.tab.emulate_media(reduced_motion="reduce")  # so that no colour is on its way to another
-    visit.tab.select_option("#language", lang)
-    visit.tab.locator("#play", has_text={"en": "Play", "zh": "播放"}[lang]).wait_for()
+    visit.speak(lang)
     visit.go(day)
     visit.tab.locator(".panel .open").first.click()
     found = axe.Axe().run(visit.tab, options={"runOnly": AXE}).response["violations"]

@@ -92,6 +92,26 @@ class Visit:
             position,
         )
 
+    def speak(self, lang):
+        """Choose a language, and wait until the page has its words."""
+        self.tab.select_option("#language", lang)
+        self.tab.locator(f"html[lang^={lang}]").wait_for()
+
+    def tap(self, panel, places):
+        """Click into a picture, place after place, until somebody's story is asked for or told."""
+        self.tab.evaluate(NOTE_WHAT_IS_ASKED)
+        box = self.tab.locator(".panel canvas").nth(panel).bounding_box()
+        for x, y in places:
+            self.tab.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+            if self.tab.locator("body[data-asked], #story[open]").count():
+                break
+        self.tab.wait_for_selector("#story[open]")
+
+    def leave_story(self):
+        """Close the story, and wait until it is."""
+        self.tab.keyboard.press("Escape")
+        self.tab.wait_for_selector("#story:not([open])", state="attached")
+
     def figures(self, panel):
         """Figures of the day, by their label."""
         box = self.tab.locator(".panel").nth(panel).locator(".figures")
