@@ -1,8 +1,11 @@
 """The page as one file: it asks for nothing, holds what was recorded, and plays from a memory stick."""
 
+import base64
 import json
 import re
+import zlib
 
+import numpy as np
 import pytest
 from plans import small as small_plan
 from visit import Visit
@@ -10,10 +13,11 @@ from visit import Visit
 from commsim.core.errors import InputError
 from commsim.page.bundle import one_page
 from commsim.page.export import MEMBERS, MOST_BYTES, recording, small
+from commsim.page.fates import Fates, fates, suggested
 from commsim.page.grid import Step, gone
 from commsim.page.program import demonstration
 from commsim.page.session import Program
-from commsim.page.trace import Wanted, trace
+from commsim.page.trace import BOUGHT, Wanted, trace
 
 ONLY_SOME = 1_250_000
 """Bytes of a file that is soon made."""
@@ -165,8 +169,7 @@ def test_sliders_branches_and_second_thoughts(browser, file):
     tab.locator("#lesson-button").click()
     visit.ready(2)
     tab.locator(".lesson .primary").first.wait_for()
-    tab.select_option("#language", "zh")
-    assert tab.locator("html").get_attribute("lang") == "zh-CN"
+    visit.speak("zh")
     visit.close()
 
 
@@ -189,13 +192,13 @@ def test_what_the_page_unpacks_is_what_the_program_runs(browser, file):
 @pytest.mark.slow
 def test_what_was_not_recorded_is_not_offered(browser, file):
     visit = opened(browser, file)
-    for asks in (".panel .open", ".panel .why", "#find"):
+    for asks in (".panel .open", ".panel .why"):
         assert not visit.tab.locator(asks).first.is_visible(), asks
     visit.close()
 
 
 @pytest.mark.slow
-def test_suggested_members_have_their_stories_and_others_are_refused(browser, file):
+def test_suggested_members_have_their_stories_and_others_what_marks_tell(browser, whole, file):
     visit = opened(browser, file, **PHONE)
     tab = visit.tab
     visit.go(60)
@@ -204,12 +207,98 @@ def test_suggested_members_have_their_stories_and_others_are_refused(browser, fi
     tab.wait_for_selector("#story[open]")
     assert tab.locator("#story .weighed .chance").count() >= 1
     assert tab.locator("#story .tellings section").count() == 2
-    tab.keyboard.press("Escape")
-    tab.locator(".panel canvas").first.click()
-    visit.told("Stories were recorded of the members who are suggested")
-    tab.locator(".panel .quick .advert input").first.fill("6")
-    tab.wait_for_selector("#members", state="hidden")
+    assert tab.locator("#story .weighed > .hint").count() == 0
+    visit.leave_story()
+    tab.fill("#person", str(stranger(whole)))
+    tab.click("#find button")
+    tab.wait_for_selector("#story[open]")
+    assert tab.inner_text("#story .weighed").startswith("This file holds the reasons")
+    assert tab.locator("#story .curve").count() == 0
+    assert tab.locator("#story .band").count() >= 2
+    visit.leave_story()
     visit.close()
+
+
+def stranger(whole):
+    """Somebody whose story was not recorded."""
+    return next(person for person in range(MEMBERS) if str(person) not in kept(whole)["stories"])
+
+
+def kept(whole):
+    """What was recorded of members."""
+    packed = table_of(whole.page)["starts"][0]["suggested"]
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+@pytest.mark.slow
+def test_after_a_change_members_are_suggested_by_their_marks(browser, file):
+    visit = opened(browser, file, **PHONE)
+    tab = visit.tab
+    tab.wait_for_selector("#members:not([hidden])")
+    visit.go(0)
+    tab.locator(".panel .branch").first.click()
+    visit.ready(3)
+    tab.locator(".panel .quick .advert input").nth(2).fill("0")
+    tab.locator(".panel h2", has_text="no Adverts from day 1").wait_for()
+    visit.go(60)
+    tab.locator("#members .hint", has_text="no Adverts from day 1").wait_for()
+    assert 2 <= tab.locator("#members .fate").count() // 3 <= 5
+    tab.locator("#members li button").first.click()
+    tab.wait_for_selector("#story[open]")
+    assert tab.locator("#story .tellings section").count() == 3
+    assert tab.locator("#story .weighed > .hint").count() == 1
+    visit.close()
+
+
+@pytest.mark.slow
+def test_marks_tell_what_was_recorded(browser, whole, file):
+    visit = opened(browser, file)
+    recorded, seed = kept(whole), table_of(whole.page)["starts"][0]["seed"]
+    cast = [int(person) for person in recorded["stories"]]
+    for panel in (0, 1):
+        gleaned = visit.tab.evaluate(FOUND, TELLINGS.format(panel=panel, cast=cast))
+        for person, one in zip(cast, gleaned, strict=True):
+            told = recorded["stories"][str(person)][panel]
+            for name in ("person", "standing", "group_name", "inviter", "joined", "muted_at_start"):
+                assert one[name] == told[name], name
+            assert days(one) == days(told)
+    found = visit.tab.evaluate(FOUND, SUGGESTED)
+    assert (found["better"], found["members"]) == (recorded["better"], recorded["members"])
+    runs = [with_orders(small(plan), seed) for plan in demonstration().plans]
+    before = ()
+    for at, chosen in found["picks"]:
+        assert suggested(runs, at, before) == tuple(chosen), at
+        before = tuple(chosen)
+    visit.close()
+
+
+TELLINGS = (
+    "{cast}.map((person) => modules['gleaned.js'].telling(new (modules['trace.js'].Trace)("
+    "r.message(t.starts[0].runs[{panel}], 0)), person))"
+)
+SUGGESTED = (
+    "modules['gleaned.js'].suggestions(t.starts[0].runs.map((run) =>"
+    " new (modules['trace.js'].Trace)(r.message(run, 0))), () => null)"
+)
+
+
+def days(told):
+    """What both kinds of tellings have of a day."""
+    kinds = ("join", "order", "payment", "invitation", "wrote", "muted", "unmuted", "left")
+    found = [
+        (one["day"], "saw" in one or "looked" in one, *(bool(one.get(kind)) for kind in kinds))
+        for one in told["days"]
+    ]
+    return [one for one in found if any(one[1:])]
+
+
+def with_orders(plan, seed):
+    """Fates with days on which somebody ordered in place of money."""
+    run, packed = fates(plan, seed), trace(Wanted(plan, seed))
+    length = int.from_bytes(packed[:4], "little")
+    start, _, shape = json.loads(packed[4 : 4 + length])["columns"]["marks"]
+    marks = np.frombuffer(packed, np.uint8, shape[0] * shape[1], 4 + length + start).reshape(shape)
+    return Fates(run.standing, np.cumsum((marks & BOUGHT) > 0, axis=0), np.ones(1, np.int64))
 
 
 @pytest.mark.slow
@@ -220,11 +309,15 @@ def test_the_lesson_is_in_it_with_its_curve_to_draw(browser, file):
     for number in range(1, 11):
         tab.locator("#lesson .place", has_text=f"Step {number} of 10").wait_for()
         visit.ready(2)
+        assert tab.locator("#play").is_disabled()
+        visit.go(5)
+        assert tab.inner_text("#today").startswith("Before day 1")
         if number == 10:
             break
         tab.locator("#lesson > .buttons button").nth(min(1, number - 1)).click()
     tab.locator("#lesson input").fill("500")
     tab.locator("#lesson button[type=submit]").click()
+    assert tab.locator("#play").is_enabled()
     visit.go(395)
     assert "of 400 such shops" in tab.inner_text(".reveal").lower()
     tab.locator("#lesson > .buttons button").first.click()

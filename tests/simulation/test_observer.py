@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 
 from commsim.core import effects as e
+from commsim.core.luck import Purpose, uniform
 from commsim.core.mechanisms.envelopes import Envelope
 from commsim.core.view import MEMBER, STRANGER
 from commsim.population.build import build
 from commsim.records.tables import PAYMENT
 from commsim.scenario.schema import Scenario
+from commsim.simulation.kernels.streams import stream
 from commsim.simulation.run import simulate
 from commsim.simulation.world import World
 
@@ -27,6 +29,7 @@ PLAN = Scenario.model_validate(
             {"kind": "flash_sale", "discount": 0.4, "reach": 1.0, "stock": 9, "counter": True},
             {"kind": "content", "posts": 1},
             {"kind": "levels", "window": 5, "at": [{"spent": 30, "discount": 0.05}]},
+            {"kind": "distributor_rebate", "base": 2.0, "reward": 5, "reward_on": "join"},
         ],
     }
 )
@@ -38,6 +41,7 @@ class Onlooker:
     def __init__(self):
         self.heard, self.reasons, self.standing = [], [], []
         self.wishes, self.urges, self.needs = [], [], []
+        self.ties, self.moods = [], []
 
     def carried_out(self, day, effect, cause):
         self.heard.append((day, effect, cause))
@@ -48,6 +52,7 @@ class Onlooker:
         self.wishes.append([world.reasons.wish(person) for person in range(persons)])
         self.needs.append(world.people.need.astype(float))
         self.standing.append(world.people.status.copy())
+        self.ties.append((world.people.inviter >= 0, world.people.recruits > 0))
 
     def shelf_opens(self, world):
         day = world.day
@@ -55,6 +60,7 @@ class Onlooker:
             [world.reasons.urge(day, person, wish) for person, wish in enumerate(self.wishes[day])]
         )
         self.needs[day] -= world.people.need  # what orders at sales have used up
+        self.moods.append([getattr(world.people, name).copy() for name in ("trust", "contact", "adstock")])
 
 
 def watched():
@@ -109,8 +115,49 @@ def test_the_parts_told_make_the_chance(lived):
         assert why.leave == pytest.approx(leave, rel=1e-6)
         if why.heard == 1.0:
             assert why.mute == pytest.approx(stay.mute_message * bother * why.mute_turned, rel=1e-6)
-        assert 0.0 <= why.leave_by_posts < 1.0
-    assert {why.posts for why in lived[1].reasons[0][:100]} == {4.0, 6.0}
+        by_posts = stay.leave_message * bother * why.if_muted
+        assert why.leave_by_posts == pytest.approx(by_posts / (by_posts + why.usual), rel=1e-6)
+        assert why.heard == (stay.heard_muted if why.if_muted == stay.leave_muted else 1.0)
+        if why.heard < 1.0:  # who has muted may let it ring again, as looks have been worth
+            assert why.mute == pytest.approx(stay.unmute * (1.0 - why.patience) / stay.forgiving, abs=1e-6)
+    assert {why.posts for why in lived[1].reasons[0][:100]} == {5.0, 7.0}
+
+
+def test_friends_in_the_group_hold_members(lived):
+    stay, held = PLAN.behaviour.stay, set()
+    for reasons, ties in zip(lived[1].reasons, lived[1].ties, strict=True):
+        for why, invited, recruiter in zip(reasons, *ties, strict=True):
+            factor = (stay.invited if invited else 1.0) * (stay.recruiter if recruiter else 1.0)
+            assert why.held == pytest.approx(factor, rel=1e-6)
+            held.add(factor)
+    assert len(held) > 1
+
+
+def test_who_looks_in_is_who_draws_less_than_the_chance_told(lived):
+    _, onlooker, days = lived
+    for day, (reasons, standing, happened) in enumerate(
+        zip(onlooker.reasons, onlooker.standing, days, strict=True)
+    ):
+        luck = stream(SEED, int(Purpose.LOOK), day, 0)
+        looks = [
+            person
+            for person, why in enumerate(reasons)
+            if standing[person] == MEMBER and why.draw >= why.leave and uniform(luck, person) < why.look
+        ]
+        assert looks == sorted(happened.lookers.tolist())
+
+
+def test_goodwill_told_is_that_of_the_person(lived):
+    behaviour = PLAN.behaviour
+    touch, full = np.log1p(behaviour.buying.touch), behaviour.buying.touch_full
+    for urges, standing, moods in zip(lived[1].urges, lived[1].standing, lived[1].moods, strict=True):
+        for urge, status, trust, contact, adstock in zip(urges, standing, *moods, strict=True):
+            if urge.offer >= 0 or status == STRANGER:
+                continue
+            far = np.clip((trust - behaviour.trust.start) / behaviour.trust.scale, -2.0, 1.0)
+            assert urge.trust == pytest.approx(behaviour.buying.trust * far, abs=1e-6)
+            assert urge.touch == pytest.approx(touch * min(1.0, contact / full), abs=1e-6)
+            assert urge.before == pytest.approx(adstock, abs=1e-6)
 
 
 def test_who_buys_is_who_draws_less_than_the_chance_told(lived):
@@ -158,5 +205,5 @@ def test_whom_an_effect_reaches_is_the_engines_word(lived):
     effect = next(what for _, what, by in onlooker.heard if by == cause and isinstance(what, e.Announce))
     members = np.flatnonzero(onlooker.standing[0] == MEMBER).tolist()
     reached = [world.reaches(effect, cause, person) for person in members]
-    assert reached == [onlooker.reasons[0][person].posts == 6.0 for person in members]
+    assert reached == [onlooker.reasons[0][person].posts == 7.0 for person in members]
     assert 0.3 < np.mean(reached) < 0.7

@@ -202,6 +202,7 @@ def _head(world: World, records: Records) -> dict[str, Any]:
         "start": scenario.start.isoformat(),
         "seed": world.seed,
         "groups": int(records.groups["group"].max(initial=-1)) + 1,
+        "group_names": list(records.group_names),
         "persons": len(world.people.status),
         "members": int(np.count_nonzero(world.population.group >= 0)),
         "causes": records.causes,

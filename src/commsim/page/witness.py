@@ -7,18 +7,16 @@ import numpy as np
 from commsim.core.view import MEMBER, STRANGER
 from commsim.page.fates import stand
 from commsim.page.watched import Deeds
-from commsim.simulation.kernels.looking import worth
 from commsim.simulation.kernels.reasons import Urge, Why
 from commsim.simulation.reasons import Wish
 from commsim.simulation.world import World
 
-SERIES = ("posts", "look", "leave", "mute", "draw", "buy", "luck", "trust", "worn", "worth")
+SERIES = ("posts", "look", "leave", "mute", "buy", "trust", "worn")
 """What is kept of every day of a person; None where they have none.
 
 posts: commercial ones that reached them.  look, leave, mute: chances of the day (mute: of who has muted, to
-let it ring again).  draw: they leave if it is below, and mute if it is above 1 - mute.  buy: chance to order
-where they did, or else from the shelf; they do if luck is below.  trust, worn (posts lately seen), worth
-(what looks have been worth): in the evening.
+let it ring again).  buy: chance to order where they did, or else from the shelf.  trust, worn (posts lately
+seen): in the evening.
 """
 
 
@@ -70,12 +68,11 @@ class Witness(Deeds):
             self.standing[person].append(int(standing[person]))
             told: dict[str, Any] = dict.fromkeys(SERIES)
             if why is not None:
-                told |= {name: getattr(why, name) for name in ("posts", "look", "leave", "mute", "draw")}
+                told |= {name: getattr(why, name) for name in ("posts", "look", "leave", "mute")}
             if urge is not None:
-                told |= {"buy": urge.chance, "luck": urge.draw}
+                told["buy"] = urge.chance
             if people.status[person] == MEMBER:
                 told |= {"trust": people.trust[person], "worn": people.fatigue[person]}
-                told["worth"] = worth(people.value[person])
             for name in SERIES:
                 series[name].append(None if told[name] is None else short(told[name]))
 

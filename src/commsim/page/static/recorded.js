@@ -1,7 +1,9 @@
 // The line to a server that is not there: the same messages, answered from runs that this file holds.
 
+import { suggestions, telling } from "./gleaned.js";
 import { unpacked } from "./inflate.js";
 import { Recordings } from "./recordings.js";
+import { Trace } from "./trace.js";
 import { lang, t } from "./words.js";
 
 const KINDS = ["advert", "content"];
@@ -65,8 +67,16 @@ export class Link {
     return this.hear({ type: "closed", panel });
   }
 
-  story() {
-    return this.refuse("recorded.story");
+  /** With reasons where they were recorded, else what the marks of the run tell. */
+  story({ person }) {
+    const { traces } = this;
+    if (!traces.every((trace) => trace.one_by_one)) return this.refuse("recorded.story");
+    return this.hear({ type: "story", person, panels: this.tellings(traces, person) });
+  }
+
+  tellings(traces, person) {
+    const kept = this.recorded.stories?.[person];
+    return traces.map((trace, k) => kept?.[this.begun.runs.indexOf(this.panels[k].run)] ?? telling(trace, person));
   }
 
   why() {
@@ -77,9 +87,21 @@ export class Link {
     return this.hear({ type: "judged", told: this.isAsBegun ? this.begun.judged ?? {} : {} });
   }
 
+  /** Of changed plans by the marks of their runs, if the plans that they came from could be compared. */
   suggest() {
+    const { traces, recorded } = this;
+    if (this.isAsBegun || !recorded.stories || traces.length < 2) return this.hear({ type: "suggested", found: this.isAsBegun ? recorded : {} });
+    return this.hear({ type: "suggested", found: suggestions(traces, (person) => this.tellings(traces, person)) });
+  }
+
+  /** What was found about members of the plans as they begin. */
+  get recorded() {
     const { suggested } = this.begun;
-    return this.hear({ type: "suggested", found: suggested && this.isAsBegun ? unpacked(suggested) : {} });
+    return (this.begun.unpacked ??= suggested ? unpacked(suggested) : {});
+  }
+
+  get traces() {
+    return this.panels.map(({ run }, panel) => new Trace(this.recordings.message(run, panel)));
   }
 
   /** Whether the panels are those that it began with, none of them changed. */

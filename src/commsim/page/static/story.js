@@ -64,8 +64,11 @@ export class Story {
   }
 
   /** What weighed on the day that is chosen, and buttons for the others. */
-  reasons(room, tellings, em) {
-    const all = turns(tellings, this.at), chosen = all.find(({ day, what }) => `${day} ${what}` === this.turn) ?? foremost(all);
+  reasons(room, everybody, em) {
+    const tellings = everybody.filter(({ told }) => !told.bare), all = turns(tellings, this.at);
+    if (tellings.length < everybody.length) room.append(el("p", { className: "hint" }, t("weighed.bare")));
+    if (!tellings.length) return;
+    const chosen = all.find(({ day, what }) => `${day} ${what}` === this.turn) ?? foremost(all);
     if (!chosen) return room.append(el("p", { className: "hint" }, t("weighed.nothing")));
     const buttons = all.map((one) => el("button", {
       type: "button", "aria-pressed": String(one === chosen),

@@ -26,7 +26,7 @@ export function timeline(tellings, at, days, { em, width, label }) {
     rows.push(draw("g", { transform: `translate(0 ${y})` }, ...oneLane(told, at, { em, x, step, days })));
     y += lane;
   }
-  for (const [name, most] of Object.entries(CURVES)) {
+  for (const [name, most] of Object.entries(CURVES).filter(([each]) => tellings.some(({ told }) => told.series[each]))) {
     rows.push(draw("g", { transform: `translate(0 ${y + gap})` }, ...curve(name, most, tellings, at, { em, x, step, low, width })));
     y += low + gap + 0.25 * em;
   }
@@ -45,14 +45,14 @@ function oneLane({ told, trace, panel }, at, { em, x, step, days }) {
   const { ink, dash } = LINES[panel], band = 3.3 * em, thick = 0.9 * em;
   const made = [
     draw("line", { x1: x(0), x2: x(0) + 2 * em, y1: 0.65 * em, y2: 0.65 * em, stroke: ink, "stroke-width": 0.28 * em, "stroke-dasharray": dash.join(" ") || null }),
-    text(panelName(trace), x(0) + 2.5 * em, em, { em, bold: true }),
+    text(cut(panelName(trace), (x(days) - x(0)) / em - 2.5), x(0) + 2.5 * em, em, { em, bold: true }),
     draw("line", { x1: x(0), x2: x(at), y1: band + thick, y2: band + thick, stroke: "#aab3bb", "stroke-width": 1 }),
   ];
   for (const [from, until, code] of stretches(told.standing.slice(0, at))) {
     const what = STANDINGS[code];
     made.push(draw("rect", { x: x(from), y: band, width: x(until) - x(from), height: thick, fill: BANDS[what], class: `band ${what}` }));
   }
-  told.series.posts.slice(0, at).forEach((posts, day) => {
+  (told.series.posts ?? []).slice(0, at).forEach((posts, day) => {
     const high = (Math.min(FEW, posts ?? 0) / FEW) * 1.2 * em;
     if (posts) made.push(draw("rect", { x: x(day) + 0.2 * step, y: band + thick + 0.12 * em, width: 0.6 * step, height: Math.max(high, 2), fill: "#5b6670", class: "posts" }));
   });
@@ -75,18 +75,21 @@ function stretches(codes) {
 
 /** What is marked of a day, with its words: the gravest first. */
 function happenings(day) {
-  const told = (what) => what === "order" ? t("yuan", { n: number(day.order.reduce((sum, one) => sum + one.yuan, 0)) }) : what === "payment" ? t("yuan", { n: number(day.payment.reduce((sum, one) => sum + one.yuan, 0), 2) }) : t(`mark.${what}`);
+  const told = (what) => {
+    const yuan = what === "order" || what === "payment" ? day[what].reduce((sum, one) => sum + one.yuan, 0) : NaN; // none where sums are not known
+    return Number.isNaN(yuan) ? t(`mark.${what}`) : t("yuan", { n: number(yuan, what === "payment" ? 2 : 0) });
+  };
   return ["left", "muted", "unmuted", "join", "order", "invitation", "payment"].filter((what) => day[what]).map((what) => [what, told(what)]);
 }
 
 /** Marks of a day above the band, one over the other, and words beside the first where the next day leaves room for them. */
 function marks({ day, found, x }, band, { em, step, next, right }) {
   const made = [], r = Math.min(0.42 * em, 0.75 * step), above = (k) => band - (0.55 + 0.85 * k) * em;
-  if (day.saw) made.push(draw("circle", { cx: x, cy: band + 0.42 * em, r: Math.min(0.2 * em, 0.4 * step), fill: "#fff", class: "looked" }));
+  if (day.saw || day.looked) made.push(draw("circle", { cx: x, cy: band + 0.42 * em, r: Math.min(0.2 * em, 0.4 * step), fill: "#fff", class: "looked" }));
   found.forEach(([what], k) => made.push(mark(what, x, above(k), what === "left" || what === "muted" ? Math.max(r, 0.4 * em) : r)));
   if (day.wrote) made.push(draw("circle", { cx: x, cy: above(found.length), r: 0.5 * r, fill: "none", stroke: "#0063a6", "stroke-width": 1.6, class: "wrote" }));
   const [what, words] = found[0] ?? [], grave = what === "left" || what === "muted"; // these have a row of their own
-  const wide = words ? words.length * (/[\u3000-\u9fff]/.test(words) ? 0.95 : 0.58) * em + 2 * r : 0;
+  const wide = words ? words.length * letter(words) * em + 2 * r : 0;
   if (words && (grave || x + wide < next)) {
     const before = x + wide > next && next === right; // no room after the last day
     made.push(text(words, before ? x : x + r + 0.15 * em, band - (grave ? 1.25 : 0.25) * em, { em: 0.9 * em, fill: MARK[what], bold: true, halo: true, end: before }));
@@ -106,9 +109,9 @@ function mark(what, x, y, r) {
 
 /** One number of the person by day, a line for each plan. */
 function curve(name, most, tellings, at, { em, x, step, low, width }) {
-  const values = tellings.flatMap(({ told }) => told.series[name]), top = most ?? Math.max(1, ...values);
+  const values = tellings.flatMap(({ told }) => told.series[name] ?? []), top = most ?? Math.max(1, ...values);
   const y = (value) => low - (Math.min(top, value) / top) * low;
-  const lines = tellings.map(({ told, panel }) => draw("path", {
+  const lines = tellings.filter(({ told }) => told.series[name]).map(({ told, panel }) => draw("path", {
     d: path(told.series[name].slice(0, at), (day) => x(day) + step / 2, y), fill: "none", class: `curve ${name}`,
     stroke: LINES[panel].ink, "stroke-width": 2.4, "stroke-dasharray": LINES[panel].dash.join(" ") || null,
   }));
@@ -134,6 +137,12 @@ function axis(at, days, y, { em, x, step }) {
     draw("line", { x1: x(at), x2: x(at), y1: 0, y2: y, stroke: "#b8478a", "stroke-width": 2, "stroke-dasharray": at < days ? "5 4" : null, class: "now" }),
   ];
 }
+
+/** About the width of a letter, in sizes of the type. */
+const letter = (words) => (/[\u3000-\u9fff]/.test(words) ? 0.95 : 0.58);
+
+/** A name that has so much room; all of it stands over the days in words. */
+const cut = (name, room) => (name.length * letter(name) > room ? `${name.slice(0, Math.floor(room / letter(name)) - 1)}…` : name);
 
 function text(words, x, y, { em, fill = "#16222e", bold = false, middle = false, end = false, halo = false }) {
   const made = draw("text", {

@@ -10,10 +10,10 @@ export const nameOf = ({ person, label }) => (label && label !== String(person) 
 /** The days of a telling that are over at a position. */
 export const daysUntil = (told, at) => told.days.filter((day) => day.day < at);
 
-/** Orders of a member up to a position: how many, and what they paid. */
+/** Orders of a member up to a position: how many, and what they paid (null where it is not known). */
 export function ordersUntil(told, at) {
   const orders = daysUntil(told, at).flatMap((day) => day.order ?? []);
-  return { orders: orders.length, yuan: orders.reduce((sum, order) => sum + order.yuan, 0) };
+  return { orders: orders.length, yuan: told.bare ? null : orders.reduce((sum, order) => sum + order.yuan, 0) };
 }
 
 /** How they stand at a position (a word of `STANDINGS`), and on which day, from 1, that began. */
@@ -28,7 +28,8 @@ export function standing(told, at) {
 export function fate(told, at) {
   const { word, since } = standing(told, at), { orders, yuan } = ordersUntil(told, at);
   const stands = t(since > 1 ? `fate.${word}` : `fate.${word}.always`, { day: since });
-  return orders ? t("fate.and_orders", { stands, n: String(orders), yuan: number(yuan) }) : stands;
+  if (!orders) return stands;
+  return yuan === null ? t("fate.and_bare_orders", { stands, n: String(orders) }) : t("fate.and_orders", { stands, n: String(orders), yuan: number(yuan) });
 }
 
 /** Who they are, and how they stand. */
@@ -42,7 +43,7 @@ export function portrait(told, at) {
   if (told.muted_at_start) more.push(t("story.muted_at_start"));
   const { orders, yuan } = ordersUntil(told, at);
   const messages = daysUntil(told, at).reduce((sum, day) => sum + (day.wrote ?? 0), 0);
-  more.push(t("story.sums", { orders, spent: number(yuan), messages }));
+  more.push(yuan === null ? t("story.bare_sums", { orders, messages }) : t("story.sums", { orders, spent: number(yuan), messages }));
   return [came, ...more].join(t("happened.and"));
 }
 
@@ -52,9 +53,10 @@ export function sentences(day, trace) {
   const lines = [];
   for (const event of day.join ?? []) lines.push(event.other >= 0 ? t("story.joined_through", { inviter: event.other }) : t("story.joined"));
   if (day.saw) lines.push(saw(day.saw, cause));
+  if (day.looked) lines.push(t("story.looked"));
   for (const event of day.more ?? []) lines.push(t(`event.${event}`));
-  for (const event of day.payment ?? []) lines.push(t("story.paid", { yuan: number(event.yuan, 2), cause: cause(event.cause) }));
-  for (const event of day.order ?? []) lines.push(t("story.bought", { yuan: number(event.yuan, 2), cause: cause(event.cause) }));
+  for (const { yuan, cause: by } of day.payment ?? []) lines.push(yuan === undefined ? t("story.bare.paid") : t("story.paid", { yuan: number(yuan, 2), cause: cause(by) }));
+  for (const { yuan, cause: by } of day.order ?? []) lines.push(yuan === undefined ? t("story.bare.bought") : t("story.bought", { yuan: number(yuan, 2), cause: cause(by) }));
   for (const event of day.refund ?? []) lines.push(t("story.refund", { yuan: number(event.yuan, 2) }));
   for (const event of day.invitation ?? []) lines.push(t("story.invites", { friend: event.other }));
   if (day.wrote) lines.push(t("story.wrote", { n: day.wrote }));
