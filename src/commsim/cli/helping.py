@@ -75,7 +75,7 @@ _PLACES = {
     "ADDRESS": "地址",
     "BASE": "方案",
     "CLAIM": "说法",
-    "CODE": "口令",
+    "CODE": "课堂码",
     "DATE": "日期",
     "DAYS": "天数",
     "DESIGN": "设计",

@@ -41,12 +41,16 @@ def explain_verdict(found: Explanation, say: Language = ENGLISH) -> str:
 
 
 def _lead(found: Explanation, say: Language) -> str:
+    lead = found.lead
+    if lead.excludes_zero and lead.mean < 0:
+        sentence = "{plan} brings {amount} less than doing nothing over {days} days ({limits})."
+        return say(sentence, plan=found.plan, days=found.days, **_told(found, lead.reversed(), say))
     sentence = (
         "{plan} brings {amount} beyond doing nothing over {days} days ({limits})."
-        if found.lead.excludes_zero
+        if lead.excludes_zero
         else "Over {days} days {plan} can't be told from doing nothing: {amount} ({limits})."
     )
-    return say(sentence, plan=found.plan, days=found.days, **_told(found, found.lead, say))
+    return say(sentence, plan=found.plan, days=found.days, **_told(found, lead, say))
 
 
 def _pair(found: Explanation, say: Language) -> str:

@@ -29,6 +29,8 @@ _OTHER_CAUSES = {"operator": "operator", "shelf": "shelf", "total": "total", "*"
 _HAN = "[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]"
 _PART = re.compile(rf"(?P<left>(?<={_HAN}) )?(?P<part>{{(?P<name>\w+)[^}}]*}})(?P<right> (?={_HAN}))?")
 """A part of a Chinese text, and the blanks that set it off from the characters beside it."""
+_BESIDE = re.compile(r"{(?P<one>\w+)} (?={(?P<other>\w+))")
+"""Two parts that stand beside each other, with a blank between."""
 
 
 def _closed_up(text: str, parts: Mapping[str, Any]) -> str:
@@ -40,7 +42,12 @@ def _closed_up(text: str, parts: Mapping[str, Any]) -> str:
         right = "" if re.search(f"{_HAN}$", told) else found["right"] or ""
         return left + found["part"] + right
 
-    return _PART.sub(close, text)
+    def join(found: re.Match[str]) -> str:
+        one, other = str(parts[found["one"]]), str(parts[found["other"]])
+        beside = re.search(f"{_HAN}$", one) and re.match(_HAN, other)
+        return found[0].rstrip() if beside else found[0]
+
+    return _PART.sub(close, _BESIDE.sub(join, text))
 
 
 class Language:

@@ -127,8 +127,10 @@ def _largest(comparison: Comparison, rivals: list[int], say: Language) -> str:
     most = max(max(abs(lead.low), abs(lead.high)) for lead in leads)
     mean = abs(float(comparison.of(comparison.metric)[comparison.best].mean()))
     unit = comparison.measure.unit
-    relative = f" ({number(most / mean, 'share')} %)" if mean > 0 and unit != "share" else ""
-    return f"{amount(most, unit, say)}{relative}"
+    told = amount(most, unit, say)
+    if mean == 0 or unit == "share":
+        return told
+    return say("{name} ({told})", name=told, told=f"{number(most / mean, 'share')} %")
 
 
 def _imprecise(comparison: Comparison, say: Language) -> str:

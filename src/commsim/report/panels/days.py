@@ -125,7 +125,7 @@ def _level(panel: Panel, one: Series, day: int) -> str:
     told = cell(float(one.values[day]), panel.unit)
     if one.low is None:
         return told
-    return f"{told} ({limits(_band(one, day), panel.unit, panel.say)})"
+    return panel.say("{name} ({told})", name=told, told=limits(_band(one, day), panel.unit, panel.say))
 
 
 def _band(one: Series, day: int) -> Interval:

@@ -84,8 +84,9 @@ def told(interval: Interval, name: str, measure: Measure, say: Language = ENGLIS
         mean, low, high = (
             f"{round(limit, 2) + 0.0:.2f}" for limit in (interval.mean, interval.low, interval.high)
         )
-        return f"{mean} ({say('{low} to {high}', low=low, high=high)})" if known else mean
-    return cell(interval.mean, measure.unit) + (f" ({limits(interval, measure.unit, say)})" if known else "")
+        return say("{name} ({told})", name=mean, told=say("{low} to {high}", low=low, high=high)) if known else mean
+    mean = cell(interval.mean, measure.unit)
+    return say("{name} ({told})", name=mean, told=limits(interval, measure.unit, say)) if known else mean
 
 
 def sensitivity_verdict(found: Sensitivity, say: Language = ENGLISH) -> str:
