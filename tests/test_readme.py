@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import typer
+from typer.testing import CliRunner
 
 import commsim
 from commsim.cli import app
@@ -122,6 +123,15 @@ def test_links_into_a_page_find_their_heading(page):
         f"{link}#{part}" for link, part in links if part not in anchors(page.parent / link if link else page)
     ]
     assert lost == []
+
+
+@pytest.mark.slow
+def test_the_conclusion_on_the_chinese_page_is_what_the_command_prints():
+    page = (ROOT / "docs" / "zh.md").read_text(encoding="utf-8")
+    (shown,) = re.findall("^> (.+)$", page, re.MULTILINE)
+    (words,) = (words for words in re.findall(r"^commsim (.+--worlds.+)$", page, re.MULTILINE))
+    told = CliRunner().invoke(app, words.split(), env={"COMMSIM_LANG": "zh"})
+    assert told.stdout.strip().splitlines()[-1] == shown
 
 
 @pytest.mark.slow
