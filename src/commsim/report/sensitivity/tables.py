@@ -84,9 +84,10 @@ def told(interval: Interval, name: str, measure: Measure, say: Language = ENGLIS
         mean, low, high = (
             f"{round(limit, 2) + 0.0:.2f}" for limit in (interval.mean, interval.low, interval.high)
         )
-        return say("{name} ({told})", name=mean, told=say("{low} to {high}", low=low, high=high)) if known else mean
-    mean = cell(interval.mean, measure.unit)
-    return say("{name} ({told})", name=mean, told=limits(interval, measure.unit, say)) if known else mean
+        span = say("{low} to {high}", low=low, high=high)
+    else:
+        mean, span = cell(interval.mean, measure.unit), limits(interval, measure.unit, say) if known else ""
+    return say("{name} ({told})", name=mean, told=span) if known else mean
 
 
 def sensitivity_verdict(found: Sensitivity, say: Language = ENGLISH) -> str:
