@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from commsim.core.source import Source
 from commsim.page import lesson
 from commsim.page.taught import taught
 from commsim.validation.sources import SOURCES
@@ -55,6 +56,19 @@ def test_a_fact_names_studies_that_are_known_and_no_better_than_they_are():
     assert grades["headline"] == []
 
 
+@pytest.mark.parametrize(
+    ("kinds", "grade"),
+    [
+        (("randomised experiment", "natural experiment"), "A"),
+        (("meta-analysis", "observational data", "refit of public data"), "B"),
+        (("survey", "small study", "company figures"), "C"),
+        (("operators' practice", "tuned", "assumed", "rule", "choice"), "D"),
+    ],
+)
+def test_a_study_of_every_kind_has_its_grade(kinds, grade):
+    assert {lesson.grade(Source("somebody", kind, "somewhere")) for kind in kinds} == {grade}
+
+
 def test_a_guess_can_be_made_within_the_scale_and_the_answers_are_known():
     for step in lesson.steps():
         scale = step.scale
@@ -65,19 +79,20 @@ def test_a_guess_can_be_made_within_the_scale_and_the_answers_are_known():
 
 
 def test_what_is_asked_is_counted_from_the_daily_table():
-    days = 14
+    days = 14  # no day like another, so that each counts where it should
     daily = {
-        "members": np.full(days, 50),
-        "looked": np.repeat([50, 10], 7),
-        "messages": np.full(days, 6),
-        "muted": np.full(days, 20),
-        "joined": np.array([10] + [0] * (days - 1)),
+        "members": np.repeat([50, 40], 7),
+        "looked": np.arange(days) ** 2,
+        "messages": np.arange(days) ** 2,
+        "muted": np.arange(days),
+        "joined": np.array([6, 0, 4] + [0] * (days - 3)),
         "revenue": np.full(days, 1000),
     }
     found = taught(daily, np.linspace(0, 80, days), groups=2, members=40)
-    assert found["looks"] == 20.0
-    assert found["messages"] == 3.0
-    assert found["ringing"] == 75.0
+    last = sum(day**2 for day in range(7, 14))
+    assert found["looks"] == round(100 * last / (7 * 40), 4)
+    assert found["messages"] == round(last / 7 / 2, 4)
+    assert found["ringing"] == 100 * (40 - 13) / 40
     assert found["own"] == 2.0
     assert found["came"] == 25.0
-    assert found["spent"] == pytest.approx(140 / (50 * days / 365), abs=1e-3)
+    assert found["spent"] == pytest.approx(140 / ((40 * 14 + 6 * 14 + 4 * 12) / 365), abs=1e-3)

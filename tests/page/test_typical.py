@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import numpy as np
+import pytest
 import yaml
 
-from commsim.page.lesson import steps
+from commsim.page.export import small
+from commsim.page.lesson import plans, steps
 from commsim.page.notes import number
-from commsim.page.typical import KEPT, demo_seed, lesson_seeds, lesson_worlds, recorded_seeds
+from commsim.page.typical import KEPT, RECORDED, demo_seed, lesson_seeds, lesson_worlds, recorded_seeds
 
 SCRIPT = Path(__file__).parents[2] / "docs" / "examples" / "typical.py"
 
@@ -47,3 +49,24 @@ def test_the_docs_tell_where_the_worlds_of_each_step_lie():
         sides = [tuple(number(step, value) for value in one[side]) for side in ("left", "right")]
         told = [f"{middle} ({low} to {high})" for low, middle, high in sides]
         assert f"| {told[0]} | {told[1]} | {one['ahead'][0]} / {one['ahead'][1]} |" in row
+
+
+@pytest.mark.slow
+def test_what_is_kept_is_what_the_script_finds():
+    kept = yaml.safe_load(RECORDED.read_text(encoding="utf-8"))
+    step, told = steps()[1], kept["lesson"][1]
+    found = script().middle(tuple(map(small, plans(step))), kept["worlds"], {}, step)
+    assert found == told
+
+
+@pytest.mark.slow
+def test_the_world_that_each_step_plays_lies_among_the_hundred():
+    kept, _ = lesson_worlds()
+    known = {}
+    for step, one in zip(steps(), kept, strict=True):
+        for plan, side in zip(plans(step), ("left", "right"), strict=True):
+            key = plan.model_dump_json(exclude={"name", "about"}), one["seed"]
+            if key not in known:
+                known[key] = script().numbers(plan, one["seed"])[1]
+            low, _, high = one[side]
+            assert low <= known[key][step.measure] <= high, (step.name, side)
