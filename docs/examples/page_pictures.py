@@ -1,4 +1,4 @@
-"""Take the pictures of the live page that the docs show, in a real browser.
+"""Take the pictures of the live page and its lesson that the docs show, in a real browser.
 
     python docs/examples/page_pictures.py
 
@@ -22,6 +22,8 @@ GO = """(day) => {
     slider.value = day;
     slider.dispatchEvent(new Event('input'));
 }"""
+WAY = ((0.1, 0.2), (0.3, 0.5), (0.6, 0.65), (0.95, 0.7))
+"""The guess that is drawn in the lesson, as shares of its frame: a decline that slows down."""
 SETTLED = 2_000
 """Milliseconds after which the page has drawn back, and has its bands of worlds."""
 
@@ -46,6 +48,23 @@ def opened(browser, address: str, width: int, height: int) -> Page:
     tab.wait_for_selector(".panel[aria-busy=false] >> nth=1")
     tab.locator("#judged:visible").wait_for()
     return tab
+
+
+def answered(tab: Page) -> None:
+    """The first step of the lesson, guessed and played to its end."""
+    tab.click("#lesson-button")
+    tab.locator(".board").wait_for()
+    box = tab.locator(".board").bounding_box()
+    places = [(box["x"] + x * box["width"], box["y"] + y * box["height"]) for x, y in WAY]
+    tab.mouse.move(*places[0])
+    tab.mouse.down()
+    for place in places[1:]:
+        tab.mouse.move(*place, steps=5)
+    tab.mouse.up()
+    tab.click("#lesson [type=submit]")
+    tab.evaluate(GO, 60)
+    tab.locator(".reveal").wait_for()
+    tab.wait_for_timeout(SETTLED)
 
 
 def take(tab: Page, name: str) -> None:
@@ -80,6 +99,9 @@ def main() -> None:
         phone.evaluate(GO, 45)
         phone.wait_for_timeout(SETTLED)
         take(phone, "page-phone")
+        lesson = opened(browser, address, 1400, 900)
+        answered(lesson)
+        take(lesson, "lesson")
         browser.close()
 
 

@@ -1,12 +1,17 @@
 """The lesson in a real browser: drawn by mouse, finger and keys, answered on one screen, in two languages."""
 
+import json
+from importlib.resources import files
+
 import pytest
 from visit import Visit, served
 
+from commsim.page import lesson
 from commsim.page.lesson import steps
 
 pytestmark = pytest.mark.slow
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
+ENGLISH = json.loads((files("commsim.page") / "static" / "en.json").read_text(encoding="utf-8"))
 DRAWN = [number for number, step in enumerate(steps(), 1) if step.drawn]
 
 
@@ -218,3 +223,68 @@ def test_axe_finds_nothing_in_a_question_and_an_answer(browser, address):
     answered = axe.run(visit.tab, options=only).response["violations"]
     visit.close()
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in asked + answered] == []
+
+
+DRAW = """async ([set, truth]) => {
+    const { Drawing } = await import("/draw.js");
+    const frame = new Drawing(truth.length, { low: 0, high: 100, step: 1, digits: 0 });
+    for (const [k, value] of set) frame.set[k] = value;
+    return [frame.isDrawn, frame.guess, frame.distance(truth)];
+}"""
+ANSWER = """async ([step, values]) => {
+    const { Lesson } = await import("/lesson.js");
+    const lesson = new Lesson(document.createElement("section"), { clock: {} });
+    const run = (value) => ({
+        members: 1, taught: { own: 0, [step.measure]: value }, outcomes: {}, deeds: [], sold: [],
+        curves: { active: [5, 6.4], ringing: [0, 0], own: [0, 0] },
+    });
+    Object.assign(lesson, { steps: [step], step: 0, traces: values.map(run), guess: step.drawn ? null : 2 });
+    const room = lesson.reveal(`lesson.${step.name}`);
+    const texts = (which) => [...room.querySelectorAll(which)].map((one) => one.textContent);
+    return [...texts(".two strong"), ...texts(".moral, .moral + p"), texts(".off")[0] ?? null];
+}"""
+
+
+@pytest.fixture(scope="module")
+def scripts(browser, address):
+    visit = Visit(browser, address)
+    visit.tab.locator(".board").wait_for()
+    yield visit.tab
+    visit.close()
+
+
+def test_a_course_is_straight_between_points_and_level_outside_them(scripts):
+    drawn, guess, off = scripts.evaluate(DRAW, [[[3, 10], [9, 70]], [40] * 25])
+    assert drawn
+    assert guess == pytest.approx([10] * 6 + [10 + 5 * k for k in range(13)] + [70] * 6)
+    assert off == pytest.approx((12 * 30 + 2 * (25 + 20 + 15 + 10 + 5) + 2 * 30) / 25)
+    _, guess, off = scripts.evaluate(DRAW, [[[0, 0], [12, 60]], [0, 0, 0, 60]])
+    assert guess == pytest.approx([0, 20, 40, 60])
+    assert off == pytest.approx((20 + 40) / 4)
+    assert scripts.evaluate(DRAW, [[[4, 7]], [7, 7]])[0] is False
+
+
+@pytest.mark.parametrize("step", lesson.for_page(), ids=[step.name for step in steps()])
+def test_an_answer_names_the_side_with_more_and_says_whether_that_is_the_point(scripts, step):
+    scale, words, key = step["scale"], lesson.words("en"), f"lesson.{step['name']}"
+    much, little = 3 + 1.2 * scale["least"], 3 + 0.8 * scale["least"]
+    digits = int(scale["digits"])
+    for shows, values in {"a": (much, 3), "b": (3, much), "c": (3, little)}.items():
+        left, right, told, meant, guessed = scripts.evaluate(ANSWER, [step, values])
+        sign = "+" if step["measure"] == "own" else ""
+        assert [left, right] == [f"{sign}{value:.{digits}f}" for value in values]
+        assert told == words[f"{key}.{shows}"]
+        assert meant == (words[f"{key}.moral"] if shows == step["point"] else ENGLISH["lesson.not_here"])
+        off = round(values[step["asked"]], digits) - 2
+        off_by = f"Your guess was {sign}{2:.{digits}f}: {off:.{digits}f} off."
+        assert guessed == (None if step["drawn"] else off_by)
+
+
+def test_the_answer_says_where_the_pictures_show_another_number(browser, address):
+    visit = Visit(browser, address)
+    tab = visit.tab
+    tab.locator(".board").wait_for()
+    answer(visit, 1)
+    above = [tab.locator(".panel .looks strong").nth(k).inner_text() for k in (0, 1)]
+    assert f"(day 60 alone, above the pictures: {above[0]} and {above[1]})" in tab.inner_text(".reveal .unit")
+    visit.close()

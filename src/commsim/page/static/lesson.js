@@ -13,6 +13,8 @@ const COURSES = {
   ringing: (trace) => trace.curves.ringing.map((members) => (100 * members) / trace.members),
   own: (trace) => trace.curves.own.map((yuan) => yuan / trace.members),
 };
+/** What the panels show of the last day alone, where the answer is the mean of its week. */
+const LAST = { looks: (trace) => number(trace.curves.active.at(-1)) };
 const CLOCK = ["first", "back", "step", "play", "position"]; // what moves the clock
 const SIDES = ["lesson.left_side", "lesson.right_side"];
 
@@ -69,6 +71,7 @@ export class Lesson {
     this.hold();
     const key = `lesson.${this.told.name}`, isLast = this.step + 1 === this.steps.length;
     const go = (to) => () => this.begin(to), isFocused = this.room.contains(document.activeElement);
+    this.room.classList.toggle("draws", this.told.drawn);
     this.room.replaceChildren(...[
       el("header", {},
         el("p", { className: "place" }, t("lesson.place", { step: this.step + 1, steps: this.steps.length })),
@@ -127,7 +130,7 @@ export class Lesson {
       play.disabled = false;
       this.hold();
     };
-    return [el("p", { className: "guessed" }, shown, ` ${this.unit()}`, el("small", {}, t(SIDES[this.told.asked]))), slider];
+    return [el("p", { className: "guessed" }, el("small", {}, t(SIDES[this.told.asked])), shown, ` ${this.unit()}`), slider];
   }
 
   unit() {
@@ -178,12 +181,24 @@ export class Lesson {
     const numbers = values.map((value, k) => el("p", {}, el("strong", {}, this.number(value)), el("span", {}, t(SIDES[k]))));
     return el("div", { className: "reveal" },
       el("div", { className: "two" }, ...numbers),
-      el("p", { className: "unit" }, this.unit(), this.guess === null ? "" : el("b", {}, ` · ${t("lesson.guessed", { guess: this.number(this.guess) })}`)),
-      ...(this.drawing ? this.compared(asked) : []),
+      el("p", { className: "unit" }, this.unit(), this.lastDay()),
+      ...(this.drawing ? this.compared(asked) : [this.guessed(values[asked])]),
       el("p", { className: "moral" }, t(`${key}.${shows}`)),
       el("p", {}, t(point.includes(shows) ? `${key}.moral` : "lesson.not_here")),
       this.fact(key),
       el("details", {}, el("summary", {}, t("lesson.all")), el("p", {}, t(`${key}.reveal`, figures(this.traces)))));
+  }
+
+  /** Where the panels beside the answer show another number of the same kind. */
+  lastDay() {
+    const of = LAST[this.told.measure], [a, b] = this.traces;
+    return of ? ` ${t("lesson.last_day", { day: a.curves.active.length, a: of(a), b: of(b) })}` : "";
+  }
+
+  /** How far off the number was that was set. */
+  guessed(value) {
+    const { digits } = this.told.scale, off = number(Math.abs(rounded(value, digits) - this.guess), digits);
+    return this.guess === null ? null : el("p", { className: "off" }, t("lesson.guessed", { guess: this.number(this.guess), off }));
   }
 
   /** Both courses in one frame, and how far off the guess was. */
@@ -243,4 +258,5 @@ function ahead([first, second], least) {
   return first > second ? "a" : "b";
 }
 
-const signed = (value, digits) => (Math.round(value * 10 ** digits) > 0 ? "+" : "") + number(Math.round(value * 10 ** digits) / 10 ** digits || 0, digits).replace("-", "\u2212");
+const rounded = (value, digits) => Math.round(value * 10 ** digits) / 10 ** digits || 0;
+const signed = (value, digits) => (rounded(value, digits) > 0 ? "+" : "") + number(rounded(value, digits), digits).replace("-", "\u2212");
