@@ -216,7 +216,9 @@ def test_the_presenter_fills_any_screen_with_three_numbers(width, height, browse
     assert size[0] <= width
     assert size[1] <= height
     boxes = [tab.locator(".panel").nth(k).bounding_box() for k in (0, 1)]
-    assert max(box["y"] + box["height"] for box in boxes) > 0.95 * height
+    keys, foot = tab.locator("#keys").bounding_box(), max(box["y"] + box["height"] for box in boxes)
+    assert keys["y"] >= foot  # they hide nothing
+    assert keys["y"] + keys["height"] > 0.95 * height
     assert tab.locator("button:visible, input:visible, select:visible, a:visible").count() == 0
     assert [tab.locator(".panel").nth(k).locator(".numbers p:visible").count() for k in (0, 1)] == [3, 3]
     cut = tab.evaluate(
@@ -229,6 +231,12 @@ def test_the_presenter_fills_any_screen_with_three_numbers(width, height, browse
     if (width, height) == (1920, 1080):
         assert smallest(tab) >= 28
         assert size_of(tab, ".looks strong") >= 72
+        tab.locator("#keys").wait_for(state="hidden")
+        tab.wait_for_function(
+            "(foot) => Math.max(...[...document.querySelectorAll('.panel')].map(one =>"
+            " one.getBoundingClientRect().bottom)) > foot",
+            arg=max(foot, 0.95 * height),
+        )
     room.close()
 
 
@@ -299,6 +307,57 @@ def test_a_phone_shows_both_pictures_on_its_first_screen(browser, address):
     assert wide <= 390
     assert max(box["y"] + box["height"] for box in boxes) <= 844
     assert boxes[0]["y"] == boxes[1]["y"]
+
+
+COVERED = """() => {
+    const curves = document.querySelector('.seen > .curves-room').getBoundingClientRect().top;
+    return [...document.querySelectorAll('.panel :is(.happened, .account)')]
+        .filter(one => one.checkVisibility() && one.getBoundingClientRect().bottom > curves)
+        .map(one => one.textContent);
+}"""
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (480, 844), (1400, 900), (1920, 1080)])
+def test_the_curves_cover_nothing_of_what_happened(width, height, lang, browser, address):
+    visit = Visit(browser, address, width, height)
+    visit.tab.select_option("#language", lang)
+    visit.tab.locator("#play", has_text={"en": "Play", "zh": "播放"}[lang]).wait_for()
+    covered = {}
+    for day in range(0, 61, 4):
+        visit.go(day)
+        covered[day] = visit.tab.evaluate(COVERED)
+    visit.close()
+    assert {day: told for day, told in covered.items() if told} == {}
+
+
+def test_the_legend_is_of_what_is_on_the_screen(visit):
+    tab = visit.tab
+    assert "an empty seat" in tab.inner_text("#legend")
+    assert "ball" not in tab.inner_text("#legend")
+    tab.click("#near")
+    assert "A ball shrinks" in tab.inner_text("#legend")
+    assert "seat" not in tab.inner_text("#legend")
+
+
+def test_a_slider_says_which_adverts_it_does_not_move(visit):
+    labels = visit.tab.locator(".quick .advert span")
+    assert labels.all_inner_texts() == ["Adverts a day", "Adverts not for sales"]
+    visit.tab.select_option("#language", "zh")
+    visit.tab.locator(".quick .advert span", has_text="预告除外").wait_for()
+
+
+def test_a_button_at_the_top_tells_the_next_story(visit):
+    tab = visit.tab
+    assert not tab.locator("#members-button").is_visible()
+    visit.go(20)
+    tab.locator("#members li").first.wait_for()
+    tab.click("#members-button")
+    tab.wait_for_selector("#story[open]")
+    tab.keyboard.press("Escape")
+    tab.click("#lesson-button")
+    visit.ready(2)
+    assert not tab.locator("#members-button").is_visible()
 
 
 def test_a_slider_that_is_being_moved_stays_when_an_answer_comes(visit):

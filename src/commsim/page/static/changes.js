@@ -1,7 +1,7 @@
 // What has been changed in a plan since it came to the page, and what such a plan is called.
 
 import { label } from "./fields.js";
-import { number, planName, strategyName, t } from "./words.js";
+import { kindName, number, planName, strategyName, t } from "./words.js";
 
 const TOLD = 3; // pieces of a name; there may be more changes than a name has room for
 
@@ -26,7 +26,7 @@ export function title({ root, changes, branched }) {
 function sentence({ name, from, to }) {
   const called = strategyName(name, (from ?? to)?.kind);
   if (!to) return from ? t("did.out", { name: called }) : null;
-  if (!from) return to.posts ? t("did.posts", { name: called, posts: to.posts }) : t("did.new", { name: called });
+  if (!from) return to.posts ? t("did.posts", { name: kindName(to.kind), posts: to.posts }) : t("did.new", { name: called });
   const differ = Object.keys(to).filter((key) => !IGNORED.has(key) && JSON.stringify(to[key] ?? null) !== JSON.stringify(from[key] ?? null));
   if (!differ.length) return null;
   const [first] = differ, more = differ.length > 1 ? t("did.more") : "";

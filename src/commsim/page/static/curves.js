@@ -124,7 +124,7 @@ export class Curves {
 }
 
 /** Width and height of a chart. */
-const room = (box) => ({ width: Math.max(80, box.clientWidth), height: Math.round(Math.max(LEAST, Math.min(HEIGHT, innerHeight * 0.19, box.clientWidth * 0.8))) });
+const room = (box) => ({ width: Math.max(80, box.clientWidth), height: Math.round(Math.max(LEAST, Math.min(HEIGHT, innerHeight * 0.15, box.clientWidth * 0.8))) });
 
 const top = (values) => values.reduce((most, value) => Math.max(most, value), -Infinity);
 const bottom = (values) => values.reduce((least, value) => Math.min(least, value), Infinity);

@@ -19,6 +19,7 @@ export function listen(page) {
   $("present").onclick = () => page.presenter.set(true);
   $("find").onsubmit = (event) => { event.preventDefault(); page.tell(Number($("person").value)); };
   $("lesson-button").onclick = () => page.lesson.begin(0);
+  $("members-button").onclick = () => page.members.next();
   $("glossary-button").onclick = () => showGlossary($("glossary"));
   $("figures").ontoggle = () => page.stage.showDay(clock.position);
   $("more").ontoggle = () => page.stage.curves.resize();

@@ -124,7 +124,6 @@ class Page {
       panel.words();
       panel.told = null;
     }
-    this.stage.explain();
     this.say("");
     this.lesson.draw();
     this.hearing.showVerdict();

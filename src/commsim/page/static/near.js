@@ -153,7 +153,7 @@ function card(ctx, what, x, y, wide, high, tilt) {
 }
 
 /** A face: bright and smiling for who looked in, eyes shut and bell struck for who has muted. */
-function face(ctx, x, y, r, mark, ink, isDark, goes = false) {
+export function face(ctx, x, y, r, mark, ink, isDark, goes = false) {
   const what = state(mark), line = isDark ? "#11151a" : "#ffffff", muted = what === "muted";
   ctx.beginPath();
   if (mark & BOUGHT) ctx.roundRect(x - r * 0.95, y - r * 0.95, r * 1.9, r * 1.9, r * 0.25);
@@ -198,7 +198,7 @@ function bell(ctx, x, y, r, isDark) {
   ctx.stroke();
 }
 
-function bubble(ctx, x, y, r, ink) {
+export function bubble(ctx, x, y, r, ink) {
   const [left, top] = [x - r * 1.25, y - r * 1.3];
   ctx.fillStyle = ink.edge;
   ctx.strokeStyle = ink.message;
@@ -212,7 +212,7 @@ function bubble(ctx, x, y, r, ink) {
 }
 
 /** A seat whose member is gone. */
-function empty(ctx, x, y, r, ink) {
+export function empty(ctx, x, y, r, ink) {
   ctx.save();
   ctx.setLineDash([r * 0.2, r * 0.25]);
   ctx.strokeStyle = ink.muted;

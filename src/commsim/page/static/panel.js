@@ -41,7 +41,6 @@ export class Panel {
     this.find(".branch").title = t("branch.help");
     this.find(".open").title = t("open.help");
     for (const name of FIGURES) this.figures[name][0].textContent = t(`figure.${name}`);
-    this.quick.words();
     this.node.setAttribute("aria-busy", String(!this.trace));
     if (!this.trace) this.find(".happened").textContent = t("computing");
     this.find(".name").textContent = this.trace ? panelName(this.trace) : "";

@@ -24,7 +24,7 @@ export class Presenter {
     if (on) {
       document.activeElement?.blur();
       scrollTo(0, 0);
-      this.timer = setTimeout(() => ($("keys").hidden = true), HINT);
+      this.timer = setTimeout(() => { $("keys").hidden = true; this.changed(); }, HINT);
       const full = document.documentElement.requestFullscreen?.();
       full?.then(() => (this.isFull = true), () => {});
     } else {

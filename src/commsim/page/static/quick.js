@@ -33,15 +33,12 @@ export class Quick {
     this.room.append(el("label", { className: kind }, text, slider, shown));
   }
 
-  words() {
-    for (const [kind, { text }] of Object.entries(this.sliders)) text.textContent = t(`quick.${kind}`);
-  }
-
   /** Show what runs on a day, unless somebody is moving the slider. */
   show(trace, day) {
     this.trace = trace;
     const entries = trace.running(day);
-    for (const [kind, { slider, shown }] of Object.entries(this.sliders)) {
+    for (const [kind, { slider, shown, text }] of Object.entries(this.sliders)) {
+      text.textContent = label(entries, kind);
       const known = entries.find((one) => daily(one, kind)), entry = known && begun(known, day) ? known : undefined;
       if (known) this.last[kind] = known;
       this.entry = { ...this.entry, [kind]: entry };
@@ -73,6 +70,13 @@ export class Quick {
 
 /** Whether it runs already: what is still to come is nothing yet. */
 const begun = ({ starts, warm_up }, day) => starts - warm_up <= day;
+
+/** What the slider moves, said against what else the plan sends of the kind. */
+function label(entries, kind) {
+  const others = entries.filter((one) => one.kind === kind && !daily(one, kind));
+  if (!others.length) return t(`quick.${kind}`);
+  return t(others.every((one) => one.announces) ? `quick.${kind}.not_sales` : `quick.${kind}.all_days`);
+}
 
 /** Whether a strategy posts every day to everybody, and so is what the slider stands for. */
 function daily(entry, kind) {

@@ -38,12 +38,7 @@ export class Stage {
       panel.resize();
     });
     this.seenFrom(this.view.isNear);
-    this.explain();
     this.showCurves();
-  }
-
-  explain() {
-    $("legend").replaceChildren(...legend(this.page.traces));
   }
 
   showCurves() {
@@ -76,6 +71,7 @@ export class Stage {
     $("near").textContent = t(isNear ? "view.all" : "view.one");
     $("near").hidden = !page.traces.some((trace) => trace?.one_by_one);
     this.note();
+    $("legend").replaceChildren(...legend(page.traces, isNear));
     if (!isNear && !page.spedUp && $("speed").value === "1") $("speed").value = page.clock.speed = 3;
   }
 
