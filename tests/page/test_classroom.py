@@ -81,11 +81,22 @@ def test_after_the_close_nothing_is_priced():
         room.made(token, CARDS)
 
 
-def test_names_that_look_the_same_on_the_wall_are_the_same():
+@pytest.mark.parametrize(
+    "name", ["Red Team", "red\u200b team", "Red\u3000Team\ufe0f", "ＲＥＤ team", "Red\u00ad Team"]
+)
+def test_names_that_look_the_same_on_the_wall_are_the_same(name):
     room = a_class()
     join(room, "Red  Team")
     with pytest.raises(InputError, match="another team has this name"):
-        join(room, "Red Team")
+        join(room, name)
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u3164", "\u2800 \u2800", "\ufe0f"])
+def test_nobody_has_a_name_that_nobody_sees(name):
+    room = a_class()
+    with pytest.raises(InputError, match="nobody can see this name"):
+        join(room, name)
+    assert room.teams == {}
 
 
 def test_nobody_hands_in_what_the_budget_does_not_pay():

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from visit import Visit, served
 from websockets.exceptions import ConnectionClosed, InvalidStatus
+from websockets.frames import Frame, Opcode
 from websockets.sync.client import connect
 
 from commsim.page.ladder import MOST_BYTES
@@ -26,6 +27,12 @@ products: [{name: tea, price: 30, unit_cost: 15}]
 strategies: [{kind: content, hour: 12}]
 """
 LINE = ("league", "shop.yaml", "--live", "--code", "471147", "--budget", "100", "--worlds", "12", "--quiet")
+
+SMALLEST = """() => Math.min(...[...document.querySelectorAll('body *')]
+    .filter((one) => one.getClientRects().length)
+    .filter((one) => [...one.childNodes].some((text) => text.nodeType === 3 && text.textContent.trim()))
+    .map((one) => parseFloat(getComputedStyle(one).fontSize)))"""
+"""Of all letters that are seen, in pixels."""
 
 
 class Guest(Visit):
@@ -136,6 +143,9 @@ def ladder(wall, guests):
     assert rows.count() == 3
     assert sorted(rows.locator(".team").all_inner_texts()) == ["<b>绿</b>", "Blues", "Reds"]
     assert rows.locator(".waits").count() == 0
+    places = rows.locator(".place").all_inner_texts()
+    assert [place.endswith("tie") for place in places] == ["–" in place for place in places]
+    assert wall.tab.evaluate(SMALLEST) >= 28  # from the last row
     wall.readable()
     wall.tab.click("#language")
     wall.tab.locator("#table th", has_text="名次").wait_for()
@@ -167,6 +177,23 @@ def test_a_card_is_set_by_keys(browser, addresses):
 
 def talk(address):
     return connect(address.replace("http", "ws") + "talk", origin=address.rstrip("/"), max_size=None)
+
+
+def test_words_in_another_encoding_end_the_talk_and_fill_no_terminal(tmp_path):
+    (tmp_path / "shop.yaml").write_text(SHOP)
+    command = [sys.executable, "-m", "commsim", *LINE, "--no-browser", "--port", "0"]
+    process = subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    phone, _ = addresses_of([process.stdout.readline(), process.stdout.readline()])
+    with talk(phone) as line:
+        line.recv()
+        line.socket.sendall(Frame(Opcode.TEXT, b"\xff\xfe").serialize(mask=True))
+        with pytest.raises(ConnectionClosed):
+            line.recv()
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, "Traceback" in told, "Stopped." in told) == (0, False, True)
 
 
 def test_strangers_get_nothing(addresses):

@@ -300,3 +300,16 @@ def test_no_plan_is_priced_in_the_worlds_of_the_ladder(server, scored, found, mo
     hidden = {world_seed(seed, world) for seed, world in product(scored[0], range(200))}
     assert len(trial) == TRIAL_WORLDS
     assert trial.isdisjoint(hidden)
+
+
+def test_one_address_hands_in_so_often_and_no_more(server, monkeypatch):
+    monkeypatch.setattr(server._till, "cost", at_once)
+    message = HandIn(do="hand_in", token=server.tokens[0], cards=[])
+
+    async def hand_in(times):
+        for _ in range(times):
+            await server._answer(server.phone, message)
+
+    asyncio.run(hand_in(60))
+    with pytest.raises(InputError, match="too much at once from here"):
+        asyncio.run(hand_in(60))

@@ -22,6 +22,9 @@ _WRONG = 10.0, 5.0
 _CHANGES = float(MOST_TEAMS), 1.0
 """Joining and handing in by one address, likewise: all of a class behind one router at the last minute."""
 
+_BLANK = "\u034f\u115f\u1160\u2800\ufe0e\ufe0f"
+"""Letters by their kind that leave nothing on the wall, besides those of formats."""
+
 
 @dataclass(frozen=True)
 class Secrets:
@@ -83,6 +86,8 @@ class Classroom:
         """
         self._check_code(message.code, address)
         name = message.team.strip()
+        if not bare(name):
+            raise InputError("nobody can see this name", remedy="write letters or digits")
         others = {bare(team.name) for token, team in self.teams.items() if token != message.token}
         if bare(name) in others:
             raise InputError(
@@ -174,4 +179,5 @@ def by_chance() -> int:
 
 def bare(name: str) -> str:
     """A name by which teams are told apart: what looks or sounds the same is the same."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    seen = (one for one in unicodedata.normalize("NFKC", name) if unicodedata.category(one) != "Cf")
+    return " ".join("".join(one for one in seen if one not in _BLANK).casefold().split())

@@ -1,6 +1,7 @@
 """Start the page's server on this machine, and open it in the browser."""
 
 import asyncio
+import logging
 import socket
 import threading
 import webbrowser
@@ -74,7 +75,13 @@ def _listen(host: str, port: int) -> socket.socket:
         ) from error
 
 
+def _worth_telling(record: logging.LogRecord) -> bool:
+    """Whether whoever serves should read it: what a visitor sent in another encoding is not."""
+    return not record.getMessage().startswith("Invalid UTF-8")
+
+
 def _run(server: House, listener: socket.socket, connections: int) -> None:
+    logging.getLogger("uvicorn.error").addFilter(_worth_telling)
     config = uvicorn.Config(
         server.app,
         http=Patient,

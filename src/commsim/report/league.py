@@ -95,7 +95,7 @@ def _told_turn(turn: Turn | None, say: Language) -> str:
 def league_verdict(found: League, say: Language = ENGLISH) -> str:
     """Who has won, or who shares the first place; who is out, and who would better have done nothing."""
     first = [found.teams[k] for k in found.ranked if (found.places[k] or (0, 0))[0] == 1]
-    names = say(" and ").join(first)
+    names = _joined(first, say)
     sentences = [
         say("{team} wins.", team=names)
         if len(first) == 1
@@ -104,7 +104,7 @@ def league_verdict(found: League, say: Language = ENGLISH) -> str:
         else say("Nobody keeps the budget.")
     ]
     if found.over:
-        over = say(" and ").join(found.teams[k] for k in found.ranked if k in found.over)
+        over = _joined([found.teams[k] for k in found.ranked if k in found.over], say)
         budget = amount(found.budget or 0.0, "yuan", say)
         sentences.append(
             say("Over the budget of {budget}, and so not ranked: {teams}.", budget=budget, teams=over)
@@ -113,6 +113,12 @@ def league_verdict(found: League, say: Language = ENGLISH) -> str:
     if behind:
         sentences.append(say("Behind doing nothing: {teams}.", teams=say.listed(behind)))
     return say.sentences(sentences)
+
+
+def _joined(names: list[str], say: Language) -> str:
+    """``A, B and C``."""
+    *others, last = names or [""]
+    return say(" and ").join([say.listed(others), last] if others else [last])
 
 
 def league_data(found: League) -> dict[str, Any]:

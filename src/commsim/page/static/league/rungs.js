@@ -4,16 +4,17 @@ import { el } from "../dom.js";
 import { lang, t } from "../words.js";
 
 const MARGIN = 3; // per cent of the chart that stay free on either side
+const DRAWN = 3; // the column that is drawn, and has its numbers beside it
 const NARROW = 8; // per cent of the chart in which an interval has no room for its ends beside the dot
 
 /** Head and body of the table. */
 export function rungs(ladder) {
   const said = ladder.said[lang()];
   const spent = ladder.budget !== null;
-  const titles = [t("league.rank"), t("league.who"), t("league.reasons"), t("league.beyond", { measure: said.measured }), "", ...(spent ? [t("league.spent")] : [])];
+  const titles = [t("league.rank"), t("league.who"), t("league.reasons"), t("league.beyond", { measure: said.measured }), ...(spent ? [t("league.spent")] : [])];
   const span = ladder.high - ladder.low || 1;
   const at = (value) => MARGIN + ((100 - 2 * MARGIN) * (value - ladder.low)) / span;
-  const head = el("thead", {}, el("tr", {}, ...titles.map((text, k) => (text ? el("th", { scope: "col", className: `c${k}` }, text) : el("td", {})))));
+  const head = el("thead", {}, el("tr", {}, ...titles.map((text, k) => el("th", { scope: "col", colSpan: k === DRAWN ? 2 : 1 }, text))));
   return [head, el("tbody", {}, ...ladder.rows.map((row) => rung(row, at, spent)))];
 }
 
