@@ -5,7 +5,7 @@ import pytest
 from plans import ADVERTS, LEVELLED, LIVELY, small
 
 from commsim.core.view import MEMBER
-from commsim.page.fates import LEFT, MUTED
+from commsim.page.fates import LEFT, MUTED, fates
 from commsim.page.story import EVERY, Asked, stories, suggestions
 from commsim.page.watched import Deeds, open_world
 from commsim.records.tables import JOIN, LEAVE, MUTE, ORDER, PAYMENT, event_kinds
@@ -88,7 +88,8 @@ def test_why_they_muted():
 
 
 def test_trust_and_weariness_are_those_of_the_evening():
-    persons = (some(ORDER), some(JOIN))
+    newcomer = int(EVENTS["person"][EVENTS["kind"] == JOIN][-1])
+    persons = (some(ORDER), newcomer)
     tales, world = stories(Asked((LIVELY,), 5, persons)), open_world(LIVELY, 5, Deeds(LIVELY.days))
     for day in range(LIVELY.days):
         world.advance()
@@ -99,6 +100,11 @@ def test_trust_and_weariness_are_those_of_the_evening():
                 expected = pytest.approx(float(column[person]), rel=1e-3) if is_in else None
                 assert series[name][day] == expected
     assert max(filter(None, tales[persons[0]][0]["series"]["worn"])) > 1.0
+    assert tales[newcomer][0]["series"]["trust"][0] is None
+    standing = fates(LIVELY, 5).standing[1:]
+    assert [tales[person][0]["standing"] for person in persons] == [
+        standing[:, person].tolist() for person in persons
+    ]
 
 
 def test_luck_is_the_same_under_each_plan_and_the_chance_is_not():
