@@ -29,8 +29,8 @@ def plan(name, *strategies):
 NOTHING = plan("nothing")
 EARLY, LATE = (plan(f"at {hour}", {"kind": "red_envelope", "total": 5, "hour": hour}) for hour in (9, 20))
 BELIEFS = Beliefs(
-    values={"buying.touch": 0.07},
-    ranges={"buying.touch": (0.01, 0.1)},
+    values={"buying.touch": 0.07, "activity.start": 0.3},
+    ranges={"buying.touch": (0.01, 0.1), "activity.start": (0.2, 0.4)},
     draws=tuple({"buying.touch": touch, "talk.level": 0.2} for touch in (0.02, 0.09, 0.05)),
     evidence="calibrated on three groups",
 )
@@ -172,6 +172,11 @@ def test_the_points_of_a_design_are_plans(tmp_path):
     assert found.leader == 0
     assert found.seeds[0] == world_seed(4, 0)
     assert best(tmp_path / "design.yaml", max_worlds=15, seed=5, workers=1).seeds[0] == world_seed(5, 0)
+    calibrated = best(tmp_path / "design.yaml", max_worlds=10, beliefs=BELIEFS, points=0, workers=1)
+    (tmp_path / "one.yaml").write_text((tmp_path / "plan.yaml").read_text().replace("total: 5", "total: 1"))
+    (records,) = run_all([BELIEFS.put_into(Scenario.load(tmp_path / "one.yaml"))], world_seed(4, 0))
+    assert calibrated.values[0][0] == pytest.approx(records.ledger["fen"].sum() / 100)
+    assert calibrated.values[0][:10].tolist() != found.values[0][:10].tolist()
 
 
 @pytest.mark.slow
