@@ -20,7 +20,7 @@ from commsim.analysis.calibration.odd import REFUSED, judge
 from commsim.analysis.calibration.own_groups import own_groups
 from commsim.analysis.calibration.result import EXPLAINED, WIDE
 from commsim.analysis.calibration.simulate import simulations
-from commsim.analysis.calibration.summaries import summaries
+from commsim.analysis.calibration.summaries import summaries, together
 from commsim.experiments.sweep import Manner
 from commsim.records.observed import Amounts, Counts, Observed, tidy
 from commsim.scenario.schema import Scenario
@@ -45,6 +45,13 @@ def any_day(seen: Observed, luck: Luck) -> Observed:
     return replace(
         seen, messages=tidy(Counts, table.member, luck.integers(0, seen.days, len(table)), table.count)
     )
+
+
+def next_day(seen: Observed, luck: Luck) -> Observed:
+    """Messages are a day late, as where their export has another clock than the others'."""
+    table = seen.messages
+    kept = table.day < seen.days - 1
+    return replace(seen, messages=tidy(Counts, table.member[kept], table.day[kept] + 1, table.count[kept]))
 
 
 def twice(seen: Observed, luck: Luck) -> Observed:
@@ -83,6 +90,7 @@ def at_once(seen: Observed, luck: Luck) -> Observed:
 SPOILT: dict[str, Callable[[Observed, Luck], Observed]] = {
     "each message by anybody": to_anybody,
     "messages on any day": any_day,
+    "messages a day late": next_day,
     "each order twice": twice,
     "five bots, 50 messages a day each": bots,
     "a week is missing": hole,
@@ -109,10 +117,11 @@ def main() -> None:
     every = given.runs + given.tests
     made = simulations(own, every, given.out, Manner(given.workers), lambda done: None)
     rows, places = made.rows[: given.runs], made.positions[: given.runs]
-    fit, judged = fitted(rows, places), judge(made.names, rows)
+    of_people, judged = ~together(made.names), judge(made.names, rows)
+    fit = fitted(rows[:, of_people], places)
 
     def told(values, truth):
-        middle = fit(values)
+        middle = fit(values[:, of_people])
         low, high = np.clip(middle - fit.width, 0, 1), np.clip(middle + fit.width, 0, 1)
         return np.abs(middle - truth) <= fit.width, high - low
 

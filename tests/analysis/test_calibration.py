@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from commsim.analysis.compare import compare
 from commsim.analysis.unknowns import supposed
 from commsim.core.errors import InputError
 from commsim.experiments.sweep import Manner
-from commsim.records.observed import Observed
+from commsim.records.observed import Amounts, Counts, Observed, tidy
 from commsim.report.calibration.data import calibrated_plan, calibration_csv, calibration_data
 from commsim.report.calibration.figures import calibration_statement
 from commsim.report.calibration.tables import calibration_grids, calibration_verdict
@@ -125,6 +126,36 @@ def test_one_in_a_hundred_is_refused_and_what_breaks_the_law_is_named():
     assert first.apart > 3
     odd[4] -= 3.0
     assert judged.oddities(odd)[0].apart < -3
+
+
+def test_what_goes_together_too_little_by_day_is_refused_by_itself():
+    """Among forty others it is too near for their common distance."""
+    rows = np.random.default_rng(2).normal(size=(4000, 40))
+    names = (*(f"messages.span[{k}]" for k in range(39)), "envelopes_and_messages.same_day")
+    judged = judge(names, rows[:3000])
+    assert 0.0 < np.mean([judged.chance(row) <= 0.01 for row in rows[3000:]]) < 0.04
+    odd = np.zeros(40)
+    for value, refused in ((-3.4, True), (3.4, False)):
+        odd[-1] = value
+        assert (judged.chance(odd) <= 0.01) == refused
+    odd[-1] = -2.9  # beyond 99 in a hundred to one side, though not worth naming by its size
+    assert [one.name for one in judged.oddities(odd)] == [names[-1]]
+
+
+@pytest.mark.parametrize(("shifted", "least", "most"), [(0, 1.0, 1.4), (1, -0.2, 0.2)])
+def test_who_writes_and_takes_on_the_same_days_says_so(shifted, least, most):
+    """Members who are there on three days in ten, and then do either with a chance of a half."""
+    luck, days = np.random.default_rng(4), 60
+    there = luck.uniform(size=(200, days)) < 0.3
+    wrote, took = (there & (luck.uniform(size=there.shape) < 0.5) for _ in range(2))
+    tables = (np.nonzero(np.roll(table, by, axis=1)) for table, by in ((wrote, shifted), (took, 0)))
+    (writer, written), (taker, taken) = tables
+    none, start = np.full(200, -1, np.int32), date(2026, 3, 2)
+    seen = Observed(start, days, ("1",), none + 1, none, none + 1 + days)
+    messages = tidy(Counts, writer, written, np.ones(len(writer)))
+    envelopes = tidy(Amounts, taker, taken, np.ones(len(taker)))
+    found = summaries(replace(seen, messages=messages, envelopes=envelopes))
+    assert least < found["envelopes_and_messages.same_day"] < most
 
 
 @pytest.fixture(scope="module")

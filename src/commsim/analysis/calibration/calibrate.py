@@ -13,7 +13,7 @@ from commsim.analysis.calibration.odd import REFUSED, judge
 from commsim.analysis.calibration.own_groups import Own, own_groups
 from commsim.analysis.calibration.result import EXPLAINED, WIDE, Calibration, Data, Told
 from commsim.analysis.calibration.simulate import Simulations, simulations
-from commsim.analysis.calibration.summaries import summaries
+from commsim.analysis.calibration.summaries import summaries, together
 from commsim.core.arrays import Floats
 from commsim.core.errors import InputError
 from commsim.core.luck import whole_seed
@@ -72,9 +72,11 @@ def conclude(
     names = [name for name in made.names if name in seen]
     common = np.array([name in seen for name in made.names])
     rows, there = made.rows[:, common], np.array([seen[name] for name in names])
-    whole = fitted(made.rows, made.positions, confidence)
-    fit = whole if common.all() else fitted(rows, made.positions, confidence)
     judged = judge(tuple(names), rows)
+    of_people, about_people = (~together(some) for some in (made.names, names))
+    rows, about_them = rows[:, about_people], there[about_people]
+    whole = fitted(made.rows[:, of_people], made.positions, confidence)
+    fit = whole if common.all() else fitted(rows, made.positions, confidence)
     chance = judged.chance(there)
     refused = chance <= REFUSED
     found = Calibration(
@@ -83,7 +85,7 @@ def conclude(
         data=replace(about, missing=_missing(made.names, names)),
         runs=len(rows),
         confidence=confidence,
-        told=() if refused else _all_told(own, fit, there),
+        told=() if refused else _all_told(own, fit, about_them),
         draws=(),
         refused=refused,
         chance=chance,
@@ -92,7 +94,7 @@ def conclude(
     )
     if refused:
         return found
-    places = neighbours(fit, rows, made.positions, there, DRAWS)
+    places = neighbours(fit, rows, made.positions, about_them, DRAWS)
     return replace(found, draws=tuple(_values(own, place) for place in places))
 
 

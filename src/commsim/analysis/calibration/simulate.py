@@ -23,7 +23,7 @@ from commsim.simulation.warm_up import prepare_engine
 
 MOST_FAILED = 0.05
 """Share of simulations that may fail, because a plan can't have some values together."""
-SUMMARIES = 1
+SUMMARIES = 2
 """Number of the summaries' definition; another one begins anew."""
 
 

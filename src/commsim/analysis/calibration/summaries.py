@@ -2,20 +2,23 @@
 
 All are rates, shares, logs and correlations, so that none grows with the size of a group or the number
 of days by itself.  The name of each is ``family.kind`` or ``family.kind[part]``: parts are spans of the
-time from 0, or weekdays from Monday.  Families are tables of an operator; ``orders_and_messages`` needs both.
+time from 0, or weekdays from Monday.  Families are tables of an operator; ``orders_and_messages`` and its
+like need both.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from commsim.analysis.calibration.panel import Panel, panel
-from commsim.core.arrays import Floats
+from commsim.core.arrays import Bools, Floats
 from commsim.records.observed import Observed
 
 Named = Iterator[tuple[str, float]]
 _TOP = (0.01, 0.05, 0.1, 0.2, 0.5)
 _QUANTILES = (0.5, 0.75, 0.9, 0.95, 0.99)
+TOGETHER = ".same_day"
+"""End of the names of those that say whether two tables go together by member and day."""
 _FEW_DAYS = 3
 _LOUDEST = 5
 
@@ -35,7 +38,14 @@ def summaries(seen: Observed) -> dict[str, float]:
         table = whole.table(name)
         if table is not None:
             found |= dict(_taken(name, whole, table))
+        if table is not None and messages is not None:
+            found[f"{name}_and_messages{TOGETHER}"] = _same_day(whole, messages, table)
     return found
+
+
+def together(names: Sequence[str]) -> Bools:
+    """Which summaries say whether tables go together by member and day: they only judge data."""
+    return np.array([name.endswith(TOGETHER) for name in names], np.bool_)
 
 
 def _leaves(whole: Panel) -> Named:
@@ -113,6 +123,18 @@ def _taken(name: str, whole: Panel, table: Floats) -> Named:
     yield f"{name}.again", float(held.sum() / max(1.0, took[:, :-1].sum()))
     gone = (whole.seen.left < whole.seen.days).astype(np.float64)
     yield f"{name}.leavers", _correlation(took.mean(axis=1), gone)
+
+
+def _same_day(whole: Panel, messages: Floats, table: Floats) -> float:
+    """How much oftener members wrote on days on which they took something, than as they and the day are.
+
+    Both take being there, so that it says whether the days of the two tables are the same days.
+    """
+    wrote, took = messages > 0, table > 0
+    often = wrote.sum(axis=1) / np.maximum(whole.there.sum(axis=1), 1)
+    busy = wrote.sum(axis=0) / max(float(wrote.sum(axis=0).mean()), 1e-9)
+    both, by_chance = np.count_nonzero(wrote & took), float((often @ took) @ busy)
+    return float(np.log((both + 0.5) / (by_chance + 0.5)))
 
 
 def _rates(name: str, whole: Panel, daily: Floats) -> Named:

@@ -15,6 +15,8 @@ _FAMILIES = {
     "check_ins": "check-ins",
     "envelopes": "shares of envelopes",
     "orders_and_messages": "orders and messages",
+    "check_ins_and_messages": "check-ins and messages",
+    "envelopes_and_messages": "shares of envelopes and messages",
 }
 _KINDS = {
     "rate": "{what}: level",
@@ -52,6 +54,7 @@ _KINDS = {
     "silent": "{what}: orders of those who don't write",
     "again": "{what}: who come back on the next day",
     "leavers": "{what}: more among those who leave",
+    "same_day": "{what}: go together by member and day",
 }
 
 
