@@ -3,11 +3,12 @@
 import asyncio
 import json
 from itertools import product
+from types import SimpleNamespace
 
 import pytest
 from plans import small
 
-from commsim.analysis.league import league
+from commsim.analysis.league import MOST_TEAMS, league
 from commsim.core.errors import CommsimError, InputError
 from commsim.experiments.limits import Limits
 from commsim.experiments.worlds import world_seed
@@ -16,10 +17,12 @@ from commsim.page.cards import Taken
 from commsim.page.class_messages import Again, HandIn, Join, Look, Remove, Score
 from commsim.page.classroom import Classroom, Secrets
 from commsim.page.guard import Guard
+from commsim.page.house import TRY_LATER
 from commsim.page.ladder import LeagueServer
 from commsim.page.pricing import TRIAL_WORLDS, Price
 from commsim.page.register import Register
 from commsim.page.scoring import Rules, Step
+from commsim.page.standing import results
 from waiting import PATIENCE
 
 SHOP = small("shop", members=60, days=6, strategies=[{"kind": "content"}])
@@ -58,7 +61,7 @@ class Hung(Socket):
 @pytest.fixture(scope="module")
 def found():
     """A ladder of the two teams."""
-    plans = [SHOP.model_copy(update={"name": team}) for team in ("Reds", "Blues")]
+    plans = [SHOP.model_copy(update={"name": "Reds"}), SHOP.left_alone().model_copy(update={"name": "Blues"})]
     return league(plans, worlds=2, seed=7, explained=False, workers=1)
 
 
@@ -177,7 +180,9 @@ def test_a_whole_ladder_outlives_the_search_for_ideas(server, scored, found, tmp
     state = server.wall.last("class")
     assert [row["waits"] for row in state["ladder"]["rows"]] == [False, False]
     assert server.wall.told[-1]["what"]["en"] == "a run was ended"
-    assert server.phone.last("mine")["result"]["rank"] == "1-2"
+    reds, blues = results(found)
+    assert reds != blues
+    assert server.phone.last("mine")["result"]["en"]["gain"] == reds["en"]["gain"] != blues["en"]["gain"]
 
 
 def test_a_bug_in_the_ladder_leaves_no_round_closed(server, scored, found, monkeypatch):
@@ -313,3 +318,46 @@ def test_one_address_hands_in_so_often_and_no_more(server, monkeypatch):
     asyncio.run(hand_in(60))
     with pytest.raises(InputError, match="too much at once from here"):
         asyncio.run(hand_in(60))
+
+
+class Visitor(Socket):
+    """One that stays until it is told to go, from an address."""
+
+    headers = {"host": "127.0.0.1:80", "origin": "http://127.0.0.1:80"}  # noqa: RUF012
+
+    def __init__(self, address):
+        super().__init__()
+        self.client, self.closed, self.going = SimpleNamespace(host=address), None, asyncio.Event()
+
+    async def accept(self):
+        pass
+
+    async def close(self, code):
+        self.closed = code
+
+    async def receive(self):
+        await self.going.wait()
+        return {"type": "websocket.disconnect"}
+
+
+def test_one_address_does_not_keep_the_others_out(server):
+    async def visit():
+        crowd = [Visitor("a") for _ in range(MOST_TEAMS)]
+        talks = [asyncio.create_task(server._talk(one)) for one in crowd]
+        await asyncio.sleep(0)
+        more, other = Visitor("a"), Visitor("b")
+        await server._talk(more)
+        talks.append(asyncio.create_task(server._talk(other)))
+        await asyncio.sleep(0)
+        crowd[0].going.set()
+        await talks[0]
+        later = Visitor("a")
+        talks.append(asyncio.create_task(server._talk(later)))
+        await asyncio.sleep(0)
+        for one in (*crowd, other, later):
+            one.going.set()
+        await asyncio.gather(*talks)
+        return [one.closed for one in (more, other, later)]
+
+    assert asyncio.run(visit()) == [TRY_LATER, None, None]
+    assert server._sessions.total() == 0
