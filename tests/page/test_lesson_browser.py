@@ -7,7 +7,7 @@ import pytest
 from visit import Visit, served
 
 from commsim.page import lesson
-from commsim.page.lesson import steps
+from commsim.page.lesson import of_source, steps
 
 pytestmark = pytest.mark.slow
 AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
@@ -78,7 +78,7 @@ def test_ten_steps_ask_before_they_answer_on_one_screen(browser, address, lang, 
         assert len(tab.locator(".reveal .two strong").all_inner_texts()) == 2
         fact = tab.inner_text(".reveal .fact")
         assert fact.endswith("]")
-        assert all(source in fact for source in step.sources)
+        assert all(of_source(source, lang) in fact for source in step.sources)
         assert (tab.locator(".board .guessed").count() == 1) == step.drawn
         assert (tab.locator(".board .asked").count() == 1) == step.drawn
         fits(tab)

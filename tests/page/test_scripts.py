@@ -214,6 +214,32 @@ def test_only_what_did_not_happen_under_all_plans_is_weighed(ask):
     assert ask(foremost, "order", "unmuted") == "unmuted"
 
 
+TELLINGS = """
+    const marks = [[2, 0, 6], [10, 0, 2], [18, 194, 2], [2, 130, 1]], none = [0, 0, 0];
+    const wrote = [none, [3, 0, 0], none, none];
+    const trace = { persons: 3, days: 3, group_names: ["old"] };
+    Object.assign(trace, { marks: (at) => marks[at], row: (_, at) => wrote[at] });
+    trace.columns = { group: [0, 0, 1], inviter: [-1, 0, -1] };
+    return [0, 1, 2, 3].map((person) => modules["gleaned.js"].telling(trace, person));
+"""
+
+
+def test_marks_tell_the_days_of_members(ask):
+    first, friend, third, nobody = ask(TELLINGS)
+    assert first["days"] == [
+        {"day": 0, "looked": True, "wrote": 3},
+        {"day": 1, "order": [{}], "invitation": [{"other": 1, "day": 1}]},
+    ]
+    assert friend["days"] == [{"day": 1, "join": [{"other": 0}]}]
+    assert third["days"] == [{"day": 0, "unmuted": True}, {"day": 2, "left": True}]
+    assert [one["standing"] for one in (first, friend, third)] == [[4, 4, 4], [0, 3, 3], [3, 3, 1]]
+    assert [one["joined"] for one in (first, friend, third)] == [-1, 1, -1]
+    assert [one["muted_at_start"] for one in (first, friend, third)] == [False, False, True]
+    assert [one["group_name"] for one in (first, friend, third)] == ["old", "old", "2"]
+    assert friend["inviter"] == 0
+    assert nobody is None
+
+
 CHANGED = """
     const link = Object.create(modules["link.js"].Link.prototype), heard = [];
     const names = { advert: "advert", content: "content" };
