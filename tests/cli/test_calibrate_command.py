@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 from commsim.cli import app
 from commsim.core.errors import Exit
 from commsim.scenario.schema import Scenario
+from reading import faults
 
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
 SHOP, EXPORTS = os.path.relpath(EXAMPLES / "toy-shop.yaml"), str(EXAMPLES / "exports")
@@ -46,6 +47,7 @@ def test_exports_tell_what_was_put_in_and_other_commands_go_on_from_it(tmp_path)
     )
     done = call(*asked, "--html", str(tmp_path / "told.html"), "--csv", str(tmp_path / "told.csv"))
     assert done.exit_code == Exit.OK, done.output
+    assert faults(tmp_path / "told.html") == []
     kept = (folder / "calibration.json").read_bytes()
     assert call(*asked).exit_code == Exit.OK
     assert (folder / "calibration.json").read_bytes() == kept
