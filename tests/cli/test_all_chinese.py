@@ -19,6 +19,7 @@ from commsim.core.errors import Exit
 from commsim.core.measures import NAMES as MEASURES
 from commsim.exchange.tool import Tool
 from commsim.report.figures import FIGURES
+from commsim.report.messages import in_chinese
 from commsim.report.plots.files import ALL_OF_SWEEPS
 from commsim.scenario.behaviour import Behaviour
 from commsim.scenario.shipped import shipped
@@ -44,7 +45,7 @@ AS_IT_IS = (
 _NAMES = """
 API App ASCII COMMSIM CSV Ctrl Dask Excel GB GraphML HTML ID JavaScript JSON LANG Linux MB PDF PNG Python SHA
 Schema SVG UTF WPS YAML commsim en ffmpeg shell zh BG NBD CDNOW Morris PRIM Shapley Sobol' Spearman VIP Enron
-IRC WhatsApp
+IRC WhatsApp eBay
 """
 NAMES = set(_NAMES.split())
 """Formats, programs, methods and sets of data that are written in Latin letters in China, too."""
@@ -84,8 +85,9 @@ def english(text: str, *own: str) -> list[str]:
 
 @cache
 def cited() -> list[str]:
-    """Titles of studies, and the names by which they are cited; the longest first."""
-    names = {name for one in SOURCES for name in (one.reference, one.name)}
+    """Titles of studies, and the names by which they are cited, in both languages; the longest first."""
+    told = {name for one in SOURCES for name in (one.reference, one.name)}
+    names = told | {in_chinese(name) for name in told}
     return sorted(names, key=len, reverse=True)
 
 
@@ -158,12 +160,53 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Any:
     }
     for name, data in files.items():
         (place / f"{name}.yaml").write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+    _kept_data(place)
     (place / "空.yaml").write_text("", encoding="utf-8")
     (place / "数据").mkdir()
     (place / "数据/成员.csv").write_text("编号,群,入群时间\n甲,一群,2026-03-02\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
         yield place
+
+
+def _kept_data(place: Path) -> None:
+    """What a shop has kept: orders, exports, groups for a trial, and what became of these."""
+    (place / "记录").mkdir()
+    days = [f"2026-03-{2 + day:02}" for day in range(20)]
+    buyers = [f"甲{k}" for k in range(60)]
+    tables = {
+        "订单.csv": ["客户,下单时间"]
+        + [
+            f"{k},2026-{month:02}-{1 + k % 20:02}"
+            for k in range(30)
+            for month in range(1, 7)
+            if (k + month) % 3
+        ],
+        "群.csv": ["群,成员数"] + [f"群{k},30" for k in range(12)],
+        "结果.csv": ["group,outcome"] + [f"群{k},{10 + k}" for k in range(12)],
+        "记录/成员.csv": ["成员,群聊,入群时间"]
+        + [f"{one},群{k % 2},2026-02-01" for k, one in enumerate(buyers)],
+        "记录/订单.csv": ["买家,下单时间,实付金额"]
+        + [
+            f"{one},{day},30"
+            for k, one in enumerate(buyers)
+            for d, day in enumerate(days)
+            if (7 * k + 3 * d) % 17 == 0
+        ],
+        "记录/消息.csv": ["发送人,群聊,发送时间"]
+        + [
+            f"{one},群{k % 2},{day} 10:00"
+            for k, one in enumerate(buyers)
+            for d, day in enumerate(days)
+            if (5 * k + d) % 13 == 0
+        ],
+    }
+    for name, lines in tables.items():
+        (place / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    history = {"file": "订单.csv", "customer": "客户", "date": "下单时间"}
+    people = {"members": 60, "group_size": 30, "history": history}
+    old = PLAN | {"name": "旧店", "start": "2026-07-01", "community": people}
+    (place / "旧店.yaml").write_text(yaml.safe_dump(old, allow_unicode=True), encoding="utf-8")
 
 
 WRONG = """
@@ -301,9 +344,16 @@ best 小店.yaml 少做.yaml --within 999% --workers 1 --html 最优.html
 flip 小店.yaml 少做.yaml --only buying.touch --worlds 4 --points 4 --workers 1 --html 翻转.html
 explain 小店.yaml --worlds 2 --workers 1 --html 原因.html
 league 小店.yaml 少做.yaml --worlds 2 --workers 1 --html 联赛.html
+backtest 旧店.yaml --until 2026-04-30 --weeks 4 --worlds 2
 plan 小店.yaml --runs 220 --doubts 1 --workers 1 --html 方案.html --write 得.yaml
 plan 小店.yaml --write-space 选择.yaml
 pilot 小店.yaml 少做.yaml --days 3,7 --before 7 --worlds 2 --points 1 --workers 1 --html 试点.html
+pilot 小店.yaml 少做.yaml --days 7 --before 7 --worlds 2 --points 1 --draw 群.csv --list 名单.csv
+pilot-read 名单.csv 结果.csv --html 读.html
+calibrate 小店.yaml --data 记录 --runs 1000 --workers 1 --html 校准.html
+plot 一次 decision growth -o 图.pdf --worlds 2 --workers 1
+animate 一次 -o 影.gif --workers 1
+demo --notes 讲师手册.html
 report 一次 --worlds 2 --workers 1 -o 报告.html
 sweep 设计.yaml --dry-run
 sweep 设计.yaml --workers 1 --out 扫描
@@ -317,6 +367,14 @@ claims 49 --worlds 2 --workers 1
 validate --fact F6 --quick --workers 1
 init
 """
+
+
+ELSEWHERE = {"check", "data", "evidence", "schema", "show", "strategies"}
+"""Commands that the tests above run; `serve` only shows what `tests/page` walks in a browser."""
+
+
+def test_the_walk_leaves_no_command_out():
+    assert {line.split()[0] for line in RUNS.split("\n") if line} | ELSEWHERE | {"serve"} == set(commands())
 
 
 @pytest.mark.slow

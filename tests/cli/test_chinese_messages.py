@@ -113,6 +113,8 @@ def _told_of(tree: ast.AST, named: dict[str, list[str]]) -> Iterator[str]:
         if not isinstance(call, ast.Call):
             continue
         name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if name == "warning":  # what is remarked on the way
+            yield from (re.sub("%[sd]", "{}", text) for text in _texts(call.args[0]))
         if name in ("progress_bar", "bar"):
             yield from (f"{text} done" for text in _texts(call.args[0]))
         if name in TELL or (raised and name not in FOR_PROGRAMMERS):

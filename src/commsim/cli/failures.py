@@ -1,6 +1,7 @@
 """How the command line tells of failures: one message, no traceback, a documented exit code."""
 
 import errno
+import logging
 import os
 import signal
 import sys
@@ -23,12 +24,24 @@ WRONG_USE: Any = typer.BadParameter.__bases__[0]
 """What typer raises for a command that can't be read; it is exported by different libraries over time."""
 
 
+class _Remarks(logging.Handler):
+    """Says what is only remarked on the way in the language that is spoken."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print it on standard error."""
+        print_text(self.format(record), err=True)
+
+
+_REMARKS = _Remarks(logging.WARNING)
+
+
 class FriendlyGroup(TyperGroup):
     """Turns errors that people can put right, and Ctrl-C, into a message and an exit code."""
 
     def main(self, args: Sequence[str] | None = None, *rest: Any, **named: Any) -> Any:
         """Run the command line in the language that it is asked in."""
         listen(sys.argv[1:] if args is None else args)
+        logging.getLogger("commsim").addHandler(_REMARKS)
         with plans_spoken():
             return super().main(args, *rest, **named)
 

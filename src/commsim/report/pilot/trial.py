@@ -87,8 +87,8 @@ def _found(found: Trial, say: Language) -> str:
 def _decides(found: Trial, say: Language) -> str:
     told = say("The lots alone give as much in {share} of draws.", share=percent(found.by_lots, say))
     if found.better is None:
-        return say("That does not decide.") + " " + told
-    return say("That decides for {plan}.", plan=_plans(found, say)[found.better]) + " " + told
+        return say.sentences((say("That does not decide."), told))
+    return say.sentences((say("That decides for {plan}.", plan=_plans(found, say)[found.better]), told))
 
 
 def _foreseen(found: Trial, say: Language) -> str:
