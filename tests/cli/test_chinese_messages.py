@@ -253,6 +253,9 @@ def test_wrong_usage_is_told_in_chinese(args: list[str], words: str):
 def test_a_language_that_there_is_not_is_refused():
     assert _say("check", "active-group", "--lang", "fr").exit_code == 2
     assert _say("check", "active-group", variable="fr").exit_code == 2
+    told = _say("check", "active-group", variable="zh_CN")
+    assert told.exit_code == 2
+    assert "'zh_CN' 不在 en、zh 之中" in told.output
 
 
 def test_no_words_are_kept_for_help_that_there_is_not():

@@ -22,7 +22,7 @@ _now = "en"
 def listen(args: Sequence[str]) -> None:
     """Take the language from the arguments of a command or the environment, before anything is said.
 
-    One that there is not is left to the command, which refuses it.
+    One that there is not is left to the command, which refuses it: ``zh_CN`` in Chinese.
     """
     given = os.environ.get(VARIABLE) or "en"
     for i, arg in enumerate(args):
@@ -35,7 +35,7 @@ def listen(args: Sequence[str]) -> None:
 
 
 def _language(code: str, before: str) -> str:
-    return code if code in LANGUAGES else before
+    return next((known for known in LANGUAGES if code.lower().startswith(known)), before)
 
 
 def spoken() -> str:
