@@ -346,18 +346,24 @@ def test_one_address_does_not_keep_the_others_out(server):
         talks = [asyncio.create_task(server._talk(one)) for one in crowd]
         await asyncio.sleep(0)
         more, other = Visitor("a"), Visitor("b")
-        await server._talk(more)
-        talks.append(asyncio.create_task(server._talk(other)))
+        talks += [asyncio.create_task(server._talk(one)) for one in (more, other)]
         await asyncio.sleep(0)
         crowd[0].going.set()
         await talks[0]
         later = Visitor("a")
         talks.append(asyncio.create_task(server._talk(later)))
         await asyncio.sleep(0)
-        for one in (*crowd, other, later):
+        for one in (*crowd, more, other, later):
             one.going.set()
         await asyncio.gather(*talks)
         return [one.closed for one in (more, other, later)]
 
     assert asyncio.run(visit()) == [TRY_LATER, None, None]
     assert server._sessions.total() == 0
+
+
+@pytest.mark.parametrize("do_what", [Look, Score, Again])
+def test_who_has_no_key_is_no_trainer(server, do_what):
+    with pytest.raises(InputError, match="this is the trainer's page"):
+        do(server, do_what(do=do_what.__name__.lower(), key="kez"))
+    assert (server._class.closed, server._class.number, server.wall.told) == (False, 1, [])
