@@ -255,7 +255,14 @@ def test_a_language_that_there_is_not_is_refused():
     assert _say("check", "active-group", variable="fr").exit_code == 2
     told = _say("check", "active-group", variable="zh_CN")
     assert told.exit_code == 2
-    assert "'zh_CN' 不在 en、zh 之中" in told.output
+    assert "COMMSIM_LANG 的值不对：'zh_CN' 不在 en、zh 之中" in told.output
+
+
+def test_a_language_that_the_variable_asks_for_in_vain_is_told_before_all_else():
+    told = _say("nosuch", variable="fr")
+    assert told.exit_code == 2
+    assert "Invalid value for COMMSIM_LANG: 'fr' is none of en, zh" in told.output
+    assert _say("check", "active-group", "--lang", "en", variable="fr").exit_code == 0
 
 
 def test_no_words_are_kept_for_help_that_there_is_not():

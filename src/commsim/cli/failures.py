@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 
 from commsim.cli.helping import explain, placed
 from commsim.cli.output import print_text
-from commsim.cli.spoken import listen, plans_spoken, said, said_error, spoken
+from commsim.cli.spoken import heed_variable, listen, plans_spoken, said, said_error, spoken
 from commsim.cli.streams import drop_output, finish_output
 from commsim.core.errors import CommsimError, Exit
 
@@ -51,6 +51,11 @@ class FriendlyGroup(TyperGroup):
         with _told_in_our_words():
             rest: list[str] = super().parse_args(ctx, args)
         return rest
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is asked for, and what stands behind it."""
+        heed_variable(args)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command, or nothing, with its help in the language that is spoken."""

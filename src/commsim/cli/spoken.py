@@ -34,6 +34,20 @@ def listen(args: Sequence[str]) -> None:
     _now = _language(given, "en")
 
 
+def heed_variable(args: Sequence[str]) -> None:
+    """Raise typer.BadParameter where the environment asks for a language that there is not.
+
+    Not where ``args`` ask for one themselves, but whatever the command, even one that there is not.
+    """
+    given = os.environ.get(VARIABLE)
+    if given and not any(arg.partition("=")[0] == OPTION for arg in args):
+        try:
+            checked(given)
+        except typer.BadParameter as error:
+            error.param_hint = VARIABLE
+            raise
+
+
 def _language(code: str, before: str) -> str:
     return next((known for known in LANGUAGES if code.lower().startswith(known)), before)
 
