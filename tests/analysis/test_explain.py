@@ -7,6 +7,7 @@ import pytest
 
 from commsim import Scenario, explain, outcomes, simulate
 from commsim.analysis.explained import Columns, explained_here, with_parts
+from commsim.analysis.intervals import Interval
 from commsim.core.errors import InputError
 from commsim.core.view import LEFT, MEMBER
 from commsim.experiments.worlds import world_seed
@@ -62,6 +63,25 @@ def test_a_dear_envelope_is_to_be_dropped(found):
     told = explain_verdict(found)
     assert "Drop red_envelope: without it the plan brings" in told
     assert found.ranked[-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "behind", "in_the_way"),
+    [
+        ("en", "would bring 903 yuan less than doing nothing (801 to 1,005)", "100 yuan less than what each"),
+        ("zh", "方案比什么都不做少 903 元（801 至 1,005）", "比各自单做之和少 100 元"),
+    ],
+)
+def test_less_is_told_without_a_minus(found, lang, behind, in_the_way):
+    def yuan(mean, half):
+        return Interval(mean, mean - half, mean + half)
+
+    first = replace(found.pathways[0], lead=yuan(-903.0, 102.0), change=yuan(-2000.0, 300.0))
+    told = explain_verdict(
+        replace(found, pathways=(first,), pair=replace(found.pair, beyond=yuan(-100.0, 20.0))), language(lang)
+    )
+    assert behind in told
+    assert in_the_way in told
 
 
 def test_members_are_followed_from_run_to_run():

@@ -383,6 +383,7 @@ def test_results_and_pages(folder: Path):
         told = say(*line.split()).replace(platform.node(), "")
         assert english(told) == [], told
         assert half_width(told) == [], told
+        assert re.findall(r"-0(?:\.0+)?(?![\d.])", told) == [], told
     for page in folder.glob("*.html"):
         told = read_of(page.read_text(encoding="utf-8"))
         assert english(told, "exp") == [], page

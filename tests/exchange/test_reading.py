@@ -100,6 +100,12 @@ def test_buyers_are_found_by_the_column_that_most_of_them_share_with_the_list(pl
     assert read_exports(place).orders.fen.tolist() == [100_150, 200]
 
 
+@pytest.mark.parametrize("head", ["群", "群名", "群名称", "所在群", "群聊"])
+def test_a_column_of_groups_is_found_by_its_name(tmp_path, head):
+    put(tmp_path, "members.csv", [[head if name == "群名称" else name for name in MEMBERS[0]], *MEMBERS[1:]])
+    assert {*read_exports(tmp_path).groups} == {"一群", "二群"}
+
+
 def test_a_name_of_several_members_is_nobodys(place):
     rows = [["买家昵称", "付款时间", "实付金额"], ["小李", "2026/7/3", "1"], ["小王", "2026/7/3", "2"]]
     put(place, "orders.csv", rows)

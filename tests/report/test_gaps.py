@@ -159,6 +159,13 @@ def test_tables_of_many_plans_are_no_wider_than_a_page_and_lose_none(many):
     assert all(grid.rows[0][0] == "Profit (yuan)" for grid in beyond)
 
 
+def test_shares_of_a_flow_stand_in_the_brackets_of_the_language(case):
+    flow = FIGURES["stages"](case, language("zh"))[0]
+    told = re.findall(r'class="told"[^>]*>([^<]*)<', str(draw(flow)))
+    assert any("（" in text for text in told)
+    assert "(" not in "".join(told)
+
+
 def test_flows_of_plans_have_one_scale(case):
     first, second = FIGURES["stages"](case, ENGLISH)[:2]
     most = max(number for flow in (first, second) for _, _, number, _ in flow.steps)

@@ -142,6 +142,13 @@ def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
         assert (tmp_path / f"{name}.png").stat().st_size > 5000
 
 
+@pytest.mark.filterwarnings("error:Glyph")
+def test_chinese_names_have_their_letters_in_a_picture(tmp_path: Path) -> None:
+    lever = Influence("折扣", "lever", {"total": Interval(0.5, 0.4, 0.6)})
+    found = Sensitivity("x", find("profit"), None, (Analysis("profit", "sobol", 64, (lever,)),), 1, ())
+    draw(found, found.analyses[0], tmp_path / "图.png")
+
+
 def test_a_sweep_has_a_report_of_its_own_and_a_part_in_that_of_a_plan(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     harm = '<script>alert("x")</script>'

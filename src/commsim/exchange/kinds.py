@@ -70,7 +70,7 @@ def _field(names: str, generic: str = "", *, needed: bool = False, tells: bool =
 
 _DAY = "日期 时间 统计日期 统计时间 date day time"
 _GROUP = _field(
-    "群名称 群名 群聊名称 群聊 所属群 所在群 所在群名 所属群聊 客户群名称 客户群 "
+    "群 群名称 群名 群聊名称 群聊 所属群 所在群 所在群名 所属群聊 客户群名称 客户群 "
     "社群名称 社群 微信群 group group_name"
 )
 KINDS = {

@@ -55,13 +55,17 @@ def _lead(found: Explanation, say: Language) -> str:
 
 def _pair(found: Explanation, say: Language) -> str:
     assert found.pair is not None
-    sentence = (
-        "{one} and {other} bring {amount} more together than each alone ({limits})."
-        if found.pair.beyond.mean > 0
-        else "{one} and {other} are in each other's way: {amount} beyond what each brings ({limits})."
+    beyond = found.pair.beyond
+    sentence, gap = (
+        ("{one} and {other} bring {amount} more together than each alone ({limits}).", beyond)
+        if beyond.mean > 0
+        else (
+            "{one} and {other} are in each other's way: {amount} less than what each brings ({limits}).",
+            beyond.reversed(),
+        )
     )
     one, other = say.cause(found.pair.one), say.cause(found.pair.other)
-    return say(sentence, one=one, other=other, **_told(found, found.pair.beyond, say))
+    return say(sentence, one=one, other=other, **_told(found, gap, say))
 
 
 def _moved(moved: Moved, say: Language) -> str:

@@ -22,13 +22,25 @@ def pathways_told(found: Explanation, say: Language = ENGLISH) -> list[str]:
     if not sure:
         return []
     unit, first = found.measure.unit, sure[0]
-    told = [
-        say(
+    sentence, lead = (
+        (
             "The lead hangs most on this: {pathway}. Were it not so, the plan would bring {amount} beyond "
             "doing nothing ({limits}).",
+            first.lead,
+        )
+        if first.lead.mean >= 0
+        else (
+            "The lead hangs most on this: {pathway}. Were it not so, the plan would bring {amount} less than "
+            "doing nothing ({limits}).",
+            first.lead.reversed(),
+        )
+    )
+    told = [
+        say(
+            sentence,
             pathway=first.pathway.told(say.code),
-            amount=amount(first.lead.mean, unit, say),
-            limits=limits(first.lead, unit, say),
+            amount=amount(lead.mean, unit, say),
+            limits=limits(lead, unit, say),
         )
     ]
     if turning := [one.pathway.told(say.code) for one in sure if one.turns]:

@@ -46,9 +46,9 @@ def _total_row(label: str, total: dict[str, Any], closed: dict[str, str]) -> tup
     return (
         label,
         f"{total['happened']:,}",
-        f"{simulated['mean']:,.0f} ({simulated['low']:,.0f} to {simulated['high']:,.0f})",
+        f"{_whole(simulated['mean'])} ({_whole(simulated['low'])} to {_whole(simulated['high'])})",
         _signed(simulated["error"]),
-        *(cell for name in closed for cell in (f"{total[name]['mean']:,.0f}", _signed(total[name]["error"]))),
+        *(cell for name in closed for cell in (_whole(total[name]["mean"]), _signed(total[name]["error"]))),
     )
 
 
@@ -60,7 +60,7 @@ def _path_grid(found: Backtest) -> Grid:
         (
             str(row["week"]),
             str(row["from"]),
-            *(f"{row[name]:,.0f}" for name in _PATH),
+            *(_whole(row[name]) for name in _PATH),
             _signed(row["error_so_far"]),
         )
         for row in some
@@ -128,7 +128,12 @@ def _off(ratio: float) -> str:
 
 
 def _signed(share: float) -> str:
-    return "" if isnan(share) else f"{100 * share:+.1f} %"
+    return "" if isnan(share) else f"{round(100 * share, 1) + 0.0:+.1f} %"  # adding 0.0 turns -0.0 into 0.0
+
+
+def _whole(count: float) -> str:
+    """To whole ones, and never ``-0``."""
+    return f"{round(count):,}"
 
 
 def _percent(share: float) -> str:

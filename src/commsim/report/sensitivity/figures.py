@@ -1,11 +1,13 @@
 """A picture per analysis: each parameter's measure as a dot with its interval, strongest at the top."""
 
+from collections.abc import Sequence
 from math import isfinite
 from pathlib import Path
 from textwrap import fill
 
-from commsim.analysis.sensitivity import Analysis, Sensitivity
+from commsim.analysis.sensitivity import Analysis, Influence, Sensitivity
 from commsim.report.numbers import labelled
+from commsim.report.plots.look import settings
 from commsim.report.sensitivity.tables import LABELS, UNITLESS, told
 
 _INK, _RULE = "0.0", "0.85"
@@ -24,10 +26,17 @@ def write_figures(found: Sensitivity, folder: Path) -> None:
 
 
 def draw(found: Sensitivity, analysis: Analysis, file: Path) -> None:
-    """Draw one analysis."""
-    from matplotlib.figure import Figure
+    """Draw one analysis; raises `InputError` where no font has the glyphs of its names."""
+    import matplotlib as mpl
 
     shown = analysis.influences[:MOST]
+    with mpl.rc_context(settings((analysis.about, *(one.name for one in shown)))):
+        _draw(found, analysis, shown, file)
+
+
+def _draw(found: Sensitivity, analysis: Analysis, shown: Sequence[Influence], file: Path) -> None:
+    from matplotlib.figure import Figure
+
     name = next(iter(shown[0].measures))
     figure = Figure(figsize=(8.0, _FRAME + _ROW * len(shown)), layout="constrained")
     axes = figure.subplots()

@@ -38,7 +38,7 @@ def flow(panel: Flow) -> Markup:
 def _told(panel: Flow, row: int) -> str:
     """``120 (14.2 %)``."""
     number, share = panel.told(row)
-    return f"{number} ({share})" if share else number
+    return panel.say("{name} ({told})", name=number, told=share) if share else number
 
 
 def _band(sheet: Sheet, panel: Flow, across: Scale, top: list[float], row: int) -> None:
