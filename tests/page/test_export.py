@@ -11,6 +11,7 @@ from plans import small as small_plan
 from visit import Visit
 
 from commsim.core.errors import InputError
+from commsim.page.advise import Doubted, reasons
 from commsim.page.bundle import one_page
 from commsim.page.export import MEMBERS, MOST_BYTES, recording, small
 from commsim.page.fates import Fates, fates, suggested
@@ -21,8 +22,9 @@ from commsim.page.trace import BOUGHT, Wanted, trace
 
 ONLY_SOME = 1_250_000
 """Bytes of a file that is soon made."""
-FEW = 390_000
+FEW = 415_000
 """The same of plans of a few people and days."""
+CELLS = "all => all.map(one => [...one.rows].flatMap(row => [...row.cells].map(cell => cell.textContent)))"
 PHONE = {"width": 390, "height": 844}
 FOUND = """(what) => {
     const t = JSON.parse(document.querySelector("#recorded").textContent);
@@ -192,8 +194,38 @@ def test_what_the_page_unpacks_is_what_the_program_runs(browser, file):
 @pytest.mark.slow
 def test_what_was_not_recorded_is_not_offered(browser, file):
     visit = opened(browser, file)
-    for asks in (".panel .open", ".panel .why"):
-        assert not visit.tab.locator(asks).first.is_visible(), asks
+    assert not visit.tab.locator(".panel .open").first.is_visible()
+    visit.close()
+
+
+@pytest.mark.slow
+def test_why_of_a_plan_without_strategies_is_answered_as_by_the_server(little):
+    _, made = little
+    packed = table_of(made.page)["starts"][0]["reasons"]
+    for reply in json.loads(zlib.decompress(base64.b64decode(packed))):
+        assert reply["type"] == "refused"
+        assert "no strategies" in reply["what"]["en"]
+
+
+@pytest.mark.slow
+def test_why_is_answered_of_the_plans_as_they_begin_and_of_no_others(browser, file):
+    visit = opened(browser, file, **PHONE)
+    tab, seed = visit.tab, visit.tab.evaluate(FOUND, "t.starts[0].seed")
+    active = small(demonstration().plans[1])
+    told = reasons(Doubted(active, seed, whole=True))
+    for lang in ("zh", "en"):
+        tab.select_option("#language", lang)
+        tab.locator(".panel .why").nth(1).click()
+        tab.wait_for_selector("#why[open]")
+        shown = [[cell for row in rows for cell in row] for _, rows in told[lang]["tables"]]
+        assert tab.locator("#why table").evaluate_all(CELLS) == shown
+        assert not tab.locator("#why > button").count()  # nothing more is to be asked for
+        tab.keyboard.press("Escape")
+    tab.locator(".panel .quick .advert input").nth(1).fill("5")
+    tab.locator(".panel h2", has_text="Adverts 5").wait_for()
+    tab.locator(".panel .why").nth(1).click()
+    visit.told("reasons of the plans as they begin")
+    assert not tab.locator("#why[open]").count()
     visit.close()
 
 

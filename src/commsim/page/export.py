@@ -2,7 +2,8 @@
 
 A recording holds the runs of a few plans in one world, and of each what comes of the two sliders from many
 days on, and of second thoughts later (see `commsim.page.grid`), as much as has room; of each step of the
-lesson it holds its two runs.  Of members whose fate differs most under the plans it holds the stories.
+lesson it holds its two runs.  Of the plans as they begin it holds why they earn what they earn, and the
+stories of members whose fate differs most under them.
 """
 
 from collections.abc import Callable, Iterator
@@ -13,9 +14,10 @@ from typing import Any
 
 from commsim.core.errors import InputError
 from commsim.experiments.pool import Pool
-from commsim.page.advise import Rivals, judged
+from commsim.page.advise import Doubted, Rivals, judged, reasons
 from commsim.page.bundle import one_page
 from commsim.page.grid import Way, gone, names_of, posts_of, ways
+from commsim.page.house import refusal
 from commsim.page.lesson import for_page
 from commsim.page.messages import MOST_PANELS
 from commsim.page.outlook import outlook
@@ -75,6 +77,8 @@ def recording(
         starts = _beginnings(recorder, pairs, pool)
         starts[0] |= {"judged": judged(Rivals(tuple(plans), first))}
         starts[0] |= {"suggested": packed(suggestions(Asked(tuple(plans), first)))}
+        doubts = [(_why, Doubted(plan, first, whole=True)) for plan in plans]
+        starts[0] |= {"reasons": packed(list(pool.map(doubts)))}
         grids = [{"posts": posts_of(plan, 0), "names": names_of(plan)} for plan in plans]
         held: list[dict[str, int]] = [{} for _ in plans]
         starts[0] |= {"grids": [grid | {"runs": runs} for grid, runs in zip(grids, held, strict=True)]}
@@ -134,6 +138,14 @@ def _in_turn(plans: list[Scenario]) -> Iterator[tuple[int, Way]]:
     """One way of each plan after the other, by the plan's number."""
     for row in zip_longest(*(ways(plan) for plan in plans)):
         yield from ((number, way) for number, way in enumerate(row) if way is not None)
+
+
+def _why(doubted: Doubted) -> dict[str, Any]:
+    """What the page hears that asks why a plan earns what it earns."""
+    try:
+        return {"type": "why", "whole": True, "told": reasons(doubted)}
+    except InputError as error:  # without strategies there is nothing to tell
+        return refusal(error)
 
 
 def _traced(wanted: Wanted) -> tuple[bytes, str]:

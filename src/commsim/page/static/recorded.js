@@ -79,8 +79,11 @@ export class Link {
     return traces.map((trace, k) => kept?.[this.begun.runs.indexOf(this.panels[k].run)] ?? telling(trace, person));
   }
 
-  why() {
-    return this.refuse("recorded.why");
+  /** All of it at once, of the plans as they begin. */
+  why({ panel }) {
+    const { runs, reasons } = this.begun, at = reasons ? runs.indexOf(this.panels[panel].run) : -1;
+    if (at < 0) return this.refuse("recorded.why");
+    return this.hear({ ...unpacked(reasons)[at], panel });
   }
 
   judge() {
