@@ -64,8 +64,8 @@ def test_a_fate_is_told_up_to_the_day_and_never_beyond(ask):
 def test_a_portrait_counts_what_has_been(ask):
     portraits = "const { portrait } = modules['told.js']; return [1, 3].map((at) => portrait(v[0], at));"
     first, third = ask(portraits, TALE)
-    assert first.endswith("So far: 0 orders for 0 yuan, 2 messages.")
-    assert third.endswith("So far: 2 orders for 42 yuan, 3 messages.")
+    assert first.endswith("Orders so far: 0, for 0 yuan; messages: 2.")
+    assert third.endswith("Orders so far: 2, for 42 yuan; messages: 3.")
     assert "brought by member 3" in first
     assert "from the start" in ask(portraits, TALE | {"joined": -1})[0]
     assert "brought" not in ask(portraits, TALE | {"inviter": -1})[0]
