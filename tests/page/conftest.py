@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from commsim.page.bundle import one_page
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -18,3 +20,15 @@ def browser():
         opened = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def ask(browser, tmp_path_factory):
+    """What an expression of modules and values (``v``) comes to, in English."""
+    file = tmp_path_factory.mktemp("scripts") / "page.html"
+    file.write_text(one_page({"hello": {}}), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(file.as_uri())
+    tab.evaluate("() => modules['words.js'].speak('en')")
+    yield lambda what, *v: tab.evaluate(f"async (v) => {{ {what} }}", v)
+    tab.close()
