@@ -318,11 +318,24 @@ COVERED = """() => {
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("width", "height"), [(390, 844), (480, 844), (1400, 900), (1920, 1080)])
-def test_the_curves_cover_nothing_of_what_happened(width, height, lang, browser, address):
+@pytest.mark.parametrize(
+    ("width", "height", "levers"),
+    [
+        (390, 844, False),
+        (480, 844, False),
+        (1400, 900, False),
+        (1920, 1080, False),
+        (1400, 900, True),
+        (1920, 1080, True),
+    ],
+)
+def test_the_curves_cover_nothing_of_what_happened(width, height, levers, lang, browser, address):
     visit = Visit(browser, address, width, height)
-    visit.tab.select_option("#language", lang)
+    visit.speak(lang)
     visit.tab.locator("#play", has_text={"en": "Play", "zh": "播放"}[lang]).wait_for()
+    if levers:
+        visit.tab.locator(".panel .open").first.click()
+        visit.tab.locator("#levers form").first.wait_for()
     covered = {}
     for day in range(0, 61, 4):
         visit.go(day)
