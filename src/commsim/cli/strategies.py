@@ -12,6 +12,8 @@ from commsim.cli.results import show_result
 from commsim.cli.spoken import said, spoken
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from commsim.report.language import Language
     from commsim.report.tables import Grid
     from commsim.scenario.fields import Setting
@@ -37,12 +39,14 @@ def strategies(
 
 def _find(name: str) -> "type[Strategy]":
     from commsim.core.errors import InputError
+    from commsim.scenario.any_strategy import in_its_language
+    from commsim.scenario.words import kind_words
     from commsim.strategies.registry import UnknownKind, find
 
     try:
-        return find(name.replace("-", "_"))
+        return find(kind_words().get(name, name.replace("-", "_")))
     except UnknownKind as error:
-        raise InputError(str(error)) from error
+        raise InputError(str(in_its_language(error))) from error
 
 
 def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
@@ -51,13 +55,32 @@ def _list(known: "dict[str, type[Strategy]]", as_json: bool) -> None:
 
     say = language(spoken())
     rows = [(kind, cls.purpose, _about(cls).split("\n")[0]) for kind, cls in known.items()]
-    told = tuple((kind, say(purpose), about) for kind, purpose, about in rows)
+    told = tuple((_kind_told(kind), say(purpose), about) for kind, purpose, about in rows)
     show_result(
         as_json=as_json,
         data=lambda: [dict(zip(("kind", "purpose", "about"), row, strict=True)) for row in rows],
         grids=lambda: [said_grid(Grid("", ("Kind", "Purpose", "What it does"), told, fixed=3))],
         verdict=lambda: "commsim strategies KIND shows the settings of one.",
     )
+
+
+def _kind_told(kind: str) -> str:
+    """As a plan in the language that is spoken has it."""
+    from commsim.scenario.in_chinese import kind_called
+
+    return kind if spoken() == "en" else kind_called(kind)
+
+
+def _path_told(model: "type[BaseModel]", kind: str, path: str) -> str:
+    """A setting as a plan in the language that is spoken has it."""
+    from commsim.scenario.in_chinese import path_called
+
+    return path if spoken() == "en" else path_called(model, kind, path)
+
+
+def _both(told: str, name: str, between: str = "\n") -> str:
+    """What a thing is called in the language that is spoken, and in English."""
+    return between.join(dict.fromkeys((told, name)))
 
 
 def _one(cls: "type[Strategy]", as_json: bool) -> None:
@@ -67,18 +90,24 @@ def _one(cls: "type[Strategy]", as_json: bool) -> None:
     from commsim.strategies.own import kind_of
 
     common = set(Strategy.model_fields)
-    listed = [setting for setting in settings(cls) if setting.path != "kind"]
+    without = {"kind", "who"} if cls.whole_groups else {"kind"}
+    listed = [setting for setting in settings(cls) if setting.path.split(".")[0] not in without]
     if as_json:
         fields = [setting._asdict() for setting in listed]
         it = {"kind": kind_of(cls), "purpose": cls.purpose, "about": _about(cls), "fields": fields}
         print_json({**it, "who": [one._asdict() for one in _chosen_by(cls)]})
         return
-    print_text(f"{kind_of(cls)} ({language(spoken())(cls.purpose)})\n\n{_told_about(cls)}\n")
+    kind = kind_of(cls)
+    called, purpose = _both(_kind_told(kind), kind, " "), language(spoken())(cls.purpose)
+    print_text(f"{called} ({purpose})\n\n{_told_about(cls)}\n")
     own = [one for one in listed if one.path.split(".")[0] not in common]
+    conditions = _conditions(cls)  # these say what may stand below each `who`
+    shared = [one for one in listed if one not in own]
+    shared = [one for one in shared if not conditions or "who" not in one.path.split(".")[:-1]]
     grids = (
-        _grid("Its own settings", own),
-        _grid("Settings of every strategy", [one for one in listed if one not in own]),
-        *_conditions(cls),
+        _grid(cls, "Its own settings", own),
+        _grid(cls, "Settings of every strategy", shared),
+        *conditions,
     )
     print_grids([said_grid(grid) for grid in grids])
     print_text(
@@ -97,9 +126,18 @@ def _chosen_by(cls: "type[Strategy]") -> "list[Of]":
 def _conditions(cls: "type[Strategy]") -> "list[Grid]":
     from commsim.report.language import language
     from commsim.report.tables import Grid
+    from commsim.strategies.audience import Who
+    from commsim.strategies.own import kind_of
 
     say = language(spoken())
-    rows = tuple((one.name, say.unit(one.unit), one.about, one.example) for one in _chosen_by(cls))
+    who = _path_told(cls, kind_of(cls), "who")
+
+    def row(one: "Of") -> tuple[str, ...]:
+        word = _path_told(Who, "", one.name)
+        example = one.example.replace(f"who: {{{one.name}:", f"{who}: {{{word}:")
+        return _both(word, one.name), say.unit(one.unit), one.about, example
+
+    rows = tuple(map(row, _chosen_by(cls)))
     return (
         [Grid("What `who` may say", ("Of members", "Unit", "Meaning", "Example"), rows, fixed=4)]
         if rows
@@ -117,12 +155,18 @@ def _told_about(cls: "type[Strategy]") -> str:
     return "\n\n".join(part if spoken() == "en" else said(" ".join(part.split())) for part in paragraphs)
 
 
-def _grid(title: str, listed: "list[Setting]") -> "Grid":
+def _grid(cls: "type[Strategy]", title: str, listed: "list[Setting]") -> "Grid":
     from commsim.report.language import language
     from commsim.report.tables import Grid
+    from commsim.strategies.own import kind_of
 
     say = language(spoken())
-    rows = tuple((one.path, say.values(one.default), _meaning(one, say), one.grade) for one in listed)
+    kind = kind_of(cls)
+    names = [_both(_path_told(cls, kind, one.path), one.path) for one in listed]
+    rows = tuple(
+        (name, say.values(one.default), _meaning(one, say), one.grade)
+        for name, one in zip(names, listed, strict=True)
+    )
     return Grid(title, ("Setting", "Default", "Meaning", "Grade"), rows, fixed=4)
 
 

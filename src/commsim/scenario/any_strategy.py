@@ -24,9 +24,14 @@ def _of_its_kind(entry: Any) -> Any:
     try:
         return find(kind).model_validate(entry)
     except UnknownKind as unknown:
-        error = UnknownKind(kind, _kinds_in_chinese()) if is_chinese(kind) else unknown
+        error = in_its_language(unknown)
         hint = f"did you mean {error.nearest}? " if error.nearest else ""
         raise _unknown(f"unknown kind {kind!r}", f"{hint}Known: {', '.join(error.known)}") from error
+
+
+def in_its_language(error: UnknownKind) -> UnknownKind:
+    """The same with Chinese words for the kinds that there are, if the unknown one is Chinese."""
+    return UnknownKind(error.kind, _kinds_in_chinese()) if is_chinese(error.kind) else error
 
 
 def _kinds_in_chinese() -> list[str]:

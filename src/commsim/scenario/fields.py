@@ -147,6 +147,8 @@ def value_text(value: Any) -> str:
             return "section"
         case tuple() | list():
             return ", ".join(value_text(item) for item in value)
+        case dict():
+            return f"{{{', '.join(f'{key}: {value_text(item)}' for key, item in value.items())}}}"
     return str(value)
 
 

@@ -39,6 +39,21 @@ def copied(file: Path) -> str:
         return _checked(_plan(data), loads(as_yaml(data))) or text
 
 
+def kind_called(kind: str) -> str:
+    """A kind of strategy as a plan in Chinese names it; itself where there is no word for it."""
+    return _inverse(kind_words()).get(kind, kind)
+
+
+def path_called(model: type[BaseModel], kind: str, path: str) -> str:
+    """The path of a setting (``when.members``) in the words of a plan in Chinese."""
+    first, _, rest = path.partition(".")
+    name = first.removesuffix("[]")
+    field = model.model_fields.get(name)
+    word = _settings(model, kind).get(name, name) + first.removeprefix(name)
+    inner = model_in(field.annotation) if field and rest else None
+    return f"{word}.{path_called(inner, kind, rest)}" if inner else word
+
+
 def _called(data: dict[str, Any]) -> dict[str, Any]:
     """A plan's data with Chinese names of its own things, wherever they are named."""
     words = {name: called_words()[name] for name in _names(data) if name in called_words()}
@@ -137,7 +152,7 @@ def _row(row: Any) -> Any:
     told = _of_kind({key: value for key, value in row.items() if key not in ("do", "days", *own)}, kind)
     first = {own.get(key, key): row[key] for key in row if key in own and key != "do"}
     days = {"星期": _days(str(row["days"]))} if "days" in row else {}
-    return {own.get("do", "do"): _inverse(kind_words()).get(kind, kind)} | days | first | told
+    return {own.get("do", "do"): kind_called(kind)} | days | first | told
 
 
 def _plain(value: Any, field: FieldInfo) -> Any:
