@@ -15,7 +15,6 @@ from commsim.scenario.schema import Scenario
 from commsim.simulation.world import World
 
 AWAY, LEFT, MUTED, QUIET, LOOKING = range(5)
-STANDINGS = ("away", "left", "muted", "quiet", "looking")
 """How a person stands in the evening: never came; left; has muted the group; has not looked in for a week;
 has, and hears it ring."""
 RANK = np.array([0, 0, 1, 2, 3])
@@ -57,7 +56,7 @@ def fates(plan: Scenario, seed: int) -> Fates:
 
 
 def stand(world: World) -> NDArray[np.int8]:
-    """How everybody stands now, by `STANDINGS`."""
+    """How everybody stands now, from `AWAY` to `LOOKING`."""
     people = world.people
     week = np.uint32(2**WEEK - 1)
     inside = np.where(people.muted, MUTED, np.where(people.looks & week, LOOKING, QUIET))
