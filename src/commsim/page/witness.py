@@ -28,7 +28,7 @@ class Reasons(NamedTuple):
 
 
 class Witness(Deeds):
-    """Notes the reasons of some persons, and how they stand (`fates.STANDINGS`), day by day."""
+    """Notes the reasons of some persons, and how they stand (`fates.stand`), day by day."""
 
     def __init__(self, days: int) -> None:
         super().__init__(days)
