@@ -8,10 +8,12 @@ import pytest
 
 from commsim import Scenario, plan
 from commsim.analysis.intervals import Interval
+from commsim.analysis.planning.planned import Candidate
 from commsim.analysis.planning.work import AS_IT_IS, Work, answer
 from commsim.core.errors import InputError
 from commsim.experiments.space import NOTHING, default_space, from_data
 from commsim.report.planned.data import planned_csv, planned_data
+from commsim.report.planned.tables import planned_grids
 from commsim.report.planned.verdict import planned_verdict
 from commsim.scenario.load import loads
 from commsim.simulation.run import simulate
@@ -62,6 +64,18 @@ def test_the_dear_gift_becomes_small_and_its_worth_is_its_money(found):
     assert "Where what nobody knows is otherwise it is ahead in 100 %" in planned_verdict(found)
     assert "as draws of the calibration have it" in planned_verdict(replace(found, drawn=True))
     assert found.race.plans[0] == "base as it is"
+
+
+def test_choices_read_as_words_though_there_are_digits_in_them(found):
+    found, _ = found
+    next_best = Candidate("plan 1", found.changes, (Interval(90.0, 80.0, 100.0),), BASE)
+    changes, others, *_ = planned_grids(replace(found, runners=(next_best,)))
+    assert changes.header[:3] == ("Choice", "Before", "After")
+    assert [changes.is_words(column) for column in range(4)] == [True, True, True, False]
+    assert others.header[:2] == ("Plan", "Choices")
+    assert others.rows[0][0] == "plan 1"
+    assert " -> " in others.rows[0][1]
+    assert [others.is_words(column) for column in range(3)] == [True, True, False]
 
 
 def test_the_plan_is_yaml_that_runs_and_gives_what_was_said(found):

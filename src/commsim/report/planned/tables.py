@@ -39,7 +39,7 @@ def _changes(found: Planned, say: Language) -> Grid:
         confidence=100 * CONFIDENCE,
     )
     header = (say("Choice"), say("Before"), say("After"), say("Undoing it costs"))
-    return Grid(title, header, tuple(rows))
+    return Grid(title, header, tuple(rows), fixed=3)
 
 
 def _worth(change: Change, unit: Unit, worlds: int, say: Language) -> str:
@@ -57,13 +57,13 @@ def _candidates(found: Planned, plans: tuple[Candidate, ...], title: str, say: L
     rows = [
         (
             candidate_called(one.name, say),
-            *(difference(lead, m.unit, say) for lead, m in zip(one.leads, measures, strict=True)),
             say.listed(told_change(change, say) for change in one.changes) or say("as it is"),
+            *(difference(lead, m.unit, say) for lead, m in zip(one.leads, measures, strict=True)),
         )
         for one in plans
     ]
     ahead = [say("{measure}, ahead of {plan}", measure=labelled(m, say), plan=found.base) for m in measures]
-    return Grid(title, (say("Plan"), *ahead, say("Choices")), tuple(rows))
+    return Grid(title, (say("Plan"), say("Choices"), *ahead), tuple(rows), fixed=2)
 
 
 def _doubts(found: Planned, say: Language) -> Grid:
