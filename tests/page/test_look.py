@@ -237,6 +237,8 @@ def test_the_presenter_fills_any_screen_with_three_numbers(width, height, browse
             " one.getBoundingClientRect().bottom)) > foot",
             arg=max(foot, 0.95 * height),
         )
+        room.go(30)
+        assert smallest(tab) >= 28  # what happened, where the account stands at the end
     room.close()
 
 
