@@ -141,6 +141,56 @@ def test_a_branch_makes_a_third_panel_and_start_anew_puts_it_away(visit):
     assert tab.inner_text("#today").startswith("Before day 1")
 
 
+def together(visit, *clicks):
+    """Press buttons so fast that nothing is answered between."""
+    press = "([selector, index]) => document.querySelectorAll(selector)[index].click()"
+    visit.tab.evaluate(f"(clicks) => clicks.forEach({press})", clicks)
+
+
+START = ["#setup button[type=submit]", 0]
+
+
+@pytest.mark.parametrize("order", [1, -1], ids=["branch first", "start first"])
+def test_a_branch_beside_a_start_leaves_what_was_started(order, visit):
+    together(visit, *[[".panel .branch", 0], START][::order])
+    visit.tab.wait_for_selector(".panel[aria-busy=true]")
+    visit.ready(2)
+    visit.tab.locator(".panel .branch").nth(1).click()
+    visit.ready(3)
+    told = visit.tab.locator(".panel .name").all_inner_texts()
+    assert told == ["dead group", "active group", "active group, again from day 1"]
+
+
+def test_a_story_of_former_runs_is_not_told(visit):
+    visit.tab.fill("#person", "7")
+    together(visit, ["#find button", 0], START)
+    visit.tab.wait_for_selector(".panel[aria-busy=true]")
+    visit.ready(2)
+    assert not visit.tab.locator("#story[open]").count()
+
+
+SET_AND_CLOSE = """async ([panel, pause]) => {
+    for (const slider of document.querySelectorAll(`[data-panel="${panel}"] .quick input`)) {
+        slider.value = 2;
+        slider.dispatchEvent(new Event("input"));
+    }
+    await new Promise((done) => setTimeout(done, pause));
+    document.querySelector('[data-panel="0"] .close').click();
+}"""
+"""Move both sliders of a panel, and put the first panel away before they count (pause 0), or while the first
+of them is being answered."""
+
+
+@pytest.mark.parametrize(("panel", "pause", "told"), [(0, 0, "active group"), (1, 200, "Posts a day")])
+def test_what_is_set_of_a_panel_reaches_that_one_when_the_first_is_put_away(panel, pause, told, visit):
+    visit.tab.evaluate(SET_AND_CLOSE, [panel, pause])
+    visit.tab.wait_for_selector(".panel >> nth=1", state="detached")
+    visit.ready(1)
+    visit.tab.locator(".panel .name", has_text=told).wait_for()
+    visit.tab.locator("#judged:not([hidden])").wait_for()
+    assert visit.tab.locator(".panel .name").inner_text().count("Adverts") == panel
+
+
 def test_wrong_settings_are_told_and_change_nothing(visit):
     visit.go(60)
     before = shown_profit(visit, 0)

@@ -9,6 +9,7 @@ import { Trace } from "./trace.js";
 import { lang, panelName, t } from "./words.js";
 import { showWhy, withNames } from "./why.js";
 
+const OF_PANELS = ["closed", "story", "suggested", "judged", "outlook", "why", "nearest"]; // replies that mean the panels there are
 const QUIET = 700; // milliseconds after the last run before the plans are compared, so that levers come first
 
 export class Hearing {
@@ -19,6 +20,7 @@ export class Hearing {
 
   async hear(reply) {
     const { page } = this;
+    if (page.isStarting && (reply instanceof ArrayBuffer || OF_PANELS.includes(reply.type))) return;
     if (reply instanceof ArrayBuffer) return this.take(new Trace(reply));
     const heard = {
       hello: (hello) => this.hello(hello), panels: ({ names, seed }) => this.panelsAre(names, seed),
@@ -49,6 +51,8 @@ export class Hearing {
     const { page } = this;
     $("seed").value = seed;
     this.judged({});
+    page.members.forget();
+    page.isStarting = false;
     page.panels = names.map((name, index) => new Panel(index, page, name));
     Object.assign(page, { open: null, chosen: 0 });
     page.stage.cast = null;
@@ -59,6 +63,7 @@ export class Hearing {
 
   take(trace) {
     const { page } = this, { pending } = page, isNew = trace.panel === page.panels.length;
+    page.members.forget();
     if (isNew) page.panels.push(this.branchOf(pending));
     const panel = page.panels[trace.panel];
     trace.title = () => title(panel);
@@ -72,7 +77,7 @@ export class Hearing {
     page.clock.days = Math.max(...page.traces.map((one) => one?.days ?? 0));
     page.stage.arrange();
     this.waits = false;
-    page.say(pending ? t(pending.key, { ...pending, name: panelName(trace) }) : "");
+    page.say(pending?.key ? t(pending.key, { ...pending, name: panelName(trace) }) : "");
     page.stage.redraw();
     if (isNew && !page.presenter.on) page.openLevers(trace.panel);
     this.answered();
@@ -89,6 +94,7 @@ export class Hearing {
 
   closed(index) {
     const { page } = this;
+    page.members.forget();
     page.open = null;
     page.panels.splice(index, 1);
     page.say("");
@@ -97,6 +103,7 @@ export class Hearing {
     page.stage.arrange();
     this.judge();
     page.stage.tick(page.clock.position, 0);
+    this.answered();
   }
 
   /** Of recorded runs another may be the nearest to what was asked for: that is what has been changed. */
@@ -110,7 +117,6 @@ export class Hearing {
   judge() {
     const { page } = this;
     this.judged({});
-    page.members.take({});
     clearTimeout(this.judging);
     if (!page.traces.every(Boolean)) return;
     this.judging = setTimeout(() => {
@@ -122,7 +128,7 @@ export class Hearing {
 
   /** Where a panel's curves lie in other worlds, and what its members are worth after the run. */
   outlook(panel, found) {
-    const { page } = this, { trace } = page.panels[panel];
+    const { page } = this, trace = page.panels[panel]?.trace; // it may have been put away since it was asked for
     if (!trace) return;
     trace.outlook = found;
     page.panels[panel].tell(page.panels[panel].at ?? 0);
@@ -161,6 +167,7 @@ export class Hearing {
 
   refused(what) {
     const { page } = this;
+    page.isStarting = false;
     for (const panel of page.panels) if (panel.trace) panel.tell(panel.at ?? 0); // sliders go back
     page.say(t("refused", { what: what[lang()] }), true);
     this.answered();
@@ -171,6 +178,6 @@ export class Hearing {
     const { page } = this, { pending } = page;
     page.pending = null;
     if (pending?.plays) page.clock.play(true);
-    page.later.shift()?.();
+    while (!page.pending && page.later.length) page.later.shift()();
   }
 }

@@ -14,7 +14,7 @@ import { speak, t } from "./words.js";
 class Page {
   constructor() {
     this.panels = [];
-    Object.assign(this, { pending: null, later: [] }); // what is asked for, and what waits for its answer
+    Object.assign(this, { pending: null, later: [], isStarting: false }); // what is asked for, and what waits for its answer
     this.chosen = 0; // the panel that keys mean
     this.open = null; // the panel whose levers are shown
     this.clock = new Clock((at, phase) => this.stage.tick(at, phase));
@@ -37,7 +37,7 @@ class Page {
   // What people do.
 
   start() {
-    Object.assign(this, { pending: null, later: [] });
+    Object.assign(this, { pending: null, later: [], isStarting: true }); // until other panels come, nothing is told of these
     clearTimeout(this.hearing.judging);
     this.clock.playing = false;
     this.clock.position = 0;
@@ -57,8 +57,18 @@ class Page {
     this.start();
   }
 
+  /** Ask something of a panel: when what was asked before is answered, if it is there still, and nothing is being run. */
+  of(panel, asks, needsRuns = true) {
+    const one = this.panels[panel];
+    if (this.pending) return this.later.push(() => this.of(this.panels.indexOf(one), asks, needsRuns));
+    if (one && !this.isStarting && (!needsRuns || this.traces.every(Boolean))) asks(one.index);
+  }
+
   change(panel, name, settings) {
-    if (this.pending) return this.later.push(() => this.change(panel, name, settings));
+    this.of(panel, (index) => this.changeNow(index, name, settings));
+  }
+
+  changeNow(panel, name, settings) {
     const { clock } = this, { trace } = this.panels[panel], plays = clock.playing;
     const day = clock.position < trace.days ? clock.position : 0; // after the end: all of it, anew
     const from = trace.running(day).find((entry) => entry.name === name && entry.starts - entry.warm_up <= day) ?? null;
@@ -71,7 +81,10 @@ class Page {
   }
 
   branch(panel) {
-    if (this.pending) return this.later.push(() => this.branch(panel));
+    this.of(panel, (index) => this.branchNow(index));
+  }
+
+  branchNow(panel) {
     const { trace } = this.panels[panel], day = Math.min(this.clock.position, trace.days - 1);
     if (this.panels.length >= this.most) return this.say(t("full"), true);
     this.pending = { key: "branched", parent: panel, day, plays: this.clock.playing };
@@ -81,16 +94,22 @@ class Page {
   }
 
   why(panel, whole = false) {
-    this.say(t("computing"));
-    this.link.ask({ do: "why", panel, whole });
+    this.of(panel, (index) => {
+      this.say(t("computing"));
+      this.link.ask({ do: "why", panel: index, whole });
+    });
   }
 
   save(panel) {
-    this.link.ask({ do: "save", panel });
+    this.of(panel, (index) => this.link.ask({ do: "save", panel: index }));
   }
 
+  /** Put a panel away, also one whose run has failed; others have their number from then on. */
   close(panel) {
-    this.link.ask({ do: "close", panel });
+    this.of(panel, (index) => {
+      this.pending = {};
+      this.link.ask({ do: "close", panel: index });
+    }, false);
   }
 
   /** Show a panel's levers beside the pictures (null: put them away); there is one place for them. */

@@ -20,6 +20,12 @@ export class Members {
     this.draw();
   }
 
+  /** The runs are others: no story is of them any more, and nobody is suggested. */
+  forget() {
+    this.story.dialog.close();
+    this.take({});
+  }
+
   /** Tell a member's story: at once if they are suggested. */
   tell(person) {
     const panels = this.found.stories?.[person];

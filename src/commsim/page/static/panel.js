@@ -26,7 +26,7 @@ export class Panel {
     this.find(".close").onclick = () => page.close(this.index);
     this.find(".open").onclick = () => page.openLevers(this.index);
     this.canvas.onclick = (event) => this.click(event);
-    this.quick = new Quick(this.find(".quick"), (name, settings) => page.change(this.index, name, settings));
+    this.quick = new Quick(this.find(".quick"), (name, settings) => page.change(page.panels.indexOf(this), name, settings)); // put away, it has none
     this.figures = Object.fromEntries(FIGURES.map((name) => [name, [el("dt"), el("dd")]]));
     this.find(".figures").append(...Object.values(this.figures).map((pair) => el("div", {}, ...pair)));
     this.words();
