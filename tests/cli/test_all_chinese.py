@@ -310,8 +310,8 @@ def _descriptions(schema: Any) -> Iterator[str]:
 
 
 def _without_names(told: str) -> str:
-    """Tables of settings without their names, and without examples, which are as a plan has them."""
-    return re.sub(r"^ *[\w.\[\]]+ {2,}| who: {.*|{[^}]*}", "", told, flags=re.M)
+    """Tables of settings without their English names, and without examples, which are as a plan has them."""
+    return re.sub(r"^ *[a-z][\w.\[\]]*( {2,}|$)|{[^}]*}", "", told, flags=re.M)
 
 
 CONDITIONS = ("segment", "channel", "tag", "friends", "unasked", "start")
