@@ -118,7 +118,7 @@ function condition(one, given) {
   const shown = truth ? (given === true ? "yes" : given === false ? "no" : "any") : names ? (given ?? []).join(", ") : given;
   const made = field("who", about, shown);
   const input = made.node.querySelector("input");
-  if (input) input.placeholder = one.example.replace(/^who: \{\w+: |\}$/g, "").replaceAll('"', "");
+  if (input) input.placeholder = one.example.replace(/^who: \{\w+: |\}$|["[\]]/g, "");
   const read = () => {
     const text = made.read();
     if (truth) return { yes: true, no: false }[text];

@@ -211,7 +211,7 @@ export class Lesson {
 
   /** What is known about it from outside the model, by whom, and how well. */
   fact(key) {
-    const named = this.told.sources.map(([name, grade]) => t("lesson.source", { name: t(`lesson.study.${name}`), grade })).join(t("lesson.and"));
+    const named = this.told.sources.map(([name, grade]) => t("lesson.source", { name: t(`lesson.study.${name}`), grade })).join(t("parts"));
     return el("p", { className: "fact", title: t("lesson.grades") }, t(`${key}.fact`), ` [${named || t("lesson.no_source")}]`);
   }
 }

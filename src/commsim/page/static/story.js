@@ -49,7 +49,7 @@ export class Story {
     const em = parseFloat(getComputedStyle(dialog).fontSize), days = Math.max(...tellings.map(({ trace }) => trace.days));
     const room = el("div", { className: "days" }), reasons = el("section", { className: "weighed" });
     dialog.append(el("div", { className: "both" }, room, reasons, this.words(tellings)));
-    const label = tellings.map(({ told, trace }) => `${panelName(trace)}: ${at ? fate(told, at) : t("story.not_begun")}`).join("; ");
+    const label = tellings.map(({ told, trace }) => t("part_of", { name: panelName(trace), what: at ? fate(told, at) : t("story.not_begun") })).join(t("parts"));
     room.append(timeline(tellings, at, days, { em, width: room.clientWidth, label }), el("p", { className: "hint" }, t("story.marks")));
     this.reasons(reasons, tellings, em);
   }

@@ -86,7 +86,7 @@ function chances(sides, what, em) {
   if (!known.length) return null;
   const width = 22 * em, high = 1.5 * em, room = 5 * em, most = Math.max(...known.map((one) => one.chance), 1e-6) * 1.1;
   const x = (chance) => (Math.min(chance, most) / most) * (width - room), at = x(known[0].luck), beyond = known[0].luck > most;
-  const label = known.map((one) => `${panelName(one.trace)} ${percent(one.chance)} %`).join("; ");
+  const label = known.map((one) => `${panelName(one.trace)} ${percent(one.chance)} %`).join(t("parts"));
   const tall = sides.length * high + 0.2 * em, shown = [...sides.entries()].filter(([, one]) => one.chance !== null);
   return draw("svg", { viewBox: `0 0 ${width} ${tall + 1.2 * em}`, class: "chances", role: "img", "aria-label": label },
     ...shown.map(([k, one]) => draw("rect", { x: 0, y: k * high + 0.2 * em, width: Math.max(1, x(one.chance)), height: 1.1 * em, fill: LINES[one.panel].ink, class: "chance" })),
