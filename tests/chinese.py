@@ -1,5 +1,6 @@
 """What no Chinese text may hold: English words, and Western signs between Chinese ones."""
 
+import html
 import re
 from functools import cache
 from typing import get_args
@@ -88,3 +89,10 @@ def _named(names: tuple[str, ...]) -> re.Pattern[str]:
 def half_width(text: str) -> list[str]:
     """Western signs between Chinese words."""
     return re.findall("HAN[;:,] ?HAN|HAN[(]HAN|。 HAN".replace("HAN", "[\u4e00-\u9fff]"), text)
+
+
+def read_of(page: str) -> str:
+    """What a reader of a page sees or hears: no scripts, styles and files, but what pictures are called."""
+    page = re.sub(r"<(script|style|pre)\b.*?</\1>", " ", page, flags=re.S)
+    called = "|".join(re.findall(r"(?:title|alt|aria-label|placeholder)=\"([^\"]*)\"", page))
+    return html.unescape(re.sub(r"<[^>]+>", "|", page) + called)

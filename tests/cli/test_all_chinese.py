@@ -1,6 +1,5 @@
 """No English word is left in what any command prints or writes in Chinese."""
 
-import html
 import json
 import platform
 import re
@@ -13,7 +12,7 @@ import typer
 import yaml
 from typer.testing import CliRunner
 
-from chinese import english, half_width
+from chinese import english, half_width, read_of
 from commsim.cli import app, output
 from commsim.core.errors import Exit
 from commsim.scenario.shipped import shipped
@@ -28,13 +27,6 @@ def say(*args: object) -> str:
     assert told.exit_code != Exit.BUG, told.output
     assert told.exception is None or isinstance(told.exception, SystemExit), told.exception
     return told.output
-
-
-def read_of(page: str) -> str:
-    """What a reader of a page sees or hears: no scripts, styles and files, but what pictures are called."""
-    page = re.sub(r"<(script|style|pre)\b.*?</\1>", " ", page, flags=re.S)
-    called = "|".join(re.findall(r"(?:title|alt|aria-label|placeholder)=\"([^\"]*)\"", page))
-    return html.unescape(re.sub(r"<[^>]+>", "|", page) + called)
 
 
 def commands() -> list[str]:

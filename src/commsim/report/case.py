@@ -22,7 +22,7 @@ from commsim.records.records import Records
 from commsim.records.store import SCENARIO, read_run
 from commsim.report.folder import read_comparison, read_limits
 from commsim.report.language import Language
-from commsim.report.rival import plan_called, with_names
+from commsim.report.rival import plans_called, with_names
 from commsim.scenario.given import as_given
 from commsim.scenario.load import load
 from commsim.scenario.schema import Scenario
@@ -78,7 +78,7 @@ class Case:
     def called_in(self, say: Language) -> "Case":
         """The same with the names that its plans have in a language."""
         compared = None if self.comparison is None else with_names(self.comparison, say)
-        return replace(self, names=tuple(plan_called(name, say) for name in self.names), comparison=compared)
+        return replace(self, names=plans_called(self.names, say), comparison=compared)
 
     @property
     def worlds(self) -> int:

@@ -12,7 +12,7 @@ from commsim.core.errors import InputError
 from commsim.core.mechanism import words as of_mechanisms
 from commsim.core.units import WEEKDAYS
 from commsim.scenario.chinese import names
-from commsim.scenario.shipped_words import called_words
+from commsim.scenario.shipped_words import called_words, own_words
 from commsim.strategies.audience import NO_CHANNELS
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class Language:
     def __init__(self, code: Code, words: dict[str, str]) -> None:
         self.code, self.words = code, words
         self.own: dict[str, str] = called_words() if code == "zh" else {}
+        self.of_plans: dict[str, str] = own_words() if code == "zh" else {}
         self.kinds: dict[str, str] = {}
         self.channels: frozenset[str] = frozenset()
 
@@ -90,6 +91,10 @@ class Language:
     def called(self, name: str) -> str:
         """What a plan calls something of its own; those of shipped plans have Chinese names."""
         return self.own.get(name, name)
+
+    def told(self, text: str) -> str:
+        """What a plan is called, or a goal in it; shipped ones have Chinese words."""
+        return self.of_plans.get(text.strip(), text)
 
     def known(self, text: str) -> str:
         """The text if there are words for it in this language, else nothing."""

@@ -25,7 +25,7 @@ def plan_rows(plan: "Scenario", say: Language = ENGLISH) -> list[dict[str, str]]
 def _row(strategy: "Strategy", plan: "Scenario", say: Language) -> dict[str, str]:
     return {
         "name": strategy.name,
-        "goal": strategy.goal or say(strategy.purpose),
+        "goal": say.told(strategy.goal) or say(strategy.purpose),
         "plan": in_words(strategy, say),
         "reach": f"{strategy.reach:.0%}",
         "dates": _dates(strategy, plan, say),
