@@ -7,8 +7,7 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
-from commsim.core.mechanism import words
-from commsim.page import lesson
+from commsim.page.wording import wording
 
 _IMPORT = re.compile(r'^import \{(.*?)\} from "\./(\w+\.js)";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function|class|const|let) (.*)$", re.MULTILINE)
@@ -68,7 +67,7 @@ def _names(what: str, rest: str) -> list[str]:
 
 
 def _words(code: str) -> dict[str, Any]:
-    return dict(json.loads(_read(f"{code}.json"))) | lesson.words(code) | words(code)
+    return dict(json.loads(_read(f"{code}.json"))) | wording(code)
 
 
 def _json(what: Any) -> str:

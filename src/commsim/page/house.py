@@ -17,15 +17,14 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from commsim.core.errors import CommsimError, InputError
 from commsim.core.harmless import for_terminal
-from commsim.core.mechanism import refuse_clashes, words
+from commsim.core.mechanism import refuse_clashes
 from commsim.experiments.limits import Limits
-from commsim.page import lesson
 from commsim.page.allowance import Allowance
 from commsim.page.desk import Desk
 from commsim.page.guard import Guard, headers
 from commsim.page.messages import MOST_BYTES
+from commsim.page.wording import wording
 from commsim.report.messages import error_in_chinese
-from commsim.scenario.shipped_words import own_words
 
 MOST_SESSIONS = 8
 """Tabs and visitors at a time."""
@@ -164,14 +163,7 @@ def _read_files() -> dict[str, bytes]:
     for language in ("en", "zh"):
         text = json.loads(found[f"{language}.json"])
         refuse_clashes("text", text, lambda one: one.words)
-        found[f"{language}.json"] = json.dumps(
-            _own(language) | text | lesson.words(language) | words(language), ensure_ascii=False
-        ).encode()
+        found[f"{language}.json"] = json.dumps(text | wording(language), ensure_ascii=False).encode()
     if "index.html" not in found:
         raise InputError("the page's files are missing", remedy="install commsim again")
     return found
-
-
-def _own(language: str) -> dict[str, str]:
-    """What shipped plans say of themselves, in a language that is not theirs."""
-    return {f"own.{text}": told for text, told in own_words().items()} if language == "zh" else {}

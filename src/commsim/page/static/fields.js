@@ -1,7 +1,7 @@
 // Controls of a form, made from a strategy's own fields (see commsim.page.forms).
 
 import { el } from "./dom.js";
-import { has, lang, t } from "./words.js";
+import { has, lang, own, t } from "./words.js";
 
 const DRAGGED = 100; // the widest range that a slider is of use for
 let made = 0;
@@ -67,15 +67,15 @@ function flag(about, value, id) {
   return { node, read: () => node.checked };
 }
 
-function choice(about, value, id) {
-  const options = about.choices.map((choice) => el("option", { value: choice, selected: choice === value }, word(choice)));
+function choice(about, value, id, kind) {
+  const options = about.choices.map((choice) => el("option", { value: choice, selected: choice === value }, word(kind, about, choice)));
   const node = el("select", { id }, ...options);
   return { node, read: () => node.value };
 }
 
-function several(about, value) {
+function several(about, value, id, kind) {
   const boxes = about.choices.map((choice) => el("input", { type: "checkbox", value: choice, checked: value?.includes(choice) }));
-  const node = el("div", { className: "boxes" }, ...boxes.map((box) => el("label", {}, box, ` ${word(box.value)}`)));
+  const node = el("div", { className: "boxes" }, ...boxes.map((box) => el("label", {}, box, ` ${word(kind, about, box.value)}`)));
   return { node, read: () => boxes.filter((box) => box.checked).map((box) => box.value) };
 }
 
@@ -133,7 +133,12 @@ export function readAll(fields) {
   return Object.fromEntries(pairs);
 }
 
-const word = (choice) => (has(`choice.${choice}`) ? t(`choice.${choice}`) : String(choice).replaceAll("_", " "));
+/** What a choice is called; what a split sorts members by is called as where they are chosen by it. */
+function word(kind, { name }, choice) {
+  if (kind === "split" && name === "by") return label("who", choice);
+  return has(`choice.${choice}`) ? t(`choice.${choice}`) : own(String(choice)).replaceAll("_", " ");
+}
+
 const CONTROLS = {
   integer: amount, number: amount, text: entry, flag, choice, several, numbers, rows,
 };

@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { LINES } from "./curves.js";
 import { fate, nameOf } from "./told.js";
 import { Story } from "./story.js";
-import { number, panelName, t } from "./words.js";
+import { groupName, number, panelName, t } from "./words.js";
 
 export class Members {
   /** `ask(person)` asks for the story of who is not among the suggested; `chosen(person)` marks them in the pictures, -1 nobody. */
@@ -90,6 +90,6 @@ export class Members {
       return el("span", { className: "fate" }, line, el("span", { className: "skip" }, `${panelName(this.traces[panel])}: `), fate(told, this.at));
     });
     return el("button", { type: "button", data: { person }, onclick: () => this.tell(person) },
-      el("b", {}, t("members.one", { person: nameOf(panels[0]), group: panels[0].group_name })), ...lines);
+      el("b", {}, t("members.one", { person: nameOf(panels[0]), group: groupName(panels[0].group_name) })), ...lines);
   }
 }

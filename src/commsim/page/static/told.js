@@ -1,6 +1,6 @@
 // What happened to a member, in words, up to a day and never beyond.
 
-import { number, strategyName, t } from "./words.js";
+import { groupName, number, strategyName, t } from "./words.js";
 
 export const STANDINGS = ["away", "left", "muted", "quiet", "looking"];
 
@@ -34,7 +34,7 @@ export function fate(told, at) {
 
 /** Who they are, and how they stand. */
 export function portrait(told, at) {
-  const { word } = standing(told, at), group = told.group_name;
+  const { word } = standing(told, at), group = groupName(told.group_name);
   if (word === "away") return t("story.stranger");
   const came = told.joined < 0 ? t("story.from_start", { group }) :
     told.inviter >= 0 ? t("story.invited_by", { group, day: told.joined + 1, inviter: told.inviter }) :

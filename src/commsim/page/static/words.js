@@ -61,6 +61,8 @@ export function strategyName(name, kind) {
 export const planName = (name) => (has(`plan.${name}`) ? t(`plan.${name}`) : own(name));
 /** What shipped plans call something of their own; of others it stays as it is. */
 export const own = (text) => words[`own.${text}`] ?? text;
+/** A group by its number, or by the name that its plan gives it. */
+export const groupName = (name) => (/^\d+$/.test(name) ? t("group.numbered", { group: name }) : t("group.named", { group: own(name) }));
 /** What the plan of a panel is called, with what has been changed in it. */
 export const panelName = (trace) => trace.title?.() ?? planName(trace.name);
 export const planAbout = ({ name, about }) => (has(`plan.${name}.about`) ? t(`plan.${name}.about`) : own(about));
