@@ -1,14 +1,20 @@
 """A live league's rounds: each has worlds that nobody has seen, and nothing is done that is not kept."""
 
 import asyncio
+import html
 import json
+import re
+import shlex
 from itertools import product
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from plans import small
+from typer.testing import CliRunner
 
 from commsim.analysis.league import MOST_TEAMS, league
+from commsim.cli import app
 from commsim.core.errors import CommsimError, InputError
 from commsim.experiments.limits import Limits
 from commsim.experiments.worlds import world_seed
@@ -183,6 +189,21 @@ def test_a_whole_ladder_outlives_the_search_for_ideas(server, scored, found, tmp
     reds, blues = results(found)
     assert reds != blues
     assert server.phone.last("mine")["result"]["en"]["gain"] == reds["en"]["gain"] != blues["en"]["gain"]
+
+
+def test_a_certificate_tells_what_makes_the_ladder_again(server, scored, tmp_path, monkeypatch):
+    server._rules = Rules(5000.0, 2, "orders", False)
+    plans = rounds.Round(server._class.handed_in, server._rules, 7).plans
+    made = league(plans, worlds=2, seed=7, budget=5000.0, metric="orders", explained=False, workers=1)
+    scored[1].append(whole(made))
+    do(server, SCORE)
+    monkeypatch.chdir(tmp_path / "kept/round-1")  # pages tell no folders
+    page = Path("ladder.html").read_text(encoding="utf-8")
+    command = shlex.split(html.unescape(re.search(r"commsim league [^<]+", page)[0]))
+    done = CliRunner().invoke(app, [*command[1:], "--csv", "again.csv", "--workers", "1", "--quiet"])
+    assert done.exit_code == 0, done.output
+    assert Path("again.csv").read_bytes() == Path("ladder.csv").read_bytes()
+    assert "today" not in page
 
 
 def test_a_bug_in_the_ladder_leaves_no_round_closed(server, scored, found, monkeypatch):

@@ -40,6 +40,7 @@ from commsim.page.pricing import Till
 from commsim.page.register import Register
 from commsim.page.rounds import Round
 from commsim.page.scoring import Rules
+from commsim.records.manifest import provenance
 from commsim.report.html.template import policy, style
 from commsim.report.language import language
 from commsim.report.league import league_csv, league_page
@@ -56,7 +57,7 @@ class LeagueServer(House):
     """A class's league in one shop.
 
     room, register: the class, and where it is kept.  lang: of the pages at first.  address: of the page for
-    phones.  origin: of the results.  workers: processes that score.
+    phones.  origin: how it was started.  workers: processes that score.
     """
 
     def __init__(
@@ -94,6 +95,7 @@ class LeagueServer(House):
             more=(Route("/certificates", self._certificates),),
         )
         self._class, self._rules, self._origin, self._limits = room, rules, origin, limits
+        self._made = origin
         self._register, self._lang, self._workers = register, lang, workers
         self._told = {
             "code": room.known.code,
@@ -221,6 +223,7 @@ class LeagueServer(House):
         error = await played.play(self._limits, self._workers, self._seen)
         try:
             if played.results:
+                self._made = self._origin_of(played)
                 await asyncio.to_thread(self._put, self._class.number, played)
             else:
                 self._open_again(played)
@@ -245,10 +248,17 @@ class LeagueServer(House):
                 self._class.next_round()
         self._round = None
 
+    def _origin_of(self, played: Round) -> Mapping[str, Any]:
+        """What makes a ladder again, where its plans are kept; else how the server was started."""
+        files = self._register.files(self._class.number, len(played.plans))
+        if not files or played.found is None:
+            return self._origin
+        return provenance(self._rules.command([*map(str, files)], played.found.comparison.seed))
+
     def _put(self, number: int, played: Round) -> None:
         if played.found is not None:
-            page = league_page(played.found, self._origin, language(self._lang))
-            files = {"ladder.html": page, "ladder.csv": league_csv(played.found)}
+            page = league_page(played.found, self._made, language(self._lang))
+            files = {"ladder.html": page, "ladder.csv": f"\ufeff{league_csv(played.found)}"}
             self._register.put(number, played.plans, files)
 
     async def _certificates(self, request: Request) -> Response:
@@ -259,7 +269,7 @@ class LeagueServer(House):
         found = self._round.found if self._round is not None and self._round.results else None
         if found is None or lang not in ("en", "zh"):
             return Response("There are no certificates yet.\n", 404, common)
-        page = await asyncio.to_thread(league_page, found, self._origin, language(lang))
+        page = await asyncio.to_thread(league_page, found, self._made, language(lang))
         own = f"{policy(style(), '')}; frame-ancestors 'none'"
         kind = "text/html; charset=utf-8"
         return Response(page, 200, common | {"Content-Security-Policy": own}, kind)

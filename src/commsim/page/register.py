@@ -148,10 +148,16 @@ class Register:
         place = self._folder / f"round-{number}"
         with writing(place):
             place.mkdir(exist_ok=True)
-            for k, plan in enumerate(plans, 1):
-                put_text(dump(plan), place / f"team-{k:02}.yaml")
+            for file, plan in zip(self.files(number, len(plans)), plans, strict=True):
+                put_text(dump(plan), file)
             for name, text in files.items():
                 put_text(text, place / name)
+
+    def files(self, number: int, plans: int) -> list[Path]:
+        """Where the plans of a round are kept, if they are."""
+        if self._folder is None:
+            return []
+        return [self._folder / f"round-{number}" / f"team-{k:02}.yaml" for k in range(1, plans + 1)]
 
 
 def _read(file: Path) -> Kept:

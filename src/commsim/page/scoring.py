@@ -3,7 +3,7 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from commsim.analysis.league import League, played
@@ -29,6 +29,12 @@ class Rules:
     worlds: int
     metric: str
     explained: bool
+
+    def command(self, plans: Sequence[str], seed: int) -> list[str]:
+        """What makes the ladder of plans in files once more."""
+        numbers = ["--seed", str(seed), "--worlds", str(self.worlds), "--metric", self.metric]
+        budget = [] if self.budget is None else ["--budget", f"{self.budget:g}"]
+        return ["commsim", "league", *plans, *numbers, *budget, *([] if self.explained else ["--no-why"])]
 
 
 @dataclass(frozen=True)
