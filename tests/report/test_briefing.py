@@ -234,7 +234,7 @@ def test_other_measures_do_not_earn():
 
 def test_never_is_said_as_such():
     text = made_up((50, 1), (20, 1))["Risk"]
-    assert text.startswith("Behind doing nothing in none of 8 worlds; the worst tenth adds 47.")
+    assert text.startswith("Behind doing nothing in none of 8 worlds; the worst of them adds 47.")
 
 
 def test_losing_and_running_out_of_money_are_risks():
@@ -272,7 +272,7 @@ def test_where_a_plan_that_does_nothing_is_best_the_others_are_spoken_of():
     lines = told([plan("idle"), DEAR])
     assert lines["Do"] == "nothing: the shop left alone earns more"
     assert ", -" in lines["Expect"]
-    assert lines["Risk"].startswith("Behind doing nothing in all 8 worlds; the worst tenth loses ")
+    assert lines["Risk"].startswith("Behind doing nothing in all 8 worlds; the worst of them loses ")
 
 
 @pytest.mark.parametrize(
@@ -294,11 +294,15 @@ def test_risk_is_one_the_larger_of_luck_and_of_what_nobody_knows(
     assert "(" not in made_up((50, 1), (20, 1))["Expect"]  # no second range beside that of the risk
 
 
-def test_risk_of_luck_alone_is_its_bad_end():
-    found = compare([DEAR, CHEAP], worlds=8, workers=1, points=0)
+@pytest.mark.parametrize(
+    ("worlds", "share", "told"),
+    [(8, 0.0, "the worst of them loses {}."), (12, 0.1, "the worst tenth loses {} or more.")],
+)
+def test_risk_of_luck_alone_is_its_bad_end(worlds: int, share: float, told: str):
+    found = compare([DEAR, CHEAP], worlds=worlds, workers=1, points=0)
     lines = {line.label: line.text for line in briefing(Case(found.plans, (), found, {}, 0), ENGLISH)}
-    low = np.quantile(found.of("profit")[1] - found.alone[1, :, found.column], 0.1)
-    assert lines["Risk"].endswith(f"the worst tenth loses {-low:,.2f} yuan or more.")
+    low = np.quantile(found.of("profit")[1] - found.alone[1, :, found.column], share)
+    assert lines["Risk"].endswith(told.format(f"{-low:,.2f} yuan"))
 
 
 def test_later_says_on_which_side_of_doing_nothing_each_look_is():

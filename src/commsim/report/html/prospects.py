@@ -19,6 +19,8 @@ from commsim.report.language import Language
 from commsim.report.numbers import amount, cell, percent
 
 _BAD_WORLD = 0.1
+_TENTHS_FROM = 10
+"""Worlds from which on there is a worst tenth to speak of."""
 
 
 class Chosen(NamedTuple):
@@ -112,7 +114,8 @@ def _behind(gaps: Floats, one: Chosen, say: Language) -> str:
 
 def _luck(gaps: Floats, measure: Measure, say: Language) -> str:
     """How often it is behind doing nothing, and how far in a bad world."""
-    share, bad = float((gaps < 0).mean()), float(np.quantile(gaps, _BAD_WORLD))
+    few = len(gaps) < _TENTHS_FROM
+    share, bad = float((gaps < 0).mean()), float(gaps.min() if few else np.quantile(gaps, _BAD_WORLD))
     often = "Behind doing nothing in {share} of {worlds} worlds"
     if share in (0.0, 1.0):
         often = (
@@ -120,7 +123,14 @@ def _luck(gaps: Floats, measure: Measure, say: Language) -> str:
             if share
             else "Behind doing nothing in none of {worlds} worlds"
         )
-    far = "the worst tenth adds {amount} or less." if bad >= 0 else "the worst tenth loses {amount} or more."
+    if few:
+        far = "the worst of them adds {amount}." if bad >= 0 else "the worst of them loses {amount}."
+    else:
+        far = (
+            "the worst tenth adds {amount} or less."
+            if bad >= 0
+            else "the worst tenth loses {amount} or more."
+        )
     return say(
         "{one}; {other}",
         one=say(often, share=percent(share, say), worlds=len(gaps)),
