@@ -1,6 +1,7 @@
 """Sentences, tables and pictures claim no more than was found."""
 
 import re
+from contextlib import suppress
 from math import nan
 from pathlib import Path
 from typing import get_args
@@ -13,9 +14,11 @@ from commsim.analysis.intervals import Interval
 from commsim.analysis.phrase import Phrase
 from commsim.analysis.sensitivity import Analysis, Influence, Policies, Sensitivity
 from commsim.cli import app
+from commsim.core.errors import InputError
 from commsim.core.measures import find
 from commsim.experiments.design.schema import Method
 from commsim.report.language import language
+from commsim.report.plots import look
 from commsim.report.sensitivity.data import policies_csv, sensitivity_data
 from commsim.report.sensitivity.figures import draw
 from commsim.report.sensitivity.tables import LABELS, MOST_POLICIES, sensitivity_grids, sensitivity_verdict
@@ -143,10 +146,15 @@ def test_a_picture_of_each_kind_can_be_drawn(tmp_path: Path) -> None:
 
 
 @pytest.mark.filterwarnings("error:Glyph")
-def test_chinese_names_have_their_letters_in_a_picture(tmp_path: Path) -> None:
+def test_chinese_names_have_their_letters_in_a_picture(tmp_path: Path, monkeypatch) -> None:
     lever = Influence("折扣", "lever", {"total": Interval(0.5, 0.4, 0.6)})
     found = Sensitivity("x", find("profit"), None, (Analysis("profit", "sobol", 64, (lever,)),), 1, ())
-    draw(found, found.analyses[0], tmp_path / "图.png")
+    with suppress(InputError):  # where no font has them
+        draw(found, found.analyses[0], tmp_path / "图.png")
+    monkeypatch.setattr(look, "_CHINESE", ())
+    look._chinese_font.cache_clear()
+    with pytest.raises(InputError, match="no font"):
+        draw(found, found.analyses[0], tmp_path / "图.png")
 
 
 def test_a_sweep_has_a_report_of_its_own_and_a_part_in_that_of_a_plan(tmp_path, monkeypatch):

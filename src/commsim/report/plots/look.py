@@ -15,8 +15,9 @@ GAIN, LOSS, OPEN, INK, SOFT, RULE = "#14785a", "#b3372b", "#6b7786", "#18212c", 
 _CHINESE = (
     "Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Source Han Sans CN", "Microsoft YaHei",
     "PingFang SC", "Hiragino Sans GB", "WenQuanYi Micro Hei", "WenQuanYi Zen Hei", "SimHei",
-    "Droid Sans Fallback", "Arial Unicode MS",
+    "Droid Sans Fallback", "Arial Unicode MS", "Noto Sans CJK JP",
 )  # fmt: skip
+"""The last is all that older versions of matplotlib see of a file with Noto's fonts for all countries."""
 
 
 def settings(texts: Iterable[str]) -> dict[Any, Any]:
