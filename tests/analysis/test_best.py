@@ -97,7 +97,10 @@ def test_the_best_are_tried_at_draws_of_a_calibration(tmp_path):
 def test_without_runs_left_the_best_are_not_tried_at_draws():
     found = best([EARLY, DEAR], max_worlds=10, runs=59, points=20, beliefs=BELIEFS, workers=1)
     assert (found.ranges, found.stopped, best_data(found)["ranges"]) == (None, "one left", None)
+    assert "runs or time did not suffice for 20 points" in best_verdict(found)
+    assert "次数或时间不够运行 20 个点" in best_verdict(found, language("zh"))
     assert best([EARLY, DEAR], max_worlds=10, runs=60, points=20, workers=1).ranges.drawn is False
+    assert "suffice" not in best_verdict(best([EARLY, DEAR], max_worlds=10, runs=59, workers=1))
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,8 @@ class Best:
     was known after 10, 15, 22 ... worlds; the last one is what is said.  target: what the leader may miss
     for the race to end, in the metric's unit.  stopped: why it ended.  failed: of plans of which
     a run failed, the seed of that world; they are in no statement.  ranges: of plans ``tried``, the leader
-    first, over the ranges of what nobody knows.
+    first, over the ranges of what nobody knows.  untried: points over them that were asked for, where runs
+    or time did not suffice.
     """
 
     plans: tuple[str, ...]
@@ -63,6 +64,7 @@ class Best:
     failed: dict[int, int] = field(default_factory=dict)
     tried: tuple[int, ...] = ()
     ranges: Ranges | None = None
+    untried: int = 0
 
     @property
     def last(self) -> Look:
@@ -360,9 +362,12 @@ class _Racing:
     ) -> Best:
         """The best few plans over the ranges of what nobody knows, if there are runs and time for them."""
         tried = found.ranked[:MOST_TRIED]
-        over = self._runs is not None and found.runs + points * len(tried) > self._runs
-        if over or not points or len(tried) < 2 or found.stopped in ("runs", "seconds", "interrupted"):
+        if not points or len(tried) < 2:
             return found
+        without = replace(found, untried=points)
+        over = self._runs is not None and found.runs + points * len(tried) > self._runs
+        if over or found.stopped in ("runs", "seconds", "interrupted"):
+            return without
         known = replace(found, tried=tried)
         plans = tuple(self._design.scenario(self._design.points()[plan]) for plan in tried)
         folder = place / f"ranges-{'-'.join(map(str, tried))}"
@@ -381,9 +386,9 @@ class _Racing:
                     heard=lambda done: hear(done * len(plans)),
                 )
         except _Ended:
-            return found
+            return without
         except KeyboardInterrupt:
-            return replace(found, stopped="interrupted")
+            return replace(without, stopped="interrupted")
         ranges = Ranges(count, values, np.zeros((0, 0)), drawn=beliefs is not None)
         return replace(known, ranges=ranges) if count else found
 

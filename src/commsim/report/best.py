@@ -44,6 +44,13 @@ def best_verdict(found: Best, say: Language = ENGLISH) -> str:
     if found.stopped in _ENDED:
         target = amount(found.target, find(found.metric).unit, say)
         sentences.append(say(_ENDED[found.stopped], worlds=f"{found.last.worlds:,}", target=target))
+    if found.untried:
+        sentences.append(
+            say(
+                "What nobody knows was not tried: runs or time did not suffice for {points} points.",
+                points=found.untried,
+            )
+        )
     for plan, seed in found.failed.items():
         sentences.append(
             say("{plan} could not be run in the world of seed {seed}.", plan=found.plans[plan], seed=seed)
